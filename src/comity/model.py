@@ -1,0 +1,254 @@
+"""The values that travel between rooms: documents, evidence, references and the six kinds of statements.
+
+All are frozen; ids are hashes of content, so reading the same document twice gives the same values.
+The wire form is the contract of `docs/statements.md`, one JSON object a line.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+Modality = Literal["actual", "planned", "possible", "denied"]
+MODALITIES: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
+
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+STATUSES = (
+    "founder", "member", "observer", "dialogue-partner", "candidate", "suspended", "withdrawn",
+    "chair", "host", "associate", "partner",
+)  # fmt: skip
+RELATIONS = (
+    "ally", "partner", "rival", "at-odds", "backs", "leads", "part-of", "successor-of",
+    "borders", "family", "party-member", "based-in",
+)  # fmt: skip
+SYMMETRIC_RELATIONS = frozenset({"ally", "partner", "rival", "at-odds", "borders", "family"})
+PROPERTIES = (
+    "founded", "dissolved", "born", "age", "population", "member-count", "headquarters", "purpose", "announced",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its publisher and date, kept unchanged; `text` has line ends `\\n` and no front matter."""
+
+    text: str
+    source: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """Date of publication as an EDTF day (`2022-09-14`) or None when unknown."""
+    url: str | None = None
+    language: str | None = None
+    sha256: str = field(init=False)
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        object.__setattr__(self, "sha256", digest)
+        object.__setattr__(self, "id", f"doc-{digest[:16]}")
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's `document` line (the text itself is not in the stream)."""
+        return {
+            "kind": "document", "id": self.id, "source": self.source, "url": self.url, "title": self.title,
+            "publisher": self.publisher, "published": self.published, "language": self.language,
+            "sha256": self.sha256,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A span of a document: offsets in Unicode code points, end exclusive; `text[start:end] == exact`, always."""
+
+    start: int
+    end: int
+    exact: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "Evidence":
+        """The span `text[start:end]` with surrounding white space left out."""
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return cls(start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who is meant: an actor id, the name as it stands in the text, and whom a person acts for."""
+
+    id: str
+    name: str
+    acts_for: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"id", "name", "for"}`."""
+        return {"id": self.id, "name": self.name, "for": self.acts_for}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Reference":
+        """The reference that `to_json` wrote."""
+        return cls(data["id"], data["name"], data.get("for"))
+
+    @property
+    def represents(self) -> str:
+        """The state or organisation behind the reference: `acts_for` when there is one, else the id itself."""
+        return self.acts_for or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing one document says. Never edited; superseded by a newer reading or judged by a person."""
+
+    kind: ClassVar[str] = ""
+
+    document: str
+    evidence: tuple[Evidence, ...]
+    said_by: Reference | None = None
+    modality: Modality = "actual"
+    when: str | None = None
+    """EDTF date of what is stated, or None when text and publication date do not support one."""
+    when_basis: str | None = None
+    """How `when` was found: `explicit`, `relative` (to publication), `anchored` (to another date), or None."""
+    confidence: float = 0.5
+    frame: str | None = None
+    """Name of the lexicon frame or rule that read it, for explanation."""
+
+    @property
+    def id(self) -> str:
+        """`st-` and sixteen hex digits over everything the statement says and where; not over confidence."""
+        said = {k: v for k, v in self.to_json(with_id=False).items() if k not in ("confidence", "frame", "when_basis")}
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return "st-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def to_json(self, *, with_id: bool = True) -> dict[str, Any]:
+        """The contract's line for this statement."""
+        head: dict[str, Any] = {"id": self.id} if with_id else {}
+        head |= {"kind": self.kind, "document": self.document}
+        for f in fields(self):
+            if f.name != "document":
+                head[_WIRE.get(f.name, f.name)] = _to_wire(getattr(self, f.name))
+        return head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Statement):
+    """Somebody does something to, with or about somebody (PLOVER 2022 types and modes)."""
+
+    kind: ClassVar[str] = "event"
+    event_type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Reference, ...]
+    recipients: tuple[Reference, ...] = ()
+    where: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(Statement):
+    """What an actor is to an organisation."""
+
+    kind: ClassVar[str] = "membership"
+    member: Reference
+    organisation: Reference
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Statement):
+    """Who holds which post of which state or organisation."""
+
+    kind: ClassVar[str] = "office"
+    person: Reference
+    role: str
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(Statement):
+    """Who said what; `text` is the words as in the document without the quotation marks."""
+
+    kind: ClassVar[str] = "quotation"
+    speaker: Reference
+    text: str
+    form: Literal["direct", "indirect"]
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Statement):
+    """A standing tie; read “`from_` is `relation` of `to`”."""
+
+    kind: ClassVar[str] = "relation"
+    from_: Reference
+    relation: str
+    to: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Statement):
+    """A dated property of one actor."""
+
+    kind: ClassVar[str] = "fact"
+    about: Reference
+    property: str
+    value: str | Reference
+
+
+STATEMENT_KINDS: dict[str, type[Statement]] = {
+    cls.kind: cls for cls in (Event, Membership, Office, Quotation, Relation, Fact)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document, passage or row that was not used: where it came from, at which step, and why in one sentence."""
+
+    source: str
+    step: str
+    reason: str
+    document: str | None = None
+
+
+_WIRE = {"from_": "from"}
+_TUPLES = {"contexts", "actors", "recipients"}
+
+
+def statement_from_json(data: Mapping[str, Any]) -> Statement:
+    """The statement that `Statement.to_json` wrote; keys that the contract does not list are ignored.
+
+    Raises `KeyError` or `TypeError` when a key of the contract is missing; importers turn that into a refusal.
+    """
+    cls = STATEMENT_KINDS[data["kind"]]
+    given: dict[str, Any] = {"document": data["document"]}
+    for f in fields(cls):
+        wire = _WIRE.get(f.name, f.name)
+        if f.name == "document" or wire not in data:
+            continue
+        given[f.name] = _from_wire(f.name, data[wire])
+    return cls(**given)
+
+
+def _to_wire(value: Any) -> Any:
+    if isinstance(value, Reference):
+        return value.to_json()
+    if isinstance(value, Evidence):
+        return {"start": value.start, "end": value.end, "exact": value.exact}
+    if isinstance(value, tuple):
+        return [_to_wire(v) for v in value]
+    return value
+
+
+def _from_wire(name: str, value: Any) -> Any:
+    if name == "evidence":
+        return tuple(Evidence(e["start"], e["end"], e["exact"]) for e in value)
+    if isinstance(value, Mapping):
+        return Reference.from_json(value)
+    if name in _TUPLES:
+        return tuple(Reference.from_json(v) if isinstance(v, Mapping) else v for v in value)
+    return value

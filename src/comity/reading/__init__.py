@@ -1,0 +1,1 @@
+"""A document in, statements out: a pure function that knows no database and no network."""

@@ -1,0 +1,1 @@
+"""Shards, manifests and executors for archives too large for one sitting."""

@@ -1,0 +1,1 @@
+"""Documents in: files and folders become Document values, whatever cannot be used becomes a Refusal."""
