@@ -1,0 +1,115 @@
+"""The page: one document as the reader sees it, with its passages, parse, dates and whom its words mean.
+
+Tokens are those of one spaCy `Doc` over the whole text, so `token.idx` is the offset in `document.text`.
+Steps take a page and return a new one or statements; nobody changes a page in place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from comity.model import Document, Evidence, Reference
+
+PassageKind = Literal["paragraph", "heading", "dateline", "boilerplate", "stamp"]
+MentionForm = Literal["name", "demonym", "capital", "seat", "title", "pronoun", "description"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the document between line breaks and what it is; only paragraphs give statements."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its passage; `index` counts the sentences of the page."""
+
+    index: int
+    span: Span
+    passage: Passage
+
+    @property
+    def readable(self) -> bool:
+        """Whether statements may be read from it."""
+        return self.passage.kind == "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that mean somebody: tokens `start` to `end` (exclusive), their syntactic head, and whom they mean.
+
+    Several references stand for “the two leaders”; none for a mention that could not be resolved.
+    `place` is the reading as a mere place (`place:beijing`) where the words can also mean a government.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: MentionForm
+    references: tuple[Reference, ...]
+    place: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression after TIMEX3: character span, EDTF value (None when it cannot be anchored), and its type."""
+
+    start: int
+    end: int
+    value: str | None
+    type: Literal["date", "time", "duration", "set"]
+    basis: str | None = None
+    """`explicit`, `relative` (to publication) or `anchored` (to another date)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document parsed and resolved."""
+
+    document: Document
+    doc: Doc
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[Timex, ...] = ()
+    heads: Mapping[int, Mention] = field(default_factory=dict)
+    """Mentions by the index of their head token."""
+    covering: Mapping[int, Mention] = field(default_factory=dict)
+    """Mentions by every token index they cover; the longest wins."""
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """The mention whose head is `token`, or else the one that covers it."""
+        return self.heads.get(token.i) or self.covering.get(token.i)
+
+    def who(self, token: Token) -> tuple[Reference, ...]:
+        """Whom `token` means; empty when nobody is known. Coordination is the caller's business."""
+        mention = self.mention_at(token)
+        return mention.references if mention else ()
+
+    def evidence(self, start: Token, end: Token) -> Evidence:
+        """The span from the first character of `start` to the last of `end`."""
+        return Evidence.of(self.document.text, start.idx, end.idx + len(end))
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that holds `token`."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.sentences[middle].span.start <= token.i:
+                low = middle
+            else:
+                high = middle - 1
+        return self.sentences[low]
+
+    def dates_in(self, start: int, end: int) -> Iterator[Timex]:
+        """Time expressions that lie within characters `start` to `end`."""
+        return (d for d in self.dates if d.start >= start and d.end <= end)
+
+    def readable_sentences(self) -> Iterator[Sentence]:
+        """Sentences that statements may be read from."""
+        return (s for s in self.sentences if s.readable)
