@@ -1,0 +1,71 @@
+"""Parsing: one document becomes one spaCy Doc whose tokens keep the document's own offsets.
+
+Passages begin sentences and colons never end one, so glued headings and “a new member: Belarus” parse as meant.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from comity.errors import UserError
+from comity.model import Document
+from comity.reading.page import Page, Passage, Sentence
+from comity.reading.passages import find_passages
+
+# Each character is replaced by one character, so that offsets stay those of the document.
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ",
+                        "\u2009": " ", "\u202f": " ", "\t": " "})  # fmt: skip
+
+
+class Parser:
+    """A loaded spaCy pipeline that turns documents into pages."""
+
+    def __init__(self, model: str) -> None:
+        try:
+            self.nlp: Language = spacy.load(model)
+        except OSError as error:
+            raise UserError(
+                f"The language model “{model}” is not installed; install it or unset COMITY_MODEL."
+            ) from error
+        self.name = f"{model}-{self.nlp.meta['version']}"
+
+    def parse(self, document: Document) -> Page:
+        """The page of one document, without mentions and dates."""
+        return next(iter(self.parse_many([document])))
+
+    def parse_many(self, documents: Iterable[Document], batch_size: int = 16) -> Iterator[Page]:
+        """Pages in the order of the documents; the parser works on `batch_size` documents at a time."""
+        prepared = ((self._prepare(d, find_passages(d.text)), d) for d in documents)
+        marked = ((doc, (document, passages)) for (doc, passages), document in prepared)
+        for doc, (document, passages) in self.nlp.pipe(marked, as_tuples=True, batch_size=batch_size):
+            yield Page(document, doc, passages, _sentences(doc, passages))
+
+    def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> tuple[Doc, tuple[Passage, ...]]:
+        doc = self.nlp.make_doc(document.text.translate(_PLAIN))
+        starts = {p.start for p in passages}
+        for token in doc:
+            if token.idx in starts:
+                token.is_sent_start = True
+            elif token.is_space or _continues(doc, token):
+                token.is_sent_start = False
+        return doc, passages
+
+
+def _continues(doc: Doc, token: Token) -> bool:
+    """After a colon, and for a closing quotation mark that hangs on the word before it."""
+    if not token.i:
+        return False
+    before = doc[token.i - 1]
+    return before.text == ":" or (token.text in "\"'" and not before.whitespace_ and not before.is_space)
+
+
+def _sentences(doc: Doc, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:
+    found, at = [], 0
+    for span in doc.sents:
+        while at + 1 < len(passages) and passages[at + 1].start <= span.start_char:
+            at += 1
+        if passages and not span.text.isspace():
+            found.append(Sentence(len(found), span, passages[at]))
+    return tuple(found)
