@@ -62,7 +62,8 @@ def _continues(doc: Doc, token: Token) -> bool:
 
 
 def _sentences(doc: Doc, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:
-    found, at = [], 0
+    found: list[Sentence] = []
+    at = 0
     for span in doc.sents:
         while at + 1 < len(passages) and passages[at + 1].start <= span.start_char:
             at += 1
