@@ -1,1 +1,1 @@
-"""Documents in: files and folders become Document values, whatever cannot be used becomes a Refusal."""
+"""Documents in: files, folders and globs. A document or a refusal comes out; nothing here knows reading or record."""
