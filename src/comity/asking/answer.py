@@ -1,0 +1,123 @@
+"""What a question gives back: rows, the statements behind them, what was looked at, and the data version."""
+
+import types
+import typing
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import polars
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question as it was run: its name and its arguments with every name and date resolved."""
+
+    name: str
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *(f"{key}={value}" for key, value in self.arguments)])
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at to answer: an empty answer means “not in these texts”, never “not so”."""
+
+    documents: int
+    statements: int
+    publishers: tuple[str, ...]
+    first: str | None
+    """First day of publication among the documents, or None when no document is dated."""
+    last: str | None
+    register: bool
+    """Whether the register's rows were looked at beside the reports."""
+
+    def __str__(self) -> str:
+        span = f" of {self.first} to {self.last}" if self.first else ""
+        names = f" by {', '.join(self.publishers[:4])}" if self.publishers else ""
+        more = f" and {len(self.publishers) - 4} more" if len(self.publishers) > 4 else ""
+        register = ", and the register" if self.register else ""
+        return f"{self.documents} document{'s' * (self.documents != 1)}{span}{names}{more}{register}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[R]):
+    """An answer: typed rows of one class from `comity.asking.rows`, each carrying the ids of its statements."""
+
+    question: Question
+    row: type[R]
+    """The class of the rows, so that an empty answer still knows its columns."""
+    rows: tuple[R, ...]
+    statements: tuple[str, ...]
+    """Ids of all statements behind the rows, each once, in the order of the rows."""
+    coverage: Coverage
+    data_version: str
+    notes: tuple[str, ...] = ()
+    """Sentences a reader of the answer must know: which actor was taken, what was left out."""
+
+    @property
+    def found(self) -> bool:
+        """Whether there is any row."""
+        return bool(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def frame(self) -> "polars.DataFrame":
+        """The rows as a Polars frame; tuples become list columns, and an empty answer keeps its columns."""
+        import polars as pl
+
+        return pl.DataFrame(self.records(), schema=_frame_schema(self.row))
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as plain dictionaries, tuples as lists: what JSON, CSV and Parquet writers take."""
+        return [_plain(asdict(row)) for row in self.rows]  # type: ignore[call-overload]
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything in the answer as plain values."""
+        return {
+            "question": {"name": self.question.name, "arguments": dict(self.question.arguments)},
+            "found": self.found,
+            "rows": self.records(),
+            "statements": list(self.statements),
+            "coverage": _plain(asdict(self.coverage)),
+            "data_version": self.data_version,
+            "notes": list(self.notes),
+        }
+
+
+def statement_ids(rows: Iterable[Any]) -> tuple[str, ...]:
+    """The statement ids of `rows`, each once, in order of first use."""
+    return tuple(dict.fromkeys(id for row in rows for id in row.statements))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _frame_schema(row: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(row)
+    return {f.name: _frame_type(hints[f.name]) for f in fields(row)}
+
+
+def _frame_type(hint: Any) -> Any:
+    import polars as pl
+
+    plain = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}
+    if hint in plain:
+        return plain[hint]
+    if typing.get_origin(hint) is tuple:
+        return pl.List(_frame_type(typing.get_args(hint)[0]))
+    if isinstance(hint, types.UnionType):
+        return _frame_type(next(arm for arm in typing.get_args(hint) if arm is not type(None)))
+    if hasattr(hint, "__dataclass_fields__"):
+        return pl.Struct(_frame_schema(hint))
+    return pl.String

@@ -1,0 +1,240 @@
+"""The rows of every answer. Actors stand as id and name; `statements` are the ids a row rests on, never empty.
+
+Common fields. `modality`: actual, planned, possible or denied. `sources`: how many independent texts say it.
+`said_by`: who vouches for it inside the texts (empty: the texts themselves). `origin`: `reports`, `register` or
+`both`. `since`, `until`: EDTF, None when no source says. `ending`: why there is no `until`, or how it is known:
+`ended`, `succeeded` (another took the place), `last-reported` (still so when last reported), `unknown`,
+`not-applicable` (planned or denied: nothing to end). `reported`, `last_reported`: days of first and last publication.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One standing of one member in the organisation asked about."""
+
+    member: str
+    name: str
+    status: str
+    founder: bool
+    since: str | None
+    until: str | None
+    ending: str
+    modality: str
+    certain: bool
+    """False when the dates known leave open whether it held on the day asked about."""
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    last_reported: str | None
+    origin: str
+    date_kind: str | None
+    dissent: tuple[str, ...]
+    """Dates other sources give for the same beginning."""
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One standing of the actor asked about in one organisation."""
+
+    organisation: str
+    name: str
+    status: str
+    founder: bool
+    since: str | None
+    until: str | None
+    ending: str
+    modality: str
+    certain: bool
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    last_reported: str | None
+    origin: str
+    date_kind: str | None
+    dissent: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """One person in one post."""
+
+    person: str
+    name: str
+    role: str
+    of: str
+    of_name: str
+    since: str | None
+    until: str | None
+    ending: str
+    modality: str
+    certain: bool
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    last_reported: str | None
+    origin: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One happening, told by one or more statements."""
+
+    happening: str
+    date: str | None
+    """EDTF date of the happening; None when no text dates it (then `reported` is all there is)."""
+    reported: str | None
+    type: str
+    mode: str | None
+    what: str
+    """The words of the text that tells it first."""
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    where: str | None
+    modality: str
+    outcome: str | None
+    """For a plan: `fulfilled`, `missed` or `unknown`; for what was planned before: `as-planned`; else None."""
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One difference between two moments, or one happening between them."""
+
+    change: str
+    """`joined`, `left`, `status`, `planned`, `plan-fulfilled`, `chair`, `took-office`, `left-office`, `happened` ..."""
+    date: str | None
+    actor: str
+    name: str
+    what: str
+    """The change in one sentence."""
+    before: str | None
+    after: str | None
+    modality: str
+    sources: int
+    said_by: tuple[str, ...]
+    origin: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """One quotation."""
+
+    speaker: str
+    name: str
+    text: str
+    form: str
+    cue: str | None
+    said: str | None
+    """EDTF date of the saying when the text gives one."""
+    published: str | None
+    publisher: str | None
+    said_by: tuple[str, ...]
+    """Who passes the words on, when the text itself has them from another."""
+    sources: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a dispute: a value and who stands for it."""
+
+    value: str
+    sources: int
+    publishers: tuple[str, ...]
+    said_by: tuple[str, ...]
+    origin: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    """Statements of one slot that cannot all hold."""
+
+    dispute: str
+    about: str
+    name: str
+    what: str
+    """What is disputed, in words: `founded`, `start of membership in SCO`."""
+    state: str
+    sides: tuple[Side, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document's text; `marks` are the evidence spans inside it, as offsets into `text`."""
+
+    start: int
+    """Offset of the passage in the document's text."""
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement with all its keys, its sentences and its document."""
+
+    statement: str
+    kind: str
+    says: str
+    """The statement in one plain line."""
+    keys: str
+    """All keys of the contract as JSON."""
+    modality: str
+    when: str | None
+    said_by: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source: str
+    recorded: str
+    superseded: str | None
+    reader: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """One passage that holds the words, with the statements read in it (there may be none)."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    passage: str
+    start: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document of the record."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source: str
+    language: str | None
+    characters: int
+    count: int
+    """How many statements stand from it."""
+    recorded: str
+    statements: tuple[str, ...]
+    """Left empty: `count` says how many, `search` and `statement` show them."""
