@@ -1,1 +1,203 @@
-"""The one module that knows sources, reading and recording together: order, batches, resume, progress."""
+"""The one module that knows sources, reading and recording together: order, batches, resume, progress.
+
+Every assigned document comes out as one `Outcome`, in the order given and after it is recorded. Stopping at any
+point loses nothing that came out, and the next run leaves out what the same reader has read before.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
+from comity.recording.record import Run
+from comity.sources.files import UNSAID, Defaults, find_files, read_files
+
+BATCH = 16
+LANGUAGE = "en"
+FAILED = "reading"
+"""The step named in refusals of documents on which the reader itself failed."""
+
+
+class Reading(Protocol):
+    """What a reader reads out of one document."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+    @property
+    def refusals(self) -> tuple[Refusal, ...]: ...
+
+
+class Reader(Protocol):
+    """Turns documents into readings, one each, in their order."""
+
+    @property
+    def version(self) -> str: ...
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]: ...
+
+
+class Writer(Protocol):
+    """Records documents with what was read in them; leaving the context resolves what was added."""
+
+    def __enter__(self) -> "Writer": ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def add(
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        *,
+        run: Run,
+        refusals: Sequence[Refusal] = (),
+        warnings: Sequence[str] = (),
+    ) -> object: ...
+    def has(self, document: Document, run: Run) -> bool: ...
+    def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is to be read: files in order, what holds for those that do not say, and paths that led nowhere."""
+
+    files: tuple[Path, ...]
+    refusals: tuple[Refusal, ...] = ()
+    defaults: Defaults = UNSAID
+
+    @property
+    def total(self) -> int:
+        """How many outcomes there will be."""
+        return len(self.files) + len(self.refusals)
+
+    def documents(self) -> Iterator[Document | Refusal]:
+        """The refusals of paths first, then each file's document or refusal."""
+        yield from self.refusals
+        yield from read_files(self.files, self.defaults)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: read, known from before, or refused."""
+
+    source: str
+    document: Document | None = None
+    statements: tuple[Statement, ...] = ()
+    warnings: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    passed_over: tuple[Refusal, ...] = ()
+    """Passages of a document that were not used."""
+    known: bool = False
+    """Whether this reader had read this text before, in this run or an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts over outcomes."""
+
+    documents: int = 0
+    known: int = 0
+    refused: tuple[Refusal, ...] = ()
+    statements: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(STATEMENT_KINDS, 0))
+
+    def plus(self, outcome: Outcome) -> "Tally":
+        """The tally with one more outcome."""
+        counts = Counter(statement.kind for statement in outcome.statements)
+        return Tally(
+            documents=self.documents + (outcome.refusal is None and not outcome.known),
+            known=self.known + outcome.known,
+            refused=self.refused + ((outcome.refusal,) if outcome.refusal else ()),
+            statements={kind: count + counts[kind] for kind, count in self.statements.items()},
+        )
+
+    @property
+    def total(self) -> int:
+        """Statements of all kinds."""
+        return sum(self.statements.values())
+
+
+def assign(paths: Iterable[str | os.PathLike[str]], defaults: Defaults = UNSAID) -> Assignment:
+    """What is to be read under `paths`: files, folders and globs."""
+    found = find_files(paths)
+    return Assignment(found.files, found.refusals, defaults)
+
+
+def read_documents(
+    incoming: Iterable[Document | Refusal], reader: Reader, *, run: Run | None = None, writer: Writer | None = None
+) -> Iterator[Outcome]:
+    """Read what comes in, in batches; with a `writer`, each outcome is recorded before it is given out.
+
+    A document that the reader fails on is refused and the rest goes on; errors of the record stop the run.
+    """
+    run = run or Run(reader=reader.version)
+    seen: set[str] = set()
+    stream = iter(incoming)
+    while batch := list(islice(stream, BATCH)):
+        settled = {place: outcome for place, item in enumerate(batch) if (outcome := _settle(item, seen, writer, run))}
+        fresh = [item for place, item in enumerate(batch) if place not in settled and isinstance(item, Document)]
+        readings = _read_batch(fresh, reader)
+        for place in range(len(batch)):
+            outcome = settled.get(place) or next(readings)
+            _record(outcome, writer, run)
+            yield outcome
+
+
+def record_documents(
+    assignment: Assignment, reader: Reader, writer: Writer, run: Run | None = None
+) -> Iterator[Outcome]:
+    """Read an assignment into a record; close the iterator to end early with all that came out resolved."""
+    with writer:
+        yield from read_documents(assignment.documents(), reader, run=run, writer=writer)
+
+
+def _settle(item: Document | Refusal, seen: set[str], writer: Writer | None, run: Run) -> Outcome | None:
+    """The outcome of what needs no reading, else None."""
+    if isinstance(item, Refusal):
+        return Outcome(item.source, refusal=item)
+    if item.language and not item.language.lower().startswith(LANGUAGE):
+        reason = f"its language is “{item.language}”; only English is read"
+        return Outcome(item.source, item, refusal=Refusal(item.source, "language", reason, item.id))
+    if item.id in seen or (writer is not None and writer.has(item, run)):
+        return Outcome(item.source, item, known=True)
+    seen.add(item.id)
+    return None
+
+
+def _read_batch(documents: Sequence[Document], reader: Reader) -> Iterator[Outcome]:
+    """One outcome for each document; when the batch breaks, what is left of it is read one by one."""
+    done = 0
+    try:
+        for document, reading in zip(documents, reader.read_many(documents), strict=True):
+            yield _outcome(document, reading)
+            done += 1
+    except Exception:
+        yield from (_read_alone(document, reader) for document in documents[done:])
+
+
+def _read_alone(document: Document, reader: Reader) -> Outcome:
+    try:
+        return _outcome(document, next(iter(reader.read_many([document]))))
+    except Exception as error:
+        reason = f"the reader failed on it ({type(error).__name__}: {error}); please report this"
+        return Outcome(document.source, document, refusal=Refusal(document.source, FAILED, reason, document.id))
+
+
+def _outcome(document: Document, reading: Reading) -> Outcome:
+    failure = next((refusal for refusal in reading.refusals if refusal.step == FAILED), None)
+    if failure:
+        return Outcome(document.source, document, refusal=failure)
+    return Outcome(document.source, document, reading.statements, reading.warnings, passed_over=reading.refusals)
+
+
+def _record(outcome: Outcome, writer: Writer | None, run: Run) -> None:
+    if writer is None or outcome.known:
+        return
+    if outcome.refusal or outcome.document is None:
+        writer.refuse([outcome.refusal] if outcome.refusal else [], run=run)
+        return
+    writer.add(outcome.document, outcome.statements, run=run, refusals=outcome.passed_over, warnings=outcome.warnings)
