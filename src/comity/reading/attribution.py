@@ -1,0 +1,41 @@
+"""Attribution: a statement read inside somebody's words is vouched for by that somebody, not by the document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comity.model import Evidence, Quotation, Reference, Statement
+
+_SHARE = 0.8
+"""How much of a statement's evidence must lie inside a quotation for the speaker to vouch for it."""
+
+
+def attribute(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with `said_by` set to the innermost speaker whose quotation holds them.
+
+    A quotation inside another one gets the outer speaker; what already says who vouches for it is kept.
+    """
+    quotations = [s for s in statements if isinstance(s, Quotation)]
+    return tuple(_attributed(s, quotations) for s in statements)
+
+
+def _attributed(statement: Statement, quotations: Sequence[Quotation]) -> Statement:
+    if statement.said_by is not None:
+        return statement
+    holders = [q for q in quotations if q is not statement and _holds(q, statement)]
+    if not holders:
+        return statement
+    innermost = min(holders, key=lambda q: sum(e.end - e.start for e in q.evidence))
+    speaker: Reference = innermost.speaker
+    return replace(statement, said_by=speaker)
+
+
+def _holds(quotation: Quotation, statement: Statement) -> bool:
+    if isinstance(statement, Quotation) and _size(statement.evidence) >= _size(quotation.evidence):
+        return False
+    first = statement.evidence[0]
+    inside = sum(max(0, min(first.end, e.end) - max(first.start, e.start)) for e in quotation.evidence)
+    return inside >= _SHARE * (first.end - first.start)
+
+
+def _size(evidence: Sequence[Evidence]) -> int:
+    return sum(e.end - e.start for e in evidence)

@@ -1,0 +1,145 @@
+"""Modality: whether what a verb or an event noun tells is actual, planned, possible or denied."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from comity.model import Modality
+from comity.reading.lexicon import load, words
+
+_CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj"})
+_RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "denied": 3}
+
+
+@lru_cache(maxsize=8)
+def _lookup(key: str) -> dict[str, Modality]:
+    return {word: modality for modality, entries in load("modality")[key].items() for word in entries}
+
+
+def modality_of(token: Token) -> Modality:
+    """How real the thing is that `token`, a verb or an event noun, stands for."""
+    return _of_verb(token) if token.pos_ in ("VERB", "AUX") else _of_noun(token)
+
+
+def _of_verb(verb: Token) -> Modality:
+    own = _own(verb)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+        first = _of_verb(verb.head)
+        return own if _RANK[own] > _RANK[first] else first
+    governed = _governed(verb)
+    if governed == "denied" and own == "denied":
+        return "actual"
+    return own if _RANK[own] > _RANK[governed] else governed
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+
+
+def _own(verb: Token) -> Modality:
+    """From the verb's own auxiliaries, negation and conjunction."""
+    if is_negated(verb):
+        return "denied"
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in words("modality", "conditions"):
+            return "possible"
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass"):
+            low = child.lower_
+            if low in ("would", "'d", "’d"):
+                return "planned" if _is_reported(verb) else "possible"
+            modality = _lookup("auxiliaries").get(low)
+            if modality:
+                return modality
+    return "planned" if _is_to_do(verb) else "actual"
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a negation stands on the token itself; “not only” and “no longer” are none."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
+            after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+            if after not in words("modality", "false_negations"):
+                return True
+    return False
+
+
+def _is_reported(verb: Token) -> bool:
+    """“said he would send”: the future of the past, in a clause that a verb of speech governs or follows."""
+    for ancestor in verb.ancestors:
+        if ancestor.lemma_ in words("modality", "reporting"):
+            return True
+    return any(c.dep_ == "parataxis" and c.lemma_ in words("modality", "reporting") for c in verb.children)
+
+
+def _is_to_do(verb: Token) -> bool:
+    """“are to return”: a form of be that governs an infinitive announces."""
+    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return marked and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+
+
+def _governed(verb: Token) -> Modality:
+    """What the words above make of it: “wants to join”, “refused to sign”, “is slated to become”."""
+    head = verb.head
+    if verb.dep_ not in _CHAIN or head.i == verb.i:
+        return "actual"
+    if verb.dep_ == "pcomp" and head.lower_ == "without":
+        return "denied"
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if verb.dep_ == "advcl" and verb.tag_ != "VB":
+        return "actual"
+    if verb.dep_ == "ccomp" and head.lemma_ not in words("modality", "clause_governors"):
+        return "actual"
+    modality = _lookup("governors").get(head.lemma_)
+    needed = load("modality")["particles"].get(head.lemma_)
+    if needed and not any(c.lower_ in needed for c in head.children):
+        modality = None
+    if modality is None:
+        above = head.pos_ in ("VERB", "AUX") and verb.dep_ in ("xcomp", "pcomp")
+        return _of_verb(head) if above else _infinitive_of_noun(verb, head)
+    negated = is_negated(head)
+    if modality == "denied":
+        return "actual" if negated else "denied"
+    return (
+        "denied"
+        if negated and modality in ("planned", "actual")
+        else modality
+        if modality != "actual"
+        else _of_verb(head)
+    )
+
+
+def _infinitive_of_noun(verb: Token, head: Token) -> Modality:
+    """“a plan to withdraw”, “its refusal to sign”."""
+    if head.pos_ == "NOUN" and verb.dep_ == "acl" and verb.tag_ == "VB":
+        return _lookup("noun_governors").get(head.lemma_, "planned" if head.lemma_ == "agreement" else "possible")
+    return "actual"
+
+
+def _of_noun(noun: Token) -> Modality:
+    if is_negated(noun):
+        return "denied"
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound") and (found := _lookup("noun_modifiers").get(child.lower_)):
+            return found
+    head = noun.head
+    if noun.dep_ == "pobj":
+        if head.lower_ == "without":
+            return "denied"
+        above = head.head
+        if above.pos_ == "NOUN" and head.lower_ in ("of", "for") and (m := _lookup("noun_governors").get(above.lemma_)):
+            return m
+        if above.pos_ in ("VERB", "AUX") and _is_object_of_wish(above):
+            return _lookup("governors")[above.lemma_]
+        return _of_verb(above) if above.pos_ in ("VERB", "AUX") and head.lower_ in ("for", "to", "with") else "actual"
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+        if noun.dep_ in ("dobj", "nsubjpass") and _is_object_of_wish(head):
+            return "denied" if is_negated(head) else _lookup("governors")[head.lemma_]
+        return _of_verb(head)
+    return "actual"
+
+
+def _is_object_of_wish(verb: Token) -> bool:
+    governs = _lookup("governors").get(verb.lemma_) in ("planned", "possible", "denied")
+    return governs and verb.lemma_ not in words("modality", "real_objects")

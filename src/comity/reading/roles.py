@@ -1,0 +1,168 @@
+"""Role phrases: the words that name a post, such as “deputy foreign minister” or “minister of the armed forces”."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from comity.reading.lexicon import load, words
+
+_IRREGULAR = {"men": "man", "women": "woman"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Tokens `start` to `end` (exclusive) that word a post; `head` is the last token of its noun.
+
+    `text` is lower case and singular, as the contract wants it; `public` posts act for a state or body.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    noun: str
+    public: bool
+    plural: bool
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, list[tuple[tuple[str, ...], str, bool, bool]]]:
+    """First word → (all words, singular noun, public, plural), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, bool, bool]]] = {}
+    for kind, heads in load("roles")["heads"].items():
+        for noun in heads:
+            for plural in (False, True):
+                split = _split(_pluralised(noun) if plural else noun)
+                if plural and split == _split(noun):
+                    continue
+                table.setdefault(split[0], []).append((split, noun, kind == "public", plural))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return table
+
+
+@lru_cache(maxsize=1)
+def role_words() -> frozenset[str]:
+    """Every single word that can stand in a role phrase."""
+    phrases = [n for heads in load("roles")["heads"].values() for n in heads] + load("roles")["ranks"]
+    phrases += load("roles")["portfolios"]
+    return frozenset(w for p in phrases for w in _split(p) if w not in ("of", "the", "-", "for")) | frozenset(
+        {"presidents", "ministers", "leaders"}
+    )
+
+
+def find_roles(doc: Doc) -> tuple[Role, ...]:
+    """All role phrases of the text in order, none overlapping another."""
+    lows = [t.lower_ for t in doc]
+    found: list[Role] = []
+    i = 0
+    while i < len(lows):
+        entry = _head_at(lows, i)
+        if entry is None or (doc[i].is_title and doc[i].is_sent_start is False and not _is_noun(doc, i)):
+            i += 1
+            continue
+        split, noun, public, plural = entry
+        if _leads_on(lows, i + len(split), noun):
+            i += 1
+            continue
+        start = _extend_left(lows, i, found[-1].end if found else 0)
+        head = i + len(split) - 1
+        end = _extend_right(lows, head + 1, noun)
+        found.append(Role(start, end, head, _text(lows, start, end, i, noun, plural, len(split)), noun, public, plural))
+        i = end
+    return tuple(found)
+
+
+def _leads_on(lows: list[str], end: int, noun: str) -> bool:
+    """“deputy” in front of another post is a rank, not a post."""
+    if noun not in words("roles", "ranks") or end >= len(lows):
+        return False
+    return _head_at(lows, end) is not None or lows[end] in words("roles", "portfolios")
+
+
+def _is_noun(doc: Doc, i: int) -> bool:
+    return doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "ADV", "ADP", "VERB", "X")
+
+
+def _head_at(lows: list[str], i: int) -> tuple[tuple[str, ...], str, bool, bool] | None:
+    for entry in _heads().get(lows[i], ()):
+        split = entry[0]
+        if tuple(lows[i : i + len(split)]) == split:
+            return entry
+    return None
+
+
+def _extend_left(lows: list[str], start: int, floor: int) -> int:
+    single = words("roles", "ranks") | words("roles", "portfolios")
+    while start > floor:
+        for size in (2, 1):
+            if start - size >= floor and " ".join(lows[start - size : start]) in single:
+                start -= size
+                break
+        else:
+            if start - 2 >= floor and lows[start - 1] == "-" and lows[start - 2] in single:
+                start -= 2
+                continue
+            return start
+    return start
+
+
+def _extend_right(lows: list[str], end: int, noun: str) -> int:
+    if noun not in words("roles", "takes_portfolio") or end >= len(lows) or lows[end] not in ("of", "for"):
+        return end
+    at = end + 1
+    if at < len(lows) and lows[at] == "the":
+        at += 1
+    reached = end
+    portfolios = words("roles", "portfolios")
+    while at < len(lows):
+        size = next((s for s in (2, 1) if " ".join(lows[at : at + s]) in portfolios), 0)
+        if not size:
+            break
+        at = reached = at + size
+        if at + 1 < len(lows) and lows[at] in ("and", ","):
+            at += 1
+    return reached
+
+
+def _text(lows: list[str], start: int, end: int, at: int, noun: str, plural: bool, size: int) -> str:
+    words_ = lows[start:at] + _split_list(noun) + lows[at + size : end] if plural else lows[start:end]
+    return " ".join(words_).replace(" - ", "-")
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(_split_list(phrase))
+
+
+def _split_list(phrase: str) -> list[str]:
+    return list(_tokens(phrase))
+
+
+def _tokens(phrase: str) -> Iterator[str]:
+    for word in phrase.split():
+        parts = word.split("-")
+        for i, part in enumerate(parts):
+            if i:
+                yield "-"
+            yield part
+
+
+def _pluralised(noun: str) -> str:
+    """“heads of state”, “spokesmen”, “secretaries-general”, “ministers”."""
+    first, *rest = noun.split(" of ", 1)
+    if rest:
+        return f"{_pluralised(first)} of {rest[0]}"
+    if noun.endswith(("-general", " general")) and noun.startswith(("secretary", "director", "consul", "attorney")):
+        return _plural_word(noun[:-8]) + noun[-8:]
+    return _plural_word(noun)
+
+
+def _plural_word(word: str) -> str:
+    for plural, single in _IRREGULAR.items():
+        if word.endswith(single):
+            return word[: -len(single)] + plural
+    if word.endswith("y") and not word.endswith(("ey", "oy", "ay")):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("ch", "s")) else "s")

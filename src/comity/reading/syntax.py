@@ -1,0 +1,94 @@
+"""Syntax: the arguments of verbs and nouns in a parse, followed over coordination, control and relative clauses."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj", "dative"})
+
+
+def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens and everything coordinated with them, in order of the text."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for one in (token, *token.conjuncts):
+            found.setdefault(one.i, one)
+    return [found[i] for i in sorted(found)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject undergoes it: “was suspended”, or a bare participle behind its noun."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl", "amod") and not _has_have(verb)
+
+
+def _has_have(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Grammatical subjects, coordination included; inherited over coordination, control and relative clauses."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP")]
+    if own:
+        return with_conjuncts(own)
+    relative = any(c.dep_ in SUBJECTS for c in verb.children)
+    head = verb.head
+    if verb.dep_ in ("relcl", "acl") and (relative or verb.dep_ == "acl" or is_passive(verb)):
+        return with_conjuncts([head])
+    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "pcomp") and head.i != verb.i and not relative:
+        return _inherited(verb, head)
+    return []
+
+
+def _inherited(verb: Token, head: Token) -> list[Token]:
+    if verb.dep_ in ("xcomp", "ccomp"):
+        controllers = [c for c in head.children if c.dep_ in OBJECTS]
+        if controllers and head.lemma_ not in ("promise", "vow"):
+            return with_conjuncts(controllers)
+    while head.pos_ in ("ADP", "SCONJ") and head.head.i != head.i:
+        head = head.head
+    return subjects(head) if head.pos_ in ("VERB", "AUX") else []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects, coordination included."""
+    return with_conjuncts(c for c in verb.children if c.dep_ in OBJECTS)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who did it, in a passive: “by X and Y”."""
+    return [
+        t for c in verb.children if c.dep_ == "agent" for t in with_conjuncts(k for k in c.children if k.dep_ == "pobj")
+    ]
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """Objects of the prepositions on `token`; none given means all."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") and (not prepositions or child.lower_ in prepositions):
+            found.extend(with_conjuncts(k for k in child.children if k.dep_ in ("pobj", "pcomp")))
+    return found
+
+
+def attributes(verb: Token) -> list[Token]:
+    """Predicate nouns of a copula: “is an observer”, “became the chair”."""
+    return with_conjuncts(c for c in verb.children if c.dep_ in ("attr", "oprd", "acomp"))
+
+
+def governor_verb(token: Token) -> Token | None:
+    """The verb that a noun or preposition hangs on, directly or over other nouns."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
+    return None
+
+
+def clause_tokens(token: Token, leave: frozenset[str] = frozenset({"relcl", "advcl", "parataxis"})) -> Iterator[Token]:
+    """The tokens of the clause that `token` heads, without subordinate clauses of the kinds in `leave`."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in leave:
+            yield from clause_tokens(child, leave)
