@@ -16,6 +16,12 @@ def _lookup(key: str) -> dict[str, Modality]:
     return {word: modality for modality, entries in load("modality")[key].items() for word in entries}
 
 
+def _governor(token: Token) -> Modality | None:
+    """By lemma or, since the lemmatiser errs on rare participles, by the word as it stands."""
+    table = _lookup("governors")
+    return table.get(token.lemma_) or table.get(token.lower_)
+
+
 def modality_of(token: Token) -> Modality:
     """How real the thing is that `token`, a verb or an event noun, stands for."""
     return _of_verb(token) if token.pos_ in ("VERB", "AUX") else _of_noun(token)
@@ -91,7 +97,7 @@ def _governed(verb: Token) -> Modality:
         return "actual"
     if verb.dep_ == "ccomp" and head.lemma_ not in words("modality", "clause_governors"):
         return "actual"
-    modality = _lookup("governors").get(head.lemma_)
+    modality = _governor(head)
     needed = load("modality")["particles"].get(head.lemma_)
     if needed and not any(c.lower_ in needed for c in head.children):
         modality = None
@@ -131,15 +137,15 @@ def _of_noun(noun: Token) -> Modality:
         if above.pos_ == "NOUN" and head.lower_ in ("of", "for") and (m := _lookup("noun_governors").get(above.lemma_)):
             return m
         if above.pos_ in ("VERB", "AUX") and _is_object_of_wish(above):
-            return _lookup("governors")[above.lemma_]
+            return _governor(above) or "actual"
         return _of_verb(above) if above.pos_ in ("VERB", "AUX") and head.lower_ in ("for", "to", "with") else "actual"
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
         if noun.dep_ in ("dobj", "nsubjpass") and _is_object_of_wish(head):
-            return "denied" if is_negated(head) else _lookup("governors")[head.lemma_]
+            return "denied" if is_negated(head) else _governor(head) or "actual"
         return _of_verb(head)
     return "actual"
 
 
 def _is_object_of_wish(verb: Token) -> bool:
-    governs = _lookup("governors").get(verb.lemma_) in ("planned", "possible", "denied")
+    governs = _governor(verb) in ("planned", "possible", "denied")
     return governs and verb.lemma_ not in words("modality", "real_objects")
