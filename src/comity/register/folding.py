@@ -1,0 +1,65 @@
+"""Writing variants that make no difference: accents, apostrophes, dashes, case, word order of list entries.
+
+`fold` keeps every character at its place, so that offsets in folded text are offsets in the text itself.
+"""
+
+import re
+import unicodedata
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_ODD_ONES = {
+    "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "′": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O",
+    "ħ": "h", "Ħ": "H", "ð": "d", "ə": "a", "Ə": "A",
+}  # fmt: skip
+_WORDS = re.compile(r"[\w']+", re.UNICODE)
+_DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
+_SHORT_FOR = {
+    "st": "saint", "ste": "sainte", "rep": "republic", "repub": "republic", "republik": "republic",
+    "dem": "democratic", "peoples": "people", "people's": "people", "fed": "federated", "federal": "federated",
+    "federation": "federated", "sts": "states", "is": "islands", "isl": "islands", "isls": "islands",
+    "island": "islands", "terr": "territory", "territories": "territory", "prov": "province", "adm": "administrative",
+    "sar": "special administrative region", "pdr": "people democratic republic", "dr": "democratic republic",
+    "drep": "democratic republic", "n": "north", "s": "south", "no": "north", "so": "south", "e": "east", "w": "west",
+    "ctrl": "central", "cent": "central", "afr": "african", "eq": "equatorial", "grenadines": "grenadines",
+    "fmr": "former", "yug": "yugoslav", "utd": "united", "arab.": "arab", "soc": "socialist", "brit": "british",
+    "ger": "germany",
+}  # fmt: skip
+_LITTLE = frozenset(
+    ["the", "of", "and", "&", "y", "et", "de", "la", "le", "du", "des", "los", "las", "den", "al", "and/or"]
+)
+
+
+def fold(text: str) -> str:
+    """The text with accents, typographic apostrophes, dashes and line ends made plain, character for character."""
+    if not text.isascii():
+        for character in set(_NON_ASCII.findall(text)):
+            plain = _plain(character)
+            if plain != character:
+                text = text.replace(character, plain)
+    return text.replace("\n", " ")
+
+
+def key(text: str) -> str:
+    """What two ways of writing a name share when only case, accents, dots and spacing differ."""
+    folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(text).casefold())
+    words = _WORDS.findall(folded.replace("&", " and ").replace("'s", "s"))
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join(word.strip("'") for word in words)
+
+
+def bag(text: str) -> str:
+    """What list entries of one name share: its words in full, without articles, in alphabetical order.
+
+    `Korea, Dem. People's Rep.` and `Democratic People's Republic of Korea` have the same bag.
+    """
+    words = [full for word in key(text).split() for full in _SHORT_FOR.get(word, word).split()]
+    return " ".join(sorted({word for word in words if word not in _LITTLE}))
+
+
+def _plain(character: str) -> str:
+    if character in _ODD_ONES:
+        return _ODD_ONES[character]
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base.isascii() else character

@@ -1,0 +1,83 @@
+"""Finding every name of the register in running text: one automaton, word boundaries, the longest name first."""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from comity.register.folding import fold
+from comity.register.names import Names, Sense
+from comity.register.rows import NameMatch, Reading, family_of
+
+_HEADLINE_FORMS = frozenset({"name", "demonym", "capital", "former"})
+_HEADLINE_FAMILIES = frozenset({"state", "region", "place"})
+_ARTICLE = "the "
+_LONGEST_LEFTMOST = itemgetter(1, 2)
+
+
+class Matcher:
+    """Looks for all names at once; offsets count Unicode code points of the text as given."""
+
+    def __init__(self, names: Names) -> None:
+        written = dict(_patterns(names))
+        written.update((fold(phrase), ((), 0)) for phrase in names.silent)
+        self._automaton = AhoCorasick(list(written), implementation=Implementation.ContiguousNFA, store_patterns=False)
+        self._readings = [readings for readings, _ in written.values()]
+        self._skips = [skip for _, skip in written.values()]
+        self._open_ended = [pattern.endswith("-") for pattern in written]
+
+    def match(self, text: str) -> list[NameMatch]:
+        """The names in `text`, in order, never overlapping; `text[start:end] == match.text`."""
+        found = []
+        taken = 0
+        for pattern, start, end in self._bounded_hits(fold(text)):
+            if start < taken:
+                continue
+            taken = end
+            readings = self._readings[pattern]
+            if readings:
+                begin, stop = start + self._skips[pattern], end - self._open_ended[pattern]
+                found.append(NameMatch(begin, stop, text[begin:stop], readings))
+        return found
+
+    def _bounded_hits(self, folded: str) -> list[tuple[int, int, int]]:
+        """Hits that begin and end at word boundaries: leftmost first, of those the longest first."""
+        length, open_ended = len(folded), self._open_ended
+        hits = []
+        for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            pattern, start, end = hit
+            if start and folded[start - 1].isalnum():
+                continue
+            if end < length and not open_ended[pattern]:
+                following = folded[end]
+                if following.isalnum() or following == "$":
+                    continue
+            hits.append((pattern, start, -end))
+        hits.sort(key=_LONGEST_LEFTMOST)
+        return [(pattern, start, -end) for pattern, start, end in hits]
+
+
+def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], int]]]:
+    """What to look for, with its readings and the length of an article that the found span leaves out.
+
+    A form that begins with a small “the” (`the West`) needs its article to be found, small or capital.
+    """
+    headlines = []
+    for surface, senses in names.spoken():
+        readings = _readings(senses)
+        if surface.startswith(_ARTICLE):
+            yield surface, (readings, len(_ARTICLE))
+            yield "The " + surface[len(_ARTICLE) :], (readings, len(_ARTICLE))
+            continue
+        yield surface, (readings, 0)
+        if len(surface) > 4 and any(_in_headlines(sense) for sense in senses):
+            headlines.append((surface.upper(), (readings, 0)))
+    yield from (headline for headline in headlines if headline[0] not in names.senses)
+
+
+def _readings(senses: Iterable[Sense]) -> tuple[Reading, ...]:
+    return tuple(Reading(*pair) for pair in dict.fromkeys((sense.id, sense.form) for sense in senses))
+
+
+def _in_headlines(sense: Sense) -> bool:
+    return sense.form in _HEADLINE_FORMS and family_of(sense.id) in _HEADLINE_FAMILIES

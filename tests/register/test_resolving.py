@@ -1,0 +1,52 @@
+"""Whom a name means: ids, codes, ways of writing, dates, context, and what means nobody."""
+
+import pytest
+
+from comity import register
+from comity.errors import UnknownActor
+
+WRITTEN = [
+    ("state:KAZ", "state:KAZ"), ("KAZ", "state:KAZ"), ("KZ", "state:KAZ"), ("398", "state:KAZ"),
+    ("cow:705", "state:KAZ"), ("gw:705", "state:KAZ"), ("iso:KAZ", "state:KAZ"), ("m49:398", "state:KAZ"),
+    ("Q232", "state:KAZ"), ("kazakhstan", "state:KAZ"), ("Казахстан", "state:KAZ"), ("哈萨克斯坦", "state:KAZ"),
+    ("Iran, Islamic Rep.", "state:IRN"), ("Korea, Dem. People's Rep.", "state:PRK"), ("Korea, Rep.", "state:KOR"),
+    ("St. Kitts & Nevis", "state:KNA"), ("Congo, Dem. Rep.", "state:COD"), ("Republic of China", "state:TWN"),
+    ("People's Republic of China", "state:CHN"), ("Hong Kong, China", "state:HKG"), ("Myanmar (Burma)", "state:MMR"),
+    ("Zaire", "state:COD"), ("USSR", "state:SUN"), ("East Germany", "state:DDR"), ("West Germany", "state:DEU"),
+    ("Kremlin", "state:RUS"), ("White House", "state:USA"), ("Downing Street", "state:GBR"), ("Élysée", "state:FRA"),
+    ("Zhongnanhai", "state:CHN"), ("Dominica", "state:DMA"), ("Dominican Republic", "state:DOM"),
+    ("Frenchmen", "state:FRA"), ("Polish", "state:POL"), ("Kyrgyz", "state:KGZ"), ("Niger", "state:NER"),
+]  # fmt: skip
+NOBODY = ["", " ", "us", "may", "polish", "who", "Wakanda", "Republic of Wakanda", "xyzzy", "42", "the", "of",
+          "United", "Republic", "North", "state:XXX", "cow:99999", "Kazakhstanland"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN)
+def test_ways_of_writing_a_state(text: str, expected: str) -> None:
+    assert register.resolve(text)[0].id == expected
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_means_nobody_resolves_to_nothing(text: str) -> None:
+    assert register.resolve(text) == []
+
+
+def test_a_date_prefers_who_existed_then() -> None:
+    assert register.resolve("Yugoslavia", at="1985")[0].id == "state:YUG"
+    assert register.resolve("Yugoslavia", at="1999-05-01")[0].id == "state:SCG"
+
+
+def test_a_kind_keeps_only_its_own() -> None:
+    assert register.resolve("Astana", kind="place")[0].id == "place:astana"
+    assert register.resolve("Astana", kind="state")[0].id == "state:KAZ"
+    assert register.resolve("Astana", kind="person") == []
+
+
+def test_context_decides_between_government_and_city() -> None:
+    assert register.resolve("Astana", context="The summit was held in Astana in July.")[0].id == "place:astana"
+    assert register.resolve("Astana", context="Astana is holding the presidency.")[0].id == "state:KAZ"
+
+
+def test_an_unknown_actor_is_told_with_the_nearest_names() -> None:
+    with pytest.raises(UnknownActor, match="Kazakhstan"):
+        register.identify("Kazakhstann")
