@@ -6,7 +6,7 @@ point loses nothing that came out, and the next run leaves out what the same rea
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -129,7 +129,7 @@ def assign(paths: Iterable[str | os.PathLike[str]], defaults: Defaults = UNSAID)
 
 def read_documents(
     incoming: Iterable[Document | Refusal], reader: Reader, *, run: Run | None = None, writer: Writer | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Read what comes in, in batches; with a `writer`, each outcome is recorded before it is given out.
 
     A document that the reader fails on is refused and the rest goes on; errors of the record stop the run.
@@ -149,7 +149,7 @@ def read_documents(
 
 def record_documents(
     assignment: Assignment, reader: Reader, writer: Writer, run: Run | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Read an assignment into a record; close the iterator to end early with all that came out resolved."""
     with writer:
         yield from read_documents(assignment.documents(), reader, run=run, writer=writer)

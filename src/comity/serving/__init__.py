@@ -1,1 +1,1 @@
-"""The surfaces: command line and Python answers translated for people; nothing is decided here."""
+"""Surfaces: the command line and the Python face. They translate questions and answers and decide nothing."""

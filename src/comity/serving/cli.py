@@ -1,0 +1,45 @@
+"""The command line: one command a question, one to read, and the demo. Heavy libraries load inside the commands."""
+
+from typing import Annotated
+
+import typer
+
+import comity
+from comity.serving.demo import demo
+from comity.serving.doors import Doors
+from comity.serving.faults import Commands
+from comity.serving.questions import COMMANDS, PANEL
+from comity.serving.reading import read
+
+app = typer.Typer(
+    name="comity",
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="The citable memory of world affairs: reads news and official texts into a dated, sourced record, "
+    "and answers from it with the sentences each answer rests on.",
+)
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+) -> None:
+    """Open the doors that the commands use."""
+    if version:
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit
+    ctx.obj = ctx.obj or Doors()
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+app.command(rich_help_panel="Read")(read)
+app.command(rich_help_panel="Read")(demo)
+for command in COMMANDS:
+    app.command(rich_help_panel=PANEL)(command)

@@ -1,0 +1,110 @@
+"""Answers as the user wants them: a table on the screen, or JSON, JSON lines, CSV and Parquet for other programs."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from comity.asking.answer import Answer
+from comity.errors import UserError
+from comity.serving.options import Format
+from comity.serving.tables import print_answer, print_coverage
+from comity.serving.terminal import messages, output
+
+BY_SUFFIX = {".json": Format.JSON, ".jsonl": Format.JSONL, ".csv": Format.CSV, ".parquet": Format.PARQUET}
+
+
+def deliver(answer: Answer[Any], format: Format | None = None, out: Path | None = None) -> None:
+    """Write `answer` to the screen or to `out`; for data, what was looked at is said on standard error.
+
+    The format is the one asked for, else the one `out` is named after, else a table.
+    """
+    format = format or (BY_SUFFIX.get(out.suffix.lower(), Format.TABLE) if out else Format.TABLE)
+    if format is Format.TABLE:
+        if out:
+            raise UserError(f"A table cannot go to {out}; name it .csv, .json, .jsonl or .parquet, or give --format.")
+        print_answer(answer, output())
+        return
+    data = ENCODERS[format](answer)
+    if out:
+        with whole_file(out) as file:
+            file.write(data)
+    else:
+        _write_to_screen(data, format)
+    print_coverage(answer, messages(), out=out)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears as `path` once it is whole; when writing fails, `path` stays as it was."""
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent} to write {path.name} to.")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def to_line(value: object) -> bytes:
+    """One line of JSON."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def standard_output() -> BinaryIO:
+    """Standard output for bytes."""
+    return sys.stdout.buffer
+
+
+def _encode_json(answer: Answer[Any]) -> bytes:
+    return json.dumps(answer.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _encode_jsonl(answer: Answer[Any]) -> bytes:
+    return b"".join(to_line(record) for record in answer.records())
+
+
+def _encode_csv(answer: Answer[Any]) -> bytes:
+    """One row a line; several values in a cell are joined by `; `, nested ones written as JSON."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    names = list(answer.row.__dataclass_fields__)
+    writer.writerow(names)
+    writer.writerows([_cell(record[name]) for name in names] for record in answer.records())
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _encode_parquet(answer: Answer[Any]) -> bytes:
+    buffer = io.BytesIO()
+    answer.frame().write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return "; ".join(value)
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _write_to_screen(data: bytes, format: Format) -> None:
+    if format is Format.PARQUET and sys.stdout.isatty():
+        raise UserError("Parquet is no text for a screen; add --out FILE.parquet.")
+    standard_output().write(data)
+    standard_output().flush()
+
+
+ENCODERS: dict[Format, Callable[[Answer[Any]], bytes]] = {
+    Format.JSON: _encode_json,
+    Format.JSONL: _encode_jsonl,
+    Format.CSV: _encode_csv,
+    Format.PARQUET: _encode_parquet,
+}

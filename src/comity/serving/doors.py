@@ -1,0 +1,40 @@
+"""What the commands open: the record, its desk, the reader. Heavy libraries load here, when a command needs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from comity.settings import Settings
+
+if TYPE_CHECKING:
+    from comity.asking import Desk
+    from comity.newsroom import Reader
+    from comity.recording import Record
+
+
+def _open_desk(address: str) -> "Desk":
+    from comity.asking.desk import open_desk
+
+    return open_desk(address)
+
+
+def _open_record(address: str) -> "Record":
+    from comity.recording import open_record
+
+    return open_record(address, create=True)
+
+
+def _make_reader(settings: Settings) -> "Reader":
+    from importlib import import_module
+
+    return cast("Reader", import_module("comity.reading.pipeline").Reader(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways into the house that commands use; tests hand in their own."""
+
+    open_desk: Callable[[str], "Desk"] = _open_desk
+    open_record: Callable[[str], "Record"] = _open_record
+    make_reader: Callable[[Settings], "Reader"] = _make_reader
+    settings: Settings = field(default_factory=Settings.from_environment)

@@ -1,0 +1,145 @@
+"""The Python face: `comity.read` and `comity.open` give a `Notebook`, whose questions return Polars frames."""
+
+import os
+from collections.abc import Callable, Iterable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from comity.model import Refusal
+from comity.newsroom import Outcome, Tally, assign, record_documents
+from comity.serving.doors import Doors
+from comity.sources.files import Defaults
+from comity.written_dates import parse_day
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from comity.asking import Desk
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+class Notebook:
+    """A record opened for questions. Each question returns a frame, one row an answer, with the ids of the
+    statements the row rests on in `statements`; `desk` asks the same and also says what was looked at.
+
+    Dates are ISO or EDTF: `at` is the day in the world, `asof` the day up to which publications count. Raises
+    `UnknownActor` for a name that is not known and `DateError` for a date that cannot be.
+    """
+
+    def __init__(self, desk: "Desk", tally: Tally | None = None) -> None:
+        self.desk = desk
+        self.tally = tally or Tally()
+        """What `comity.read` read; empty after `comity.open`."""
+
+    def __enter__(self) -> "Notebook":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.desk.close()
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What `comity.read` could not use, each with its reason."""
+        return self.tally.refused
+
+    def members(
+        self, organisation: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> "pl.DataFrame":
+        """Who belongs to `organisation` on the day `at`, and how."""
+        return self.desk.members(organisation, at=at, asof=asof, reports_only=reports_only).frame()
+
+    def memberships(
+        self, actor: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> "pl.DataFrame":
+        """What `actor` belongs to on the day `at`, and how."""
+        return self.desk.memberships(actor, at=at, asof=asof, reports_only=reports_only).frame()
+
+    def offices(
+        self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> "pl.DataFrame":
+        """Who holds which office of a state or organisation, or which offices a person holds, on the day `at`."""
+        return self.desk.offices(of, at=at, asof=asof, reports_only=reports_only).frame()
+
+    def timeline(
+        self,
+        actor: str,
+        other: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        asof: str | None = None,
+    ) -> "pl.DataFrame":
+        """What happened, was planned or denied with `actor` (and `other`), oldest first."""
+        return self.desk.timeline(actor, other, since=since, until=until, asof=asof).frame()
+
+    def changes(
+        self, actor: str, *, since: str, until: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> "pl.DataFrame":
+        """What changed about `actor` between two dates."""
+        return self.desk.changes(actor, since=since, until=until, asof=asof, reports_only=reports_only).frame()
+
+    def quotes(self, speaker: str, *, about: str | None = None, asof: str | None = None) -> "pl.DataFrame":
+        """What `speaker` said."""
+        return self.desk.quotes(speaker, about=about, asof=asof).frame()
+
+    def disputes(self, about: str | None = None, *, asof: str | None = None) -> "pl.DataFrame":
+        """Where sources cannot all be right."""
+        return self.desk.disputes(about, asof=asof).frame()
+
+    def statement(self, id: str) -> "pl.DataFrame":
+        """One statement with its sentences and its document, by its id or a unique beginning of it."""
+        return self.desk.statement(id).frame()
+
+    def search(self, words: str, *, limit: int = 50, asof: str | None = None) -> "pl.DataFrame":
+        """Passages that hold all of `words`."""
+        return self.desk.search(words, limit=limit, asof=asof).frame()
+
+    def documents(self, *, asof: str | None = None) -> "pl.DataFrame":
+        """What the record was read from."""
+        return self.desk.documents(asof=asof).frame()
+
+
+def open_notebook(record: str | os.PathLike[str] | None = None, *, doors: Doors | None = None) -> Notebook:
+    """Open a record for questions: `comity.open("comity.db")`; without a name, the record of the settings.
+
+    Raises `RecordError` when there is none, or when it is no record that this Comity reads.
+    """
+    doors = doors or Doors()
+    return Notebook(doors.open_desk(str(record or doors.settings.record)))
+
+
+def read_paths(
+    paths: Paths,
+    record: str | os.PathLike[str] | None = None,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    progress: Callable[[Outcome], None] | None = None,
+    doors: Doors | None = None,
+) -> Notebook:
+    """Read files, folders or globs into a record and open it: `comity.read("articles", "comity.db")`.
+
+    `published` and `publisher` hold for texts that do not say; `progress` is called with each outcome. What cannot
+    be used stops nothing: it stands in the notebook's `refused`.
+    """
+    doors = doors or Doors()
+    address = str(record or doors.settings.record)
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    assignment = assign(given, Defaults(publisher, parse_day(published) if published else None))
+    tally = Tally()
+    store = doors.open_record(address)
+    try:
+        for outcome in record_documents(assignment, doors.make_reader(doors.settings), store.writer()):
+            tally = tally.plus(outcome)
+            if progress:
+                progress(outcome)
+    finally:
+        store.close()
+    return Notebook(doors.open_desk(address), tally)

@@ -1,0 +1,103 @@
+"""Following a run: a progress bar on standard error, then what was read, what was refused and why, in words."""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from comity.newsroom import FAILED, Outcome, Tally
+from comity.serving.faults import INTERRUPTED, OURS, USER
+from comity.serving.terminal import messages, one_line, plain
+
+PLURALS = {
+    "event": "events", "membership": "memberships", "office": "offices",
+    "quotation": "quotations", "relation": "relations", "fact": "facts",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run went: its tally, the warnings with the sources they concern, its seconds, whether it was cut off."""
+
+    tally: Tally
+    warnings: dict[str, list[str]] = field(default_factory=dict)
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    def exit_status(self, named: tuple[str, ...]) -> int:
+        """130 when cut off, 1 when the reader failed on a document, 2 when a path in `named` or all was refused."""
+        if self.interrupted:
+            return INTERRUPTED
+        if any(refusal.step == FAILED for refusal in self.tally.refused):
+            return OURS
+        unusable = any(refusal.source in named for refusal in self.tally.refused)
+        nothing = bool(self.tally.refused) and not self.tally.documents and not self.tally.known
+        return USER if unusable or nothing else 0
+
+
+def follow(outcomes: Generator[Outcome], total: int, keep: Callable[[Outcome], None] = lambda outcome: None) -> Run:
+    """Take every outcome, show how far it is, and hand each to `keep`; Ctrl-C ends it early."""
+    tally, warnings, begun = Tally(), dict[str, list[str]](), time.monotonic()
+    interrupted = False
+    with _bar() as bar, closing(outcomes):
+        task = bar.add_task("reading", total=total, source="loading the reader")
+        try:
+            for outcome in outcomes:
+                keep(outcome)
+                tally = tally.plus(outcome)
+                for warning in outcome.warnings:
+                    warnings.setdefault(warning, []).append(outcome.source)
+                _advance(bar, task, outcome, tally)
+        except KeyboardInterrupt:
+            interrupted = True
+    return Run(tally, warnings, time.monotonic() - begun, interrupted)
+
+
+def summarize(run: Run) -> str:
+    """`2 documents, 143 statements (64 events, …), 0 refused, 3.1 s`."""
+    tally = run.tally
+    kinds = ", ".join(_count(number, kind, PLURALS[kind]) for kind, number in tally.statements.items() if number)
+    return ", ".join(
+        [
+            _count(tally.documents, "document", "documents"),
+            _count(tally.total, "statement", "statements") + (f" ({kinds})" if kinds else ""),
+            *([f"{tally.known} read before"] if tally.known else []),
+            f"{len(tally.refused)} refused",
+            f"{run.seconds:.1f} s",
+        ]
+    )
+
+
+def report_trouble(run: Run) -> None:
+    """Say on standard error what was refused and what readers must be warned of."""
+    console = messages()
+    for warning, sources in run.warnings.items():
+        named = sources[0] if len(sources) == 1 else f"{len(sources)} documents, {sources[0]} the first"
+        console.print(plain(f"warning: {named}: {warning}", "yellow"))
+    for refusal in run.tally.refused:
+        console.print(plain(f"refused: {refusal.source}: {refusal.reason.rstrip('.')}.", "red"))
+
+
+def _bar() -> Progress:
+    console = messages()
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[source]}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _advance(bar: Progress, task: TaskID, outcome: Outcome, tally: Tally) -> None:
+    refused = f"  {len(tally.refused)} refused" if tally.refused else ""
+    bar.update(task, advance=1, source=one_line(outcome.source)[-40:] + refused)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,174 @@
+"""The questions as commands: each opens the desk, asks, and delivers the answer."""
+
+from typing import Annotated, Any
+
+import typer
+
+from comity.serving.options import (
+    AsOfOption,
+    AtOption,
+    Format,
+    FormatOption,
+    OutOption,
+    RecordOption,
+    ReportsOnlyOption,
+    SinceOption,
+    UntilOption,
+)
+
+PANEL = "Ask the record"
+
+
+def _answer(
+    ctx: typer.Context, record: str | None, format: Format | None, out: Any, name: str, *words: Any, **on: Any
+) -> None:
+    """Ask the desk the question `name` and deliver what it answers."""
+    from comity.serving.delivery import deliver
+
+    with ctx.obj.open_desk(record or ctx.obj.settings.record) as desk:
+        deliver(getattr(desk, name)(*words, **on), format, out)
+
+
+def members(
+    ctx: typer.Context,
+    organisation: Annotated[str, typer.Argument(help="An organisation by any of its names.")],
+    at: AtOption = None,
+    asof: AsOfOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Who belongs to an organisation on a day, and how."""
+    _answer(ctx, record, format, out, "members", organisation, at=at, asof=asof, reports_only=reports_only)
+
+
+def memberships(
+    ctx: typer.Context,
+    actor: Annotated[str, typer.Argument(help="A state, organisation or person by any of its names.")],
+    at: AtOption = None,
+    asof: AsOfOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """What an actor belongs to on a day, and how."""
+    _answer(ctx, record, format, out, "memberships", actor, at=at, asof=asof, reports_only=reports_only)
+
+
+def offices(
+    ctx: typer.Context,
+    of: Annotated[str, typer.Argument(help="A state or organisation, or a person.")],
+    at: AtOption = None,
+    asof: AsOfOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Who holds which office on a day."""
+    _answer(ctx, record, format, out, "offices", of, at=at, asof=asof, reports_only=reports_only)
+
+
+def timeline(
+    ctx: typer.Context,
+    actor: Annotated[str, typer.Argument(help="A state, organisation or person.")],
+    other: Annotated[str | None, typer.Argument(help="Only what involves this one too.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """What happened, was planned or denied, oldest first."""
+    _answer(ctx, record, format, out, "timeline", actor, other, since=since, until=until, asof=asof)
+
+
+def changes(
+    ctx: typer.Context,
+    actor: Annotated[str, typer.Argument(help="A state, organisation or person.")],
+    since: SinceOption,
+    until: UntilOption = None,
+    asof: AsOfOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """What changed between two dates."""
+    dates = {"since": since, "until": until}
+    _answer(ctx, record, format, out, "changes", actor, **dates, asof=asof, reports_only=reports_only)
+
+
+def quotes(
+    ctx: typer.Context,
+    speaker: Annotated[str, typer.Argument(help="Who said it.")],
+    about: Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only what names these words.")] = None,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Who said what."""
+    _answer(ctx, record, format, out, "quotes", speaker, about=about, asof=asof)
+
+
+def disputes(
+    ctx: typer.Context,
+    about: Annotated[str | None, typer.Argument(help="Only disputes about this actor.")] = None,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Where sources cannot all be right."""
+    _answer(ctx, record, format, out, "disputes", about, asof=asof)
+
+
+def search(
+    ctx: typer.Context,
+    words: Annotated[str, typer.Argument(help="Words that all have to be there.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many passages.")] = 50,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Passages that hold the words, with the statements read in them."""
+    _answer(ctx, record, format, out, "search", words, limit=limit, asof=asof)
+
+
+def documents(
+    ctx: typer.Context,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """What the record was read from."""
+    _answer(ctx, record, format, out, "documents", asof=asof)
+
+
+def show(
+    ctx: typer.Context,
+    statement: Annotated[str, typer.Argument(help="The statement's id, or as much of it as is unique.")],
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """One statement with its sentence, publisher, date and who says so."""
+    from comity.serving.delivery import deliver
+    from comity.serving.statement_page import print_statement
+    from comity.serving.terminal import output
+
+    with ctx.obj.open_desk(record or ctx.obj.settings.record) as desk:
+        answer = desk.statement(statement)
+    if format in (None, Format.TABLE) and not out and answer.found:
+        print_statement(answer, output())
+    else:
+        deliver(answer, format, out)
+
+
+COMMANDS = (members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents)

@@ -1,0 +1,92 @@
+"""`comity read`: documents in, with progress on standard error; into the record, or out as a stream of statements."""
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.serving.options import OutOption, PublishedOption, PublisherOption, RecordOption, Stream
+
+if TYPE_CHECKING:
+    from comity.newsroom import Assignment
+    from comity.serving.doors import Doors
+    from comity.serving.progress import Run
+
+
+def read(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs of .md and .txt; - is standard input.")],
+    record: RecordOption = None,
+    format: Annotated[
+        Stream, typer.Option("--format", help="jsonl writes out the statements and touches no record.")
+    ] = Stream.TABLE,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    out: OutOption = None,
+) -> None:
+    """Read documents into the record, or with --format jsonl write out what they state."""
+    from comity.newsroom import assign
+    from comity.sources.files import Defaults
+
+    assignment = assign(paths, Defaults(publisher, published))
+    if format is Stream.JSONL or out:
+        run = stream_statements(ctx.obj, assignment, out)
+    else:
+        run = read_into_record(ctx.obj, assignment, record or ctx.obj.settings.record)
+    raise typer.Exit(run.exit_status(tuple(paths)))
+
+
+def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> "Run":
+    """Read an assignment into the record at `address` and say how it went."""
+    from comity.newsroom import record_documents
+    from comity.serving.progress import follow, report_trouble, summarize
+    from comity.serving.terminal import messages, output, plain
+
+    if not assignment.files:
+        return _refuse_all(assignment)
+    store = doors.open_record(address)
+    try:
+        outcomes = record_documents(assignment, doors.make_reader(doors.settings), store.writer())
+        run = follow(outcomes, assignment.total)
+    finally:
+        store.close()
+    report_trouble(run)
+    output().print(plain(summarize(run)))
+    where = f"Kept in {address}; the same command goes on from here." if run.interrupted else f"Recorded in {address}."
+    messages().print(plain(where, "dim"))
+    return run
+
+
+def stream_statements(doors: "Doors", assignment: "Assignment", out: Path | None = None) -> "Run":
+    """Write each document's line and its statements as JSON lines, and say on standard error how it went."""
+    from comity.newsroom import Outcome, read_documents
+    from comity.serving.delivery import standard_output, to_line, whole_file
+    from comity.serving.progress import follow, report_trouble, summarize
+    from comity.serving.terminal import messages, plain
+
+    if not assignment.files:
+        return _refuse_all(assignment)
+    reader = doors.make_reader(doors.settings)
+    with whole_file(out) if out else nullcontext(standard_output()) as stream:
+
+        def write(outcome: Outcome) -> None:
+            if outcome.document and not outcome.refusal and not outcome.known:
+                stream.write(to_line(outcome.document.to_json()))
+                stream.writelines(to_line(statement.to_json()) for statement in outcome.statements)
+
+        run = follow(read_documents(assignment.documents(), reader), assignment.total, write)
+        stream.flush()
+    report_trouble(run)
+    messages().print(plain(summarize(run)))
+    return run
+
+
+def _refuse_all(assignment: "Assignment") -> "Run":
+    """Say why there is nothing to read at all; no record is made for that."""
+    from comity.newsroom import Outcome
+    from comity.serving.progress import follow, report_trouble
+
+    run = follow((Outcome(r.source, refusal=r) for r in assignment.refusals), assignment.total)
+    report_trouble(run)
+    return run

@@ -1,0 +1,68 @@
+"""One statement on the screen: its keys, its sentences with the evidence marked, where it stands and who says so."""
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from comity.asking.answer import Answer
+from comity.asking.rows import Passage, StatementRow
+from comity.serving.tables import mark_modality
+from comity.serving.terminal import plain, printable
+
+OPEN, CLOSE = "⟦", "⟧"
+_UNSHOWN = ("id", "kind", "document", "evidence", "frame", "when_basis")
+
+
+def print_statement(answer: Answer[StatementRow], console: Console) -> None:
+    """The statement with everything a citation needs."""
+    for row in answer.rows:
+        console.print(_head(row))
+        console.print(plain(row.says))
+        console.print(Padding(_keys(row), (1, 0, 1, 2)))
+        for passage in row.passages:
+            console.print(Padding(mark_evidence(passage), (0, 0, 1, 2)))
+        console.print(_origin(row))
+
+
+def mark_evidence(passage: Passage) -> Text:
+    """The passage with its evidence between ⟦ and ⟧, so that it shows without colour too."""
+    text, place = Text(), 0
+    for start, end in passage.marks:
+        text.append(printable(passage.text[place:start]))
+        text.append(OPEN + printable(passage.text[start:end]) + CLOSE, style="bold")
+        place = end
+    return text.append(printable(passage.text[place:]))
+
+
+def _head(row: StatementRow) -> Text:
+    head = plain(f"{row.statement} · {row.kind} · ", "bold").append_text(mark_modality(row.modality, row.said_by))
+    return head.append(f" · superseded {row.superseded}", style="red") if row.superseded else head
+
+
+def _keys(row: StatementRow) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for key, value in json.loads(row.keys).items():
+        if key not in _UNSHOWN and value not in (None, []):
+            table.add_row(plain(key.replace("_", " "), "dim"), plain(_describe(value)))
+    return table
+
+
+def _describe(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_describe(item) for item in value)
+    if isinstance(value, dict):
+        acts_for = f", for {value['for']}" if value.get("for") else ""
+        return f"{value['name']} ({value['id']}{acts_for})"
+    return str(value)
+
+
+def _origin(row: StatementRow) -> Text:
+    named = ", ".join(part for part in (row.title, row.publisher, row.published or "undated") if part)
+    lines = plain(named, "italic").append("\n")
+    if row.url:
+        lines.append_text(plain(row.url)).append("\n")
+    return lines.append_text(plain(f"{row.document} from {row.source}, recorded {row.recorded}, {row.reader}", "dim"))
