@@ -6,11 +6,16 @@ Steps take a page and return a new one or statements; nobody changes a page in p
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Doc, Span, Token
 
 from comity.model import Document, Evidence, Reference
+
+if TYPE_CHECKING:
+    from comity.reading.names import Name
+    from comity.reading.people import Cast
+    from comity.reading.titles import Title
 
 PassageKind = Literal["paragraph", "heading", "dateline", "boilerplate", "stamp"]
 MentionForm = Literal["name", "demonym", "capital", "seat", "title", "pronoun", "description"]
@@ -81,6 +86,9 @@ class Page:
     """Mentions by the index of their head token."""
     covering: Mapping[int, Mention] = field(default_factory=dict)
     """Mentions by every token index they cover; the longest wins."""
+    names: "tuple[Name, ...]" = ()
+    titles: "tuple[Title, ...]" = ()
+    cast: "Cast | None" = None
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention whose head is `token`, or else the one that covers it."""

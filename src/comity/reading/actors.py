@@ -1,0 +1,145 @@
+"""Actors: from names, titles and the register to mentions that say whom every word means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from comity.model import Reference
+from comity.reading.coreference import resolve_references
+from comity.reading.governments import is_government
+from comity.reading.lexicon import words
+from comity.reading.names import Name, find_names
+from comity.reading.page import Mention, MentionForm, Page
+from comity.reading.people import Cast, cast, slug
+from comity.reading.roles import find_roles
+from comity.reading.titles import Title, find_titles
+from comity.register import Register
+
+_FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "capital": "capital", "seat": "seat"}
+
+
+def resolve_actors(page: Page, register: Register) -> Page:
+    """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
+    doc = page.doc
+    names = _with_acronyms(page, find_names(page, register))
+    titles = find_titles(doc, names, find_roles(doc))
+    bodies = _bodies(page, names, titles)
+    people = cast(page, names, titles, bodies, register)
+    named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people)) is not None]
+    page = with_mentions(page, named)
+    page = replace(page, titles=titles, names=names, cast=people)
+    return with_mentions(page, resolve_references(page, register))
+
+
+def with_mentions(page: Page, mentions: Sequence[Mention]) -> Page:
+    """The page with these mentions and their index by head and by token."""
+    ordered = tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+    covering: dict[int, Mention] = {}
+    for mention in sorted(ordered, key=lambda m: m.end - m.start):
+        covering.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    heads = {m.head: m for m in sorted(ordered, key=lambda m: m.end - m.start)}
+    return replace(page, mentions=ordered, heads=heads, covering=covering)
+
+
+def _with_acronyms(page: Page, names: Sequence[Name]) -> tuple[Name, ...]:
+    """“Turkestan Islamic Party (TIP)”: the letters mean the name before them, here and everywhere after."""
+    doc, text = page.doc, page.document.text
+    meaning: dict[str, Name] = {}
+    starts = {n.start: n for n in names}
+    for name in names:
+        inside = _bracketed(doc, name.end)
+        if inside and not _is_person(name):
+            known = starts.get(name.end + 1)
+            if known is None or not known.readings:
+                meaning[inside] = name
+    if not meaning:
+        return tuple(names)
+    covered = {i for n in names if n.readings for i in range(n.start, n.end)}
+    kept = [n for n in names if n.readings or n.text(doc, text) not in meaning]
+    added = [
+        _abbreviated(page, meaning[token.text], token.i)
+        for token in doc
+        if token.text in meaning and token.i not in covered
+    ]
+    return tuple(sorted([*kept, *added], key=lambda n: n.start))
+
+
+def _abbreviated(page: Page, name: Name, at: int) -> Name:
+    return Name(at, at + 1, name.kind, name.readings or ((_new_id(page, name), "abbreviation"),))
+
+
+def _bracketed(doc: Doc, at: int) -> str | None:
+    if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+        inside = doc[at + 1].text
+        if inside[:1].isupper() and 2 <= len(inside) <= 10 and sum(c.isupper() for c in inside) >= 2:
+            return inside
+    return None
+
+
+def _is_person(name: Name) -> bool:
+    return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _bodies(page: Page, names: Sequence[Name], titles: Sequence[Title]) -> dict[int, str]:
+    """The id of every name that is no person; for a capital or seat the state it stands for as an owner."""
+    owners = {t.of for t in titles}
+    found: dict[int, str] = {}
+    for i, name in enumerate(names):
+        if _is_person(name):
+            continue
+        if not name.readings:
+            found[i] = _new_id(page, name)
+        elif i in owners:
+            found[i] = _government_reading(name) or name.readings[0][0]
+        else:
+            found[i] = name.readings[0][0]
+    return found
+
+
+def _government_reading(name: Name) -> str | None:
+    return next((id_ for id_, form in name.readings if form in ("capital", "seat")), None)
+
+
+def _new_id(page: Page, name: Name) -> str:
+    prefix = {"organisation": "org", "group": "group", "place": "place", "person": "person", "known": "org"}[name.kind]
+    text = name.text(page.doc, page.document.text)
+    return f"{prefix}:{slug(text.removeprefix('the ').removeprefix('The '))}"
+
+
+def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: Cast) -> Mention | None:
+    doc, text = page.doc, name.text(page.doc, page.document.text)
+    head = Span(doc, name.start, name.end).root.i
+    if i in people.ids:
+        id_ = people.ids[i]
+        return Mention(name.start, name.end, head, "name", (Reference(id_, text, people.acts_for.get(id_)),))
+    if not name.readings:
+        organ = _state_organ(page, name)
+        return Mention(name.start, name.end, head, "name", (organ or Reference(bodies[i], text),))
+    place = next((Reference(id_, text) for id_, _ in name.readings if id_.startswith("place:")), None)
+    government = _government_reading(name)
+    if government and place:
+        meant = Reference(government, text) if is_government(doc, name.start, name.end) else place
+        return Mention(name.start, name.end, head, "capital", (meant,), place)
+    id_, form = name.readings[0]
+    kind = _FORMS.get(form, "name")
+    return Mention(name.start, name.end, head, kind, (Reference(id_, text),), place or _as_place(id_, text))
+
+
+def _as_place(id_: str, text: str) -> Reference | None:
+    return Reference(id_, text) if id_.startswith(("state:", "region:", "place:")) else None
+
+
+def _state_organ(page: Page, name: Name) -> Reference | None:
+    """“Russian Foreign Ministry”: an organisation with a name of its own that acts for its state."""
+    doc = page.doc
+    if name.kind != "organisation" or not any(
+        t.lower_ in words("actors", "state_organs") for t in doc[name.start : name.end]
+    ):
+        return None
+    return None
+
+
+def named_mentions(page: Page) -> Iterator[Mention]:
+    """Mentions by a name of one's own, not by pronoun or description."""
+    return (m for m in page.mentions if m.form in ("name", "demonym", "capital", "seat"))

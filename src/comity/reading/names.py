@@ -1,0 +1,237 @@
+"""Names in the text: what the register knows, and what looks like a name that it does not know.
+
+The register goes first; the statistical recogniser only helps to type capitalised words that nobody has listed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from comity.reading.lexicon import words
+from comity.reading.page import Page
+from comity.reading.roles import role_words
+from comity.register import NameMatch, Register
+
+NameKind = Literal["known", "person", "organisation", "group", "place"]
+
+
+_LABELS: dict[str, NameKind] = {
+    "PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "place", "LOC": "place",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `start` to `end` (exclusive) that name somebody.
+
+    `readings` are the register's (id, form) pairs, likeliest first; empty for a name it does not know.
+    """
+
+    start: int
+    end: int
+    kind: NameKind
+    readings: tuple[tuple[str, str], ...] = ()
+
+    def text(self, doc: Doc, source: str) -> str:
+        """The name as it stands in the document."""
+        return source[doc[self.start].idx : doc[self.end - 1].idx + len(doc[self.end - 1])]
+
+
+def find_names(page: Page, register: Register) -> tuple[Name, ...]:
+    """All names of the page in order, none overlapping another."""
+    known = list(_known(page, register))
+    taken = [False] * len(page.doc)
+    chosen: list[Name] = []
+    unknown = list(_unknown(page.doc, known))
+    swallowed = {i for name in unknown for i, k in enumerate(known) if _inside(k, name)}
+    for name in [*unknown, *(k for i, k in enumerate(known) if i not in swallowed)]:
+        if not any(taken[name.start : name.end]):
+            taken[name.start : name.end] = [True] * (name.end - name.start)
+            chosen.append(name)
+    return tuple(sorted(chosen, key=lambda n: n.start))
+
+
+def _inside(inner: Name, outer: Name) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _known(page: Page, register: Register) -> Iterator[Name]:
+    for match in register.match(page.document.text):
+        span = page.doc.char_span(match.start, match.end, alignment_mode="expand")
+        if span is not None and len(span) and _fits(span.text, match):
+            yield Name(span.start, span.end, "known", tuple((r.id, r.form) for r in match.readings))
+
+
+def _fits(text: str, match: NameMatch) -> bool:
+    return len(text) - (match.end - match.start) <= 2
+
+
+def _unknown(doc: Doc, known: Sequence[Name]) -> Iterator[Name]:
+    """Capitalised runs that the register does not cover wholly."""
+    covers = {i: k for k in known for i in range(k.start, k.end)}
+    for start, end in _capital_runs(doc):
+        yield from _names_in_run(doc, start, end, covers)
+
+
+def _is_capital(token: Token) -> bool:
+    text = token.text
+    if not text[:1].isalpha():
+        return False
+    return text[0].isupper() or (len(text) > 3 and text[:2].islower() and text[2].isupper())
+
+
+def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    connectors = words("actors", "connectors")
+    i, n = 0, len(doc)
+    while i < n:
+        if not _is_capital(doc[i]) or (doc[i].is_sent_start and _opens_sentence_only(doc[i])):
+            i += 1
+            continue
+        end = i + 1
+        while end < n:
+            if doc[end].is_sent_start and doc[end - 1].text != "." and not doc[end - 1].is_title:
+                break
+            if _is_capital(doc[end]) and not doc[end].is_sent_start:
+                end += 1
+                continue
+            gap = end
+            while gap < n and gap - end < 3 and doc[gap].lower_ in connectors and not doc[gap].is_sent_start:
+                gap += 1
+            if gap > end and gap < n and _is_capital(doc[gap]):
+                end = gap + 1
+                continue
+            if doc[end].text == "." and len(doc[end - 1]) == 1 and end + 1 < n and _is_capital(doc[end + 1]):
+                end += 1
+                continue
+            break
+        yield i, end
+        i = end
+
+
+def _opens_sentence_only(token: Token) -> bool:
+    """A capital that stands only because a sentence begins: no proper noun, and no name to the right."""
+    return token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") or token.is_stop
+
+
+def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
+    for piece_start, piece_end in _pieces(doc, start, end):
+        name = _organisation(doc, piece_start, piece_end, covers)
+        if name is not None:
+            yield name
+            if name.start > piece_start:
+                yield from _person(doc, piece_start, name.start, covers)
+            continue
+        yield from _person(doc, piece_start, piece_end, covers)
+
+
+def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The run cut at connectors that do not belong inside a name: “India and Pakistan”, “Xi in Beijing”."""
+    heads, joiners = words("actors", "organisation_heads"), {"and", "of", "for", "on", "the"}
+    cut = start
+    for i in range(start + 1, end):
+        low = doc[i].lower_
+        if _is_capital(doc[i]) or low in words("actors", "person_connectors") or doc[i].text == ".":
+            continue
+        inside_organisation = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
+        if inside_organisation and low == "and" and not _and_joins(doc, i, cut):
+            inside_organisation = False
+        if not inside_organisation:
+            if cut < i:
+                yield cut, i
+            cut = i + 1
+    if cut < end:
+        yield cut, end
+
+
+def _and_joins(doc: Doc, conjunction: int, start: int) -> bool:
+    """“Strategic and International Studies” joins; “Foreign Ministry and President Putin” does not."""
+    before = {t.lower_ for t in doc[start:conjunction]}
+    return bool(before & {"of", "for", "on"}) and doc[conjunction - 1].ent_type_ in ("ORG", "FAC", "")
+
+
+def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Name | None:
+    heads = words("actors", "organisation_heads")
+    at = [i for i in range(start, end) if doc[i].lower_ in heads and _is_capital(doc[i])]
+    if not at or end - start < 2 or _covered_by_one(start, end, covers):
+        return None
+    last = at[-1]
+    tail = end if any(doc[j].lower_ in ("of", "for", "on") for j in range(at[0] + 1, end)) else last + 1
+    begin = _skip_lead(doc, start, at[0], covers)
+    if tail - begin < 2 or _covered_by_one(begin, tail, covers):
+        return None
+    is_group = doc[last].lower_ in words("actors", "group_heads") and tail == last + 1
+    return Name(begin, tail, "group" if is_group else "organisation")
+
+
+def _skip_lead(doc: Doc, start: int, head: int, covers: dict[int, Name]) -> int:
+    """Where an organisation's name begins: after a role, a person, or what the register calls a demonym."""
+    begin = start
+    while begin < head:
+        cover = covers.get(begin)
+        if cover and cover.end <= head and cover.readings[0][0].startswith("person:"):
+            begin = cover.end
+        elif doc[begin].lower_ in words("actors", "person_connectors") or doc[begin].lower_ in ("'s", "’s"):
+            begin += 1
+        else:
+            break
+    return begin
+
+
+def _covered_by_one(start: int, end: int, covers: dict[int, Name]) -> bool:
+    first = covers.get(start)
+    return first is not None and first.start <= start and end <= first.end
+
+
+def _person(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
+    """The rest of a run: a person's name, or whatever the recogniser calls it."""
+    start, end = _strip(doc, start, end, covers)
+    if start >= end or _covered_by_one(start, end, covers):
+        return
+    inner = [covers[i] for i in range(start, end) if i in covers]
+    if inner and not _extends_a_surname(doc, start, end, inner):
+        yield from _around(doc, start, end, inner, covers)
+        return
+    kind = _typed(doc, start, end)
+    if kind:
+        yield Name(start, end, kind)
+
+
+def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int, int]:
+    lead = words("roles", "honorifics") | role_words()
+    while start < end:
+        low, cover = doc[start].lower_.rstrip("."), covers.get(start)
+        if cover and cover.end < end and not cover.readings[0][0].startswith("person:"):
+            start = cover.end
+        elif (low in lead and start not in covers) or not _is_capital(doc[start]):
+            start += 1
+        else:
+            break
+    while end > start and not _is_capital(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _extends_a_surname(doc: Doc, start: int, end: int, inner: Iterable[Name]) -> bool:
+    """“Nikolai Lukashenko” is a person of his own although the register knows a Lukashenko."""
+    last = [n for n in inner if n.end == end]
+    return bool(last) and last[0].readings[0][0].startswith("person:") and all(n is last[0] for n in inner)
+
+
+def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[int, Name]) -> Iterator[Name]:
+    cut = start
+    for name in sorted(set(inner), key=lambda n: n.start):
+        if cut < name.start:
+            yield from _person(doc, cut, name.start, covers)
+        cut = max(cut, name.end)
+    if cut < end:
+        yield from _person(doc, cut, end, covers)
+
+
+def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
+    labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
+    if not labels:
+        return None
+    label = max(set(labels), key=labels.count)
+    return _LABELS.get(label)

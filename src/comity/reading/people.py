@@ -1,0 +1,215 @@
+"""Who is who in one document: full names, surnames, what they are and whom they act for."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from comity.model import Reference
+from comity.reading.lexicon import load
+from comity.reading.names import Name
+from comity.reading.page import Page
+from comity.reading.titles import Title
+from comity.register import HolderRow, Register
+
+_MARKS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of a document: for each name (by its index) the person's id, and for each id whom he acts for."""
+
+    ids: Mapping[int, str] = field(default_factory=dict)
+    acts_for: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(role noun, state or body id) → person id, for “the Chinese president” later on."""
+    women: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
+
+
+def slug(text: str) -> str:
+    """Latin, lower case, words joined by hyphens: the part of an id behind the colon."""
+    folded = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d"))
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    plain = plain.replace("’", "").replace("'", "").replace("‘", "").replace("ʻ", "")
+    return _MARKS.sub("-", plain).strip("-")
+
+
+def cast(
+    page: Page, names: Sequence[Name], titles: Sequence[Title], bodies: Mapping[int, str], register: Register
+) -> Cast:
+    """Identify every person of the page; `bodies` gives the state or organisation id of other names."""
+    text, doc = page.document.text, page.doc
+    persons = [i for i, n in enumerate(names) if _is_person(n)]
+    words = {i: names[i].text(doc, text) for i in persons}
+    by_person: dict[int, list[Title]] = {}
+    for title in titles:
+        if title.person is not None:
+            by_person.setdefault(title.person, []).append(title)
+    ids: dict[int, str] = {}
+    full: dict[str, str] = {}
+    for i in sorted(persons, key=lambda i: (-len(words[i].split()), i)):
+        ids[i] = _identify(i, names, words[i], by_person.get(i, ()), bodies, full, page, register)
+        _remember(full, words[i], ids[i])
+    acts_for = _acts_for(page, ids, by_person, bodies, register)
+    posts = {
+        (t.role.noun, bodies[t.of]): ids[t.person]
+        for t in titles
+        if t.person in ids and t.of in bodies and t.tense != "former" and t.person is not None and t.of is not None
+    }
+    women, men = _genders(doc, names, ids, titles)
+    return Cast(ids, acts_for, posts, women, men)
+
+
+def _is_person(name: Name) -> bool:
+    return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _identify(
+    i: int,
+    names: Sequence[Name],
+    words: str,
+    titles: Sequence[Title],
+    bodies: Mapping[int, str],
+    full: Mapping[str, str],
+    page: Page,
+    register: Register,
+) -> str:
+    known = [(id_, form) for id_, form in names[i].readings if id_.startswith("person:")]
+    if known and known[0][1] != "surname":
+        return known[0][0]
+    parts = slug(words).split("-")
+    seen = full.get(slug(words)) or (full.get(parts[-1]) if len(parts) == 1 else None)
+    if seen and len(parts) == 1:
+        return seen
+    candidates = [id_ for id_, _ in known] or _namesakes(words, register)
+    post = _holding(candidates, titles, bodies, page, register)
+    if post:
+        return post
+    if len(parts) > 1:
+        alike = [c for c in candidates if _same_first_name(parts, usual_name(register, c))]
+        return alike[0] if alike else f"person:{slug(words)}"
+    if known and len(candidates) == 1:
+        return candidates[0]
+    return (_in_office(candidates, page, register) if known else seen) or f"person:{slug(words)}"
+
+
+def _namesakes(words: str, register: Register) -> list[str]:
+    """Register persons who share the last word of an unknown full name: other spellings of the same man, perhaps."""
+    last = words.split()[-1]
+    return [c.id for c in register.resolve(last, kind="person")]
+
+
+def _same_first_name(parts: Sequence[str], other: str) -> bool:
+    """Whether two full names differ only in spelling: same surname, and first names two letters apart at most."""
+    theirs = slug(other).split("-")
+    if len(theirs) < 2 or theirs[-1] != parts[-1]:
+        return False
+    return _distance("-".join(parts[:-1]), "-".join(theirs[:-1])) <= 2
+
+
+def _distance(a: str, b: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+    return row[-1]
+
+
+def _holding(
+    candidates: Sequence[str], titles: Sequence[Title], bodies: Mapping[int, str], page: Page, register: Register
+) -> str | None:
+    """The candidate who held the post that the text gives, as of the document's date if possible."""
+    for title in titles:
+        owner = bodies.get(title.of) if title.of is not None else None
+        if owner is None:
+            continue
+        at = page.document.published if title.tense == "current" else None
+        for wanted in (at, None):
+            for candidate in candidates:
+                if any(role.of == owner for role in roles_of(register, candidate, wanted)):
+                    return candidate
+    return None
+
+
+def _in_office(candidates: Sequence[str], page: Page, register: Register) -> str | None:
+    """The only candidate who holds an office on the document's date."""
+    holding = [c for c in candidates if roles_of(register, c, page.document.published)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _remember(full: dict[str, str], words: str, id_: str) -> None:
+    parts = slug(words).split("-")
+    full.setdefault("-".join(parts), id_)
+    if len(parts) > 1:
+        full.setdefault(parts[-1], id_)
+        usual = id_.partition(":")[2].split("-")
+        full.setdefault(usual[0] if usual[0] == parts[0] and _family_first(usual) else parts[-1], id_)
+        for part in parts[1:-1]:
+            full.setdefault(part, id_)
+
+
+def _family_first(usual: Sequence[str]) -> bool:
+    """East Asian order, as far as the shape of the name tells."""
+    return len(usual) in (2, 3) and len(usual[0]) <= 5
+
+
+def _acts_for(
+    page: Page,
+    ids: Mapping[int, str],
+    by_person: Mapping[int, Sequence[Title]],
+    bodies: Mapping[int, str],
+    register: Register,
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for i, id_ in ids.items():
+        for title in by_person.get(i, ()):
+            owner = bodies.get(title.of) if title.of is not None else None
+            if title.role.public and owner and not owner.startswith(("place:",)):
+                found.setdefault(id_, owner)
+            elif title.role.public and title.role.text in load("roles")["belongs"]:
+                found.setdefault(id_, load("roles")["belongs"][title.role.text])
+    for id_ in set(ids.values()) - found.keys():
+        roles = roles_of(register, id_, page.document.published) or roles_of(register, id_, None)
+        if roles:
+            found[id_] = roles[-1].of
+    return found
+
+
+def _genders(
+    doc: Doc, names: Sequence[Name], ids: Mapping[int, str], titles: Sequence[Title]
+) -> tuple[frozenset[str], frozenset[str]]:
+    women, men = set(), set()
+    for i, id_ in ids.items():
+        before = doc[names[i].start - 1].lower_.rstrip(".") if names[i].start else ""
+        if before in ("mrs", "ms", "miss", "madame", "queen", "princess", "dame", "lady"):
+            women.add(id_)
+        elif before in ("mr", "king", "prince", "sir", "lord", "sheikh", "emir", "sultan", "pope", "ayatollah", "imam"):
+            men.add(id_)
+    for title in titles:
+        if title.person in ids and title.person is not None:
+            if title.role.noun.endswith(("woman", "queen")):
+                women.add(ids[title.person])
+            elif title.role.noun.endswith(("spokesman", "chairman", "king", "emir", "sultan")):
+                men.add(ids[title.person])
+    return frozenset(women), frozenset(men)
+
+
+def roles_of(register: Register, person: str, at: str | None) -> Sequence[HolderRow]:
+    """The offices of a person whom the register may not know, on a date or ever."""
+    return register.roles(person, at=at) if register.entry(person) else ()
+
+
+def usual_name(register: Register, id_: str) -> str:
+    """The register's name of an actor, or its id when it does not know him."""
+    entry = register.entry(id_)
+    return entry.name if entry else id_
+
+
+def reference_to(id_: str, name: str, acts_for: Mapping[str, str]) -> Reference:
+    """The reference to a person, with whom he acts for."""
+    return Reference(id_, name, acts_for.get(id_))

@@ -1,0 +1,79 @@
+"""The reader: a document in, statements out. The steps stand in one tuple, in the order in which they run."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from comity.errors import ComityError
+from comity.model import Document, Refusal, Statement
+from comity.reading.actors import resolve_actors
+from comity.reading.attribution import attribute
+from comity.reading.merging import merge
+from comity.reading.page import Page
+from comity.reading.parsing import Parser
+from comity.register import Register
+from comity.settings import Settings
+
+READER_VERSION = "1"
+"""Raise it with every change that can alter what is read from a document."""
+
+StatementReader = Callable[[Page], Sequence[Statement]]
+
+STEPS: tuple[StatementReader, ...] = ()
+"""Each reads one kind of statement from a page whose actors and dates are resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one document: its statements, warnings in plain sentences, and what was refused."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    warnings: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+class Reader:
+    """Reads documents with one language model and one register; holds no state between documents."""
+
+    def __init__(self, settings: Settings | None = None, register: Register | None = None) -> None:
+        settings = settings or Settings()
+        self.parser = Parser(settings.model)
+        self.register = register or Register.load(settings.overlay)
+        self.version = f"{READER_VERSION}+{self.parser.name}+{self.register.version}"
+
+    def read(self, document: Document) -> Reading:
+        """The statements of one document."""
+        return next(iter(self.read_many([document])))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Readings in the order of the documents; a document that fails gives a reading with a refusal."""
+        for page in self.parser.parse_many(documents):
+            try:
+                yield self.read_page(page)
+            except ComityError:
+                raise
+            except Exception as error:
+                document = page.document
+                reason = f"The reader failed on this document ({type(error).__name__}: {error}); please report it."
+                yield Reading(document, (), (), (Refusal(document.source, "reading", reason, document.id),))
+
+    def read_page(self, page: Page) -> Reading:
+        """The statements of a parsed page."""
+        page = self.resolve(page)
+        statements = [s for step in STEPS for s in step(page)]
+        return Reading(page.document, merge(attribute(statements)), _warnings(page))
+
+    def resolve(self, page: Page) -> Page:
+        """The page with its dates and with whom its words mean."""
+        page = resolve_actors(page, self.register)
+        return replace(page, dates=find_dates_of(page))
+
+
+def find_dates_of(page: Page) -> tuple[()]:
+    return ()
+
+
+def _warnings(page: Page) -> tuple[str, ...]:
+    if page.document.published is None:
+        return ("The document has no date of publication, so relative dates in it stay unresolved.",)
+    return ()

@@ -1,0 +1,202 @@
+"""Titles: which role phrase belongs to which person and to which state or body.
+
+“Russian President Vladimir Putin”, “India’s foreign secretary, Vinay Kwatra”, “Steven Tsang, director of the
+China Institute”, “the presidents of Poland and Lithuania – A and B”, “the Chinese president” without a name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from comity.reading.lexicon import words
+from comity.reading.names import Name
+from comity.reading.roles import Role
+
+Tense = Literal["current", "former", "then", "acting", "elect", "outgoing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A role phrase with the names it is tied to, as indices into the page's names; either may be missing.
+
+    `start` and `end` are the tokens from the first word that belongs to it (demonym, person) to the last.
+    """
+
+    role: Role
+    start: int
+    end: int
+    of: int | None
+    person: int | None
+    tense: Tense = "current"
+    definite: bool = False
+    possessor: int | None = None
+    """Token of a possessive pronoun or relative (`its`, `whose`) that stands for the state or body."""
+
+
+def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple[Title, ...]:
+    """One title for every role phrase; lists (“the presidents of A and B – X and Y”) give one for each pair."""
+    begins = {name.start: i for i, name in enumerate(names)}
+    ends = {name.end: i for i, name in enumerate(names)}
+    found: list[Title] = []
+    for role in roles:
+        if role.plural:
+            found.extend(_listed(doc, names, begins, ends, role))
+        else:
+            found.append(_single(doc, names, begins, ends, role))
+    return tuple(found)
+
+
+def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
+    left, tense, definite = _left_edge(doc, role.start, ends)
+    of, possessor, start = _owner_left(doc, names, ends, left)
+    end = role.end
+    if of is None and possessor is None:
+        of, end = _owner_right(doc, names, begins, role.end)
+    person, end = _person_right(doc, names, begins, end, bare=of is not None and end == role.end)
+    if person is None:
+        person, start = _person_left(doc, names, ends, start)
+    elif of is None and possessor is None:
+        of, end = _owner_right(doc, names, begins, end)
+    return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _left_edge(doc: Doc, at: int, ends: Mapping[int, int]) -> tuple[int, Tense, bool]:
+    """Skip adjectives in front of a role; tells the tense and whether an article stands there."""
+    former, current, elect = (words("roles", k) for k in ("former", "current", "elect"))
+    tense: Tense = "current"
+    i = at
+    while i > 0 and i not in ends and not doc[i].is_sent_start:
+        low = doc[i - 1].lower_
+        if low in former:
+            tense = "then" if low == "then" else "former"
+        elif low in ("acting", "interim", "caretaker"):
+            tense = "acting"
+        elif low == "outgoing":
+            tense = "outgoing"
+        elif not (low in current or low == "-" or (doc[i - 1].pos_ in ("ADJ", "NUM") and i not in ends)):
+            break
+        i -= 1
+    definite = i > 0 and doc[i - 1].lower_ in ("the", "a", "an")
+    if at + 1 < len(doc) and doc[at].i and any(t.lower_ in elect for t in doc[at : at + 3]):
+        tense = "elect"
+    return i, tense, definite
+
+
+def _owner_left(
+    doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int
+) -> tuple[int | None, int | None, int]:
+    """The state or body in front: “Russian”, “Brazil's”, “the Arab League's”, or a possessive pronoun."""
+    i = at
+    if i > 0 and doc[i - 1].lower_ in ("'s", "’s", "'", "’"):
+        i -= 1
+    if i in ends and not _is_person(names[ends[i]]):
+        return ends[i], None, names[ends[i]].start
+    if at > 0 and (doc[at - 1].tag_ in ("PRP$", "WP$")):
+        return None, at - 1, at - 1
+    return None, None, at
+
+
+def _owner_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> tuple[int | None, int]:
+    """The state or body behind: “of Tonga”, “at the Straits Institute”, “for Iran”."""
+    if at >= len(doc) or doc[at].lower_ not in ("of", "at", "for", "with", "in", "to"):
+        return None, at
+    i = at + 1
+    while i < len(doc) and i < at + 5:
+        if i in begins:
+            name = names[begins[i]]
+            if _is_person(name) or (doc[at].lower_ in ("in", "to") and not _is_body(name)):
+                return None, at
+            return begins[i], name.end
+        if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
+            break
+        i += 1
+    return None, at
+
+
+def _person_right(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int, *, bare: bool
+) -> tuple[int | None, int]:
+    honorifics, i = words("roles", "honorifics"), at
+    comma = i < len(doc) and doc[i].text in (",", "–", "—", "-")
+    if comma:
+        i += 1
+    while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics and i not in begins:
+        i += 1
+    if i in begins and (names[begins[i]].kind in ("person",) or _is_person(names[begins[i]])):
+        name = names[begins[i]]
+        closes = name.end >= len(doc) or doc[name.end].text in ",–—-;).:" or doc[name.end].is_sent_start
+        if not comma or closes or bare:
+            return begins[i], name.end
+    return None, at
+
+
+def _person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> tuple[int | None, int]:
+    """“Steven Tsang, (the|a|then) director …”, “Calvin Klein, 54, governor …”."""
+    i = at
+    while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in ("now", "then", "once", "currently")):
+        i -= 1
+    if i > 0 and doc[i - 1].text in (",", "–", "—", "("):
+        i -= 1
+        if i - 2 >= 0 and doc[i - 1].like_num and doc[i - 2].text == ",":
+            i -= 2
+        if i in ends and _is_person(names[ends[i]]):
+            return ends[i], names[ends[i]].start
+    return None, at
+
+
+def _listed(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role
+) -> Iterator[Title]:
+    left, tense, definite = _left_edge(doc, role.start, ends)
+    owners, start = _list_left(doc, names, ends, left)
+    end = role.end
+    if not owners and end < len(doc) and doc[end].lower_ == "of":
+        owners, end = _list_right(doc, names, begins, end + 1)
+    owners = [o for o in owners if not _is_person(names[o])]
+    i = end + 1 if end < len(doc) and doc[end].text in (",", "-", "–", "—", ":", "(") else end
+    people, reached = _list_right(doc, names, begins, i)
+    people = [p for p in people if _is_person(names[p])]
+    if people and (len(people) == len(owners) or len(owners) <= 1):
+        for k, person in enumerate(people):
+            yield Title(role, start, reached, owners[min(k, len(owners) - 1)] if owners else None, person, tense)
+    else:
+        for owner in owners:
+            yield Title(role, start, end, owner, None, tense, definite)
+
+
+def _list_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> tuple[list[int], int]:
+    found: list[int] = []
+    i = at
+    while i > 0:
+        if i in ends:
+            found.insert(0, ends[i])
+            i = names[ends[i]].start
+        elif found and doc[i - 1].lower_ in ("and", ","):
+            i -= 1
+        else:
+            break
+    return found, (names[found[0]].start if found else at)
+
+
+def _list_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> tuple[list[int], int]:
+    found: list[int] = []
+    i, end = at, at
+    while i < len(doc):
+        if i in begins:
+            found.append(begins[i])
+            i = end = names[begins[i]].end
+        elif doc[i].lower_ in ("and", ",", "the"):
+            i += 1
+        else:
+            break
+    return found, end
+
+
+def _is_person(name: Name) -> bool:
+    return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _is_body(name: Name) -> bool:
+    return name.kind == "organisation" or (bool(name.readings) and name.readings[0][0].startswith("org:"))
