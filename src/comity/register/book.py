@@ -24,7 +24,7 @@ from comity.register.rows import (
     StatusRow,
     family_of,
 )
-from comity.register.spells import At, chronological, holding_at
+from comity.register.spells import At, chronological, holding, holding_at
 from comity.register.tables import (
     CUES,
     ENTRY_TABLES,
@@ -140,10 +140,14 @@ class Register:
         return list(self._offices.get(self.identify(of), ()))
 
     def holders(self, office: str, of: str, at: At | None = None) -> list[HolderRow]:
-        """Who held an office: a title (`president`) or a kind of office (`head of state`, `foreign minister`)."""
+        """Who held an office: a title (`president`) or a kind of office (`head of state`, `foreign minister`).
+
+        A kind of office counts only while the office was of that kind: the Turkish president is head of government
+        since 2018.
+        """
         identifier = self.identify(of)
-        titles = self._titles(office, identifier)
-        rows = [row for row in self._holders[0].get(identifier, ()) if row.office in titles]
+        offices = self._offices_called(office, identifier, at)
+        rows = [row for row in self._holders[0].get(identifier, ()) if _held_any(row, offices)]
         if at is None:
             return chronological(rows)
         return chronological(holding_at(rows, at, slot=lambda row: row.office))
@@ -155,9 +159,11 @@ class Register:
             return chronological(rows)
         return chronological(holding_at(rows, at, slot=lambda row: (row.office, row.of)))
 
-    def _titles(self, office: str, of: str) -> set[str]:
+    def _offices_called(self, office: str, of: str, at: At | None) -> list[OfficeRow]:
         wanted = office.strip().lower()
-        return {wanted} | {row.office for row in self._offices.get(of, ()) if wanted in row.role_kind.split("|")}
+        known = [row for row in self._offices.get(of, ()) if wanted == row.office or wanted in row.role_kind.split("|")]
+        found = known if at is None else holding_at(known, at, slot=lambda row: row.office)
+        return found if known else [OfficeRow(of, wanted, "", "", "", "")]
 
     def _serves(self, person: str, at: At) -> bool:
         return bool(holding_at(self._holders[1].get(person, ()), at, slot=lambda row: (row.office, row.of)))
@@ -268,6 +274,15 @@ def _entry(table: Table, row: Row) -> Entry:
 
 def _kind(table: Table, row: Row) -> str:
     return row[table.columns.index("kind")] if "kind" in table.columns else "person"
+
+
+def _held_any(row: HolderRow, offices: Iterable[OfficeRow]) -> bool:
+    """Whether a spell is one of these offices at a time when the office had that kind."""
+    return any(
+        row.office == office.office
+        and holding(row.since, row.until, f"{office.since or '..'}/{office.until or '..'}") != "no"
+        for office in offices
+    )
 
 
 def _holding(rows: Iterable[MembershipRow], at: At | None) -> list[MembershipRow]:
