@@ -1,0 +1,57 @@
+"""The shipped register is sound, and each kind of fault in an overlay is told."""
+
+from pathlib import Path
+
+import pytest
+
+from comity.register import Register
+from comity.register.check import check
+
+HEADERS = {
+    "states": "id,name,kind,iso3,source",
+    "names": "id,name,form,lang,since,until,source",
+    "memberships": "organisation,member,status,since,until,confidence,source",
+    "holders": "person,office,of,since,until,confidence,source",
+    "persons": "id,name,born,source",
+    "organisations": "id,name,kind,source",
+}
+FAULTS = [
+    ("states", "state:ZZZ,Zedland,state,KAZ,own-compilation", "share the iso3 code"),
+    ("states", "org:ZZZ,Zedland,state,,own-compilation", "begins with state:"),
+    ("states", "state:ZZZ,Zedland,empire,,own-compilation", "kind is “empire”"),
+    ("states", "state:ZZZ,Zedland,state,,", "the source is missing"),
+    ("states", "state:ZZZ,Zedland,state,,hearsay", "not in SOURCES.csv"),
+    ("names", "state:QQQ,Quux,name,en,,,own-compilation", "no file defines"),
+    ("names", "state:KAZ,Kazakhia,name,en,long ago,,own-compilation", "no EDTF date"),
+    ("names", "state:KAZ,Kazakhia,name,en,2001,1999,own-compilation", "before it begins"),
+    ("names", "state:KAZ, Kazakhia,name,en,,,own-compilation", "space around it"),
+    ("memberships", "org:NOBODY,state:KAZ,member,2001,,high,own-compilation", "no file defines"),
+    (
+        "memberships",
+        "org:UN,state:KAZ,member,1992-03-02,,high,own-compilation\norg:UN,state:KAZ,observer,1995,,high,own-compilation",
+        "overlaps",
+    ),
+]
+
+
+def _problems(folder: Path, table: str, rows: str) -> list[str]:
+    (folder / f"{table}.csv").write_text(f"{HEADERS[table]}\n{rows}\n", encoding="utf-8")
+    return [str(problem) for problem in check(Register.load(folder))]
+
+
+@pytest.mark.parametrize(("table", "rows", "fault"), FAULTS)
+def test_a_fault_is_told(tmp_path: Path, table: str, rows: str, fault: str) -> None:
+    assert any(fault in problem for problem in _problems(tmp_path, table, rows))
+
+
+def test_an_office_before_birth_is_told(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text("id,name,born,source\nperson:x,X Y,1990,own-compilation\n", encoding="utf-8")
+    problems = _problems(tmp_path, "holders", "person:x,president,state:KAZ,1970,1975,high,own-compilation")
+    assert any("before birth" in problem for problem in problems)
+
+
+def test_an_unreadable_file_is_the_problem(tmp_path: Path) -> None:
+    (tmp_path / "states.csv").write_text("id,name\nstate:KAZ,Kazakhstan\n", encoding="utf-8")
+    register = Register.load(tmp_path)
+    (tmp_path / "names.csv").write_text("id,nom\n", encoding="utf-8")
+    assert "unknown column" in str(check(register)[0])
