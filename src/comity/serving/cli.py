@@ -10,6 +10,7 @@ from comity.serving.doors import Doors
 from comity.serving.faults import Commands
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
+from comity.serving.registers import register
 
 app = typer.Typer(
     name="comity",
@@ -41,5 +42,6 @@ def main() -> None:
 
 app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
+app.add_typer(register, rich_help_panel="Read")
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)

@@ -23,19 +23,30 @@ def deliver(answer: Answer[Any], format: Format | None = None, out: Path | None 
 
     The format is the one asked for, else the one `out` is named after, else a table.
     """
-    format = format or (BY_SUFFIX.get(out.suffix.lower(), Format.TABLE) if out else Format.TABLE)
+    format = choose_format(format, out)
     if format is Format.TABLE:
-        if out:
-            raise UserError(f"A table cannot go to {out}; name it .csv, .json, .jsonl or .parquet, or give --format.")
         print_answer(answer, output())
         return
+    write_data(answer, format, out)
+    print_coverage(answer, messages(), out=out)
+
+
+def choose_format(format: Format | None, out: Path | None) -> Format:
+    """The format asked for, else the one `out` is named after, else a table, which raises `UserError` for a file."""
+    chosen = format or (BY_SUFFIX.get(out.suffix.lower(), Format.TABLE) if out else Format.TABLE)
+    if out and chosen is Format.TABLE:
+        raise UserError(f"A table cannot go to {out}; name it .csv, .json, .jsonl or .parquet, or give --format.")
+    return chosen
+
+
+def write_data(answer: Answer[Any], format: Format, out: Path | None) -> None:
+    """Write the rows as data, to `out` or to standard output."""
     data = ENCODERS[format](answer)
     if out:
         with whole_file(out) as file:
             file.write(data)
     else:
         _write_to_screen(data, format)
-    print_coverage(answer, messages(), out=out)
 
 
 @contextmanager

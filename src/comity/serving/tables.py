@@ -12,10 +12,13 @@ from rich.text import Text
 
 from comity.asking import rows
 from comity.asking.answer import Answer
+from comity.register.report import Line
 from comity.serving.terminal import plain
 
 SHORT = 11
 """Characters of a statement id that tables show: `st-` and eight digits; any prefix that is unique is understood."""
+SHORT_CELL = 17
+"""Up to so many characters a column is not broken, so that the room goes to those that hold sentences."""
 MODALITY_STYLES = {"planned": "yellow", "possible": "yellow", "denied": "red"}
 
 Cell = Callable[[Any], str | Text]
@@ -60,7 +63,8 @@ def build_table(answer: Answer[Any]) -> Table:
         if column.optional and not any(cell.plain for cell in cells):
             continue
         kept.append(cells)
-        table.add_column(column.heading, no_wrap=column.whole, ratio=None, overflow="fold")
+        short = not column.wide and max(cell.cell_len for cell in cells) <= SHORT_CELL
+        table.add_column(column.heading, no_wrap=column.whole or short, overflow="fold")
     for row in zip(*kept, strict=True):
         table.add_row(*row)
     return table
@@ -170,6 +174,11 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     rows.SearchRow: (
         Column("published", _published, whole=True), _PUBLISHER,
         Column("passage", lambda row: row.passage, wide=True), _STATEMENT,
+    ),
+    Line: (
+        Column("subject", lambda row: row.subject), Column("value", lambda row: row.value, wide=True),
+        Column("since", lambda row: row.since, whole=True, optional=True),
+        Column("until", lambda row: row.until, whole=True, optional=True), Column("source", lambda row: row.source),
     ),
     rows.DocumentRow: (
         Column("published", _published, whole=True), _PUBLISHER,
