@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from comity.settings import Settings
 
@@ -25,9 +25,9 @@ def _open_record(address: str) -> "Record":
 
 
 def _make_reader(settings: Settings) -> "Reader":
-    from importlib import import_module
+    from comity.reading import Reader
 
-    return cast("Reader", import_module("comity.reading.pipeline").Reader(settings))
+    return Reader(settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ import typer
 from comity.serving.options import OutOption, PublishedOption, PublisherOption, RecordOption, Stream
 
 if TYPE_CHECKING:
-    from comity.newsroom import Assignment
+    from collections.abc import Generator
+
+    from comity.newsroom import Assignment, Outcome
+    from comity.recording import Record
     from comity.serving.doors import Doors
     from comity.serving.progress import Run
 
@@ -39,7 +42,6 @@ def read(
 
 def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> "Run":
     """Read an assignment into the record at `address` and say how it went."""
-    from comity.newsroom import record_documents
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, output, plain
 
@@ -47,8 +49,7 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
         return _refuse_all(assignment)
     store = doors.open_record(address)
     try:
-        outcomes = record_documents(assignment, doors.make_reader(doors.settings), store.writer())
-        run = follow(outcomes, assignment.total)
+        run = follow(_outcomes(doors, assignment, store), assignment.total)
     finally:
         store.close()
     report_trouble(run)
@@ -60,26 +61,35 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
 
 def stream_statements(doors: "Doors", assignment: "Assignment", out: Path | None = None) -> "Run":
     """Write each document's line and its statements as JSON lines, and say on standard error how it went."""
-    from comity.newsroom import Outcome, read_documents
     from comity.serving.delivery import standard_output, to_line, whole_file
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, plain
 
     if not assignment.files:
         return _refuse_all(assignment)
-    reader = doors.make_reader(doors.settings)
     with whole_file(out) if out else nullcontext(standard_output()) as stream:
 
-        def write(outcome: Outcome) -> None:
+        def write(outcome: "Outcome") -> None:
             if outcome.document and not outcome.refusal and not outcome.known:
                 stream.write(to_line(outcome.document.to_json()))
                 stream.writelines(to_line(statement.to_json()) for statement in outcome.statements)
 
-        run = follow(read_documents(assignment.documents(), reader), assignment.total, write)
+        run = follow(_outcomes(doors, assignment), assignment.total, write)
         stream.flush()
     report_trouble(run)
     messages().print(plain(summarize(run)))
     return run
+
+
+def _outcomes(doors: "Doors", assignment: "Assignment", store: "Record | None" = None) -> "Generator[Outcome]":
+    """The outcomes of an assignment, recorded in `store` if there is one; the reader loads with the first."""
+    from comity.newsroom import read_documents, record_documents
+
+    reader = doors.make_reader(doors.settings)
+    if store is None:
+        yield from read_documents(assignment.documents(), reader)
+    else:
+        yield from record_documents(assignment, reader, store.writer())
 
 
 def _refuse_all(assignment: "Assignment") -> "Run":
