@@ -70,6 +70,8 @@ class Timex:
     type: Literal["date", "time", "duration", "set"]
     basis: str | None = None
     """`explicit`, `relative` (to publication) or `anchored` (to another date)."""
+    timex3: str | None = None
+    """The TIMEX3 value of the words alone: `2022-W36`, `P3D`, `PRESENT_REF`, `XXXX-WXX-3`."""
 
 
 @dataclass(frozen=True, slots=True)

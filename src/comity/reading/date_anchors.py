@@ -1,0 +1,387 @@
+"""Anchoring: what an expression means beside the publication date and the dates told before it.
+
+A value is kept twice, as TIMEX3 (ISO-TimeML: `2022-W36`, `P3D`, `PRESENT_REF`) and as EDTF where it lies on the calendar.
+"""
+
+import datetime as dt
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Literal
+
+from comity.reading.date_expressions import Expression
+
+Tense = Literal["past", "future"]
+Type = Literal["date", "time", "duration", "set"]
+
+_SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
+_FIXED = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, month or year on the calendar; years BC are negative."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def of(cls, day: dt.date) -> "Point":
+        """The point that is one day."""
+        return cls(day.year, day.month, day.day)
+
+    def date(self) -> dt.date | None:
+        """The day, if it is one that `datetime` can hold."""
+        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
+            return None
+        if not 1 <= self.day <= monthrange(self.year, self.month)[1]:
+            return None
+        return dt.date(self.year, self.month, self.day)
+
+    def timex3(self) -> str:
+        """As a TIMEX3 value."""
+        year = f"{self.year:04d}" if self.year > 0 else f"BC{-self.year:04d}"
+        return "-".join([year, *(f"{part:02d}" for part in (self.month, self.day) if part)])
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a document gives to count from: its publication, the date told last, and whether it is a narrative of the past."""
+
+    published: dt.date | None
+    narrative: bool = False
+    told: Point | None = None
+    year_in_sentence: int | None = None
+
+    @property
+    def now(self) -> Point | None:
+        """The publication as a point."""
+        return Point.of(self.published) if self.published else None
+
+    @property
+    def current(self) -> Point | None:
+        """What the text runs on: the date told last in a narrative, the publication in a report."""
+        return (self.told or self.now) if self.narrative else self.now
+
+    def origin(self, name: str | None) -> Point | None:
+        """The point that an expression counts from."""
+        if name == "told":
+            return self.told or self.now
+        return self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An expression with its values; `point` is where a text stands after it, if it stands on a date."""
+
+    timex3: str
+    type: Type
+    value: str | None
+    basis: str | None
+    point: Point | None = None
+
+
+def read_expression(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
+    """The values of an expression; none when the words name no time after all."""
+    match expression.kind:
+        case "calendar" | "day-of-month":
+            return _read_calendar(expression, anchor, tense)
+        case "shift":
+            return _read_shift(expression, anchor)
+        case "duration":
+            return Reading(duration_value(expression), "duration", None, None)
+        case "set":
+            return Reading(expression.timex3 or _recurrence(expression), "set", None, None)
+        case "clock":
+            return _read_clock(expression, anchor)
+        case _:
+            return Reading(expression.timex3 or "PRESENT_REF", "date", None, None)
+
+
+def edtf_of(timex3: str) -> str | None:
+    """The EDTF string of a TIMEX3 calendar value; none for durations, sets, references and years BC."""
+    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)(-WE)?|Q([1-4])|H([12])|(SP|SU|FA|WI)))?(?:T.*)?", timex3)
+    if not match:
+        return _edtf_of_span(timex3)
+    year, month, day, week, weekend, quarter, half, season = match.groups()
+    if year == "0000":
+        return None
+    if week:
+        monday = dt.date.fromisocalendar(int(year), int(week), 1)
+        return f"{monday + dt.timedelta(5 if weekend else 0)}/{monday + dt.timedelta(6)}"
+    if quarter or half:
+        months = 3 if quarter else 6
+        last = int(quarter or half) * months
+        return f"{year}-{last - months + 1:02d}/{year}-{last:02d}"
+    if season:
+        return f"{year}-{_SEASONS[season][1]}"
+    return "-".join(part for part in (year, month, day) if part)
+
+
+def _edtf_of_span(timex3: str) -> str | None:
+    if re.fullmatch(r"\d{3}", timex3):
+        return f"{timex3}X"
+    if re.fullmatch(r"\d{2}", timex3):
+        return f"{timex3}XX"
+    return None
+
+
+def shift(point: Point, unit: str, steps: float) -> Point | None:
+    """The point that lies `steps` units away, as fine as both the point and the unit allow."""
+    if unit == "Y" or point.month is None:
+        return _past_year_zero(point, round(steps * {"Y": 1, "C": 100}.get(unit, 0))) if unit in "YC" else None
+    if unit == "C":
+        return Point(point.year + round(steps) * 100)
+    if unit in ("M", "Q"):
+        months = point.year * 12 + point.month - 1 + round(steps * (3 if unit == "Q" else 1))
+        return Point(months // 12, months % 12 + 1, point.day)
+    day = point.date()
+    if day is None:
+        return None
+    try:
+        return Point.of(day + dt.timedelta(days=round(steps * {"D": 1, "W": 7}.get(unit, 0))))
+    except OverflowError:
+        return None
+
+
+def _past_year_zero(point: Point, steps: int) -> Point:
+    year = point.year + steps
+    if point.year < 0 <= year:
+        year += 1
+    elif point.year > 0 >= year:
+        year -= 1
+    return Point(year, point.month, point.day)
+
+
+def _read_calendar(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
+    if expression.century is not None:
+        return _spanning(f"{expression.century:02d}", expression)
+    if expression.decade is not None:
+        return _spanning(f"{expression.decade:03d}", expression)
+    if expression.fiscal:
+        return Reading(f"FY{expression.year}", "date", f"{expression.year - 1}/{expression.year}" if expression.year else None, "explicit")
+    if expression.weekday and not expression.month:
+        return _read_weekday(expression, anchor, tense)
+    if not (expression.month or expression.season or expression.year or expression.quarter or expression.half or expression.day):
+        return None
+    year, month, basis = _year_and_month(expression, anchor, tense)
+    if year is None:
+        return _unanchored(expression, month)
+    return _calendar_reading(expression, year, month, basis)
+
+
+def _spanning(digits: str, expression: Expression) -> Reading:
+    value = f"BC{digits}" if expression.before_christ else digits
+    if expression.before_christ and len(digits) == 3:
+        value = f"BC{digits}"
+    return Reading(value, "date", edtf_of(value), "explicit")
+
+
+def _calendar_reading(expression: Expression, year: int, month: int | None, basis: str) -> Reading | None:
+    name = Point(year).timex3()
+    if expression.season:
+        return _dated(f"{name}-{expression.season}", basis, Point(year, _SEASONS[expression.season][0]))
+    if expression.quarter:
+        return _dated(f"{name}-Q{expression.quarter}", basis, Point(year, expression.quarter * 3))
+    if expression.half:
+        return _dated(f"{name}-H{expression.half}", basis, Point(year, expression.half * 6))
+    point = Point(year, month, expression.day if month else None)
+    if point.day and year > 0 and point.date() is None:
+        return None
+    return _dated(point.timex3() + _part(expression), basis, point)
+
+
+def _part(expression: Expression) -> str:
+    return f"T{expression.part}" if expression.part else expression.clock or ""
+
+
+def _dated(timex3: str, basis: str, point: Point) -> Reading:
+    value = edtf_of(timex3)
+    return Reading(timex3, "time" if "T" in timex3 else "date", value, basis if value else None, point)
+
+
+def _unanchored(expression: Expression, month: int | None) -> Reading:
+    if expression.season:
+        value = f"XXXX-{expression.season}"
+    elif expression.quarter or expression.half:
+        value = f"XXXX-Q{expression.quarter}" if expression.quarter else f"XXXX-H{expression.half}"
+    else:
+        value = "-".join(["XXXX", f"{month:02d}" if month else "XX", *([f"{expression.day:02d}"] if expression.day else [])])
+    return Reading(value + _part(expression), "date", None, None)
+
+
+def _year_and_month(expression: Expression, anchor: Anchor, tense: Tense | None) -> tuple[int | None, int | None, str]:
+    month = expression.month
+    if expression.year is not None:
+        return _full_year(expression, anchor), month, "explicit"
+    if expression.kind == "day-of-month":
+        base = anchor.told or anchor.current
+        return (base.year, base.month, "anchored") if base and base.month else (None, None, "anchored")
+    if expression.origin == "told" or (anchor.narrative and anchor.told):
+        return _year_beside_told(expression, anchor), month, "anchored"
+    if anchor.year_in_sentence and expression.origin is None:
+        return anchor.year_in_sentence, month, "anchored"
+    if anchor.published is None:
+        return None, month, "relative"
+    if expression.unit == "Y":
+        return anchor.published.year + int(expression.step), month, "relative"
+    return _year_beside_publication(expression, anchor.published, tense), month, "relative"
+
+
+def _full_year(expression: Expression, anchor: Anchor) -> int:
+    year = expression.year or 0
+    if expression.before_christ:
+        return -year
+    if year < 100 and expression.modifying:
+        base = (anchor.current or Point(2000)).year
+        return min((century + year for century in range(base - base % 100 - 100, base + 101, 100)), key=lambda y: abs(y - base))
+    return year
+
+
+def _first_day(expression: Expression) -> tuple[int, int]:
+    if expression.season:
+        return _SEASONS[expression.season][0], 0
+    return expression.month or 1, expression.day or 0
+
+
+def _year_beside_told(expression: Expression, anchor: Anchor) -> int | None:
+    base = anchor.told or anchor.now
+    if base is None:
+        return None
+    if expression.unit == "Y" or not expression.step:
+        return base.year + int(expression.step)
+    ahead = _first_day(expression)[0] > (base.month or (0 if expression.step > 0 else 13))
+    if expression.step > 0:
+        return base.year if ahead else base.year + 1
+    return base.year - 1 if ahead or _first_day(expression)[0] == base.month else base.year
+
+
+def _year_beside_publication(expression: Expression, published: dt.date, tense: Tense | None) -> int:
+    """The year that puts a month, season or day on the side of the publication that tense and “last” or “next” say."""
+    month, day = _first_day(expression)
+    if expression.weekday and day and (matching := _year_of_weekday(expression, published)):
+        return matching
+    here = (published.month, published.day if day else 0)
+    there = (month, day)
+    if expression.step < 0:
+        return published.year - (there >= here)
+    if expression.step > 0:
+        return published.year + (there <= here)
+    if expression.origin == "published" or there == here:
+        return published.year
+    if tense == "past":
+        return published.year - (there > here)
+    if tense == "future":
+        return published.year + (there < here)
+    return _nearest_year(month, day, published)
+
+
+def _nearest_year(month: int, day: int, published: dt.date) -> int:
+    def distance(year: int) -> float:
+        return abs((year - published.year) * 365.25 + (month - published.month) * 30.44 + ((day or 15) - published.day))
+
+    return min((published.year - 1, published.year, published.year + 1), key=distance)
+
+
+def _year_of_weekday(expression: Expression, published: dt.date) -> int | None:
+    for year in (published.year, published.year - 1, published.year + 1):
+        day = Point(year, expression.month, expression.day).date()
+        if day and day.isoweekday() == expression.weekday:
+            return year
+    return None
+
+
+def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading:
+    base = anchor.origin(expression.origin)
+    today = base.date() if base else None
+    if today is None or expression.weekday is None:
+        return Reading(f"XXXX-WXX-{expression.weekday}{_part(expression)}", "date", None, None)
+    behind = (today.isoweekday() - expression.weekday) % 7
+    ahead = (expression.weekday - today.isoweekday()) % 7
+    if expression.step < 0:
+        days = -(behind or 7)
+    elif expression.step > 0:
+        days = ahead or 7
+    elif expression.origin == "told":
+        days = ahead
+    else:
+        days = ahead if tense == "future" else -behind
+    point = Point.of(today + dt.timedelta(days))
+    told = anchor.narrative or expression.origin == "told"
+    return _dated(point.timex3() + _part(expression), "anchored" if told else "relative", point)
+
+
+def _read_shift(expression: Expression, anchor: Anchor) -> Reading | None:
+    base = anchor.origin(expression.origin)
+    unit = expression.unit or "D"
+    if expression.timex3 in _FIXED or unit.startswith("T"):
+        return Reading(expression.timex3 or ("PAST_REF" if expression.step < 0 else "FUTURE_REF"), "date", None, None)
+    if expression.timex3:
+        return Reading(expression.timex3, "date", None, None)
+    if base is None:
+        return Reading(_unknown(unit) + _part(expression), "date", None, None)
+    basis = "anchored" if base != anchor.now else "relative"
+    if unit in ("C", "Y10"):
+        return _read_long_shift(expression, base, basis)
+    counted = expression.count is not None
+    point = shift(base, unit if unit not in ("WE",) else "W", expression.step)
+    if point is None:
+        return Reading(_unknown_day(base, unit), "date", None, None)
+    return _shifted(expression, point, unit, basis, counted)
+
+
+def _shifted(expression: Expression, point: Point, unit: str, basis: str, counted: bool) -> Reading | None:
+    """Counts are approximate in EDTF where the unit is coarser than a day: “two weeks later” is about a fortnight."""
+    day = point.date()
+    if unit in ("W", "WE") and day is not None:
+        year, week, _ = day.isocalendar()
+        if counted and expression.origin == "told":
+            return Reading(point.timex3(), "date", f"{point.timex3()}~", basis, point)
+        value = f"{year}-W{week:02d}" + ("-WE" if unit == "WE" else "")
+        return Reading(value, "date", f"{point.timex3()}~" if counted else edtf_of(value), basis, point)
+    if unit == "D":
+        return _dated(point.timex3() + _part(expression), basis, point)
+    if unit == "Q" and point.month:
+        return _dated(f"{point.year:04d}-Q{(point.month + 2) // 3}", basis, Point(point.year, point.month))
+    kept = Point(point.year) if unit == "Y" else Point(point.year, point.month)
+    return _dated(kept.timex3(), basis, kept)
+
+
+def _read_long_shift(expression: Expression, base: Point, basis: str) -> Reading:
+    digits, size = (3, 10) if expression.unit == "Y10" else (2, 100)
+    number = abs(base.year) // size + (int(expression.step) if base.year > 0 else -int(expression.step))
+    value = ("BC" if base.year < 0 else "") + f"{number:0{digits}d}"
+    return Reading(value, "date", edtf_of(value), basis)
+
+
+def _unknown(unit: str) -> str:
+    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX-XX-XX")
+
+
+def _unknown_day(base: Point, unit: str) -> str:
+    return f"{Point(base.year).timex3()}-WXX" if unit in ("W", "WE") else f"{Point(base.year).timex3()}-XX" + ("-XX" if unit == "D" else "")
+
+
+def _read_clock(expression: Expression, anchor: Anchor) -> Reading:
+    base = (anchor.told if anchor.narrative else None) or anchor.now
+    if base is None or base.day is None:
+        return Reading(f"XXXX-XX-XX{expression.clock}", "time", None, None)
+    return Reading(f"{base.timex3()}{expression.clock}", "time", edtf_of(base.timex3()), "anchored" if anchor.narrative else "relative", None)
+
+
+def duration_value(expression: Expression) -> str:
+    """The TIMEX3 value of a duration: `P3D`, `PT2H`, `PXM`, `P2CE`."""
+    unit = expression.unit or "D"
+    count = "X" if expression.count is None else f"{expression.count:g}"
+    if unit.startswith("T"):
+        return f"PT{count}{unit[1]}"
+    if unit == "C":
+        return f"P{count}CE"
+    return f"P{count}{'W' if unit == 'WE' else unit}"
+
+
+def _recurrence(expression: Expression) -> str:
+    if expression.count not in (None, 1.0):
+        return duration_value(expression)
+    return _unknown(expression.unit or "D")
