@@ -6,7 +6,7 @@ A value is kept twice, as TIMEX3 (ISO-TimeML: `2022-W36`, `P3D`, `PRESENT_REF`) 
 import datetime as dt
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from comity.reading.date_expressions import Expression
@@ -15,6 +15,7 @@ Tense = Literal["past", "future"]
 Type = Literal["date", "time", "duration", "set"]
 
 _SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
+_YEAR_TURN = 8
 _FIXED = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 
 
@@ -88,7 +89,7 @@ def read_expression(expression: Expression, anchor: Anchor, tense: Tense | None)
         case "calendar" | "day-of-month":
             return _read_calendar(expression, anchor, tense)
         case "shift":
-            return _read_shift(expression, anchor)
+            return _read_shift(expression, anchor, tense)
         case "duration":
             return Reading(duration_value(expression), "duration", None, None)
         case "set":
@@ -181,7 +182,7 @@ def _spanning(digits: str, expression: Expression) -> Reading:
 def _calendar_reading(expression: Expression, year: int, month: int | None, basis: str) -> Reading | None:
     name = Point(year).timex3()
     if expression.season:
-        return _dated(f"{name}-{expression.season}", basis, Point(year, _SEASONS[expression.season][0]))
+        return _dated(f"{name}-{expression.season}", basis, Point(year, None if expression.season == "WI" else _SEASONS[expression.season][0]))
     if expression.quarter:
         return _dated(f"{name}-Q{expression.quarter}", basis, Point(year, expression.quarter * 3))
     if expression.half:
@@ -213,10 +214,11 @@ def _unanchored(expression: Expression, month: int | None) -> Reading:
 
 def _year_and_month(expression: Expression, anchor: Anchor, tense: Tense | None) -> tuple[int | None, int | None, str]:
     month = expression.month
+    base = anchor.told or anchor.current
     if expression.year is not None:
-        return _full_year(expression, anchor), month, "explicit"
+        told_month = base.month if base and expression.kind == "day-of-month" else None
+        return _full_year(expression, anchor), month or told_month, "explicit"
     if expression.kind == "day-of-month":
-        base = anchor.told or anchor.current
         return (base.year, base.month, "anchored") if base and base.month else (None, None, "anchored")
     if expression.origin == "told" or (anchor.narrative and anchor.told):
         return _year_beside_told(expression, anchor), month, "anchored"
@@ -249,12 +251,19 @@ def _year_beside_told(expression: Expression, anchor: Anchor) -> int | None:
     base = anchor.told or anchor.now
     if base is None:
         return None
-    if expression.unit == "Y" or not expression.step:
+    if expression.unit == "Y" or expression.origin == "told" and not expression.step:
         return base.year + int(expression.step)
+    if not expression.step:
+        return base.year + _turns_year(expression, base)
     ahead = _first_day(expression)[0] > (base.month or (0 if expression.step > 0 else 13))
     if expression.step > 0:
         return base.year if ahead else base.year + 1
     return base.year - 1 if ahead or _first_day(expression)[0] == base.month else base.year
+
+
+def _turns_year(expression: Expression, base: Point) -> bool:
+    """A narrative that stood in the last months of a year has gone on to the next when it names one of the first."""
+    return base.month is not None and base.month - _first_day(expression)[0] >= _YEAR_TURN
 
 
 def _year_beside_publication(expression: Expression, published: dt.date, tense: Tense | None) -> int:
@@ -312,7 +321,9 @@ def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -
     return _dated(point.timex3() + _part(expression), "anchored" if told else "relative", point)
 
 
-def _read_shift(expression: Expression, anchor: Anchor) -> Reading | None:
+def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
+    if expression.edge == "END" and expression.origin == "current" and expression.unit == "Y" and tense == "past" and not anchor.narrative:
+        expression = replace(expression, step=-1)
     base = anchor.origin(expression.origin)
     unit = expression.unit or "D"
     if expression.timex3 in _FIXED or unit.startswith("T"):
@@ -327,7 +338,7 @@ def _read_shift(expression: Expression, anchor: Anchor) -> Reading | None:
     counted = expression.count is not None
     point = shift(base, unit if unit not in ("WE",) else "W", expression.step)
     if point is None:
-        return Reading(_unknown_day(base, unit), "date", None, None)
+        return Reading(_unknown_day(base, unit, expression.step), "date", None, None)
     return _shifted(expression, point, unit, basis, counted)
 
 
@@ -359,7 +370,9 @@ def _unknown(unit: str) -> str:
     return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX-XX-XX")
 
 
-def _unknown_day(base: Point, unit: str) -> str:
+def _unknown_day(base: Point, unit: str, step: float) -> str:
+    if not step and unit == "D":
+        return f"{Point(base.year, base.month or 0).timex3()}" + ("-XX" if base.month else "-XX-XX")
     return f"{Point(base.year).timex3()}-WXX" if unit in ("W", "WE") else f"{Point(base.year).timex3()}-XX" + ("-XX" if unit == "D" else "")
 
 

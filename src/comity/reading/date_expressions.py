@@ -43,6 +43,7 @@ class Expression:
     count: float | None = None
     step: float = 0
     origin: Origin | None = None
+    edge: str | None = None
     timex3: str | None = None
 
 
@@ -110,7 +111,7 @@ def build_calendar(match: Match) -> Expression | None:
     elif match.has("THIS"):
         origin, step = "published", 0
     return Expression(
-        match.start, match.end, "calendar", year=year, month=month, day=day,
+        match.start, match.end, "calendar", unit="Y" if match.has("YEARTIME") and year is None else None, year=year, month=month, day=day,
         season=None if season is None else str(season), part=None if part is None else str(part),
         weekday=match.number("WEEKDAY", "SHORT_WEEKDAY"), before_christ=match.has("ERA_BEFORE"), step=step or 0, origin=origin,
     )  # fmt: skip
@@ -151,8 +152,8 @@ def _reads_as_year(match: Match, index: int) -> bool:
     if match.start < index or match.end > index + 1:
         return True
     before, after = match.class_at(index - 1), match.class_at(index + 1)
-    if before in ("CURRENCY", "SLASH", "DECIMAL", "AMOUNT", "COLON") or after in ("PERCENT", "SLASH", "COLON"):
-        return before == "COLON" and after not in ("PERCENT", "SLASH", "COLON")
+    if before in ("CURRENCY", "SLASH", "DECIMAL", "AMOUNT") or after in ("PERCENT", "SLASH"):
+        return False
     if after == "UNITS" or words.token(index + 1).lower() in cues["no_year_after"]:
         return False
     value = int(words.values[index])
@@ -165,7 +166,7 @@ def _reads_as_year(match: Match, index: int) -> bool:
 
 
 _BEFORE_OLD_YEAR = {"IN", "OF", "BY", "SINCE", "UNTIL", "FROM", "BETWEEN", "DURING", "THROUGH", "EARLY", "LATE", "MID", "AFTER", "AND",
-                    "BEFORE", "OPEN", "TO", "DASH", "THE", "LINE", "A", "COMMA", "DOT", "SEASON", "FALL", "THIS"}  # fmt: skip
+                    "BEFORE", "OPEN", "TO", "DASH", "THE", "LINE", "A", "COMMA", "SEASON", "FALL", "THIS"}  # fmt: skip
 
 
 def build_short_end_year(match: Match) -> Expression | None:
@@ -219,18 +220,24 @@ def build_listed_day(match: Match) -> Expression | None:
     return Expression(match.start, match.end, "day-of-month", day=_day(match), year=match.number("YEAR"), part=_text(match.value("PART")))
 
 
+def _begins_noun(match: Match) -> bool:
+    """Whether the words after a number may be what it counts."""
+    following = match.words.token(match.end)
+    return match.class_at(match.end) in ("UNITS", "LOWER", "UPPER") and following not in match.lexicon.cues["function"]
+
+
 def build_following_day(match: Match) -> Expression | None:
     """“9, 1918” after “March 5-”: only where a month stands before the first day."""
     if match.class_at(match.start - 3) not in ("MONTH", "MODAL_MONTH", "SHORT_MONTH", "DOT"):
         return None
-    if match.class_at(match.end) in ("UNITS", "LOWER", "UPPER") and match.class_at(match.start - 1) == "AND":
+    if match.class_at(match.start - 1) == "AND" and _begins_noun(match):
         return None
     return build_listed_day(match)
 
 
 def build_lone_ordinal(match: Match) -> Expression | None:
     """“on the 20th”."""
-    if match.class_at(match.end) in ("LOWER", "UPPER", "DASH"):
+    if _begins_noun(match) or match.class_at(match.end) == "DASH":
         return None
     return replace(build_listed_day(match) or Expression(match.start, match.end, "day-of-month"), origin="told")
 
@@ -301,7 +308,7 @@ def build_edge_of_unit(match: Match) -> Expression | None:
     origin: Origin = "told" if match.has("THAT", "SAME", "PREVIOUS", "FOLLOWING") else "current"
     if match.has("LAST", "NEXT", "THIS"):
         origin = "published"
-    return Expression(match.start, match.end, "shift", unit=_text(unit), step=step, origin=origin)
+    return Expression(match.start, match.end, "shift", unit=_text(unit), step=step, origin=origin, edge=_text(match.value("END", "START")))
 
 
 def build_counted_shift(match: Match) -> Expression | None:

@@ -152,7 +152,7 @@ def _ends_sentence(words: Words, index: int) -> bool:
 
 
 def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str | None] | None) -> Tense | None:
-    if not (expression.weekday or expression.month or expression.season) or expression.year:
+    if not (expression.weekday or expression.month or expression.season or expression.edge) or expression.year:
         return None
     given = tense(words.starts[expression.start]) if tense else None
     if given == "past" or given == "future":
@@ -165,19 +165,19 @@ def _guess_tense(words: Words, expression: Expression) -> Tense | None:
     for index in range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1):
         if _ends_sentence(words, index):
             break
-        if cue := _cue(words.token(index)):
+        if cue := _cue(words, index):
             return cue
     for index in range(expression.end, min(expression.end + _CUE_TOKENS, len(words.classes))):
         if _ends_sentence(words, index):
             break
-        if cue := _cue(words.token(index)):
+        if cue := _cue(words, index):
             return cue
     return None
 
 
-def _cue(token: str) -> Tense | None:
-    cues = load_lexicon().cues
-    if token in cues["future"]:
+def _cue(words: Words, index: int) -> Tense | None:
+    token, cues = words.token(index), load_lexicon().cues
+    if token in cues["future"] or (token == "to" and words.token(index + 1) in cues["future_infinitive"]):
         return "future"
     if token in cues["past"] or (token.endswith("ed") and len(token) > 4 and token.islower()):
         return "past"
