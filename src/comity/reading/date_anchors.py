@@ -67,8 +67,8 @@ class Anchor:
 
     def origin(self, name: str | None) -> Point | None:
         """The point that an expression counts from."""
-        if name == "told":
-            return self.told or self.now
+        if name in ("told", "following"):
+            return self.told or (self.now if name == "told" else None)
         return self.current
 
 
@@ -162,6 +162,8 @@ def _read_calendar(expression: Expression, anchor: Anchor, tense: Tense | None) 
         return _spanning(f"{expression.decade:03d}", expression)
     if expression.fiscal:
         return Reading(f"FY{expression.year}", "date", f"{expression.year - 1}/{expression.year}" if expression.year else None, "explicit")
+    if expression.unit == "WE":
+        return _read_weekend(anchor, tense)
     if expression.weekday and not expression.month:
         return _read_weekday(expression, anchor, tense)
     if not (expression.month or expression.season or expression.year or expression.quarter or expression.half or expression.day):
@@ -274,7 +276,7 @@ def _year_beside_publication(expression: Expression, published: dt.date, tense: 
     here = (published.month, published.day if day else 0)
     there = (month, day)
     if expression.step < 0:
-        return published.year - (there >= here)
+        return published.year - ((month + 2, 0) >= here if expression.season else there >= here)
     if expression.step > 0:
         return published.year + (there <= here)
     if expression.origin == "published" or there == here:
@@ -319,6 +321,17 @@ def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -
     point = Point.of(today + dt.timedelta(days))
     told = anchor.narrative or expression.origin == "told"
     return _dated(point.timex3() + _part(expression), "anchored" if told else "relative", point)
+
+
+def _read_weekend(anchor: Anchor, tense: Tense | None) -> Reading:
+    today = anchor.current.date() if anchor.current else None
+    if today is None:
+        return Reading(_unknown("WE"), "date", None, None)
+    saturday = today - dt.timedelta((today.weekday() - 5) % 7)
+    if tense == "future" and today.weekday() < 5:
+        saturday += dt.timedelta(7)
+    year, week, _ = saturday.isocalendar()
+    return _dated(f"{year}-W{week:02d}-WE", "anchored" if anchor.narrative else "relative", Point.of(saturday))
 
 
 def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
@@ -377,7 +390,7 @@ def _unknown_day(base: Point, unit: str, step: float) -> str:
 
 
 def _read_clock(expression: Expression, anchor: Anchor) -> Reading:
-    base = (anchor.told if anchor.narrative else None) or anchor.now
+    base = anchor.origin(expression.origin)
     if base is None or base.day is None:
         return Reading(f"XXXX-XX-XX{expression.clock}", "time", None, None)
     return Reading(f"{base.timex3()}{expression.clock}", "time", edtf_of(base.timex3()), "anchored" if anchor.narrative else "relative", None)

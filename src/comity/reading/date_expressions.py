@@ -12,14 +12,15 @@ from typing import Literal
 from comity.reading.date_words import Lexicon, Value, Words, load_lexicon
 
 Kind = Literal["calendar", "shift", "day-of-month", "unit", "duration", "set", "reference", "clock"]
-Origin = Literal["published", "told", "current"]
+Origin = Literal["published", "told", "current", "following"]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
     """What the words of a time expression say: tokens `start` to `end` (exclusive) and the fields they fill.
 
-    `step` counts `unit`s from `origin`: the publication, the date told last, or (`current`) whichever the text runs on.
+    `step` counts `unit`s from `origin`: the publication, the date told last, the date
+    that follows in the text, or (`current`) whichever of the first two the text runs on.
     """
 
     start: int
@@ -127,7 +128,8 @@ def build_lone_month(match: Match) -> Expression | None:
     """A month alone: “March” and “May” are verbs too, and short forms are names."""
     if match.has("SHORT_MONTH"):
         return None
-    if match.has("MODAL_MONTH") and match.before() not in _BEFORE_MODAL_MONTH:
+    named = match.before() in _BEFORE_MODAL_MONTH or (match.before() == "THE" and match.class_at(match.end) == "LOWER")
+    if match.has("MODAL_MONTH") and not named:
         return None
     return build_calendar(match)
 
@@ -152,14 +154,18 @@ def _reads_as_year(match: Match, index: int) -> bool:
     if match.start < index or match.end > index + 1:
         return True
     before, after = match.class_at(index - 1), match.class_at(index + 1)
-    if before in ("CURRENCY", "SLASH", "DECIMAL", "AMOUNT") or after in ("PERCENT", "SLASH"):
+    if before in ("CURRENCY", "DECIMAL", "AMOUNT") or after == "PERCENT":
+        return False
+    if before == "SLASH" and match.class_at(index - 2) != "YEAR":
+        return False
+    if after == "SLASH" and match.class_at(index + 2) not in ("YEAR", "SHORT_YEAR", "DAY"):
         return False
     if after == "UNITS" or words.token(index + 1).lower() in cues["no_year_after"]:
         return False
     value = int(words.values[index])
     near = words.token(index - 1).lower()
     if near in cues["no_year_before"]:
-        return before in ("DURING", "AT") and value >= 1900 and after not in ("LOWER",)
+        return near in cues["approximate"] and value >= 1900 and not _begins_noun(match)
     if value >= 1900:
         return not (before == "DOT" and words.token(index - 2).lower() in cues["no_year_before"])
     return before in _BEFORE_OLD_YEAR or after in ("DASH", "LINE", "CLOSE") or index == 0
@@ -176,7 +182,8 @@ def build_short_end_year(match: Match) -> Expression | None:
     digits = match.words.token(match.start)
     base = int(start) - int(start) % 10 ** len(digits)
     year = base + int(end)
-    return Expression(match.start, match.end, "calendar", year=year) if year > int(start) else None
+    numbered = match.class_at(match.start - 3) == "SLASH"
+    return Expression(match.start, match.end, "calendar", year=year) if year > int(start) and not numbered else None
 
 
 def build_era_year(match: Match) -> Expression | None:
@@ -290,24 +297,37 @@ def build_day_shift(match: Match) -> Expression | None:
 
 
 def build_shift(match: Match) -> Expression | None:
-    """“last week”, “the following year”, “that month”, “the previous April”."""
-    unit = match.value(*_UNIT_CLASSES)
-    step = match.number("LAST", "NEXT", "PAST", "COMING", "PREVIOUS", "FOLLOWING", "EARLIER", "LATER", "BEFORE", "AFTER")
-    told = match.has("PREVIOUS", "FOLLOWING", "SAME", "THAT", "EARLIER", "LATER", "BEFORE", "AFTER") or (
-            match.has("NEXT") and match.has("THE")
-    )
+    """“last week”, “the following year”, “that month”, “the day before”, “later this month”."""
+    unit = _text(match.value(*_UNIT_CLASSES))
+    step, origin = _step(match)
+    return Expression(match.start, match.end, "shift", unit=unit, step=step, origin=origin)
+
+
+def _step(match: Match) -> tuple[int, Origin]:
     if match.has("SAME", "THAT"):
-        step = 0
-    return Expression(match.start, match.end, "shift", unit=_text(unit), step=step or 0, origin="told" if told else "published")
+        return 0, "told"
+    if (step := match.number("PREVIOUS", "FOLLOWING")) is not None:
+        return step, "told"
+    index = match.index("LAST", "NEXT", "PAST", "COMING")
+    if index is not None:
+        told = match.has("NEXT") and match.class_at(index - 1) == "THE"
+        return int(match.words.values[index]), "told" if told else "published"
+    if match.has("THIS"):
+        return 0, "published"
+    return match.number("EARLIER", "LATER", "BEFORE", "AFTER") or 0, "told"
+
+
+def build_lone_weekend(match: Match) -> Expression | None:
+    """“over the weekend”, on the side of the publication that the tense says."""
+    return Expression(match.start, match.end, "calendar", unit="WE")
 
 
 def build_edge_of_unit(match: Match) -> Expression | None:
     """“the end of the year”, “late in the month”."""
     unit = match.value(*_UNIT_CLASSES)
-    step = match.number("LAST", "NEXT", "PREVIOUS", "FOLLOWING") or 0
-    origin: Origin = "told" if match.has("THAT", "SAME", "PREVIOUS", "FOLLOWING") else "current"
-    if match.has("LAST", "NEXT", "THIS"):
-        origin = "published"
+    step, origin = _step(match)
+    if not match.has("THAT", "SAME", "PREVIOUS", "FOLLOWING", "LAST", "NEXT", "THIS"):
+        step, origin = 0, "current"
     return Expression(match.start, match.end, "shift", unit=_text(unit), step=step, origin=origin, edge=_text(match.value("END", "START")))
 
 

@@ -52,6 +52,7 @@ _RULES: tuple[tuple[str, Builder], ...] = (
      build.build_following_day),
     ("(?:<weekday> COMMA?)? <partof>? <edge>? THE? <monthday> OF? <mon>(?!<monthday>) PART?", build.build_calendar),
     ("(?:<weekday> COMMA?)? <partof>? <edge>? <mon> <monthday>(?!COLON|PERCENT|DASH? UNITS) PART?", build.build_calendar),
+    ("<mon> THE DIGIT_ORDINAL (?:COMMA? YEAR)?", build.build_calendar),
     ("HOLIDAY EVE? DAYTIME? COMMA? YEAR?", build.build_holiday),
     # years BC and AD, which may be short
     ("<edge>? (?:<season> OF|<mon> OF?)? [YEAR HUNDREDS SHORT_YEAR DAY] ERA_BEFORE", build.build_era_year),
@@ -62,13 +63,14 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     ("[QUARTER_NAME HALF_NAME] OF? YEAR|YEAR [QUARTER_NAME HALF_NAME]", build.build_quarter),
     ("THE? FISCAL YEARTIME? YEAR|FY YEAR", build.build_fiscal_year),
     # seasons and months with their year
+    ("<edge>? THE? <season> OF? YEAR DASH [SHORT_YEAR DAY YEAR]", build.build_calendar),
     ("<edge>? THE? <season> OF? YEAR", build.build_calendar),
     ("<edge>? THE? <season> (?=[AND DASH TO OR] <season> OF? YEAR)", build.build_calendar),
     ("<edge>? YEAR SEASON", build.build_calendar),
     ("<edge>? <mon> COMMA? [IN OF]? YEAR <era>?", build.build_calendar),
     ("<edge>? THE? (?:<mon>|<season>) COMMA? [IN OF]? <yeartold>", build.build_month_of_year_told),
     # years, decades, centuries
-    ("(?<=YEAR DASH)[SHORT_YEAR DAY](?!DASH|PERCENT|UNITS|<mon>)", build.build_short_end_year),
+    ("(?<=YEAR[DASH SLASH])[SHORT_YEAR DAY](?!DASH|PERCENT|UNITS|<mon>)", build.build_short_end_year),
     ("<edge>? THE? YEARTIME YEAR|<edge>? YEAR", build.build_lone_year),
     ("QUOTE SHORT_YEAR(?!QUOTE|UNITS)", build.build_apostrophe_year),
     ("<edge>? THE? QUOTE? [DECADE HUNDREDS_DECADE] ERA_BEFORE?|THE DECADE_WORD", build.build_decade),
@@ -96,6 +98,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     ("<edge>? [MONTH MODAL_MONTH]", build.build_lone_month),
     ("<edge> SHORT_MONTH DOT?|SHORT_MONTH DOT", build.build_calendar),
     ("(?<=ONTO) THE [DIGIT_ORDINAL DAY]|(?<=ONTO) DIGIT_ORDINAL", build.build_lone_ordinal),
+    ("(?<=[IN DURING BY]) THE [ORDINAL DIGIT_ORDINAL] [QUARTER HALF](?!OF)", build.build_quarter),
+    ("THE WEEKEND", build.build_lone_weekend),
     # durations
     ("THE? [ORDINAL OPENING] <number> ADJECTIVE? UNITS", build.build_duration),
     ("(?:<number> <ahalf>?|A) (?:ADJECTIVE{1,2}|DASH)? <units> <ahalf>? (?:DASH? ADJECTIVE(?=LOWER|UPPER))?(?!DASH OLD) OLD?", build.build_duration),
@@ -111,6 +115,12 @@ _RULES: tuple[tuple[str, Builder], ...] = (
      build.build_reference),
     ("THE [PAST FUTURE](?!LOWER|UPPER|DASH|CARDINAL)", build.build_reference),
 )  # fmt: skip
+
+# No rule begins with these; most words of a text are among them.
+_NEVER_FIRST = frozenset(
+    "LOWER UPPER OTHER COMMA DOT DASH SLASH COLON OPEN CLOSE CURRENCY PERCENT LINE STOP AND OR OF IN ONTO BY FROM SINCE UNTIL THROUGH"
+    " BETWEEN DURING THAN".split()
+)
 
 
 def find_expressions(words: Words) -> Iterator[Expression]:
@@ -136,7 +146,9 @@ def _compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Builder],
     """A pattern that finds where any rule matches, and the rules."""
     lexicon = load_lexicon()
     sources = [(_compile(template, lexicon), builder) for template, builder in _RULES]
-    return re.compile("|".join(f"(?:{source})" for source, _ in sources)), tuple((re.compile(s), b) for s, b in sources)
+    any_rule = "|".join(f"(?:{source})" for source, _ in sources)
+    starters = "".join(sign for name, sign in lexicon.signs.items() if name not in _NEVER_FIRST)
+    return re.compile(f"(?=[{starters}])(?:{any_rule})"), tuple((re.compile(s), b) for s, b in sources)
 
 
 def _compile(template: str, lexicon: Lexicon) -> str:

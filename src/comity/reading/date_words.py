@@ -22,6 +22,8 @@ _TOKEN = re.compile(
       | 9/11
       | \d+\.\d+
       | \d+[^\W\d_]*
+      | [QH][1-4]\b
+      | New\ Year['’]s\ (?:Day|Eve)\b
       | [ap]\.m\b\.?
       | [^\W\d_]+
       | \n

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from comity.edtf import is_edtf
 from comity.reading.date_anchors import Anchor, Point, Reading, Tense, read_expression, shift
@@ -28,6 +29,7 @@ def find_dates(text: str, published: str | None, *, tense: Callable[[int], str |
     """
     words = read_words(text)
     expressions = _merge_clocks(words, _share_years(words, list(find_expressions(words))))
+    expressions = _count_from_following(words, expressions)
     anchor = Anchor(_publication(published))
     anchor = replace(anchor, narrative=_is_narrative(expressions, anchor))
     read = _read_all(words, expressions, anchor, tense)
@@ -94,6 +96,22 @@ def _share_years(words: Words, expressions: list[Expression]) -> list[Expression
     return expressions
 
 
+def _count_from_following(words: Words, expressions: list[Expression]) -> list[Expression]:
+    """“two weeks before 5 March”, “the day after 13 July 2020” count from the date that follows."""
+    counted = list(expressions)
+    for index, (first, second) in enumerate(pairwise(expressions)):
+        if second.kind != "calendar" or not (second.day or second.year or second.month or first.kind == "clock"):
+            continue
+        if first.kind == "duration" and first.count and _between(words, first, second) in (["BEFORE"], ["AFTER"]):
+            sign = -1 if words.class_at(first.end) == "BEFORE" else 1
+            counted[index] = replace(first, kind="shift", step=sign * first.count, origin="following")
+        elif first.kind == "shift" and first.end == second.start and words.class_at(first.end - 1) in ("BEFORE", "AFTER"):
+            counted[index] = replace(first, origin="following")
+        elif first.kind == "clock" and _between(words, first, second) == ["ONTO"]:
+            counted[index] = replace(first, origin="following")
+    return counted
+
+
 def _merge_clocks(words: Words, expressions: list[Expression]) -> list[Expression]:
     """“15:00 GMT Saturday” and “May 8, 1:00AM” are one expression."""
     merged: list[Expression] = []
@@ -113,13 +131,17 @@ def _merge_clocks(words: Words, expressions: list[Expression]) -> list[Expressio
 def _read_all(words: Words, expressions: Sequence[Expression], anchor: Anchor, tense: Callable[[int], str | None] | None) -> list[_Read]:
     read: list[_Read] = []
     sentence_end = -1
-    for expression in expressions:
+    for index, expression in enumerate(expressions):
         if not anchor.narrative and expression.timex3 == "PAST_REF" and expression.modifying:
             continue
         if expression.start >= sentence_end:
             sentence_end = _sentence_end(words, expression.start)
             anchor = replace(anchor, year_in_sentence=None)
-        reading = read_expression(expression, anchor, _tense_at(words, expression, tense))
+        at = anchor
+        if expression.origin == "following":
+            ahead = read_expression(expressions[index + 1], anchor, _tense_at(words, expressions[index + 1], tense))
+            at = replace(anchor, told=ahead.point if ahead else None)
+        reading = read_expression(expression, at, _tense_at(words, expression, tense))
         if reading is None:
             continue
         read.append(_Read(expression, reading, anchor))
@@ -152,7 +174,7 @@ def _ends_sentence(words: Words, index: int) -> bool:
 
 
 def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str | None] | None) -> Tense | None:
-    if not (expression.weekday or expression.month or expression.season or expression.edge) or expression.year:
+    if not (expression.weekday or expression.month or expression.season or expression.edge or expression.unit == "WE") or expression.year:
         return None
     given = tense(words.starts[expression.start]) if tense else None
     if given == "past" or given == "future":
@@ -189,7 +211,7 @@ def _timexes(words: Words, read: Sequence[_Read], anchor: Anchor) -> list[Timex]
     for index, item in enumerate(read):
         if item.expression.kind == "duration":
             values[index] = _anchored_duration(words, item)
-        elif item.reading.value is not None and item.reading.type in ("date", "time"):
+        elif item.reading.value is not None and not (index and read[index - 1].expression.origin == "following"):
             values[index] = _open_interval(words, item) or values[index]
     for index in range(len(read) - 1):
         if interval := _closed_interval(words, read[index], read[index + 1]):
@@ -217,9 +239,11 @@ def _closed_interval(words: Words, first: _Read, second: _Read) -> str | None:
         return None
     join = _joined(words, first.expression, second.expression)
     opener = words.class_at(first.expression.start - 1)
-    ranged = join in ("DASH", "TO", "UNTIL", "THROUGH") or (join == "AND" and opener == "BETWEEN")
+    ranged = join in ("DASH", "SLASH", "TO", "UNTIL", "THROUGH") or (join == "AND" and opener == "BETWEEN")
     if not ranged:
         return None
+    if first.expression.fiscal:
+        return f"{first.expression.year}/{_last(second.reading.value)}"
     interval = f"{_first(first.reading.value)}/{_last(second.reading.value)}"
     return interval if is_edtf(interval) else None
 
@@ -227,7 +251,7 @@ def _closed_interval(words: Words, first: _Read, second: _Read) -> str | None:
 def _open_interval(words: Words, item: _Read) -> str | None:
     """“since 2017”, “until Friday”, “after 3 May”, “by the end of the year”."""
     value, expression = item.reading.value or "", item.expression
-    opener = words.class_at(expression.start - 1)
+    opener = words.class_at(_opener(words, expression))
     after = words.class_at(expression.end)
     if expression.modifying or (after == "QUOTE" and opener != "SINCE"):
         return None
@@ -236,6 +260,14 @@ def _open_interval(words: Words, item: _Read) -> str | None:
     if opener in ("UNTIL", "THROUGH", "BEFORE", "BY"):
         return f"../{_last(value)}"
     return None
+
+
+def _opener(words: Words, expression: Expression) -> int:
+    """The token before an expression, “about”, “at least” and the like passed over."""
+    index = expression.start - 1
+    while words.token(index).lower() in load_lexicon().cues["approximate"]:
+        index -= 1
+    return index
 
 
 def _starting(words: Words, expression: Expression) -> bool:
@@ -250,7 +282,7 @@ def _anchored_duration(words: Words, item: _Read) -> str | None:
     expression, anchor = item.expression, item.anchor
     base = anchor.told if expression.origin == "told" else anchor.now
     unit, count, step = expression.unit or "D", expression.count, expression.step
-    opener = words.token(expression.start - 1).lower()
+    opener = words.token(_opener(words, expression)).lower()
     if not step and opener == "for" and _still_going(words, expression):
         step = -1
     if base is None or count is None or not step or unit not in ("D", "W", "M", "Y") or anchor.narrative:
