@@ -2,7 +2,8 @@
 
     python bench/dates.py [--gold PATH] [--errors N]
 
-`PATH` is a JSON Lines file of documents with `timex` (TIMEX3 spans and values) or `dates` (TEI attributes), or a folder of such.
+`PATH` is a JSON Lines file of documents with `timex` (TIMEX3 spans and values) or `dates` (TEI attributes),
+or a folder of such.
 """
 
 import argparse
@@ -42,8 +43,8 @@ class Tally:
         """One line of the table."""
         accuracy = self.values / self.hits if self.hits else 0.0
         return (
-            f"{name:24} {self.gold:5} {self.found:6} {self.f1(self.hits):8.3f} {self.f1(self.spans):7.3f} {self.f1(self.values):6.3f} "
-            f"{accuracy:9.3f} {self.words / max(self.seconds, 1e-9):11,.0f}"
+            f"{name:24} {self.gold:5} {self.found:6} {self.f1(self.hits):8.3f} {self.f1(self.spans):7.3f} "
+            f"{self.f1(self.values):6.3f} {accuracy:9.3f} {self.words / max(self.seconds, 1e-9):11,.0f}"
         )
 
 
@@ -54,7 +55,10 @@ def main() -> None:
     parser.add_argument("--only", default="", help="documents whose id holds one of these words, comma-separated")
     parser.add_argument("--errors", type=int, default=0, help="how many disagreements to print a set")
     arguments = parser.parse_args()
-    print(f"{'set':24} {'gold':>5} {'found':>6} {'relaxed':>8} {'strict':>7} {'value':>6} {'value acc':>9} {'words/s':>11}")
+    print(
+        f"{'set':24} {'gold':>5} {'found':>6} {'relaxed':>8} {'strict':>7} {'value':>6} "
+        f"{'value acc':>9} {'words/s':>11}"
+    )
     for name, tally in tallies(arguments.gold, arguments.only).items():
         print(tally.line(name))
         for error in tally.errors[: arguments.errors]:
@@ -92,7 +96,9 @@ def score(row: dict[str, Any], tally: Tally) -> None:
     for item in gold:
         match = next((d for d in free if d.start < item["end"] and item["begin"] < d.end), None)
         if match is None:
-            tally.errors.append(f"missed {_show(row, item['begin'], item['end'])} = {item.get('value', item.get('attrs'))}")
+            tally.errors.append(
+                f"missed {_show(row, item['begin'], item['end'])} = {item.get('value', item.get('attrs'))}"
+            )
             continue
         free.remove(match)
         tally.hits += 1
@@ -100,16 +106,17 @@ def score(row: dict[str, Any], tally: Tally) -> None:
         if right := _same_value(item, match):
             tally.values += right
         else:
-            tally.errors.append(
-                f"value  {_show(row, item['begin'], item['end'])} = {item.get('value', item.get('attrs'))}, found {match.timex3} {match.value} "
-                f"for “{row['text'][match.start : match.end]}”"
-            )
+            wanted = item.get("value", item.get("attrs"))
+            given = f"{match.timex3} {match.value} for “{row['text'][match.start : match.end]}”"
+            tally.errors.append(f"value  {_show(row, item['begin'], item['end'])} = {wanted}, found {given}")
     tally.errors.extend(f"extra  {_show(row, d.start, d.end)} = {d.timex3}" for d in free)
 
 
 def _show(row: dict[str, Any], start: int, end: int) -> str:
     text = row["text"]
-    return f"{row['id'][-12:]} {text[max(0, start - 35) : start]}[{text[start:end]}]{text[end : end + 20]}".replace("\n", "¶")
+    return f"{row['id'][-12:]} {text[max(0, start - 35) : start]}[{text[start:end]}]{text[end : end + 20]}".replace(
+        "\n", "¶"
+    )
 
 
 def _same_value(item: dict[str, Any], found: Timex) -> bool:
@@ -119,12 +126,15 @@ def _same_value(item: dict[str, Any], found: Timex) -> bool:
 
 
 def _same_days(attributes: dict[str, str], found: Timex) -> bool:
-    """TEI `when` equals the value; `from` and `to` (or `notBefore`, `notAfter`) agree with its first and last year and month."""
+    """TEI `when` equals the value; `from` and `to` (`notBefore`, `notAfter`) agree with its first and last month."""
     if found.timex3 is None or found.value is None:
         return False
     if "when" in attributes:
         return bool(attributes["when"] == found.timex3.partition("T")[0])
-    first, last = attributes.get("from", attributes.get("notBefore", "")), attributes.get("to", attributes.get("notAfter", ""))
+    first, last = (
+        attributes.get("from", attributes.get("notBefore", "")),
+        attributes.get("to", attributes.get("notAfter", "")),
+    )
     span = bounds(found.value)
     return str(span.earliest).startswith(first[:7]) and str(span.latest).startswith(last[:7])
 

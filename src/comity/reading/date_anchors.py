@@ -1,54 +1,30 @@
 """Anchoring: what an expression means beside the publication date and the dates told before it.
 
-A value is kept twice, as TIMEX3 (ISO-TimeML: `2022-W36`, `P3D`, `PRESENT_REF`) and as EDTF where it lies on the calendar.
+A value is kept twice, as TIMEX3 (`2022-W36`, `P3D`, `PRESENT_REF`) and as EDTF where it lies on the calendar.
 """
 
 import datetime as dt
-import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from comity.reading.date_expressions import Expression
+from comity.reading.date_values import SEASONS, Point, duration_value, edtf_of, recurrence, shift, unknown, unknown_day
 
-Tense = Literal["past", "future"]
-Type = Literal["date", "time", "duration", "set"]
-
-_SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}
 _YEAR_TURN = 8
+
+
 _FIXED = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A day, month or year on the calendar; years BC are negative."""
+Tense = Literal["past", "future"]
 
-    year: int
-    month: int | None = None
-    day: int | None = None
 
-    @classmethod
-    def of(cls, day: dt.date) -> "Point":
-        """The point that is one day."""
-        return cls(day.year, day.month, day.day)
-
-    def date(self) -> dt.date | None:
-        """The day, if it is one that `datetime` can hold."""
-        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
-            return None
-        if not 1 <= self.day <= monthrange(self.year, self.month)[1]:
-            return None
-        return dt.date(self.year, self.month, self.day)
-
-    def timex3(self) -> str:
-        """As a TIMEX3 value."""
-        year = f"{self.year:04d}" if self.year > 0 else f"BC{-self.year:04d}"
-        return "-".join([year, *(f"{part:02d}" for part in (self.month, self.day) if part)])
+Type = Literal["date", "time", "duration", "set"]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a document gives to count from: its publication, the date told last, and whether it is a narrative of the past."""
+    """What a document gives to count from: its publication, the date told last, and whether it narrates the past."""
 
     published: dt.date | None
     narrative: bool = False
@@ -93,66 +69,11 @@ def read_expression(expression: Expression, anchor: Anchor, tense: Tense | None)
         case "duration":
             return Reading(duration_value(expression), "duration", None, None)
         case "set":
-            return Reading(expression.timex3 or _recurrence(expression), "set", None, None)
+            return Reading(expression.timex3 or recurrence(expression), "set", None, None)
         case "clock":
             return _read_clock(expression, anchor)
         case _:
             return Reading(expression.timex3 or "PRESENT_REF", "date", None, None)
-
-
-def edtf_of(timex3: str) -> str | None:
-    """The EDTF string of a TIMEX3 calendar value; none for durations, sets, references and years BC."""
-    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)(-WE)?|Q([1-4])|H([12])|(SP|SU|FA|WI)))?(?:T.*)?", timex3)
-    if not match:
-        return _edtf_of_span(timex3)
-    year, month, day, week, weekend, quarter, half, season = match.groups()
-    if year == "0000":
-        return None
-    if week:
-        monday = dt.date.fromisocalendar(int(year), int(week), 1)
-        return f"{monday + dt.timedelta(5 if weekend else 0)}/{monday + dt.timedelta(6)}"
-    if quarter or half:
-        months = 3 if quarter else 6
-        last = int(quarter or half) * months
-        return f"{year}-{last - months + 1:02d}/{year}-{last:02d}"
-    if season:
-        return f"{year}-{_SEASONS[season][1]}"
-    return "-".join(part for part in (year, month, day) if part)
-
-
-def _edtf_of_span(timex3: str) -> str | None:
-    if re.fullmatch(r"\d{3}", timex3):
-        return f"{timex3}X"
-    if re.fullmatch(r"\d{2}", timex3):
-        return f"{timex3}XX"
-    return None
-
-
-def shift(point: Point, unit: str, steps: float) -> Point | None:
-    """The point that lies `steps` units away, as fine as both the point and the unit allow."""
-    if unit == "Y" or point.month is None:
-        return _past_year_zero(point, round(steps * {"Y": 1, "C": 100}.get(unit, 0))) if unit in "YC" else None
-    if unit == "C":
-        return Point(point.year + round(steps) * 100)
-    if unit in ("M", "Q"):
-        months = point.year * 12 + point.month - 1 + round(steps * (3 if unit == "Q" else 1))
-        return Point(months // 12, months % 12 + 1, point.day)
-    day = point.date()
-    if day is None:
-        return None
-    try:
-        return Point.of(day + dt.timedelta(days=round(steps * {"D": 1, "W": 7}.get(unit, 0))))
-    except OverflowError:
-        return None
-
-
-def _past_year_zero(point: Point, steps: int) -> Point:
-    year = point.year + steps
-    if point.year < 0 <= year:
-        year += 1
-    elif point.year > 0 >= year:
-        year -= 1
-    return Point(year, point.month, point.day)
 
 
 def _read_calendar(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
@@ -161,12 +82,24 @@ def _read_calendar(expression: Expression, anchor: Anchor, tense: Tense | None) 
     if expression.decade is not None:
         return _spanning(f"{expression.decade:03d}", expression)
     if expression.fiscal:
-        return Reading(f"FY{expression.year}", "date", f"{expression.year - 1}/{expression.year}" if expression.year else None, "explicit")
+        return Reading(
+            f"FY{expression.year}",
+            "date",
+            f"{expression.year - 1}/{expression.year}" if expression.year else None,
+            "explicit",
+        )
     if expression.unit == "WE":
         return _read_weekend(anchor, tense)
     if expression.weekday and not expression.month:
         return _read_weekday(expression, anchor, tense)
-    if not (expression.month or expression.season or expression.year or expression.quarter or expression.half or expression.day):
+    if not (
+        expression.month
+        or expression.season
+        or expression.year
+        or expression.quarter
+        or expression.half
+        or expression.day
+    ):
         return None
     year, month, basis = _year_and_month(expression, anchor, tense)
     if year is None:
@@ -184,7 +117,11 @@ def _spanning(digits: str, expression: Expression) -> Reading:
 def _calendar_reading(expression: Expression, year: int, month: int | None, basis: str) -> Reading | None:
     name = Point(year).timex3()
     if expression.season:
-        return _dated(f"{name}-{expression.season}", basis, Point(year, None if expression.season == "WI" else _SEASONS[expression.season][0]))
+        return _dated(
+            f"{name}-{expression.season}",
+            basis,
+            Point(year, None if expression.season == "WI" else SEASONS[expression.season][0]),
+        )
     if expression.quarter:
         return _dated(f"{name}-Q{expression.quarter}", basis, Point(year, expression.quarter * 3))
     if expression.half:
@@ -210,7 +147,9 @@ def _unanchored(expression: Expression, month: int | None) -> Reading:
     elif expression.quarter or expression.half:
         value = f"XXXX-Q{expression.quarter}" if expression.quarter else f"XXXX-H{expression.half}"
     else:
-        value = "-".join(["XXXX", f"{month:02d}" if month else "XX", *([f"{expression.day:02d}"] if expression.day else [])])
+        value = "-".join(
+            ["XXXX", f"{month:02d}" if month else "XX", *([f"{expression.day:02d}"] if expression.day else [])]
+        )
     return Reading(value + _part(expression), "date", None, None)
 
 
@@ -239,13 +178,15 @@ def _full_year(expression: Expression, anchor: Anchor) -> int:
         return -year
     if year < 100 and expression.modifying:
         base = (anchor.current or Point(2000)).year
-        return min((century + year for century in range(base - base % 100 - 100, base + 101, 100)), key=lambda y: abs(y - base))
+        return min(
+            (century + year for century in range(base - base % 100 - 100, base + 101, 100)), key=lambda y: abs(y - base)
+        )
     return year
 
 
 def _first_day(expression: Expression) -> tuple[int, int]:
     if expression.season:
-        return _SEASONS[expression.season][0], 0
+        return SEASONS[expression.season][0], 0
     return expression.month or 1, expression.day or 0
 
 
@@ -253,7 +194,7 @@ def _year_beside_told(expression: Expression, anchor: Anchor) -> int | None:
     base = anchor.told or anchor.now
     if base is None:
         return None
-    if expression.unit == "Y" or expression.origin == "told" and not expression.step:
+    if expression.unit == "Y" or (expression.origin == "told" and not expression.step):
         return base.year + int(expression.step)
     if not expression.step:
         return base.year + _turns_year(expression, base)
@@ -326,7 +267,7 @@ def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -
 def _read_weekend(anchor: Anchor, tense: Tense | None) -> Reading:
     today = anchor.current.date() if anchor.current else None
     if today is None:
-        return Reading(_unknown("WE"), "date", None, None)
+        return Reading(unknown("WE"), "date", None, None)
     saturday = today - dt.timedelta((today.weekday() - 5) % 7)
     if tense == "future" and today.weekday() < 5:
         saturday += dt.timedelta(7)
@@ -335,7 +276,13 @@ def _read_weekend(anchor: Anchor, tense: Tense | None) -> Reading:
 
 
 def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading | None:
-    if expression.edge == "END" and expression.origin == "current" and expression.unit == "Y" and tense == "past" and not anchor.narrative:
+    if (
+        expression.edge == "END"
+        and expression.origin == "current"
+        and expression.unit == "Y"
+        and tense == "past"
+        and not anchor.narrative
+    ):
         expression = replace(expression, step=-1)
     base = anchor.origin(expression.origin)
     unit = expression.unit or "D"
@@ -344,14 +291,14 @@ def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> 
     if expression.timex3:
         return Reading(expression.timex3, "date", None, None)
     if base is None:
-        return Reading(_unknown(unit) + _part(expression), "date", None, None)
+        return Reading(unknown(unit) + _part(expression), "date", None, None)
     basis = "anchored" if base != anchor.now else "relative"
     if unit in ("C", "Y10"):
         return _read_long_shift(expression, base, basis)
     counted = expression.count is not None
     point = shift(base, unit if unit not in ("WE",) else "W", expression.step)
     if point is None:
-        return Reading(_unknown_day(base, unit, expression.step), "date", None, None)
+        return Reading(unknown_day(base, unit, expression.step), "date", None, None)
     return _shifted(expression, point, unit, basis, counted)
 
 
@@ -379,35 +326,14 @@ def _read_long_shift(expression: Expression, base: Point, basis: str) -> Reading
     return Reading(value, "date", edtf_of(value), basis)
 
 
-def _unknown(unit: str) -> str:
-    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}.get(unit, "XXXX-XX-XX")
-
-
-def _unknown_day(base: Point, unit: str, step: float) -> str:
-    if not step and unit == "D":
-        return f"{Point(base.year, base.month or 0).timex3()}" + ("-XX" if base.month else "-XX-XX")
-    return f"{Point(base.year).timex3()}-WXX" if unit in ("W", "WE") else f"{Point(base.year).timex3()}-XX" + ("-XX" if unit == "D" else "")
-
-
 def _read_clock(expression: Expression, anchor: Anchor) -> Reading:
     base = anchor.origin(expression.origin)
     if base is None or base.day is None:
         return Reading(f"XXXX-XX-XX{expression.clock}", "time", None, None)
-    return Reading(f"{base.timex3()}{expression.clock}", "time", edtf_of(base.timex3()), "anchored" if anchor.narrative else "relative", None)
-
-
-def duration_value(expression: Expression) -> str:
-    """The TIMEX3 value of a duration: `P3D`, `PT2H`, `PXM`, `P2CE`."""
-    unit = expression.unit or "D"
-    count = "X" if expression.count is None else f"{expression.count:g}"
-    if unit.startswith("T"):
-        return f"PT{count}{unit[1]}"
-    if unit == "C":
-        return f"P{count}CE"
-    return f"P{count}{'W' if unit == 'WE' else unit}"
-
-
-def _recurrence(expression: Expression) -> str:
-    if expression.count not in (None, 1.0):
-        return duration_value(expression)
-    return _unknown(expression.unit or "D")
+    return Reading(
+        f"{base.timex3()}{expression.clock}",
+        "time",
+        edtf_of(base.timex3()),
+        "anchored" if anchor.narrative else "relative",
+        None,
+    )

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 
-import yaml
+from comity.errors import LexiconError
+from comity.reading.lexicon import load
 
 Value = int | float | str
 
@@ -30,11 +30,11 @@ _TOKEN = re.compile(
       | [^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PUNCTUATION = {
-    ",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", ":": "COLON", "'": "QUOTE", "’": "QUOTE", "‘": "QUOTE",
-    "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "$": "CURRENCY", "£": "CURRENCY", "€": "CURRENCY", "¥": "CURRENCY",
-    "#": "CURRENCY", "%": "PERCENT", "\n": "LINE", "!": "STOP", "?": "STOP", ";": "STOP",
+_MARKS = {
+    "COMMA": ",", "DOT": ".", "DASH": "-–—", "SLASH": "/", "COLON": ":", "QUOTE": "'’‘", "OPEN": "([", "CLOSE": ")]",
+    "CURRENCY": "$£€¥#", "PERCENT": "%", "LINE": "\n", "STOP": "!?;",
 }  # fmt: skip
+_PUNCTUATION = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _SHAPES = (
     ("ISO", re.compile(r"\d{4}-\d{2}-\d{2}.*")),
     ("CLOCK", re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")),
@@ -93,17 +93,19 @@ class Words:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """The shipped lexicon; raises `ValueError` for a word that stands in two classes."""
-    data = yaml.safe_load(resources.files("comity.reading.lexicon").joinpath("dates.yaml").read_text(encoding="utf-8"))
+    """The shipped lexicon; raises `LexiconError` for a word that stands in two classes."""
+    data = load("dates")
     names = _flatten(data["names"])
     names.update({word.upper(): found for word, found in names.items()})
     words = _flatten(data["words"])
     shapes = dict.fromkeys(name for name, _ in _SHAPES)
-    marks = dict.fromkeys(_PUNCTUATION.values())
+    marks = tuple(_MARKS)
     classes = (*data["names"], *data["words"], *shapes, *marks, *_OTHER_CLASSES)
     signs = {name: chr(_FIRST_SIGN + index) for index, name in enumerate(classes)}
     cues = {name: frozenset(found) for name, found in data["cues"].items()}
-    return Lexicon(classes, MappingProxyType(signs), MappingProxyType(words), MappingProxyType(names), MappingProxyType(cues))
+    return Lexicon(
+        classes, MappingProxyType(signs), MappingProxyType(words), MappingProxyType(names), MappingProxyType(cues)
+    )
 
 
 def _flatten(classes: Mapping[str, Mapping[str, Value]]) -> dict[str, tuple[str, Value]]:
@@ -111,7 +113,7 @@ def _flatten(classes: Mapping[str, Mapping[str, Value]]) -> dict[str, tuple[str,
     for name, members in classes.items():
         for word, value in members.items():
             if word in flat:
-                raise ValueError(f"“{word}” stands in {flat[word][0]} and in {name}; a word has one class.")
+                raise LexiconError(f"“{word}” stands in {flat[word][0]} and in {name}; a word has one class.")
             flat[word] = (name, value)
     return flat
 

@@ -1,0 +1,88 @@
+"""Context: what the words around a time expression say: joins, openers, sentence ends, tense."""
+
+from comity.reading.date_anchors import Tense
+from comity.reading.date_expressions import Expression
+from comity.reading.date_words import Words, load_lexicon
+
+_CUE_TOKENS = 14
+
+
+_JOINS = {"DASH", "TO", "AND", "OR", "UNTIL", "THROUGH", "SLASH", "COMMA"}
+
+
+_BREAKS = {"LINE", "STOP"}
+
+
+_TITLES = {"Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sen", "Rep", "St", "Gov", "Prof", "U", "S", "No"}
+
+
+def between(words: Words, first: Expression, second: Expression) -> list[str]:
+    if not 0 <= second.start - first.end <= 4:
+        return ["far"]
+    return [words.class_at(i) for i in range(first.end, second.start)]
+
+
+def joined(words: Words, first: Expression, second: Expression) -> str | None:
+    """The class of the word that joins two expressions (“May to August”, “3–5”), if one does."""
+    classes = [name for name in between(words, first, second) if name not in ("THE", "IN", "ONTO")]
+    if classes == ["COMMA", "AND"]:
+        return "AND"
+    return classes[0] if len(classes) == 1 and classes[0] in _JOINS else None
+
+
+def opener(words: Words, expression: Expression) -> int:
+    """The token before an expression, “about”, “at least” and the like passed over."""
+    index = expression.start - 1
+    while words.token(index).lower() in load_lexicon().cues["approximate"]:
+        index -= 1
+    return index
+
+
+def sentence_end(words: Words, index: int) -> int:
+    while index < len(words.classes) and not ends_sentence(words, index):
+        index += 1
+    return index
+
+
+def ends_sentence(words: Words, index: int) -> bool:
+    name = words.class_at(index)
+    if name in _BREAKS:
+        return True
+    if name != "DOT":
+        return False
+    before = words.token(index - 1)
+    return not (before in _TITLES or len(before) == 1 or words.class_at(index - 1) == "SHORT_MONTH")
+
+
+def guess_tense(words: Words, expression: Expression) -> Tense | None:
+    """From the nearest cue before the expression in its sentence, else after it."""
+    for index in range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1):
+        if ends_sentence(words, index):
+            break
+        if cue := _cue(words, index):
+            return cue
+    for index in range(expression.end, min(expression.end + _CUE_TOKENS, len(words.classes))):
+        if ends_sentence(words, index):
+            break
+        if cue := _cue(words, index):
+            return cue
+    return None
+
+
+def _cue(words: Words, index: int) -> Tense | None:
+    token, cues = words.token(index), load_lexicon().cues
+    if token in cues["future"] or (token == "to" and words.token(index + 1) in cues["future_infinitive"]):
+        return "future"
+    if token in cues["past"] or (token.endswith("ed") and len(token) > 4 and token.islower()):
+        return "past"
+    return None
+
+
+def still_going(words: Words, expression: Expression) -> bool:
+    """Whether a present perfect goes before in the sentence."""
+    for index in range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1):
+        if ends_sentence(words, index):
+            return False
+        if words.token(index) in ("has", "have", "'ve", "ve"):
+            return True
+    return False
