@@ -134,6 +134,8 @@ def build_fiscal_year(match: Match) -> Expression | None:
 
 def build_iso(match: Match) -> Expression | None:
     year, month, day = (int(part) for part in match.words.token(match.start)[:10].split("-"))
+    if not 1 <= month <= 12:
+        return None
     return Expression(match.start, match.end, "calendar", year=year, month=month, day=day)
 
 
@@ -145,6 +147,8 @@ def build_slashed(match: Match) -> Expression | None:
     day, month, year = (int(part) for part in re.split(r"[./]", token))
     if month > 12:
         day, month = month, day
+    if month > 12:
+        return None
     return Expression(match.start, match.end, "calendar", year=year, month=month, day=day)
 
 

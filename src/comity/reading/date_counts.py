@@ -177,6 +177,8 @@ def build_reference(match: Match) -> Expression | None:
     value = match.value(
         "PRESENT", "PRESENT_ADJECTIVE", "RECENT", "RECENT_ADJECTIVE", "FORMER", "FUTURE", "PAST", "DATE", "TIME"
     )
+    if match.has("THE") and match.has("PAST", "FUTURE") and match.begins_noun():
+        return None
     fixed = {"0": "PRESENT_REF", "-1": "PAST_REF"}.get(str(value), str(value))
     if match.has("THIS"):
         fixed = "PRESENT_REF"

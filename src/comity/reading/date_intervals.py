@@ -74,9 +74,7 @@ def _open_interval(words: Words, item: Read) -> str | None:
         return None
     if before in ("SINCE", "FROM", "AFTER") or after == "ONWARD" or _starting(words, expression):
         return f"{_first(value)}/.."
-    if before in ("UNTIL", "THROUGH", "BEFORE", "BY"):
-        return f"../{_last(value)}"
-    return None
+    return f"../{_last(value)}" if before in ("UNTIL", "THROUGH", "BEFORE", "BY") else None
 
 
 def _starting(words: Words, expression: Expression) -> bool:
@@ -101,8 +99,10 @@ def _anchored_duration(words: Words, item: Read) -> str | None:
         return None
     near, far = _coarsened(base, unit, count), _coarsened(far, unit, count)
     if step > 0:
-        return f"{near.timex3()}/{far.timex3()}"
-    return f"{far.timex3()}~/.." if before == "for" else f"{far.timex3()}~/{near.timex3()}"
+        value = f"{near.timex3()}/{far.timex3()}"
+    else:
+        value = f"{far.timex3()}~/.." if before == "for" else f"{far.timex3()}~/{near.timex3()}"
+    return value if is_edtf(value) else None
 
 
 def _coarsened(point: Point, unit: str, count: float) -> Point:

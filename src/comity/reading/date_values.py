@@ -24,8 +24,8 @@ class Point:
         return cls(day.year, day.month, day.day)
 
     def date(self) -> dt.date | None:
-        """The day, if it is one that `datetime` can hold."""
-        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
+        """The day, if there is one to count from; far from both ends of what `datetime` can hold."""
+        if self.month is None or self.day is None or not 100 <= self.year <= 9000:
             return None
         if not 1 <= self.day <= monthrange(self.year, self.month)[1]:
             return None

@@ -14,6 +14,7 @@ from comity.reading.date_joins import count_from_following, merge_clocks, share_
 from comity.reading.date_words import Words, read_words
 from comity.reading.page import Timex
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _NARRATIVE_YEARS = 4
 
 
@@ -41,9 +42,10 @@ def _publication(published: str | None) -> dt.date | None:
     if not published or not re.match(r"\d{4}-\d{2}-\d{2}", published):
         return None
     try:
-        return dt.date.fromisoformat(published[:10])
+        day = dt.date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _is_narrative(expressions: Sequence[Expression], anchor: Anchor) -> bool:

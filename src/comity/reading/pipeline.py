@@ -7,6 +7,7 @@ from comity.errors import ComityError
 from comity.model import Document, Refusal, Statement
 from comity.reading.actors import resolve_actors
 from comity.reading.attribution import attribute
+from comity.reading.dates import find_dates
 from comity.reading.merging import merge
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
@@ -66,11 +67,7 @@ class Reader:
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""
         page = resolve_actors(page, self.register)
-        return replace(page, dates=find_dates_of(page))
-
-
-def find_dates_of(page: Page) -> tuple[()]:
-    return ()
+        return replace(page, dates=find_dates(page.document.text, page.document.published))
 
 
 def _warnings(page: Page) -> tuple[str, ...]:
