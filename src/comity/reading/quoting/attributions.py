@@ -1,0 +1,103 @@
+"""Attributions: everything a page attributes to somebody, with the words of cue, source and content."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from comity.reading.page import Page
+from comity.reading.quoting.clauses import read_cue
+from comity.reading.quoting.frames import read_framed
+from comity.reading.quoting.marks import Quoted
+from comity.reading.quoting.phrases import read_phrases
+from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
+from comity.reading.quoting.turns import carry_over, read_answers, read_turns
+
+_CUT_SHORT = frozenset({"clause", "object", "with"})
+
+
+def find_attributions(page: Page) -> tuple[Attribution, ...]:
+    """Everything the paragraphs of `page` attribute to somebody, in the order of the text.
+
+    Wider than quotations: what somebody wants, praises or knows is there too, told apart by `level` and `construct`.
+    """
+    sheet = lay_out(page)
+    framed = read_framed(sheet)
+    taken = {t.i for a in framed for t in a.cue}
+    reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
+    reported.extend(read_phrases(sheet))
+    reported = [fit_to_marks(sheet, a) for a in reported]
+    found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
+    found.extend(carry_over(sheet, found))
+    return tuple(sorted(found, key=lambda a: (a.start, a.end)))
+
+
+def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:
+    """The attribution with quoted stretches that it cuts through taken in whole, as spans of their own."""
+    cue = a.cue[0].i if a.cue else -1
+    if cue >= 0 and sheet.region[cue] >= 0:
+        q = sheet.quoted[sheet.region[cue]]
+        inside = ((max(s, q.inner_start), min(e, q.inner_end)) for s, e in a.content)
+        return replace(a, content=tuple(c for c in inside if c[0] < c[1]) or a.content)
+    parts: list[Chars] = []
+    form: Form = "indirect"
+    for span in a.content:
+        quoted = [q for q in sheet.quoted if q.start < span[1] and q.end > span[0]]
+        parts.extend(_split(sheet, _stretched(sheet, a, span, quoted), quoted))
+        form = "mixed" if any(not q.single for q in quoted) else form
+    return replace(a, content=tuple(parts) or a.content, form=form)
+
+
+def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quoted]) -> Chars:
+    """`span` with whole quotations at its ends; one that ends a sentence ends the content."""
+    start, end = span
+    for q in quoted:
+        if _ends_sentence(sheet, q) and q.inner_start > start:
+            end = min(end, q.inner_end)
+        start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
+    return start, end
+
+
+def _split(sheet: Sheet, span: Chars, quoted: Sequence[Quoted]) -> Iterator[Chars]:
+    """The parts of `span` outside and inside quotation marks."""
+    start, end = span
+    for q in quoted:
+        before = trimmed(sheet.text, start, min(q.start, end))
+        if before is not None:
+            yield before
+        within = trimmed(sheet.text, max(start, q.inner_start), min(end, q.inner_end))
+        if within is not None:
+            yield within
+        start = max(start, min(end, q.end))
+    after = trimmed(sheet.text, start, end)
+    if after is not None:
+        yield after
+
+
+def _ends_sentence(sheet: Sheet, q: Quoted) -> bool:
+    """Whether a full stop stands before the closing mark and a new sentence after it."""
+    after = sheet.text[q.end : q.end + 3].lstrip()
+    return sheet.text[q.inner_end - 1] in ".?!" and (not after or after[0].isupper())
+
+
+def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
+    """Where a content ends that a closing mark may have cut short in the parse (“a sham,” because …)."""
+    if end > q.inner_end or a.construct not in _CUT_SHORT or a.cue[0].idx > q.start:
+        return end
+    doc = sheet.doc
+    first = at = sheet.ranges[sheet.quoted.index(q)].stop
+    while at < len(doc) and doc[at].text not in ".?!:;" and "\n" not in doc[at].text:
+        at += 1
+    rest = sheet.chars(first, at)
+    return end if rest is None or sheet.cues_in(first, at) else rest[1]
+
+
+def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
+    """Whether a framed quotation already holds most of this content while neither stands inside the other."""
+    size = sum(e - s for s, e in a.content)
+    cue = a.cue[0].idx if a.cue else -1
+    for other in framed:
+        inner = other.cue[0].idx if other.cue else -1
+        if any(s <= cue < e for s, e in other.content) or any(s <= inner < e for s, e in a.content):
+            continue
+        if 2 * sum(max(0, min(e, f) - max(s, b)) for s, e in a.content for b, f in other.content) > size:
+            return True
+    return False

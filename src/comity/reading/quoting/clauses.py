@@ -1,0 +1,222 @@
+"""Reported clauses: what a cue verb takes as its content, read from the parse."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from comity.reading.quoting.cues import Cue, Take, cue_lexicon
+from comity.reading.quoting.sheet import Attribution, Chars, Sheet
+from comity.reading.quoting.speakers import source_of, source_span, speaker_before
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
+_TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod", "acomp"})
+_FRAME = frozenset(
+    {"nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg", "npadvmod", "dobj", "dative", "prep", "prt"}
+)
+_GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
+_REACH = 15
+"""Most tokens between a cue verb and “that”."""
+
+
+def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
+    """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
+    at = cue.token.i
+    source = source_of(cue.token) or (speaker_before(cue.token) if _ends_sentence(sheet, cue) else None)
+    for take, content in _contents(sheet, cue, source):
+        if content and (source is not None or take == "clause"):
+            span = None if source is None else source_span(source, range(at, at + 1))
+            level = cue.takes.get(take, "stance")
+            return Attribution(span, cue.tokens, cue.lemma, content, "indirect", level, take)
+    return None
+
+
+def _ends_sentence(sheet: Sheet, cue: Cue) -> bool:
+    after = sheet.doc[cue.token.i + 1] if cue.token.i + 1 < len(sheet.doc) else None
+    return "frame" in cue.takes and cue.token.tag_ in _FINITE and (after is None or after.text == ".")
+
+
+def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Take, tuple[Chars, ...]]]:
+    takes, verb = cue.takes, cue.token
+    if "clause" in takes:
+        yield "clause", clause_after(sheet, verb)
+    if "frame" in takes and source is not None:
+        yield "frame", framed_sentence(sheet, verb)
+    if "infinitive" in takes:
+        yield "infinitive", _infinitive(sheet, verb)
+    if "gerund" in takes:
+        yield "gerund", _gerund(sheet, verb)
+    yield "with", _after_preposition(sheet, verb)
+    if "small" in takes or "object" in takes:
+        yield "object", _objects(sheet, verb)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a clause has a finite verb, or the bare one of “proposed that relations be raised”."""
+    if verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children):
+        return True
+    subjunctive = verb.tag_ == "VB" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VB" for c in verb.lefts)
+    return subjunctive and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands in its form with “to”."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+
+
+def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """The finite clause that follows `verb`, without “that”; a clause that stands around the verb is in two parts."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.right_edge.i > verb.i and is_finite(child):
+            start, end = child.left_edge.i, clause_end(child, verb)
+            if start > verb.i and _closes(sheet.doc, verb):
+                continue
+            if start > verb.i:
+                return sheet.spans([(skip_that(sheet.doc, start), end)])
+            left, right = frame_edges(verb)
+            return sheet.spans([(start, left), (right, end)])
+    return _after_that(sheet, verb)
+
+
+def _closes(doc: Doc, verb: Token) -> bool:
+    """Whether a dash or semicolon right behind the verb ends its frame (“…, residents say – a day after …”)."""
+    return verb.i + 1 < len(doc) and doc[verb.i + 1].text in ("–", "—", ";")
+
+
+def clause_end(clause: Token, verb: Token) -> int:
+    """The token after a clause: before a second cue verb of the same speaker, and before a gloss set off at its end."""
+    known = cue_lexicon().verbs
+    tense = next((c.tag_ for c in clause.lefts if c.dep_ in ("aux", "auxpass")), clause.tag_)
+    for child in clause.children:
+        attributes = child.dep_ == "conj" and child.tag_ == verb.tag_ != tense and child.lemma_ in known
+        if attributes and not any(c.dep_ == "nsubj" for c in child.children):
+            return child.left_edge.i
+    return _before_gloss(clause.left_edge.i, clause.right_edge.i + 1, clause.doc)
+
+
+def _before_gloss(start: int, end: int, doc: Doc) -> int:
+    """Where “, which …” or “, while …” begins at the end: more often the writer's words than the speaker's."""
+    for at in range(end - 3, start + 3, -1):
+        if doc[at].text == "," and doc[at + 1].lower_ in _GLOSS:
+            verb = doc[at + 1].head
+            if verb.i > at and verb.right_edge.i + 1 >= end - 1:
+                return at
+    return end
+
+
+def _after_that(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """A clause with “that” which the parser hung elsewhere: from “that” to the end of the sentence."""
+    end = verb.sent.end
+    for token in sheet.doc[verb.i + 1 : min(end, verb.i + _REACH)]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return sheet.spans([(token.i + 1, end)])
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            break
+    return ()
+
+
+def skip_that(doc: Doc, start: int) -> int:
+    """`start`, or the token after punctuation and the conjunction “that” there."""
+    while start < len(doc) - 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return start + 1 if doc[start].lower_ == "that" and doc[start].dep_ == "mark" else start
+
+
+def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """What stands before or around a frame (“talks, she said, had failed”; “talks had failed, she said”)."""
+    left, right = frame_edges(verb)
+    before = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i), None)
+    if before is not None:
+        return _around(sheet, before, left, left)
+    if verb.lemma_ != "tell" and any(c.dep_ in ("dobj", "xcomp", "oprd") for c in verb.rights):
+        return ()
+    like = next((c for c in verb.lefts if c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep")), None)
+    if like is not None:
+        return _around_like_clause(sheet, verb, like.i)
+    if verb.dep_ in ("parataxis", "ccomp", "dep", "advcl") and _set_off(sheet.doc, left, right):
+        return _around(sheet, verb.head, left, right)
+    return _before_closing_frame(sheet, verb, left, right)
+
+
+def frame_edges(verb: Token) -> tuple[int, int]:
+    """Tokens of the frame: the cue verb with its subject, auxiliaries and adverbials, but not its clauses."""
+    left, right = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in _FRAME:
+            left, right = min(left, child.left_edge.i), max(right, child.right_edge.i + 1)
+    return left, right
+
+
+def _around(sheet: Sheet, head: Token, left: int, right: int) -> tuple[Chars, ...]:
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    start = next((i + 1 for i in range(left - 1, start, -1) if sheet.doc[i].text == ";"), start)
+    return sheet.spans([(start, min(left, end)), (max(right, start), end)])
+
+
+def _around_like_clause(sheet: Sheet, verb: Token, left: int) -> tuple[Chars, ...]:
+    """The sentence around “as she pointed out”."""
+    doc, right = sheet.doc, verb.right_edge.i + 1
+    comma = "," in (doc[left - 1].text if left else "", doc[right].text if right < len(doc) else "")
+    if verb.dep_ != "advcl" or not comma or any(c.dep_ in _OBJECTS for c in verb.rights):
+        return ()
+    return _around(sheet, verb.head, left, right)
+
+
+def _before_closing_frame(sheet: Sheet, verb: Token, left: int, right: int) -> tuple[Chars, ...]:
+    """A sentence that ends in a frame which the parser took for its main clause."""
+    doc, sentence = sheet.doc, verb.sent
+    closes = right >= sentence.end - 1 or doc[right].text in ".,;"
+    if not closes or left <= sentence.start + 2 or doc[left - 1].text != ",":
+        return ()
+    if any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in doc[sentence.start : left]):
+        return sheet.spans([(sentence.start, left)])
+    return ()
+
+
+def _set_off(doc: Doc, left: int, right: int) -> bool:
+    before = doc[left - 1].text if left else ""
+    after = doc[right].text if right < len(doc) else "."
+    return before in ',–—-"' and after in ',.–—-":;'
+
+
+def _infinitive(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
+            asked = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), child)
+            return sheet.spans([(max(asked.left_edge.i, verb.i + 1), child.right_edge.i + 1)])
+    return ()
+
+
+def _gerund(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG":
+            return sheet.spans([(max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)])
+    return ()
+
+
+def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    pairs = cue_lexicon().prepositions_of
+    for child in verb.rights:
+        if child.dep_ in ("prep", "agent", "prt") and (verb.lemma_, child.lower_) in pairs:
+            thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
+            start = child.i + 1 if thing is None or thing.pos_ == "PRON" else thing.left_edge.i
+            asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
+            last = next(asked, child)
+            return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])
+    return ()
+
+
+def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    parts = [c for c in verb.rights if c.dep_ in _OBJECTS or _small(c)]
+    if not parts:
+        return ()
+    last = parts[-1]
+    for child in verb.rights:
+        if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING:
+            last = child
+    start = parts[0].left_edge.i
+    return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])
+
+
+def _small(child: Token) -> bool:
+    return (child.dep_ == "ccomp" and not is_finite(child)) or (child.dep_ == "prep" and child.lower_ == "as")

@@ -1,0 +1,116 @@
+"""Cues: the words that attribute a content to a source, read from `lexicon/cues.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any, Literal, get_args
+
+import yaml
+from spacy.tokens import Doc, Token
+
+Level = Literal["speech", "thought", "evidence", "stance"]
+Take = Literal["clause", "frame", "quote", "infinitive", "object", "small", "gerund", "with"]
+Takes = Mapping[Take, Level]
+"""What a cue takes as content, and which level the attribution then has."""
+
+_PARTICLE_DEPENDENCIES = frozenset({"prt", "prep", "acomp", "advmod", "ccomp", "xcomp", "oprd", "dobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that attributes: its tokens, its name (“say”, “point out”) and what it takes."""
+
+    token: Token
+    particle: Token | None
+    lemma: str
+    takes: Takes
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The verb and its particle."""
+        return (self.token,) if self.particle is None else (self.token, self.particle)
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """The words of `cues.yaml` by lemma."""
+
+    verbs: Mapping[str, Takes]
+    particles: Mapping[tuple[str, str], Takes]
+    prepositions_of: Mapping[tuple[str, str], Level]
+    nouns: Mapping[str, Level]
+    adjectives: Mapping[str, Level]
+    hearsay: frozenset[str]
+    hearsay_passive: frozenset[str]
+
+    @cached_property
+    def phrase_words(self) -> frozenset[str]:
+        """Lemmas that attribute without being verbs of saying."""
+        return frozenset(self.nouns) | frozenset(self.adjectives) | self.hearsay | self.hearsay_passive
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Lemmas of all cue verbs, those with particles or prepositions included."""
+        pairs = {verb for verb, _ in self.particles} | {verb for verb, _ in self.prepositions_of}
+        return frozenset(self.verbs) | pairs
+
+    def verbs_in(self, doc: Doc) -> list[Cue]:
+        """Every verb of `doc` that can attribute something, in order."""
+        known = self.known
+        return [cue for token in doc if token.tag_[:2] == "VB" and token.lemma_ in known and (cue := self._cue(token))]
+
+    def _cue(self, token: Token) -> Cue | None:
+        lemma = token.lemma_
+        for child in token.children:
+            if child.dep_ in _PARTICLE_DEPENDENCIES and child.i > token.i:
+                takes = self.particles.get((lemma, child.lemma_.lower())) or self.particles.get((lemma, child.lower_))
+                if takes:
+                    return Cue(token, child, f"{lemma} {child.lemma_.lower()}", takes)
+        takes = self.verbs.get(lemma)
+        return Cue(token, None, lemma, takes or {}) if takes is not None else None
+
+
+@lru_cache(maxsize=1)
+def cue_lexicon() -> CueLexicon:
+    """The shipped cues, checked.
+
+    Raises `ValueError` naming the group and the word when the file uses an unknown level or take.
+    """
+    data = yaml.safe_load(resources.files("comity.reading.lexicon").joinpath("cues.yaml").read_text(encoding="utf-8"))
+    verbs: dict[str, dict[Take, Level]] = {}
+    particles: dict[tuple[str, str], dict[Take, Level]] = {}
+    for group in data["verbs"]:
+        _check(group)
+        for word in group["words"].split():
+            verb, _, particle = word.partition("_")
+            entry = particles.setdefault((verb, particle), {}) if particle else verbs.setdefault(verb, {})
+            for take in group["takes"]:
+                entry.setdefault(take, group["level"])
+    pairs: dict[tuple[str, str], Level] = {}
+    for group in data["with"]:
+        for word in group["words"].split():
+            verb, _, preposition = word.rpartition("_")
+            pairs[verb.partition("_")[0], preposition] = group["level"]
+            verbs.setdefault(verb.partition("_")[0], {})
+    return CueLexicon(
+        verbs,
+        particles,
+        pairs,
+        _words(data["nouns"]),
+        _words(data["adjectives"]),
+        frozenset(data["hearsay"]["active"].split()),
+        frozenset(data["hearsay"]["passive"].split()),
+    )
+
+
+def _words(group: Mapping[str, Any]) -> dict[str, Level]:
+    return dict.fromkeys(group["words"].split(), group["level"])
+
+
+def _check(group: Mapping[str, Any]) -> None:
+    if group["level"] not in get_args(Level):
+        raise ValueError(f"cues.yaml: group “{group['name']}” has the unknown level “{group['level']}”")
+    for take in group["takes"]:
+        if take not in get_args(Take):
+            raise ValueError(f"cues.yaml: group “{group['name']}” has the unknown take “{take}”")

@@ -1,0 +1,251 @@
+"""Frames of quotation marks: `“…,” she said`, `she said: “…”`, `“…,” said the minister, “…”`.
+
+Read from punctuation and cue words first and from the parse second, since quotations break parses.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from comity.reading.quoting.cues import Cue
+from comity.reading.quoting.sheet import Attribution, Chars, Sheet
+from comity.reading.quoting.speakers import phrase_between, source_of, source_span
+
+_TERMINAL = ",?!…—–-"
+_SENTENCE_END = frozenset({".", "?", "!"})
+_DASHES = frozenset({",", "–", "—", "-", "--", "―"})
+_MARKS = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
+_REACH = 25
+"""Most tokens between a quotation and its cue verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The cue and source that frame one quoted stretch; `after` says that they follow it."""
+
+    source: Span | None
+    cue: tuple[Token, ...]
+    lemma: str | None
+    after: bool
+
+
+def read_framed(sheet: Sheet) -> list[Attribution]:
+    """Direct quotations that a frame introduces, follows or breaks; neighbours that one frame breaks are one."""
+    found: list[Attribution] = []
+    last = -1
+    for index in range(len(sheet.quoted)):
+        span = quoted_chars(sheet, index)
+        if span is None:
+            continue
+        frame = find_frame(sheet, index)
+        if frame is not None and not (found and last == index - 1 and frame.cue == found[-1].cue):
+            found.append(_attribution(sheet, index, frame, span))
+        elif found and last == index - 1 and _continues(sheet, found[-1], index):
+            found[-1] = replace(found[-1], content=(*found[-1].content, span))
+        else:
+            continue
+        last = index
+    return found
+
+
+def _attribution(sheet: Sheet, index: int, frame: Frame, span: Chars) -> Attribution:
+    """A direct quotation, or a half-quoted sentence where words without marks lead up to the quoted ones."""
+    direct = Attribution(frame.source, frame.cue, frame.lemma, (span,), "direct", "speech", "quote")
+    start, end = _window_before(sheet, index)
+    if not frame.after or end - start < 2 or sheet.doc[end - 1].text == ":":
+        return direct
+    lead = sheet.chars(start, end)
+    if lead is None or any(c.token.i >= start for c in sheet.cues_in(start, end) if "quote" in c.takes):
+        return direct
+    whole: Chars = (lead[0], span[1])
+    rest = _rest_of_sentence(sheet, frame)
+    return replace(direct, content=(whole, rest) if rest else (whole,), form="mixed")
+
+
+def _rest_of_sentence(sheet: Sheet, frame: Frame) -> Chars | None:
+    """What follows the second comma of a frame that breaks a sentence (…, she said, that nobody reads)."""
+    doc = sheet.doc
+    at = max(frame.cue[-1].i + 1, frame.source.end if frame.source is not None else 0)
+    if at >= len(doc) or doc[at].text not in _DASHES or at + 1 >= len(doc) or doc[at + 1].tag_ == "VBG":
+        return None
+    end = at + 1
+    while end < len(doc) and doc[end].text not in _SENTENCE_END and "\n" not in doc[end].text and sheet.region[end] < 0:
+        end += 1
+    return sheet.chars(at + 1, end)
+
+
+def find_frame(sheet: Sheet, index: int) -> Frame | None:
+    """The frame of the quoted stretch `index`: a tight one before it, else one after it, else a loose one before it."""
+    return (
+        _before(sheet, index, tight=True)
+        or _after(sheet, index)
+        or _before(sheet, index, tight=False)
+        or _before_bare_colon(sheet, index)
+    )
+
+
+def quoted_chars(sheet: Sheet, index: int) -> Chars | None:
+    """Characters between the marks, without a comma or dash that belongs to the frame."""
+    q = sheet.quoted[index]
+    start, end = q.inner_start, q.inner_end
+    while end > start and sheet.text[end - 1] in " ,–—-\"'":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def is_full(sheet: Sheet, index: int) -> bool:
+    """Whether a quoted stretch looks like a sentence rather than a term or title."""
+    q = sheet.quoted[index]
+    words = q.text(sheet.text)
+    ends = words[-1:] in ".,?!…" or sheet.text[q.end : q.end + 1] in (".", ",")
+    return words.count(" ") >= 3 and ends and (words[:1].isupper() or words[:1] in "…[(" or not words[:1].isalpha())
+
+
+def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
+    """Whether nothing but the frame stands between two stretches of one paragraph (“…,” he said. “…”)."""
+    first, second = sheet.quoted[index - 1], sheet.quoted[index]
+    if first.passage != second.passage:
+        return False
+    start, end = sheet.ranges[index - 1].stop, sheet.ranges[index].start
+    gap = [t for t in sheet.doc[start:end] if t.text not in _MARKS and not t.is_space]
+    ends = [t for t in gap if t.text in _SENTENCE_END]
+    if len(gap) > 2 * _REACH or len(ends) > 1:
+        return False
+    if ends:
+        return gap[-1] == ends[0]
+    if any(c.token not in attribution.cue for c in sheet.cues_in(start, end) if "quote" in c.takes):
+        return False
+    return not gap or gap[-1].text in _DASHES or gap[-1].text == ":" or is_full(sheet, index)
+
+
+def _after(sheet: Sheet, index: int) -> Frame | None:
+    start, end = _window_after(sheet, index)
+    if start >= end or not _hangs_on(sheet, index, start) or sheet.doc[start].pos_ in ("CCONJ", "SCONJ"):
+        return None
+    for cue in sheet.cues_in(start, end):
+        verb = cue.token
+        if "quote" not in cue.takes or verb.dep_ in ("relcl", "acl") or verb.tag_ == "VBG" or _has_clause(cue, end):
+            continue
+        if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            continue
+        head = _speaker_in(sheet, cue, start, end)
+        if head is not None:
+            return Frame(source_span(head, range(verb.i, verb.i + 1)), cue.tokens, cue.lemma, after=True)
+    return None
+
+
+def _window_after(sheet: Sheet, index: int) -> tuple[int, int]:
+    """Tokens from the closing mark to the end of the sentence or the next quotation, punctuation left out in front."""
+    doc = sheet.doc
+    start = sheet.ranges[index].stop
+    limit = min(len(doc), start + 2 * _REACH)
+    while start < limit and (doc[start].is_space or doc[start].text in _DASHES or doc[start].text in _MARKS):
+        if "\n" in doc[start].text:
+            return start, start
+        start += 1
+    end = start
+    while end < limit and doc[end].text not in _SENTENCE_END and "\n" not in doc[end].text and sheet.region[end] < 0:
+        end += 1
+    return start, end
+
+
+def _hangs_on(sheet: Sheet, index: int, start: int) -> bool:
+    """Whether the words from token `start` can belong to the quotation before them rather than begin a sentence."""
+    doc, q = sheet.doc, sheet.quoted[index]
+    words = q.text(sheet.text)
+    between = sheet.text[q.end : doc[start].idx]
+    if words[-1:] in _TERMINAL or any(mark in between for mark in ",–—"):
+        return True
+    first = doc[start]
+    return first.tag_ in ("VBD", "VBZ", "VBP") and words.count(" ") >= 2
+
+
+def _speaker_in(sheet: Sheet, cue: Cue, start: int, end: int) -> Token | None:
+    verb = cue.token
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and start <= c.i < end), None)
+    if subject is not None:
+        return subject
+    before = [t for t in sheet.doc[start : verb.i] if t.pos_ not in ("ADV", "AUX", "CCONJ", "PUNCT")]
+    if before:
+        return phrase_between(sheet.doc, start, verb.i)
+    if verb.i - start <= 1:
+        return phrase_between(sheet.doc, verb.i + 1, end)
+    return None
+
+
+def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
+    start, end = _window_before(sheet, index)
+    if start >= end:
+        return None
+    last = sheet.doc[end - 1]
+    cues = [c for c in sheet.cues_in(start, end) if "quote" in c.takes]
+    if last.text == ":":
+        return _before_colon(sheet, cues, end) if tight else None
+    cue = cues[-1] if cues else None
+    if cue is None or end - cue.token.i > _REACH:
+        return None
+    near = _only_addressee(sheet, cue, end)
+    if tight and not (near and (last.text in _DASHES or is_full(sheet, index))):
+        return None
+    if not tight and (last.text != "," or _has_clause(cue, sheet.ranges[index].start)):
+        return None
+    head = source_of(cue.token)
+    if head is None and cue.token.tag_ != "VBG":
+        return None
+    return _frame(head, cue.tokens, cue.lemma)
+
+
+def _frame(head: Token | None, cue: tuple[Token, ...], lemma: str) -> Frame:
+    at = cue[0].i
+    return Frame(None if head is None else source_span(head, range(at, at + 1)), cue, lemma, after=False)
+
+
+def _has_clause(cue: Cue, until: int) -> bool:
+    """Whether the cue already has a clause of its own that begins before token `until`."""
+    verb = cue.token
+    return any(c.dep_ == "ccomp" and verb.i < c.left_edge.i < until for c in verb.children)
+
+
+def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
+    """Tokens from the start of the sentence or the end of the last quotation to the opening mark."""
+    doc = sheet.doc
+    end = sheet.ranges[index].start
+    while end and (doc[end - 1].text in _MARKS or doc[end - 1].text == " "):
+        end -= 1
+    start = end
+    while start and sheet.region[start - 1] < 0 and doc[start - 1].text not in _SENTENCE_END:
+        if "\n" in doc[start - 1].text:
+            break
+        start -= 1
+    return start, end
+
+
+def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
+    """Whether only the addressee, “that”, a time or a place stand between cue and quotation."""
+    return all(
+        t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") for t in sheet.doc[cue.token.i + 1 : end]
+    )
+
+
+def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
+    for cue in reversed(cues):
+        head = source_of(cue.token)
+        if head is not None and _only_addressee(sheet, cue, end):
+            return _frame(head, cue.tokens, cue.lemma)
+    return None
+
+
+def _before_bare_colon(sheet: Sheet, index: int) -> Frame | None:
+    """A colon without a cue word: the subject of the verb before it speaks (“left no doubt: “…””, “Xi, later: “…””)."""
+    start, end = _window_before(sheet, index)
+    if start >= end or sheet.doc[end - 1].text != ":" or not is_full(sheet, index) or sheet.cues_in(start, end):
+        return None
+    window = sheet.doc[start : end - 1]
+    verb = next(
+        (t for t in window if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("relcl", "acl", "aux", "amod")), None
+    )
+    if verb is None:
+        named = phrase_between(sheet.doc, start, end - 1)
+        return None if named is None else Frame(source_span(named), (sheet.doc[end - 1],), None, after=False)
+    head = source_of(verb)
+    return None if head is None else _frame(head, (verb,), verb.lemma_)

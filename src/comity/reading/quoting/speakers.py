@@ -1,0 +1,89 @@
+"""Speakers: the words that name the source of an attribution, found from its cue verb."""
+
+from spacy.tokens import Doc, Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP"})
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"})
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that says, thinks or writes what `verb` tells; None when nobody is named."""
+    for _ in range(6):
+        children = list(verb.children)
+        if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
+            return _agent(children)
+        subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return subject if subject.dep_ == "nsubj" else None
+        agent = _agent(children)
+        if agent is not None:
+            return agent
+        if verb.dep_ == "acl":
+            return verb.head if verb.tag_ == "VBG" or _is_really_finite(verb) else None
+        if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB:
+            return None
+        quoted_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if quoted_as:
+            return next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj", "nsubj")), None)
+    return None
+
+
+def _is_really_finite(verb: Token) -> bool:
+    """Whether a participle behind a noun is really the main verb: it has a clause, or its noun heads the sentence."""
+    return any(c.dep_ == "ccomp" for c in verb.children) or verb.head.dep_ == "ROOT"
+
+
+def _agent(children: list[Token]) -> Token | None:
+    by = next((c for c in children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def phrase_between(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the noun phrase that fills tokens `start` to `end`, when the parse offers no subject.
+
+    It is the last noun before the first comma or the first preposition, which holds for titles before names.
+    """
+    head: Token | None = None
+    for token in doc[start:end]:
+        if token.is_punct or token.pos_ not in _NAMING or (token.pos_ == "ADP" and head is not None):
+            if head is not None:
+                break
+            continue
+        if token.pos_ in _NOMINAL:
+            head = token
+    return head
+
+
+def speaker_before(verb: Token) -> Token | None:
+    """The speaker in front of a cue that ends its sentence (“…, Moscow's envoy to NATO, Dmitry Rogozin, said.”).
+
+    Walks back over the noun phrases between commas; the last of them is the name, unless they hold a verb.
+    """
+    doc, end = verb.doc, verb.i
+    while end > verb.sent.start and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADV", "AUX")):
+        end -= 1
+    start = end
+    while start > verb.sent.start and not doc[start - 1].is_punct:
+        start -= 1
+    if start == verb.sent.start or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in doc[start:end]):
+        return None
+    return phrase_between(doc, start, end)
+
+
+def source_span(head: Token, keep_out: range | None = None) -> Span:
+    """The noun phrase of `head` without commas at its ends; tokens in `keep_out` (the cue, the content) end it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if keep_out is not None:
+        if head.i < keep_out.start < end:
+            end = keep_out.start
+        elif start < keep_out.stop <= head.i:
+            start = keep_out.stop
+    doc = head.doc
+    while start < head.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return doc[start:end]

@@ -1,0 +1,141 @@
+"""Words that belong to a speaker without a cue of their own: turns (“Name: …”), answers in an interview, and quotations
+that carry on from the sentence or paragraph before."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from comity.reading.page import Passage
+from comity.reading.quoting.frames import is_full, quoted_chars
+from comity.reading.quoting.sheet import Attribution, Sheet, trimmed
+
+_TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S)")
+_NAME_PARTS = frozenset({"PROPN", "NOUN", "X", "PUNCT", "ADJ", "INTJ"})
+_ASKERS = frozenset({"q", "question", "interviewer", "moderator"})
+_ANSWERERS = frozenset({"a", "answer"})
+_QUESTION = re.compile(r"\?['’”\"*)]*$")
+_QUESTIONS = 3
+"""Fewest questions that make a text an interview."""
+_QUESTION_WORDS = 40
+_BACK = 2
+"""How many paragraphs a speaker carries over."""
+
+
+def read_turns(sheet: Sheet) -> Iterator[Attribution]:
+    """“Name: …” at the start of a paragraph: the rest of it is that speaker's."""
+    for passage in sheet.page.passages:
+        match = _TURN.match(sheet.text, passage.start, passage.end) if passage.kind == "paragraph" else None
+        if match is None or sheet.text[match.end()] in '"“„«':
+            continue
+        name = sheet.doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
+        content = trimmed(sheet.text, match.end(), passage.end)
+        if name is None or content is None or any(t.pos_ not in _NAME_PARTS for t in name):
+            continue
+        source: Span | None = interviewee(sheet, passage.start) if name.text.lower() in _ANSWERERS else name
+        yield Attribution(source, (sheet.doc[name.end],), None, (content,), "direct", "speech", "turn")
+
+
+def read_answers(sheet: Sheet) -> Iterator[Attribution]:
+    """Answers of an interview whose questions stand in paragraphs of their own."""
+    passages = [p for p in sheet.page.passages if p.kind in ("paragraph", "heading")]
+    asked = {i for i, p in enumerate(passages) if _is_question(sheet, p)}
+    if len(asked) < _QUESTIONS:
+        return
+    first = min(asked)
+    turns = range(first, len(passages))
+    if len(asked) * 10 < len(turns) * 3 or any(_TURN.match(sheet.text, passages[i].start) for i in turns):
+        return
+    even = {i for i in turns if (i - first) % 2 == 0}
+    if len(asked & even) * 10 >= len(even) * 6 and not asked - even:
+        asked = even
+    source = interviewee(sheet, passages[first].start, passages[first])
+    for i in turns:
+        content = (passages[i].start, passages[i].end)
+        if i not in asked and passages[i].kind == "paragraph":
+            yield Attribution(source, (), None, (content,), "direct", "speech", "answer")
+
+
+def _is_question(sheet: Sheet, passage: Passage) -> bool:
+    words = sheet.text[passage.start : passage.end]
+    return bool(_QUESTION.search(words)) and words[0] not in '"“„«' and words.count(" ") < _QUESTION_WORDS
+
+
+def interviewee(sheet: Sheet, before: int, question: Passage | None = None) -> Span | None:
+    """Who is interviewed: the person the first question addresses, else the last one named as a subject before it."""
+    people = [e for e in sheet.doc.ents if e.label_ == "PERSON"]
+    if question is not None:
+        addressed = [e for e in people if question.start <= e.start_char < question.end]
+        for person in addressed:
+            after = sheet.doc[person.end].text if person.end < len(sheet.doc) else ""
+            if person.start_char - question.start < 12 and after == ",":
+                return person
+    named = [e for e in people if e.start_char < before]
+    subjects = [e for e in named if e.root.dep_ in ("nsubj", "nsubjpass")]
+    return subjects[-1] if subjects else named[-1] if named else None
+
+
+def carry_over(sheet: Sheet, found: Sequence[Attribution]) -> list[Attribution]:
+    """Whole quoted sentences that no cue reaches, given to the speaker of the sentence or paragraph before."""
+    carried: list[Attribution] = []
+    for index, quoted in enumerate(sheet.quoted):
+        span = quoted_chars(sheet, index)
+        if span is None or quoted.single or not is_full(sheet, index) or not _starts_sentence(sheet, index):
+            continue
+        known = [a for a in (*found, *carried) if not _inside(a, quoted.start, quoted.end)]
+        if any(s < span[1] and e > span[0] for a in known for s, e in a.content):
+            continue
+        before = _before(sheet, index, known)
+        if before is not None:
+            source, lemma = before
+            carried.append(Attribution(source, (), lemma, (span,), "direct", "speech", "carried"))
+    return carried
+
+
+def _inside(a: Attribution, start: int, end: int) -> bool:
+    """Whether cue or source stand between `start` and `end`: somebody quoted within the quotation."""
+    named = a.cue[0].idx if a.cue else a.source.start_char if a.source is not None else -1
+    return start <= named < end
+
+
+def _starts_sentence(sheet: Sheet, index: int) -> bool:
+    at = sheet.ranges[index].start - 1
+    while at >= 0 and sheet.doc[at].text == " ":
+        at -= 1
+    return at < 0 or sheet.region[at] >= 0 or sheet.doc[at].is_space or sheet.doc[at].text in ".?!:…"
+
+
+def _before(sheet: Sheet, index: int, known: Sequence[Attribution]) -> tuple[Span | None, str | None] | None:
+    """Speaker and cue that carry over to the quoted stretch `index`; None when nobody spoke near enough before it."""
+    quoted = sheet.quoted[index]
+    if quoted.runs_on:
+        after = [a for a in known if a.construct == "quote" and a.start > quoted.end]
+        if after and sheet.text[quoted.end : min(a.start for a in after)].strip(' \n"“') == "":
+            nearest = min(after, key=lambda a: a.start)
+            return nearest.source, nearest.lemma
+    start = sheet.page.passages[max(0, quoted.passage - _BACK)].start
+    earlier = [a for a in known if start <= a.start and a.end <= quoted.start and a.level in ("speech", "thought")]
+    subject = _subject_before(sheet, index, earlier)
+    if subject is not None:
+        return subject, None
+    if not earlier:
+        return None
+    last = max(earlier, key=lambda a: a.end)
+    return last.source, last.lemma
+
+
+def _subject_before(sheet: Sheet, index: int, earlier: Sequence[Attribution]) -> Span | None:
+    """The person who is subject of the sentence before in the same paragraph, when that sentence attributes nothing."""
+    quoted = sheet.quoted[index]
+    at = sheet.ranges[index].start - 1
+    if at < 0 or sheet.doc[at].idx < sheet.page.passages[quoted.passage].start or sheet.region[at] >= 0:
+        return None
+    sentence = sheet.doc[at].sent
+    if any(a.end > sentence.start_char for a in earlier) or sheet.region[sentence.start] >= 0:
+        return None
+    subject = next((t for t in sentence.root.lefts if t.dep_ == "nsubj"), None)
+    return None if subject is None or not _is_person(subject) else sheet.doc[subject.i : subject.i + 1]
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or token.lower_ in ("he", "she")

@@ -1,0 +1,98 @@
+"""Quotations: every case of `cases/quotations.yaml`, and statements made of them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.model import Document, Reference
+from comity.reading.page import Mention, Page
+from comity.reading.parsing import Parser
+from comity.reading.quotations import is_quotation, read_quotations
+from comity.reading.quoting.attributions import find_attributions
+from comity.reading.quoting.cues import cue_lexicon
+
+CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("quotations.yaml").read_text(encoding="utf-8"))
+
+
+def named(parser: Parser, text: str, **people: str) -> Page:
+    """The page of `text`, its named words resolved to the ids given."""
+    page = parser.parse(Document(text=text, published="2024-05-01"))
+    mentions = tuple(
+        Mention(t.i, t.i + 1, t.i, "name", (Reference(people[t.text], t.text),)) for t in page.doc if t.text in people
+    )
+    by_head = {m.head: m for m in mentions}
+    return replace(page, mentions=mentions, heads=by_head, covering=by_head)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(parser: Parser, case: dict[str, Any]) -> None:
+    page = parser.parse(Document(text=case["text"]))
+    found = [
+        [a.source.text if a.source else None, a.lemma, _form(a.form), _words(page, a.content)]
+        for a in find_attributions(page)
+        if is_quotation(a)
+    ]
+    assert found == case["said"]
+
+
+def _form(form: str) -> str:
+    return "direct" if form == "direct" else "indirect"
+
+
+def _words(page: Page, content: tuple[tuple[int, int], ...]) -> str:
+    return " ".join(page.document.text[start:end] for start, end in content)
+
+
+def test_a_paragraph_makes_a_statement(parser: Parser) -> None:
+    text = "“The first ship left,” Hruby said. “It carried grain.\n\n“The second ship never left.”"
+    found = read_quotations(named(parser, text, Hruby="person:pavel-hruby"))
+    assert [(q.text, len(q.evidence)) for q in found] == [
+        ("The first ship left It carried grain.", 2),
+        ("The second ship never left.", 1),
+    ]
+    assert {q.speaker.id for q in found} == {"person:pavel-hruby"}
+
+
+def test_joint_speakers_get_a_statement_each(parser: Parser) -> None:
+    found = read_quotations(
+        named(parser, "Kovac and Hruby said the port was safe.", Kovac="person:k", Hruby="person:h")
+    )
+    assert [q.speaker.id for q in found] == ["person:k", "person:h"]
+
+
+def test_quoted_part_of_a_clause_is_evidence_of_its_own(parser: Parser) -> None:
+    found = read_quotations(named(parser, "Kovac said the offer was “an insult to voters”.", Kovac="person:k"))
+    assert [[e.exact for e in q.evidence] for q in found] == [["the offer was", "an insult to voters"]]
+    assert found[0].form == "indirect"
+
+
+def test_nobody_is_invented_for_an_unknown_speaker(parser: Parser) -> None:
+    assert read_quotations(parser.parse(Document(text="They said the port was safe."))) == ()
+
+
+def test_lexicon_gives_every_verb_a_take() -> None:
+    assert all(
+        set(takes.values()) <= {"speech", "thought", "evidence", "stance"} for takes in cue_lexicon().verbs.values()
+    )
+    assert cue_lexicon().verbs["say"]["clause"] == "speech"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Kovac", "said", "“", "”", ",", ".", "that", "according to", "the port", "closed", "\n\n", ":", "?"]
+        ),
+        max_size=25,
+    )
+)
+def test_evidence_is_exact_in_any_debris(parser: Parser, words: list[str]) -> None:
+    text = " ".join(words)
+    for quotation in read_quotations(named(parser, text, Kovac="person:k")):
+        assert all(text[e.start : e.end] == e.exact for e in quotation.evidence)
+        assert quotation.text.strip()
