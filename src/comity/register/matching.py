@@ -20,7 +20,8 @@ class Matcher:
 
     def __init__(self, names: Names) -> None:
         written = dict(_patterns(names))
-        written.update((fold(phrase), ((), 0)) for phrase in names.silent)
+        silent = [fold(phrase) for phrase in names.silent]
+        written.update((phrase, ((), 0)) for phrase in silent if " " in phrase or phrase in written)
         self._automaton = AhoCorasick(list(written), implementation=Implementation.ContiguousNFA, store_patterns=False)
         self._readings = [readings for readings, _ in written.values()]
         self._skips = [skip for _, skip in written.values()]

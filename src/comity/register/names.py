@@ -15,7 +15,7 @@ FORMS = (
 )  # fmt: skip
 _FORM_WEIGHT = {
     "name": 1.0, "official": 0.99, "abbreviation": 0.97, "variant": 0.97, "native": 0.97, "demonym": 0.95,
-    "people": 0.93, "seat": 0.93, "capital": 0.93, "former": 0.9, "surname": 0.6,
+    "people": 0.93, "seat": 0.94, "capital": 0.93, "former": 0.9, "surname": 0.6,
 }  # fmt: skip
 _FAMILY_WEIGHT = {"state": 0.0, "organisation": 0.0, "group": -0.03, "region": -0.05, "person": -0.08, "place": -0.1}
 _KIND_WEIGHT = {"historic": -0.08, "territory": -0.02, "disputed": -0.02, "body": -0.02}
@@ -41,7 +41,7 @@ class Names:
     senses: dict[str, list[Sense]]
     """By exact way of writing (accents and apostrophes made plain), likeliest first."""
     silent: frozenset[str]
-    """Phrases that hold a name and mean nobody (`Guinea pig`), and words that are no name on their own (`May`)."""
+    """Phrases that hold a name and mean nobody (`Guinea pig`), and words that are rarely one in a text (`May`)."""
     _by_key: dict[str, list[Sense]] = field(default_factory=dict, repr=False)
 
     def exact(self, text: str) -> list[Sense]:

@@ -72,12 +72,12 @@ class Resolver:
         return Candidate(known.id, known.name, known.kind, 1.0, f"{code[1]} code") if known else None
 
     def _scored(self, text: str, kind: str | None) -> Iterator[_Scored]:
-        if kind is None and text in self._names.silent:
-            return
+        word_too = kind is None and text in self._names.silent
         for senses, less in self._senses(text):
             if senses:
                 for sense in senses:
-                    yield _Scored(sense, sense.weight + less, (_SAYS.get(sense.form, sense.form),))
+                    if not (word_too and sense.form == "surname"):
+                        yield _Scored(sense, sense.weight + less, (_SAYS.get(sense.form, sense.form),))
                 return
 
     def _senses(self, text: str) -> Iterator[tuple[Sequence[Sense], float]]:
