@@ -40,8 +40,9 @@ def show(
     if chosen is not Format.TABLE:
         write_data(answer, chosen, out)
         return
-    output().print(build_table(answer))
-    output().print(plain(f"{len(answer)} lines. Register {shelf.version}.", "dim"))
+    screen = output()
+    screen.print(build_table(answer, screen.width))
+    screen.print(plain(f"{len(answer)} lines. Register {shelf.version}.", "dim"))
 
 
 @register.command()

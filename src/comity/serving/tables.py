@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,12 +14,14 @@ from rich.text import Text
 from comity.asking import rows
 from comity.asking.answer import Answer
 from comity.register.report import Line
-from comity.serving.terminal import plain
+from comity.serving.terminal import one_line, plain
 
 SHORT = 11
 """Characters of a statement id that tables show: `st-` and eight digits; any prefix that is unique is understood."""
-SHORT_CELL = 17
-"""Up to so many characters a column is not broken, so that the room goes to those that hold sentences."""
+GAP = 2
+"""Characters that part two columns."""
+LONG_WORD = 16
+"""Words up to this length are not broken."""
 MODALITY_STYLES = {"planned": "yellow", "possible": "yellow", "denied": "red"}
 
 Cell = Callable[[Any], str | Text]
@@ -39,7 +42,7 @@ class Column:
 def print_answer(answer: Answer[Any], console: Console) -> None:
     """The rows as a table, or “Nothing found”, and beneath it what was looked at."""
     if answer.found:
-        console.print(build_table(answer))
+        console.print(build_table(answer, console.width))
     else:
         console.print("Nothing found.", style="bold")
     print_coverage(answer, console)
@@ -54,20 +57,46 @@ def print_coverage(answer: Answer[Any], console: Console, out: Path | None = Non
         console.print(plain(note), style="dim")
 
 
-def build_table(answer: Answer[Any]) -> Table:
-    """The table of an answer that has rows."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=False)
-    kept = []
+def build_table(answer: Answer[Any], width: int) -> Table:
+    """The table of an answer that has rows, laid out for a screen of `width` characters."""
+    columns, cells = [], []
     for column in LAYOUTS[answer.row]:
-        cells = [_as_text(column.cell(row)) for row in answer.rows]
-        if column.optional and not any(cell.plain for cell in cells):
-            continue
-        kept.append(cells)
-        short = not column.wide and max(cell.cell_len for cell in cells) <= SHORT_CELL
-        table.add_column(column.heading, no_wrap=column.whole or short, overflow="fold")
-    for row in zip(*kept, strict=True):
+        found = [_as_text(column.cell(row)) for row in answer.rows]
+        if not column.optional or any(cell.plain for cell in found):
+            columns.append(column)
+            cells.append(found)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for column, room in zip(columns, _share_width(columns, cells, width - len(columns) * GAP), strict=True):
+        table.add_column(column.heading, width=room, overflow="fold")
+    for row in zip(*cells, strict=True):
         table.add_row(*row)
     return table
+
+
+def _share_width(columns: Sequence[Column], cells: Sequence[Sequence[Text]], room: int) -> list[int]:
+    """How wide each column is: as wide as its cells, then narrower where most room is left above its longest word.
+
+    A wide column gives way three times more slowly than the others.
+    """
+    widths = [max(_measure(column, found)) for column, found in zip(columns, cells, strict=True)]
+    least = [min(_measure(column, found)) for column, found in zip(columns, cells, strict=True)]
+    while sum(widths) > room:
+        spare = [
+            (width - low) / (3 if column.wide else 1) for column, width, low in zip(columns, widths, least, strict=True)
+        ]
+        if max(spare) <= 0:
+            break
+        widths[spare.index(max(spare))] -= 1
+    return widths
+
+
+def _measure(column: Column, cells: Sequence[Text]) -> tuple[int, int]:
+    """The width of the longest line of a column, and of its longest word."""
+    lines = [column.heading, *(line for cell in cells for line in cell.plain.splitlines())]
+    longest = max(map(cell_len, lines))
+    if column.whole:
+        return longest, longest
+    return longest, min(LONG_WORD, max((cell_len(word) for line in lines for word in line.split()), default=1))
 
 
 def short_id(id: str) -> str:
@@ -87,7 +116,7 @@ def _as_text(value: str | Text) -> Text:
 
 def _statements(row: Any) -> str:
     first, *others = row.statements or ("",)
-    return short_id(first) + (f" +{len(others)}" if others else "")
+    return short_id(first) + (f"+{len(others)}" if others else "")
 
 
 def _modality(row: Any) -> Text:
@@ -100,21 +129,26 @@ def _standing(row: rows.MemberRow | rows.MembershipRow) -> str:
 
 
 def _sources(row: Any) -> str:
-    by_origin = {"register": "register", "both": f"{row.sources} + register"}
+    by_origin = {"register": "register", "both": f"{row.sources} + reg."}
     return by_origin.get(getattr(row, "origin", "reports"), str(row.sources))
 
 
-def _date_told(row: rows.TimelineRow) -> str:
-    return row.date or (f"told {row.reported}" if row.reported else "undated")
+def _period(row: rows.MemberRow | rows.MembershipRow | rows.OfficeRow) -> Text:
+    """When it began, and on a second line when it ended."""
+    return Text("\n".join(one_line(part) for part in (row.since, row.until and f"to {row.until}") if part))
 
 
-def _happening(row: rows.TimelineRow) -> str:
-    return row.type + (f" ({row.mode})" if row.mode else "")
+def _date_told(row: rows.TimelineRow) -> Text:
+    return Text(one_line(row.date) if row.date else f"told\n{one_line(row.reported)}" if row.reported else "undated")
 
 
-def _planned_and_kept(row: rows.TimelineRow) -> Text:
-    words = mark_modality(row.modality, row.said_by)
-    return words.append(f" ({row.outcome})") if row.outcome else words
+def _happening(row: rows.TimelineRow) -> Text:
+    """What kind of happening, marked when it is not told as actual, and beneath it the words that tell it."""
+    kind = plain(row.type + (f" {row.mode}" if row.mode else ""), "dim")
+    if row.modality != "actual" or row.said_by:
+        kind = Text(" · ").join([kind, mark_modality(row.modality, row.said_by)])
+    outcome = f" · {row.outcome}" if row.outcome else ""
+    return Text("\n").join([kind.append(outcome), plain(row.what)])
 
 
 def _words(row: rows.QuoteRow) -> str:
@@ -126,17 +160,15 @@ def _published(row: Any) -> str:
 
 
 def _sides(row: rows.DisputeRow) -> Text:
-    lines = Text()
+    lines = []
     for side in row.sides:
         who = ", ".join(side.said_by or side.publishers) or side.origin
-        lines.append_text(plain(side.value, "bold")).append_text(plain(f" – {who} ({short_id(side.statements[0])})"))
-        lines.append("\n")
-    lines.rstrip()
-    return lines
+        value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})")
+        lines.append(Text(" – ").join([value, source]))
+    return Text("\n").join(lines)
 
 
-_SINCE = Column("since", lambda row: row.since or "", whole=True, optional=True)
-_UNTIL = Column("until", lambda row: row.until or "", whole=True, optional=True)
+_SINCE = Column("since", _period, whole=True, optional=True)
 _MODALITY = Column("modality", _modality)
 _SOURCES = Column("sources", _sources)
 _PUBLISHER = Column("publisher", lambda row: row.publisher or "", optional=True)
@@ -145,19 +177,18 @@ _STATEMENT = Column("statement", _statements, whole=True)
 LAYOUTS: dict[type, tuple[Column, ...]] = {
     rows.MemberRow: (
         Column("member", lambda row: row.name), Column("status", _standing),
-        _SINCE, _UNTIL, _MODALITY, _SOURCES, _STATEMENT,
+        _SINCE, _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.MembershipRow: (
         Column("organisation", lambda row: row.name), Column("status", _standing),
-        _SINCE, _UNTIL, _MODALITY, _SOURCES, _STATEMENT,
+        _SINCE, _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.OfficeRow: (
-        Column("person", lambda row: row.name), Column("role", lambda row: row.role),
-        Column("of", lambda row: row.of_name), _SINCE, _UNTIL, _MODALITY, _SOURCES, _STATEMENT,
+        Column("person", lambda row: row.name), Column("office", lambda row: f"{row.role} of {row.of_name}"),
+        _SINCE, _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.TimelineRow: (
-        Column("date", _date_told), Column("happening", _happening), Column("as told", lambda row: row.what, wide=True),
-        Column("modality", _planned_and_kept), _SOURCES, _STATEMENT,
+        Column("date", _date_told, whole=True), Column("what happened", _happening, wide=True), _SOURCES, _STATEMENT,
     ),
     rows.ChangeRow: (
         Column("date", lambda row: row.date or "", optional=True), Column("change", lambda row: row.change),
