@@ -213,3 +213,8 @@ def usual_name(register: Register, id_: str) -> str:
 def reference_to(id_: str, name: str, acts_for: Mapping[str, str]) -> Reference:
     """The reference to a person, with whom he acts for."""
     return Reference(id_, name, acts_for.get(id_))
+
+
+def usual_post(people: Cast | None, person: str) -> str | None:
+    """The state or body that the document says a person acts for."""
+    return people.acts_for.get(person) if people else None

@@ -1,0 +1,224 @@
+"""Memberships: joining, admission, founding, status, suspension, withdrawal, chair and host."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from comity.model import Membership, Modality, Reference
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page, Sentence
+from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.timing import when_of
+
+_MEMBERS = ("state:", "region:", "org:", "person:", "group:")
+_OPENING = frozenset(
+    {"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn", "suspended"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A membership before it is dated: who, of what, as what, and the words it hangs on."""
+
+    members: tuple[Reference, ...]
+    bodies: tuple[Reference, ...]
+    status: str
+    anchor: Token
+    modality: Modality
+    edge: tuple[int, int]
+    confidence: float
+    frame: str
+
+
+def read_memberships(page: Page) -> tuple[Membership, ...]:
+    """Every membership that the page's sentences state, one statement for each member and organisation."""
+    found: list[Membership] = []
+    for sentence in page.readable_sentences():
+        for claim in _claims(page, sentence):
+            found.extend(_statements(page, claim))
+    return tuple(found)
+
+
+def _claims(page: Page, sentence: Sentence) -> Iterator[_Claim]:
+    for token in sentence.span:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _of_verb(page, token)
+        elif token.pos_ in ("NOUN", "PROPN") and (noun := status_of(token)) is not None:
+            yield from _of_noun(page, token, noun)
+
+
+def _of_verb(page: Page, verb: Token) -> Iterator[_Claim]:
+    lemma = verb.lemma_.lower()
+    data = load("memberships")
+    if lemma in data["member_verbs"]:
+        yield from _member_verb(page, verb, data["member_verbs"][lemma])
+    if lemma in data["body_verbs"]:
+        yield from _body_verb(page, verb, data["body_verbs"][lemma])
+    if lemma in words("memberships", "founding"):
+        yield from _founding(page, verb)
+
+
+def _member_verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[_Claim]:
+    particle = rule.get("particle")
+    if particle and not any(c.lower_ == particle for c in verb.children):
+        return
+    targets = _targets(verb, rule)
+    bodies = _references(page, targets, ("org:",))
+    if not bodies:
+        return
+    members = _states(_references(page, subjects(verb), _MEMBERS)) or _invited(page, verb)
+    modality = modality_of(verb)
+    if members:
+        yield _claim(page, members, bodies, rule["status"], verb, modality, [*targets, *subjects(verb)], 0.85)
+
+
+def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:
+    if "prepositions" not in rule:
+        return objects(verb)
+    found = prepositional(verb, *rule["prepositions"])
+    for child in verb.children:
+        if child.dep_ in ("prep", "advmod", "prt"):
+            found += prepositional(child, *rule["prepositions"])
+    return found
+
+
+def _invited(page: Page, verb: Token) -> tuple[Reference, ...]:
+    """“have been invited to join”: the passive subject of the governing verb."""
+    return _states(_references(page, subjects(verb.head), _MEMBERS)) if verb.dep_ == "xcomp" else ()
+
+
+def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
+    if verb.lemma_ in words("memberships", "need_word") and not _has_membership_word(verb):
+        return
+    passive = is_passive(verb)
+    member_tokens = subjects(verb) if passive else objects(verb)
+    body_tokens = [*(agents(verb) if passive else subjects(verb)), *prepositional(verb, "from", "to", "into")]
+    bodies = _references(page, body_tokens, ("org:",))
+    members = _states(_references(page, member_tokens, ("state:", "region:", "person:", "org:")))
+    members = tuple(m for m in members if m.id not in {b.id for b in bodies})
+    if members and bodies:
+        named = _named_status(verb) or status
+        modality = "planned" if verb.lemma_ in ("invite", "promise", "offer") else modality_of(verb)
+        yield _claim(page, members, bodies, named, verb, modality, [*body_tokens, *member_tokens], 0.8)
+
+
+def _has_membership_word(verb: Token) -> bool:
+    return any(t.lower_ in words("memberships", "membership_words") for t in verb.subtree)
+
+
+def _named_status(verb: Token) -> str | None:
+    """“admitted as an observer”: the status behind “as”."""
+    for token in prepositional(verb, "as", "among"):
+        noun = status_of(token)
+        if noun is not None:
+            return noun.status
+    return None
+
+
+def _founding(page: Page, verb: Token) -> Iterator[_Claim]:
+    if verb.lemma_ == "set" and not any(c.lower_ == "up" for c in verb.children):
+        return
+    passive = is_passive(verb)
+    body_tokens = subjects(verb) if passive else objects(verb)
+    founder_tokens = agents(verb) if passive else subjects(verb)
+    founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
+    bodies = _founded(page, verb, body_tokens)
+    founders = _states(_references(page, founder_tokens, _MEMBERS))
+    founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
+    if bodies and founders:
+        yield _claim(
+            page, founders, bodies[:1], "founder", verb, modality_of(verb), [*body_tokens, *founder_tokens], 0.85
+        )
+
+
+def _along_with(tokens: Iterable[Token]) -> list[Token]:
+    """“by Beijing along with Russia, Kazakhstan and …”."""
+    found: list[Token] = []
+    for token in tokens:
+        for holder in (token, token.head):
+            for child in holder.children:
+                if child.lower_ in ("with", "along", "together"):
+                    found += prepositional(holder, "with") + prepositional(child, "with")
+    return found
+
+
+def _founded(page: Page, verb: Token, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+    """The body that was founded; a dangling “Established in 2001 by …” means the body of its main clause."""
+    bodies = _references(page, tokens, ("org:", "group:"))
+    if bodies or verb.dep_ != "advcl":
+        return bodies
+    main = verb.head
+    for token in subjects(main):
+        bodies = _references(page, [token, *prepositional(token, "of")], ("org:", "group:"))
+        if bodies:
+            return bodies
+    return ()
+
+
+def _of_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[_Claim]:
+    for reading in read_status_noun(page, token, noun):
+        yield _Claim(
+            reading.members,
+            reading.bodies,
+            reading.status,
+            reading.anchor,
+            reading.modality,
+            reading.edge,
+            0.8,
+            f"membership:{token.lemma_.lower()}",
+        )
+
+
+def _claim(
+    page: Page,
+    members: tuple[Reference, ...],
+    bodies: tuple[Reference, ...],
+    status: str,
+    verb: Token,
+    modality: Modality,
+    tokens: Iterable[Token],
+    confidence: float,
+) -> _Claim:
+    where = [verb.i, *(t.i for t in tokens)]
+    sentence = page.sentence_of(verb).span
+    inside = [i for i in where if sentence.start <= i < sentence.end]
+    edge = (min(doc_left(verb.doc, i) for i in inside), max(inside) + 1)
+    return _Claim(members, bodies, status, verb, modality, edge, confidence, f"membership:{verb.lemma_.lower()}")
+
+
+def doc_left(doc: Any, i: int) -> int:
+    """The index of the token or of the article and modifiers right before it."""
+    while i > 0 and doc[i - 1].dep_ in ("det", "compound", "amod", "poss") and doc[i - 1].head.i >= i:
+        i -= 1
+    return i
+
+
+def _references(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
+    found = [r for t in tokens for r in page.who(t) if r.id.startswith(prefixes)]
+    return tuple(dict.fromkeys(found))
+
+
+def _states(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """Membership is the state's even if the text names its leader."""
+    kept = (Reference(r.acts_for, r.name) if r.acts_for else r for r in references)
+    return tuple({r.id: r for r in kept}.values())
+
+
+def _statements(page: Page, claim: _Claim) -> Iterator[Membership]:
+    when, basis = when_of(page, claim.anchor)
+    if when and "/" not in when and claim.status in _OPENING and claim.modality != "possible":
+        when = f"{when}/.."
+    doc = page.doc
+    evidence = page.evidence(doc[claim.edge[0]], doc[claim.edge[1] - 1])
+    for body in claim.bodies:
+        for member in claim.members:
+            if member.id != body.id:
+                yield Membership(
+                    document=page.document.id, evidence=(evidence,), member=member, organisation=body,
+                    status=claim.status, modality=claim.modality, when=when, when_basis=basis,
+                    confidence=claim.confidence, frame=claim.frame,
+                )  # fmt: skip

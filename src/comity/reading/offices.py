@@ -1,0 +1,170 @@
+"""Offices: who holds which post, from titles, appositions, predicates, elections, appointments and resignations."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Evidence, Modality, Office, Reference
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
+from comity.reading.page import Mention, Page
+from comity.reading.people import usual_post
+from comity.reading.syntax import is_passive, objects, subjects
+from comity.reading.timing import when_of
+from comity.reading.titles import Title
+
+_ARTICLES = ("the", "a", "an", "The", "A", "An")
+
+
+def read_offices(page: Page) -> tuple[Office, ...]:
+    """Every post that the page ties to a person, as of the document or with the dates it gives."""
+    found: list[Office] = []
+    for title in page.titles:
+        if page.sentence_of(page.doc[title.role.head]).readable:
+            found.extend(_from_title(page, title))
+    return tuple(found)
+
+
+def _from_title(page: Page, title: Title) -> Iterator[Office]:
+    person, start, end = _person(page, title)
+    if person is None:
+        return
+    of = _owner(page, title, person)
+    if of is None or of.id == person.id:
+        return
+    head = page.doc[title.role.head]
+    when, basis = _when(page, title, head)
+    yield Office(
+        document=page.document.id,
+        evidence=(_span(page, start, end),),
+        person=Reference(person.id, person.name, _acts_for(title, person, of)),
+        role=_role_text(page, title),
+        of=of,
+        when=when,
+        when_basis=basis,
+        modality=_modality(title, head),
+        confidence=0.9 if title.person is not None else 0.75,
+        frame=f"office:{title.role.noun}",
+    )
+
+
+def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
+    """The person of a title: named beside it, meant by it, or the subject of the clause that says it."""
+    doc = page.doc
+    if title.person is not None:
+        name = page.names[title.person]
+        references = page.who(doc[name.end - 1])
+        start, end = min(title.start, name.start), max(title.end, name.end)
+        return (references[0] if references else None), start, end
+    mention = page.heads.get(title.role.head)
+    holder = _predicated(page, title)
+    if holder is not None:
+        return holder
+    if mention is not None and mention.form == "title" and len(mention.references) == 1:
+        reference = mention.references[0]
+        if reference.id.startswith("person:"):
+            return reference, _with_article(page, mention), mention.end
+    return None, 0, 0
+
+
+def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“X is president of Y”, “X was sworn in as president”, “Congress elected X president”."""
+    head = page.doc[title.role.head]
+    verb = _verb_over(head)
+    if verb is None:
+        return None
+    if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
+        persons = subjects(verb)
+    elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
+        persons = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj" and c.head is verb]
+    else:
+        persons = subjects(verb)
+    for token in persons:
+        references = page.who(token)
+        if len(references) == 1 and references[0].id.startswith("person:") and token.i != head.i:
+            low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
+            return references[0], max(low, min(verb.left_edge.i, token.i)), high
+    return None
+
+
+def _verb_over(head: Token) -> Token | None:
+    """The verb of holding, taking or leaving a post that governs the role noun."""
+    known = words("offices", "take") | words("offices", "hold") | words("offices", "leave")
+    if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
+        return head.head if head.head.lemma_ in known else None
+    if head.dep_ == "pobj" and head.head.lower_ in ("as", "to"):
+        verb = head.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return verb if verb.lemma_ in known else None
+    return None
+
+
+def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
+    """The state or body of the post: named, possessed, implied by the post, or known of the person."""
+    doc = page.doc
+    if title.of is not None:
+        name = page.names[title.of]
+        for id_, form in name.readings:
+            if form in ("capital", "seat"):
+                return Reference(id_, name.text(doc, page.document.text))
+        mention = page.mention_at(doc[name.end - 1])
+        return _represented(mention.references[0]) if mention and mention.references else None
+    if title.possessor is not None:
+        references = page.who(doc[title.possessor])
+        return _represented(references[0]) if len(references) == 1 else None
+    default = load("roles")["belongs"].get(title.role.text)
+    if default:
+        return Reference(default, title.role.text)
+    if not title.role.public:
+        return None
+    acting = usual_post(page.cast, person.id) or person.acts_for
+    return Reference(acting, person.name) if acting else None
+
+
+def _represented(reference: Reference) -> Reference:
+    return Reference(reference.acts_for, reference.name) if reference.acts_for else reference
+
+
+def _acts_for(title: Title, person: Reference, of: Reference) -> str | None:
+    if not title.role.public:
+        return person.acts_for
+    return person.acts_for or of.id
+
+
+def _role_text(page: Page, title: Title) -> str:
+    """The role as worded, without adjectives that only date it."""
+    return title.role.text
+
+
+def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None]:
+    verb = _verb_over(head)
+    if verb is None or verb.lemma_ == "be":
+        return (None, None) if verb is None else _as_spell(*when_of(page, verb), verb)
+    return _as_spell(*when_of(page, verb), verb)
+
+
+def _as_spell(edtf: str | None, basis: str | None, verb: Token) -> tuple[str | None, str | None]:
+    """The date of taking a post opens its spell, the date of leaving closes it."""
+    if edtf is None or "/" in edtf:
+        return edtf, basis
+    if verb.lemma_ in words("offices", "take"):
+        return f"{edtf}/..", basis
+    if verb.lemma_ in words("offices", "leave"):
+        return f"../{edtf}", basis
+    return edtf, basis
+
+
+def _modality(title: Title, head: Token) -> Modality:
+    if title.tense == "elect":
+        return "planned"
+    verb = _verb_over(head)
+    return modality_of(verb) if verb is not None and title.person is None else "actual"
+
+
+def _with_article(page: Page, mention: Mention) -> int:
+    before = mention.start - 1
+    return before if before >= 0 and page.doc[before].text in _ARTICLES else mention.start
+
+
+def _span(page: Page, start: int, end: int) -> Evidence:
+    return page.evidence(page.doc[start], page.doc[end - 1])

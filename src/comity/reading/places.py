@@ -1,0 +1,134 @@
+"""Affiliations: who belongs to which institution, what is based where, which region is part of which state."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Reference, Relation
+from comity.reading.lexicon import words
+from comity.reading.page import Mention, Page
+
+_SEATED = ("org:", "group:")
+_SITES = ("state:", "place:")
+
+
+def read_affiliations(page: Page) -> Iterator[Relation]:
+    """“ORG in COUNTRY” is based-in; “PERSON of ORG” and a unit inside a body are part-of; provinces of states."""
+    for mention in page.mentions:
+        if mention.form != "name" or not mention.references:
+            continue
+        if not page.sentence_of(page.doc[mention.head]).readable:
+            continue
+        yield from _behind(page, mention)
+        yield from _province(page, mention)
+    yield from _members_of_regions(page)
+
+
+def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
+    doc, at = page.doc, mention.end
+    id_ = mention.references[0].id
+    if at < len(doc) and doc[at].text == "," and id_.startswith(("person:", "org:")):
+        at = _after_apposition(page, at) if id_.startswith("org:") else at + 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("in", "at", "of", "with"):
+        return
+    other = _next_name(page, at + 1)
+    if other is None:
+        return
+    second = other.place or other.references[0] if doc[at].lower_ == "in" else other.references[0]
+    kind = _kind(id_, doc[at].lower_, second.id)
+    if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
+        yield _make(page, mention, other, mention.references[0], second, kind)
+
+
+def _after_apposition(page: Page, comma: int) -> int:
+    """“the OSCE Academy, a foreign policy think tank in Kyrgyzstan”: past the noun phrase behind the comma."""
+    doc, i = page.doc, comma + 1
+    if i < len(doc) and doc[i].lower_ in ("a", "an", "the"):
+        while i < len(doc) and i < comma + 8 and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PUNCT", "ADV"):
+            if doc[i].text == ",":
+                break
+            i += 1
+        return i
+    return len(doc)
+
+
+def _next_name(page: Page, at: int) -> Mention | None:
+    doc = page.doc
+    while at < len(doc) and doc[at].pos_ in ("DET", "ADJ") and at not in page.covering:
+        at += 1
+    mention = page.covering.get(at) if at < len(doc) else None
+    if mention is None or mention.form not in ("name", "capital") or not mention.references:
+        return None
+    return mention
+
+
+def _kind(first: str, preposition: str, second: str) -> str | None:
+    if first.startswith(_SEATED) and preposition == "in" and second.startswith(_SITES):
+        return "based-in"
+    if first.startswith("org:") and preposition == "at" and second.startswith("org:"):
+        return "part-of"
+    if first.startswith("person:") and preposition in ("of", "at") and second.startswith("org:"):
+        return "part-of"
+    if first.startswith("person:") and preposition == "of" and second.startswith("group:"):
+        return "party-member"
+    return None
+
+
+def _governed_by_verb(page: Page, mention: Mention, preposition: Token) -> bool:
+    """“met the IAEA in Vienna”: where something happens, not where the body sits."""
+    entry_known = mention.references[0].id.partition(":")[2].isupper()
+    return preposition.head.pos_ in ("VERB", "AUX") or entry_known
+
+
+def _make(page: Page, first: Mention, last: Mention, from_: Reference, to: Reference, kind: str) -> Relation:
+    doc = page.doc
+    low, high = min(first.start, last.start), max(first.end, last.end)
+    return Relation(
+        document=page.document.id, evidence=(page.evidence(doc[low], doc[high - 1]),), from_=from_, relation=kind,
+        to=to, confidence=0.7, frame=f"relation:{kind}",
+    )  # fmt: skip
+
+
+def _province(page: Page, mention: Mention) -> Iterator[Relation]:
+    """“its western region of Xinjiang”, “China's far-western province of Xinjiang”."""
+    doc = page.doc
+    if not mention.references[0].id.startswith("region:") or mention.start < 2:
+        return
+    noun = doc[mention.start - 2] if doc[mention.start - 1].lower_ == "of" else None
+    if noun is None or noun.lower_ not in words("relations", "parts"):
+        return
+    for child in noun.children:
+        if child.dep_ in ("poss", "amod", "compound"):
+            for owner in page.who(child):
+                state = owner.acts_for or owner.id
+                if state.startswith("state:"):
+                    other = page.mention_at(child)
+                    if other is not None:
+                        yield _make(
+                            page, other, mention, mention.references[0], Reference(state, owner.name), "part-of"
+                        )
+
+
+def _members_of_regions(page: Page) -> Iterator[Relation]:
+    """“Central Asian states, including Kazakhstan and Tajikistan”."""
+    for mention in page.mentions:
+        if not mention.references or not mention.references[0].id.startswith("region:"):
+            continue
+        noun = page.doc[mention.head].head
+        if noun.lemma_ not in ("state", "country", "nation", "republic") or noun.i < mention.start:
+            continue
+        if not page.sentence_of(noun).readable:
+            continue
+        for other in _included(page, noun):
+            for reference in other.references:
+                if reference.id.startswith("state:"):
+                    yield _make(page, mention, other, reference, mention.references[0], "part-of")
+
+
+def _included(page: Page, noun: Token) -> Iterator[Mention]:
+    for child in noun.children:
+        if child.lower_ in ("including", "like", "such") and child.dep_ in ("prep", "amod"):
+            for inner in child.subtree:
+                mention = page.heads.get(inner.i)
+                if mention is not None and mention.form == "name":
+                    yield mention

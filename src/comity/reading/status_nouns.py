@@ -1,0 +1,170 @@
+"""Status nouns: “is an observer of”, “a founding member of”, “holds the presidency of”, “its members include”."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from comity.model import Modality, Reference
+from comity.reading.lexicon import load, words
+from comity.reading.modality import is_negated, modality_of
+from comity.reading.page import Page
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+
+_BODY = ("org:",)
+_MEMBER = ("state:", "region:", "person:", "org:", "group:")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNoun:
+    """What a noun says of belonging, and whether it stands for several members at once."""
+
+    status: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """Members, bodies and status that one noun ties together; `edge` is the token span it is read from."""
+
+    members: tuple[Reference, ...]
+    bodies: tuple[Reference, ...]
+    status: str
+    anchor: Token
+    modality: Modality
+    edge: tuple[int, int]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str]:
+    return dict(load("memberships")["statuses"])
+
+
+def status_of(token: Token) -> StatusNoun | None:
+    """The status that a noun words together with its modifiers, or None."""
+    lemma = token.lemma_.lower()
+    before = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    table = _table()
+    for word in reversed(before):
+        if f"{word} {lemma}" in table:
+            return StatusNoun(table[f"{word} {lemma}"], token.tag_ in ("NNS", "NNPS"))
+    return StatusNoun(table[lemma], token.tag_ in ("NNS", "NNPS")) if lemma in table else None
+
+
+def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[StatusReading]:
+    """What the noun says in its place; nothing when the body or the members are missing."""
+    bodies, body_tokens = _bodies(page, token)
+    if not bodies:
+        return
+    for members, anchor, tokens, modality in _members(page, token, noun):
+        kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
+        if kept:
+            yield StatusReading(
+                kept, bodies, noun.status, anchor, modality, _edge(page, token, [*body_tokens, *tokens])
+            )
+
+
+def _edge(page: Page, token: Token, tokens: Iterable[Token]) -> tuple[int, int]:
+    sentence = page.sentence_of(token).span
+    inside = [t.i for t in (token, *tokens) if sentence.start <= t.i < sentence.end]
+    return min(inside), max(inside) + 1
+
+
+def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token]]:
+    """The organisation: behind of/to/in/at, in front as compound or possessive, or the antecedent of “of which”."""
+    behind = prepositional(token, "of", "to", "in", "at", "with", "for")
+    front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
+    for tokens in (behind, front, _which(token), _around(page, token)):
+        found = _pick(page, tokens, _BODY)
+        if found:
+            return found, [t for t in tokens if page.who(t)]
+    return (), []
+
+
+def _which(token: Token) -> list[Token]:
+    """“the Court, of which South Africa is a member”: the antecedent of the relative clause."""
+    verb = token.head
+    if verb.dep_ == "relcl" and any(t.lower_ == "which" for t in verb.subtree):
+        return [verb.head]
+    return []
+
+
+def _around(page: Page, token: Token) -> list[Token]:
+    """The organisation as the subject or agent of the verb that takes or gives the status."""
+    verb = token.head
+    while verb.dep_ in ("prep", "pobj", "conj") and verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return []
+    candidates = [*subjects(verb), *objects(verb), *agents(verb)]
+    found = [t for t in candidates if any(r.id.startswith(_BODY) for r in page.who(t))]
+    if found:
+        return found
+    return [t for c in candidates for t in with_conjuncts(k for k in c.children if k.dep_ == "poss")]
+
+
+def _members(
+    page: Page, token: Token, noun: StatusNoun
+) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
+    verb = token.head
+    if token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
+        yield from _give(page, subjects(verb), verb, _copula_modality(token, verb))
+    elif token.dep_ == "pobj" and token.head.lower_ == "as":
+        yield from _as_status(page, token.head.head)
+    elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
+        yield from _give(page, subjects(verb), verb, modality_of(verb))
+    elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
+        yield from _give(page, [token.head], token, "actual")
+    yield from _listed(page, token, noun)
+
+
+def _copula_modality(token: Token, verb: Token) -> Modality:
+    return "denied" if is_negated(token) else modality_of(verb)
+
+
+def _as_status(page: Page, verb: Token) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
+    if verb.pos_ not in ("VERB", "AUX"):
+        return
+    tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
+    yield from _give(page, tokens, verb, modality_of(verb))
+
+
+def _listed(
+    page: Page, token: Token, noun: StatusNoun
+) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
+    """“members such as A and B”, “its members include A and B”, “the members: A, B and C”."""
+    if not noun.plural:
+        if any(c.dep_ == "appos" and page.who(c) for c in token.children):
+            yield from _give(page, with_conjuncts(c for c in token.children if c.dep_ == "appos"), token, "actual")
+        return
+    tokens = prepositional(token, "including", "like", "as", "among")
+    for child in token.children:
+        if child.lower_ in ("such", "including"):
+            tokens += prepositional(child, "as") + with_conjuncts(
+                k for k in child.children if k.dep_ in ("pobj", "dobj")
+            )
+        elif child.dep_ == "appos":
+            tokens += with_conjuncts([child])
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
+        tokens += objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+    yield from _give(page, tokens, token, "actual")
+
+
+def _give(
+    page: Page, tokens: Iterable[Token], anchor: Token, modality: Modality
+) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
+    kept = [t for t in tokens if t.i != anchor.i]
+    members = _pick(page, kept, _MEMBER)
+    if members:
+        yield members, anchor, kept, modality
+
+
+def _pick(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
+    return tuple(dict.fromkeys(r for t in tokens for r in page.who(t) if r.id.startswith(prefixes)))
+
+
+def _states(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    kept = (Reference(r.acts_for, r.name) if r.acts_for else r for r in references)
+    return tuple({r.id: r for r in kept}.values())
