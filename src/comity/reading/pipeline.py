@@ -8,9 +8,15 @@ from comity.model import Document, Refusal, Statement
 from comity.reading.actors import resolve_actors
 from comity.reading.attribution import attribute
 from comity.reading.dates import find_dates
+from comity.reading.facts import read_facts
+from comity.reading.memberships import read_memberships
 from comity.reading.merging import merge
+from comity.reading.offices import read_offices
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
+from comity.reading.quotations import read_quotations
+from comity.reading.relations import read_relations
+from comity.reading.timing import when_of
 from comity.register import Register
 from comity.settings import Settings
 
@@ -19,7 +25,13 @@ READER_VERSION = "1"
 
 StatementReader = Callable[[Page], Sequence[Statement]]
 
-STEPS: tuple[StatementReader, ...] = ()
+STEPS: tuple[StatementReader, ...] = (
+    lambda page: read_quotations(page, when_of),
+    read_memberships,
+    read_offices,
+    read_relations,
+    read_facts,
+)
 """Each reads one kind of statement from a page whose actors and dates are resolved."""
 
 
