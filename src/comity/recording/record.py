@@ -1,83 +1,126 @@
 """A record at an address: where reading rights (`view`) and writing rights (`writer`) part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from comity.model import Document, Refusal, Statement
+from sqlalchemy import Engine
+
+from comity.errors import RecordError
+from comity.recording.engine import connect_for_reading, connect_for_writing, is_server, tell_errors
+from comity.recording.migrations import migrate, pending
+from comity.recording.schema import APPLICATION_ID
+from comity.recording.view import View, open_view
+from comity.recording.writer import Writer
+
+Clock = Callable[[], dt.datetime]
+_MAGIC = b"SQLite format 3\x00"
+_ID_OFFSET = 68
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What read: versions of reader and register, and the options that change what is read."""
-
-    reader: str
-    register: str = ""
-    options: tuple[tuple[str, str], ...] = field(default=())
+def utc_now() -> dt.datetime:
+    """The present moment."""
+    return dt.datetime.now(dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What one `Writer.add` did."""
+class Record:
+    """An open record: `view` for everyone, `writer` for one at a time."""
 
-    document: str
-    statements: int
-    """Statements that stand from this document now."""
-    new: int
-    """Of these, how many were not there before."""
-    superseded: int
-    """Statements of an older reading that no longer stand."""
-    unchanged: bool
-    """True when this reader had read this text before and nothing was written."""
+    def __init__(self, address: str, clock: Clock) -> None:
+        self.address = address
+        self._clock = clock
+        self._reading: Engine | None = None
+        self._writing: Engine | None = None
 
+    def view(
+        self,
+        at: str | None = None,
+        asof: str | None = None,
+        *,
+        recorded: str | None = None,
+        reports_only: bool = False,
+    ) -> View:
+        """A read-only look at one state of the record; use it as a context manager.
 
-class Writer:
-    """Appends documents with their statements; use as a context manager, one at a time."""
+        `at` is the day in the world (EDTF; default `asof`, else today), `asof` the last day of publication that
+        counts, `recorded` the last moment of recording that counts (ISO). Raises `DateError` and `RecordError`.
+        """
+        if self._reading is None:
+            with tell_errors(self.address):
+                self._reading = connect_for_reading(self.address)
+        today = self._clock().date()
+        return open_view(
+            self._reading, self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today
+        )
 
-    def __enter__(self) -> "Writer":
+    def writer(self) -> Writer:
+        """The one who may write; use it as a context manager."""
+        return Writer(self._engine(), self.address, self._clock)
+
+    def close(self) -> None:
+        """Let go of the record."""
+        for engine in (self._reading, self._writing):
+            if engine is not None:
+                engine.dispose()
+        self._reading = self._writing = None
+
+    def __enter__(self) -> "Record":
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Resolve what was added."""
+        self.close()
 
-    def add(
-        self,
-        document: Document,
-        statements: Sequence[Statement],
-        *,
-        run: Run,
-        refusals: Sequence[Refusal] = (),
-        warnings: Sequence[str] = (),
-    ) -> Added:
-        """Record one document and what was read in it, in one transaction."""
-        raise NotImplementedError
+    def _engine(self) -> Engine:
+        if self._writing is None:
+            self._writing = connect_for_writing(self.address)
+        return self._writing
 
-    def has(self, document: Document, run: Run) -> bool:
-        """Whether this run has read this text before, so that reading it again can be left out."""
-        raise NotImplementedError
+    def prepare(self, *, create: bool) -> None:
+        """Bring the tables up to date; nothing is written to a record that is up to date."""
+        with tell_errors(self.address):
+            if not create and not self._is_behind():
+                return
+            migrate(self._engine(), self.address)
 
-    def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None:
-        """Record what could not be used at all, so that the next run knows."""
-        raise NotImplementedError
+    def _is_behind(self) -> bool:
+        self._reading = connect_for_reading(self.address)
+        with self._reading.connect() as connection:
+            return bool(pending(connection, self.address))
 
 
-class Record:
-    """An open record."""
-
-    def writer(self) -> Writer:
-        """The one who may write."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Let go of the record."""
-
-
-def open_record(address: str | Path, *, create: bool = False) -> Record:
+def open_record(address: str | Path, *, create: bool = False, clock: Clock = utc_now) -> Record:
     """Open the record at `address`, a path or a `postgresql://` URL; `create` makes one where there is none.
 
     Raises `RecordError` when there is none, when it is no Comity record, or when a newer Comity wrote it.
     """
-    raise NotImplementedError
+    record = Record(str(address), clock)
+    if not is_server(record.address):
+        _check_file(Path(record.address), create)
+    try:
+        record.prepare(create=create)
+    except RecordError:
+        record.close()
+        raise
+    return record
+
+
+def _check_file(path: Path, create: bool) -> None:
+    """Tell a missing, foreign or damaged file before a database driver stumbles over it."""
+    if path.is_dir():
+        raise RecordError(f"“{path}” is a folder; name a file in it as the record.")
+    if not path.exists() or not path.stat().st_size:
+        if not create:
+            raise RecordError(f"There is no record at “{path}”; make one with “comity read”.")
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise RecordError(f"The record “{path}” cannot be opened: {error.strerror or error}.") from error
+    if not head.startswith(_MAGIC):
+        raise RecordError(f"“{path}” is no Comity record but another kind of file; give another path.")
+    if int.from_bytes(head[_ID_OFFSET : _ID_OFFSET + 4], "big") not in (0, APPLICATION_ID):
+        raise RecordError(f"“{path}” is another program's database, not a Comity record; give another path.")

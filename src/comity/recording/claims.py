@@ -1,0 +1,121 @@
+"""A claim: one statement as the resolver sees it, and how claims of one date are told from claims of another. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from comity.edtf import Bounds, bounds, end_bounds, start_bounds
+
+REGISTER_FRAME = "register"
+OPEN = ("..", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who (`holder`) is what (`label`) to whom (`body`), according to one statement of one text."""
+
+    statement: str
+    document: str
+    kind: str
+    holder: str
+    body: str
+    label: str
+    modality: str = "actual"
+    when: str | None = None
+    known: dt.date = dt.date.max
+    """Day of publication, its last possible day when it is known roughly; day of recording when it is unknown."""
+    publisher: str | None = None
+    said_by: str | None = None
+    register: bool = False
+    date_kind: str | None = None
+    start: Bounds | None = field(init=False)
+    """Days on which it can have begun, None when the text does not say."""
+    end: Bounds | None = field(init=False)
+    """Days that can have been its last, None when the text names no end."""
+
+    def __post_init__(self) -> None:
+        first, slash, last = (self.when or "").partition("/")
+        object.__setattr__(self, "start", None if first in OPEN else start_bounds(self.when or ""))
+        object.__setattr__(self, "end", end_bounds(self.when or "") if slash and last not in OPEN else None)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the text has it still holding when it was published."""
+        return not self.register and (self.when is None or self.when.endswith(("/..", "/")))
+
+    @property
+    def first_evidence(self) -> dt.date:
+        """The first day for which the claim speaks."""
+        bound = self.start or self.end
+        return (bound.earliest if bound else None) or self.known
+
+    @property
+    def last_evidence(self) -> dt.date:
+        """The last day for which the claim speaks."""
+        if self.end:
+            return self.end.latest or self.known
+        return self.known if self.lasting else self.first_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Claims that agree on a date: the days that fit them all, and the date as the most precise one words it."""
+
+    bounds: Bounds
+    edtf: str
+    claims: tuple[Claim, ...]
+
+
+def width(span: Bounds) -> int:
+    """How many days a date leaves open."""
+    return ((span.latest or dt.date.max) - (span.earliest or dt.date.min)).days
+
+
+def meet(one: Bounds, other: Bounds) -> Bounds | None:
+    """The days that both leave possible, None when there are none."""
+    earliest = max(one.earliest or dt.date.min, other.earliest or dt.date.min)
+    latest = min(one.latest or dt.date.max, other.latest or dt.date.max)
+    return Bounds(earliest, latest) if earliest <= latest else None
+
+
+def agree_on_starts(claims: Iterable[Claim]) -> list[Dating]:
+    """Claims grouped by beginning, best supported first; a year agrees with every day in it."""
+    return _group([(claim.start, _first_part(claim), claim) for claim in claims if claim.start])
+
+
+def agree_on_ends(claims: Iterable[Claim]) -> list[Dating]:
+    """Claims grouped by end, best supported first."""
+    return _group([(claim.end, (claim.when or "").partition("/")[2], claim) for claim in claims if claim.end])
+
+
+def independent(claims: Iterable[Claim]) -> int:
+    """How many different texts the claims stand in."""
+    return len({claim.document for claim in claims})
+
+
+def published_day(published: str | None, recorded_at: str) -> str:
+    """The day from which a document counts as known: the last day `published` can mean, else that of recording."""
+    latest = bounds(published).latest if published else None
+    return latest.isoformat() if latest else recorded_at[:10]
+
+
+def _first_part(claim: Claim) -> str:
+    return (claim.when or "").partition("/")[0]
+
+
+def _group(dated: Sequence[tuple[Bounds, str, Claim]]) -> list[Dating]:
+    groups: list[tuple[Bounds, str, list[Claim]]] = []
+    for span, edtf, claim in sorted(dated, key=lambda d: (width(d[0]), d[0].earliest or dt.date.min, d[2].statement)):
+        for place, (common, name, members) in enumerate(groups):
+            if shared := meet(common, span):
+                members.append(claim)
+                groups[place] = (shared, name, members)
+                break
+        else:
+            groups.append((span, edtf, [claim]))
+    return sorted((Dating(span, edtf, tuple(members)) for span, edtf, members in groups), key=_support)
+
+
+def _support(dating: Dating) -> tuple[int, bool, int, str]:
+    backed = any(claim.register for claim in dating.claims)
+    return (-independent(dating.claims), not backed, width(dating.bounds), dating.edtf)

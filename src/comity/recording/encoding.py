@@ -1,0 +1,115 @@
+"""Statements as rows and back: which keys of a kind are columns, and which are parties."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from comity.model import STATEMENT_KINDS, Event, Evidence, Fact, Quotation, Reference, Statement
+
+LABELS = {
+    "event": "event_type", "membership": "status", "office": "role", "quotation": "form", "relation": "relation",
+    "fact": "property",
+}  # fmt: skip
+_PARTIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "event": (("actor", "actors"), ("recipient", "recipients"), ("where", "where")),
+    "membership": (("member", "member"), ("organisation", "organisation")),
+    "office": (("person", "person"), ("of", "of")),
+    "quotation": (("speaker", "speaker"),),
+    "relation": (("from", "from_"), ("to", "to")),
+    "fact": (("about", "about"), ("value", "value")),
+}
+_LISTS = frozenset({"actors", "recipients"})
+
+
+class Part(NamedTuple):
+    """One party of a statement: its role, its place among those of the role, and who it is."""
+
+    role: str
+    position: int
+    who: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a statement that are its own words, in the order of the table."""
+
+    kind: str
+    label: str
+    mode: str | None
+    contexts: str | None
+    content: str | None
+    modality: str
+    when: str | None
+    when_basis: str | None
+    confidence: float
+    frame: str | None
+
+
+def columns_of(statement: Statement) -> Columns:
+    """What of `statement` stands in the table `statement`."""
+    mode = contexts = content = None
+    if isinstance(statement, Event):
+        mode, contexts = statement.mode, " ".join(statement.contexts) or None
+    elif isinstance(statement, Quotation):
+        mode, content = statement.cue, statement.text
+    elif isinstance(statement, Fact) and isinstance(statement.value, str):
+        content = statement.value
+    return Columns(
+        kind=statement.kind,
+        label=getattr(statement, LABELS[statement.kind]),
+        mode=mode,
+        contexts=contexts,
+        content=content,
+        modality=statement.modality,
+        when=statement.when,
+        when_basis=statement.when_basis,
+        confidence=statement.confidence,
+        frame=statement.frame,
+    )
+
+
+def parties_of(statement: Statement) -> list[Part]:
+    """Everyone with a part in `statement`, the sayer included."""
+    parts = []
+    for role, attribute in _PARTIES[statement.kind]:
+        value = getattr(statement, attribute)
+        held = value if attribute in _LISTS else (value,)
+        parts += [Part(role, place, who) for place, who in enumerate(held) if isinstance(who, Reference)]
+    if statement.said_by:
+        parts.append(Part("said_by", 0, statement.said_by))
+    return parts
+
+
+def build(document: str, columns: Columns, parties: Sequence[Part], evidence: tuple[Evidence, ...]) -> Statement:
+    """The statement that the rows hold; the inverse of `columns_of` and `parties_of`."""
+    by_role: dict[str, list[Reference]] = {}
+    for part in sorted(parties, key=lambda part: (part.role, part.position)):
+        by_role.setdefault(part.role, []).append(part.who)
+    own: dict[str, Any] = {LABELS[columns.kind]: columns.label, **_own_words(columns)}
+    for role, attribute in _PARTIES[columns.kind]:
+        found = by_role.get(role, [])
+        if attribute in _LISTS:
+            own[attribute] = tuple(found)
+        elif found or attribute == "where":
+            own[attribute] = found[0] if found else None
+    return STATEMENT_KINDS[columns.kind](
+        document=document,
+        evidence=evidence,
+        said_by=by_role["said_by"][0] if "said_by" in by_role else None,
+        modality=columns.modality,  # type: ignore[arg-type]
+        when=columns.when,
+        when_basis=columns.when_basis,
+        confidence=columns.confidence,
+        frame=columns.frame,
+        **own,
+    )
+
+
+def _own_words(columns: Columns) -> Mapping[str, Any]:
+    if columns.kind == "event":
+        return {"mode": columns.mode, "contexts": tuple((columns.contexts or "").split())}
+    if columns.kind == "quotation":
+        return {"cue": columns.mode, "text": columns.content or ""}
+    if columns.kind == "fact" and columns.content is not None:
+        return {"value": columns.content}
+    return {}

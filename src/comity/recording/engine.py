@@ -1,0 +1,110 @@
+"""Connections to a record: SQLite with write-ahead log, or PostgreSQL; and database errors told for people."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from comity.errors import RecordError
+
+BUSY_SECONDS = 30.0
+
+_SAYINGS = {
+    "disk is full": "there is no room left on the disk for it; make room and run again, nothing recorded is lost",
+    "disk I/O error": "the disk it lies on does not answer; nothing recorded before is lost",
+    "readonly": "it may not be written to; copy it to a place where you may write",
+    "unable to open": "it cannot be opened there; check that the folder exists and that you may write to it",
+    "is locked": "another process is writing to it; try again when that is done",
+    "malformed": "the file is damaged; put back a backup",
+    "not a database": "the file is no Comity record; give the path of another one",
+    "no such table": "the file is no Comity record; give the path of another one",
+}
+
+
+def is_server(address: str) -> bool:
+    """Whether `address` is a database server's URL rather than a path."""
+    return address.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+
+
+def connect_for_writing(address: str) -> Engine:
+    """An engine whose transactions take the write lock at once, so that a writer never works on stale rows."""
+    if is_server(address):
+        return create_engine(_server_url(address))
+    return _sqlite_engine(f"{Path(address).absolute().as_uri()}?mode=rwc", begin="BEGIN IMMEDIATE")
+
+
+def connect_for_reading(address: str) -> Engine:
+    """An engine that cannot write; each transaction sees one state of the record."""
+    if is_server(address):
+        return create_engine(_server_url(address), isolation_level="REPEATABLE READ")
+    uri = f"{Path(address).absolute().as_uri()}?mode=ro"
+    return _sqlite_engine(uri if _can_share_memory(uri) else f"{uri}&immutable=1", begin="BEGIN")
+
+
+@contextmanager
+def tell_errors(address: str) -> Iterator[None]:
+    """Turn what a database driver raises inside into a `RecordError` of one sentence; transactions are undone."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError, ModuleNotFoundError) as error:
+        raise RecordError(f"The record “{_without_password(address)}” cannot be used: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return "the PostgreSQL driver is missing; install it with “pip install comity[postgres]”"
+    raw = str(getattr(error, "orig", error))
+    told = next((saying for sign, saying in _SAYINGS.items() if sign in raw), None)
+    if told is None and isinstance(error, OperationalError) and "connect" in raw:
+        return "the server does not answer; check address, user and password"
+    return told or " ".join(raw.split())
+
+
+def _without_password(address: str) -> str:
+    if not is_server(address) or "@" not in address:
+        return address
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def _server_url(address: str) -> str:
+    return "postgresql+psycopg://" + address.partition("://")[2]
+
+
+def _sqlite_engine(uri: str, *, begin: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect)
+    writable = begin.endswith("IMMEDIATE")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        if writable:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(
+            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+            "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
+        )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _can_share_memory(uri: str) -> bool:
+    """Whether the record can be read beside a writer; not so on read-only media, where nobody writes."""
+    connection = sqlite3.connect(uri, uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return "unable to open" not in str(error) and "readonly" not in str(error)
+    finally:
+        connection.close()
+    return True

@@ -1,0 +1,63 @@
+"""Numbers for ids and names, so that each is stored once; and the next free number of a table."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Connection, Table, func, insert, select
+
+from comity.recording import schema
+
+CHUNK = 500
+
+
+def next_key(connection: Connection, column: "Column[int]") -> int:
+    """The smallest number above all that `column` holds; only safe for the one who holds the write lock."""
+    return (connection.scalar(select(func.max(column))) or 0) + 1
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, as names are compared."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+class Keys:
+    """Numbers of actors and names; new ones are written at once, known ones remembered."""
+
+    def __init__(self) -> None:
+        self._actors: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+
+    def actors(self, connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+        """The number of each actor id."""
+        self._learn(connection, schema.actor, schema.actor.c.id, self._actors, set(ids))
+        return self._actors
+
+    def names(self, connection: Connection, names: Iterable[str]) -> dict[str, int]:
+        """The number of each name as written."""
+        self._learn(connection, schema.name, schema.name.c.name, self._names, set(names))
+        return self._names
+
+    def forget(self) -> None:
+        """Drop what was learnt in a transaction that was undone."""
+        self._actors.clear()
+        self._names.clear()
+
+    def _learn(
+        self, connection: Connection, table: Table, column: "Column[str]", known: dict[str, int], wanted: set[str]
+    ) -> None:
+        missing = sorted(wanted - known.keys())
+        for i in range(0, len(missing), CHUNK):
+            part = missing[i : i + CHUNK]
+            known.update((value, key) for value, key in connection.execute(
+                select(column, table.c.key).where(column.in_(part))
+            ))
+        new = [value for value in missing if value not in known]
+        if not new:
+            return
+        first = next_key(connection, table.c.key)
+        rows = [{"key": key, column.name: value} for key, value in enumerate(new, first)]
+        if "folded" in table.c:
+            rows = [{**row, "folded": fold(str(row[column.name]))} for row in rows]
+        connection.execute(insert(table), rows)
+        known.update({value: key for key, value in enumerate(new, first)})

@@ -1,0 +1,68 @@
+"""Offices from claims: spells of each holder of a post, and for posts of one holder who gave way to whom."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from comity.recording.claims import Claim
+from comity.recording.spells import Spell, draft, plan, settle, succeed
+
+
+@cache
+def single_posts() -> frozenset[str]:
+    """Roles that one person at a time holds in a state or organisation."""
+    text = resources.files("comity.recording").joinpath("single_posts.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def resolve_post(claims: Sequence[Claim]) -> list[Spell]:
+    """All spells of one post. Two holders at once stay side by side: acting, rival and shared posts exist."""
+    holders: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: claim.statement):
+        holders.setdefault(claim.holder, []).append(claim)
+    actual: dict[str, list[Spell]] = {
+        holder: settle(draft([c for c in own if c.modality == "actual"], _role, _rank))
+        for holder, own in holders.items()
+    }
+    spells = [spell for own in actual.values() for spell in own]
+    if claims and claims[0].label in single_posts():
+        spells = _hand_over(spells)
+    for holder, own in holders.items():
+        spells += _plans(own, actual[holder])
+    return spells
+
+
+def _hand_over(spells: Sequence[Spell]) -> list[Spell]:
+    """Each spell without an end gives way to the first holder reported only after its last report."""
+    ordered = sorted(spells, key=lambda spell: (spell.start.latest or dt.date.max, spell.holder, spell.id))
+    return [_give_way(spell, ordered) for spell in ordered]
+
+
+def _give_way(spell: Spell, others: Sequence[Spell]) -> Spell:
+    if spell.ending == "ended":
+        return spell
+    last = max(claim.last_evidence for claim in spell.supports)
+    later = (other for other in others if other.holder != spell.holder and _first(other) > last)
+    following = min(later, key=lambda other: (_first(other), other.holder, other.id), default=None)
+    return succeed(spell, following) if following else spell
+
+
+def _first(spell: Spell) -> dt.date:
+    return min(claim.first_evidence for claim in spell.supports)
+
+
+def _plans(own: Sequence[Claim], actual: Sequence[Spell]) -> list[Spell]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in own:
+        if claim.modality != "actual":
+            groups.setdefault(claim.modality, []).append(claim)
+    return [plan(group, group[0].label, actual) for _, group in sorted(groups.items())]
+
+
+def _role(claim: Claim) -> str:
+    return claim.label
+
+
+def _rank(_: str) -> int:
+    return 0

@@ -1,0 +1,270 @@
+"""Keeping spells, happenings and disputes in step with the statements: only what new readings touch is derived anew.
+
+Which documents are still to be resolved stands in `unresolved`, written with the reading itself; resolving empties
+it in the transaction that writes the results. Deriving everything anew gives the same rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, and_, delete, distinct, func, insert, or_, select
+
+from comity.recording import schema
+from comity.recording.claims import Claim
+from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
+from comity.recording.gathering import EVENT_ROLES, ROLES, actor_key, chunks, gather_claims, gather_reports
+from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
+from comity.recording.memberships import resolve_membership
+from comity.recording.posts import resolve_post
+from comity.recording.scope import Scope
+from comity.recording.spells import Spell, slot_of
+from comity.recording.summaries import dump, summarise_dispute, summarise_happening, summarise_spell
+
+MANY = 400
+"""More unresolved documents than this, and everything is derived anew in one go."""
+NOW = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot that new readings touch."""
+
+    kind: str
+    holder: int
+    body: int | None
+    label: str
+
+
+def resolve_pending(engine: Engine) -> None:
+    """Derive what the documents in `unresolved` touch, and empty it; one transaction."""
+    with engine.begin() as connection:
+        documents = list(connection.scalars(select(schema.unresolved.c.document)))
+        if not documents:
+            return
+        if len(documents) > MANY:
+            resolve_all(connection)
+        else:
+            _resolve_slots(connection, documents)
+            _resolve_events(connection, documents)
+        connection.execute(delete(schema.unresolved))
+
+
+def resolve_all(connection: Connection) -> None:
+    """Derive everything anew from the statements that stand."""
+    for table in (
+        schema.happening_statement, schema.happening, schema.spell_statement, schema.spell, schema.dispute,
+    ):  # fmt: skip
+        connection.execute(delete(table))
+    keeper = _Keeper(connection)
+    for kind in ROLES:
+        for claims in by_slot(gather_claims(connection, kind, NOW)).values():
+            keeper.keep_slot(kind, claims)
+    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW)))
+    keeper.write()
+
+
+def by_slot(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Claims by the slot they compete for."""
+    slots: dict[str, list[Claim]] = {}
+    for claim in claims:
+        slots.setdefault(slot_of(claim.kind, claim.holder, claim.body, claim.label), []).append(claim)
+    return slots
+
+
+def resolve_claims(kind: str, claims: Sequence[Claim]) -> tuple[list[Spell], list[Dispute]]:
+    """Spells and disputes of one slot."""
+    if kind == "fact":
+        return [], dispute_facts(claims)
+    spells = resolve_membership(claims) if kind == "membership" else resolve_post(claims)
+    return spells, dispute_spells(spells)
+
+
+def _resolve_slots(connection: Connection, documents: Sequence[int]) -> None:
+    keeper = _Keeper(connection)
+    for slot in _touched(connection, documents):
+        given = {"label": None, "body": slot.body} if slot.kind == "membership" else {"label": slot.label, "body": slot.body}
+        holder = None if slot.kind == "office" else slot.holder
+        claims = gather_claims(connection, slot.kind, NOW, holder=holder, **given)  # type: ignore[arg-type]
+        keeper.drop_slot(_name(connection, slot))
+        if claims:
+            keeper.keep_slot(slot.kind, claims)
+    keeper.write()
+
+
+def _touched(connection: Connection, documents: Sequence[int]) -> list[Slot]:
+    """The slots of all statements, standing or superseded, of the documents."""
+    found: dict[Slot, None] = {}
+    statement = schema.statement
+    for kind, (holder_role, body_role) in ROLES.items():
+        holder, body = schema.party.alias("holder"), schema.party.alias("body")
+        joined = statement.join(
+            holder, and_(holder.c.statement == statement.c.key, holder.c.role == holder_role)
+        ).outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == (body_role or "")))
+        for part in chunks(documents):
+            query = select(distinct(holder.c.actor), body.c.actor, statement.c.label).select_from(joined)
+            rows = connection.execute(query.where(statement.c.kind == kind, statement.c.document.in_(part)))
+            for holder_key, body_key, label in rows:
+                found[_slot(kind, holder_key, body_key, label)] = None
+    return list(found)
+
+
+def _slot(kind: str, holder: int, body: int | None, label: str) -> Slot:
+    """One value for all statements of a slot: a membership's status and an office's holder are no part of it."""
+    return Slot(kind, 0 if kind == "office" else holder, body, "" if kind == "membership" else label)
+
+
+def _name(connection: Connection, slot: Slot) -> str:
+    ids = dict(
+        connection.execute(
+            select(schema.actor.c.key, schema.actor.c.id).where(schema.actor.c.key.in_([slot.holder, slot.body or 0]))
+        )
+        .tuples()
+        .all()
+    )
+    if slot.kind == "fact":
+        return slot_of("fact", ids[slot.holder], slot.label, "")
+    return slot_of(slot.kind, ids.get(slot.holder, ""), ids[slot.body or 0], slot.label)
+
+
+def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
+    touched = _event_keys(connection, documents)
+    blocks = _blocks_of(connection, touched)
+    fresh = gather_reports(connection, NOW, touched)
+    near = {key for report in fresh for key in _neighbours(connection, report)}
+    blocks |= _blocks_of(connection, near)
+    keys = {report.key for report in fresh} | near | _members(connection, blocks)
+    keeper = _Keeper(connection)
+    keeper.drop_blocks(blocks)
+    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW, keys)))
+    keeper.write()
+
+
+def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
+    table = schema.statement.c
+    found: set[int] = set()
+    for part in chunks(documents):
+        found |= set(connection.scalars(select(table.key).where(table.kind == "event", table.document.in_(part))))
+    return found
+
+
+def _neighbours(connection: Connection, report: Report) -> set[int]:
+    """Keys of standing reports of the same type near in time that share a party."""
+    import datetime as dt
+
+    statement, party, actor = schema.statement.c, schema.party.c, schema.actor.c
+    reach = dt.timedelta(days=COARSE)
+    earliest = (report.opens - reach).isoformat() if report.opens > dt.date.min + reach else dt.date.min.isoformat()
+    shares = (
+        select(party.statement)
+        .join(schema.actor, actor.key == party.represents)
+        .where(party.statement == statement.key, party.role.in_(EVENT_ROLES), actor.id.in_(sorted(report.parties)))
+        .exists()
+    )
+    near = select(statement.key).where(
+        statement.label == report.type,
+        statement.kind == "event",
+        statement.superseded.is_(None),
+        statement.opens.between(earliest, report.closes.isoformat()),
+        or_(statement.closes >= report.opens.isoformat(), statement.opens == report.opens.isoformat()),
+        shares,
+    )
+    return set(connection.scalars(near))
+
+
+def _blocks_of(connection: Connection, keys: Iterable[int]) -> set[str]:
+    member, happening = schema.happening_statement.c, schema.happening.c
+    found: set[str] = set()
+    for part in chunks(sorted(keys)):
+        query = select(happening.block).join(schema.happening_statement, member.happening == happening.id)
+        found |= set(connection.scalars(query.where(member.statement.in_(part))))
+    return found
+
+
+def _members(connection: Connection, blocks: Iterable[str]) -> set[int]:
+    member, happening = schema.happening_statement.c, schema.happening.c
+    found: set[int] = set()
+    for part in chunks(sorted(blocks)):
+        query = select(member.statement).join(schema.happening, member.happening == happening.id)
+        found |= set(connection.scalars(query.where(happening.block.in_(part))))
+    return found
+
+
+class _Keeper:
+    """Collects what was derived and writes it in few statements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[str, list[dict[str, object]]] = {}
+
+    def drop_slot(self, slot: str) -> None:
+        """Forget what a slot held."""
+        held = select(schema.spell.c.id).where(schema.spell.c.slot == slot)
+        self._connection.execute(delete(schema.spell_statement).where(schema.spell_statement.c.spell.in_(held)))
+        for table in (schema.spell, schema.dispute):
+            self._connection.execute(delete(table).where(table.c.slot == slot))
+
+    def drop_blocks(self, blocks: Iterable[str]) -> None:
+        """Forget the happenings of blocks."""
+        for part in chunks(sorted(blocks)):
+            held = select(schema.happening.c.id).where(schema.happening.c.block.in_(part))
+            member = schema.happening_statement
+            self._connection.execute(delete(member).where(member.c.happening.in_(held)))
+            self._connection.execute(delete(schema.happening).where(schema.happening.c.block.in_(part)))
+
+    def keep_slot(self, kind: str, claims: Sequence[Claim]) -> None:
+        """Take in the spells and disputes of one slot."""
+        spells, disputes = resolve_claims(kind, claims)
+        for spell in spells:
+            self._keep_spell(spell)
+        for dispute in disputes:
+            held = summarise_dispute(dispute)
+            self._add(
+                "dispute", id=dispute.id, slot=dispute.slot, about=dispute.about, what=dispute.kind, state=held.state,
+                sides=dump(held),
+            )  # fmt: skip
+
+    def keep_happenings(self, happenings: Iterable[Happening]) -> None:
+        """Take in happenings and which statements tell them."""
+        for happening in happenings:
+            told = summarise_happening(happening)
+            self._add(
+                "happening", id=told.id, block=happening.block, type=told.type, modality=told.modality, date=told.date,
+                outcome=told.outcome, detail=dump(told),
+            )  # fmt: skip
+            for report in happening.reports:
+                self._add("happening_statement", statement=report.key, happening=told.id)
+
+    def write(self) -> None:
+        """Write all that was taken in."""
+        actors = self._actor_keys()
+        for row in self._rows.get("spell", []):
+            row["holder"], row["body"] = actors[str(row["holder"])], actors[str(row["body"])]
+        for row in self._rows.get("dispute", []):
+            row["about"] = actors[str(row["about"])]
+        for name in ("spell", "spell_statement", "happening", "happening_statement", "dispute"):
+            if rows := self._rows.get(name):
+                self._connection.execute(insert(schema.metadata.tables[name]), rows)
+
+    def _keep_spell(self, spell: Spell) -> None:
+        held = summarise_spell(spell)
+        self._add(
+            "spell", id=held.id, slot=spell.slot, kind=held.kind, holder=held.holder, body=held.body, label=held.label,
+            modality=held.modality, since=held.since, until=held.until, ending=held.ending, detail=dump(held),
+        )  # fmt: skip
+        supported = {claim.statement for claim in spell.supports}
+        for statement in sorted(supported):
+            self._add("spell_statement", spell=held.id, statement=statement, stance="supports")
+        for statement in sorted({claim.statement for claim in spell.dissents} - supported):
+            self._add("spell_statement", spell=held.id, statement=statement, stance="dissents")
+
+    def _add(self, table: str, **row: object) -> None:
+        self._rows.setdefault(table, []).append(row)
+
+    def _actor_keys(self) -> dict[str, int]:
+        wanted = {str(row[part]) for row in self._rows.get("spell", []) for part in ("holder", "body")}
+        wanted |= {str(row["about"]) for row in self._rows.get("dispute", [])}
+        found: dict[str, int] = {}
+        for part in chunks(sorted(wanted)):
+            query = select(schema.actor.c.id, schema.actor.c.key).where(schema.actor.c.id.in_(part))
+            found.update(self._connection.execute(query).tuples().all())
+        return found

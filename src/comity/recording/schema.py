@@ -1,0 +1,262 @@
+"""The tables of a record, one schema for SQLite and PostgreSQL.
+
+`document` to `refusal` are appended and never edited (a statement's `superseded` is set once, a document's head
+follows its earliest appearance). `happening` to `dispute_statement` are derived and can be rebuilt from the rest.
+Two clocks: `published` and `known` are the world's knowledge, `reading.sequence` is ours; ties in `recorded_at`
+are ordered by the sequence. Days are ISO strings, so that they compare as text.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+APPLICATION_ID = 0x434D5459
+"""`CMTY`, written into the header of an SQLite file so that a foreign one is told at once."""
+
+metadata = MetaData()
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True, autoincrement=False)
+
+
+def _to(target: str, name: str, **options: bool) -> Column[int]:
+    return Column(name, Integer, ForeignKey(target), **options)  # type: ignore[arg-type]
+
+
+migration = Table(
+    "migration", metadata, Column("name", Text, primary_key=True), Column("applied_at", Text, nullable=False)
+)
+
+document = Table(
+    "document",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("language", Text),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("source", Text, nullable=False),
+    Column(
+        "known", Text, nullable=False, index=True, comment="last day `published` can mean, else the day of recording"
+    ),
+    Column("register", Boolean, nullable=False, comment="whether this is the register's document"),
+)
+
+appearance = Table(
+    "appearance",
+    metadata,
+    _key(),
+    _to("document.key", "document", nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("recorded_at", Text, nullable=False),
+    Column("digest", Text, nullable=False, unique=True, comment="hash of document and all of the above but the moment"),
+)
+Index("appearance_document", appearance.c.document)
+
+run = Table(
+    "run",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("reader", Text, nullable=False),
+    Column("register", Text, nullable=False),
+    Column("options", Text, nullable=False, comment="JSON"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _to("document.key", "document", nullable=False),
+    _to("run.key", "run", nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+Index("reading_document", reading.c.document, reading.c.sequence)
+
+actor = Table("actor", metadata, _key(), Column("id", Text, nullable=False, unique=True))
+
+name = Table(
+    "name",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("folded", Text, nullable=False, index=True),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, index=True),
+    _to("document.key", "document", nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False, comment="event type, status, role, form, relation or property"),
+    Column("mode", Text, comment="mode of an event, cue of a quotation"),
+    Column("contexts", Text, comment="of an event, parted by spaces"),
+    Column("content", Text, comment="words of a quotation, value of a fact that is no actor"),
+    Column("modality", Text, nullable=False),
+    Column("when", Text, comment="EDTF as read"),
+    Column("when_basis", Text),
+    Column("opens", Text, comment="first day of the window it can fall in: of `when`, else around publication"),
+    Column("closes", Text),
+    Column("confidence", Float, nullable=False),
+    Column("frame", Text),
+    _to("reading.sequence", "reading", nullable=False),
+    _to("reading.sequence", "superseded"),
+    UniqueConstraint("document", "id", "reading"),
+)
+Index("statement_window", statement.c.label, statement.c.opens)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+party = Table(
+    "party",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", SmallInteger, primary_key=True),
+    _to("actor.key", "actor", nullable=False),
+    _to("name.key", "name", nullable=False),
+    _to("actor.key", "acts_for"),
+    Column("represents", Integer, ForeignKey("actor.key"), nullable=False, comment="`acts_for`, else `actor`"),
+    sqlite_with_rowid=False,
+)
+Index("party_represents", party.c.represents, party.c.role, party.c.statement)
+Index(
+    "party_actor",
+    party.c.actor,
+    party.c.role,
+    party.c.statement,
+    sqlite_where=party.c.acts_for.is_not(None),
+    postgresql_where=party.c.acts_for.is_not(None),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    _key(),
+    _to("document.key", "document", nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+Index("passage_document", passage.c.document, passage.c.start)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    _key(),
+    Column("severity", Text, nullable=False, comment="`refused` or `warning`"),
+    Column("source", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("document", Text),
+    _to("run.key", "run", nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _key(),
+    Column(
+        "subject", Text, nullable=False, index=True, comment="id of a statement, happening, dispute or pair of actors"
+    ),
+    Column("verdict", Text, nullable=False, comment="accept, reject, correct, same, not-same, settle"),
+    Column("content", Text, comment="JSON: the correction, the other actor, the side settled on"),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    _to("judgement.key", "withdraws"),
+)
+
+unresolved = Table(
+    "unresolved",
+    metadata,
+    Column("document", Integer, ForeignKey("document.key"), primary_key=True, autoincrement=False),
+    comment="documents whose slots are still to be resolved; written with the reading, so a kill loses nothing",
+)
+
+spell = Table(
+    "spell",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("slot", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    _to("actor.key", "holder", nullable=False),
+    _to("actor.key", "body", nullable=False),
+    Column("label", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("since", Text),
+    Column("until", Text),
+    Column("ending", Text, nullable=False),
+    Column("detail", Text, nullable=False, comment="JSON: bounds, sources, dissent"),
+)
+Index("spell_body", spell.c.body, spell.c.kind)
+Index("spell_holder", spell.c.holder, spell.c.kind)
+
+spell_statement = Table(
+    "spell_statement",
+    metadata,
+    Column("spell", Text, ForeignKey("spell.id"), primary_key=True),
+    Column("statement", Text, primary_key=True),
+    Column("stance", Text, nullable=False, comment="`supports` or `dissents`"),
+    sqlite_with_rowid=False,
+)
+
+happening = Table(
+    "happening",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("block", Text, nullable=False, index=True, comment="smallest statement id of the statements compared"),
+    Column("type", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("date", Text, comment="EDTF, None when no statement dates it"),
+    Column("outcome", Text),
+    Column("detail", Text, nullable=False, comment="JSON: parties, sources, grounds"),
+)
+
+happening_statement = Table(
+    "happening_statement",
+    metadata,
+    Column("statement", Integer, ForeignKey("statement.key"), primary_key=True, autoincrement=False),
+    Column("happening", Text, ForeignKey("happening.id"), nullable=False, index=True),
+)
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("slot", Text, nullable=False, index=True),
+    _to("actor.key", "about", nullable=False),
+    Column("what", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="`open`, `settled`"),
+    Column("sides", Text, nullable=False, comment="JSON"),
+)
+Index("dispute_about", dispute.c.about)

@@ -1,0 +1,48 @@
+"""Which statements count: those known by a day, recorded by a moment, with or without the register."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from comity.recording import schema
+
+FAR = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the record that a view sees. The default is everything that stands now."""
+
+    known: str = FAR
+    """Last day of publication that counts (of recording, for texts without a date)."""
+    sequence: int | None = None
+    """Last reading that counts, None for the newest."""
+    reports_only: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it sees all that stands now, so that what was derived when writing can be used."""
+        return self.known >= FAR and self.sequence is None and not self.reports_only
+
+    @property
+    def documents(self) -> ColumnElement[bool]:
+        """Condition on `document`."""
+        conditions = [schema.document.c.known <= self.known]
+        if self.reports_only:
+            conditions.append(~schema.document.c.register)
+        return and_(*conditions)
+
+    @property
+    def statements(self) -> ColumnElement[bool]:
+        """Condition on `statement`; goes together with `documents`."""
+        table = schema.statement.c
+        if self.sequence is None:
+            return table.superseded.is_(None)
+        still = or_(table.superseded.is_(None), table.superseded > self.sequence)
+        return and_(table.reading <= self.sequence, still)
+
+
+def scope_of(asof: dt.date | None, sequence: int | None, reports_only: bool) -> Scope:
+    """The scope of a view; `asof` None is everything known."""
+    return Scope(asof.isoformat() if asof else FAR, sequence, reports_only)

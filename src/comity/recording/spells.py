@@ -1,0 +1,193 @@
+"""Spells from claims: periods during which something holds, with every claim kept. Pure and deterministic.
+
+What must stay true: planned, possible and denied claims never become actual ones; an end comes only from evidence
+about the world (a claimed end, or another taking the place), never from newer reading; what is unknown stays so.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from comity.edtf import Bounds
+from comity.recording.claims import Claim, Dating, agree_on_ends, agree_on_starts
+
+Holding = Literal["certainly", "possibly", "no"]
+DAY = dt.timedelta(days=1)
+NOWHEN = Bounds(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One period of one holder in one slot, with what it rests on."""
+
+    kind: str
+    holder: str
+    body: str
+    label: str
+    modality: str
+    founder: bool
+    since: str | None
+    until: str | None
+    ending: str
+    """`ended`, `succeeded`, `fulfilled` (of a plan), `last-reported`, `unknown` or `not-applicable`."""
+    start: Bounds
+    """First days it can have held; from the first report where no text gives the beginning."""
+    end: Bounds
+    """First days on which it can no longer have held; open when no end is known."""
+    supports: tuple[Claim, ...]
+    datings: tuple[Dating, ...]
+    """The beginnings that texts give, the one taken first."""
+    dissents: tuple[Claim, ...] = ()
+    """Claims of the same slot and time that say something else."""
+
+    @property
+    def slot(self) -> str:
+        """What can hold only one value at a time."""
+        return slot_of(self.kind, self.holder, self.body, self.label)
+
+    @property
+    def id(self) -> str:
+        """Hash over slot, value and evidence: the same statements give the same spell."""
+        parts = (self.slot, self.holder, self.label, self.modality, *sorted(c.statement for c in self.supports))
+        return "sp-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A spell in the making: claims of one level that nothing interrupts."""
+
+    level: str
+    claims: list[Claim] = field(default_factory=list)
+    dissents: list[Claim] = field(default_factory=list)
+
+    @property
+    def first(self) -> dt.date:
+        return min(claim.first_evidence for claim in self.claims)
+
+    @property
+    def last(self) -> dt.date:
+        return max(claim.last_evidence for claim in self.claims)
+
+    def closed_before(self, claim: Claim) -> bool:
+        """Whether a text has it end before the first day that `claim` speaks for."""
+        ends = agree_on_ends(self.claims)
+        latest = ends[0].bounds.latest if ends else None
+        return latest is not None and latest < claim.first_evidence
+
+
+def slot_of(kind: str, holder: str, body: str, label: str) -> str:
+    """A membership's slot is (member, organisation), an office's is the post."""
+    return f"office {label} {body}" if kind == "office" else f"{kind} {holder} {body}"
+
+
+def draft(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable[[str], int]) -> list[Draft]:
+    """Actual claims of one holder in order of time, cut where the level changes or an end is told.
+
+    A mention without a date never lowers the level: it is set aside as dissent.
+    """
+    drafts: list[Draft] = []
+    for claim in _in_order(claims, level, rank):
+        current = drafts[-1] if drafts else None
+        open_draft = current is not None and not current.closed_before(claim)
+        if current and open_draft and current.level == level(claim):
+            current.claims.append(claim)
+        elif current and open_draft and not claim.start and rank(level(claim)) < rank(current.level):
+            current.dissents.append(claim)
+        else:
+            drafts.append(Draft(level(claim), [claim]))
+    return drafts
+
+
+def settle(drafts: Sequence[Draft], *, founder: Callable[[Claim], bool] = lambda claim: False) -> list[Spell]:
+    """Spells of consecutive drafts of one holder: each ends at the latest where the next begins."""
+    spells: list[Spell] = []
+    for item in drafts:
+        spell = _spell(item, founder)
+        if spells:
+            spells[-1] = succeed(spells[-1], spell)
+        spells.append(spell)
+    return spells
+
+
+def succeed(spell: Spell, following: Spell) -> Spell:
+    """`spell` ended by the beginning of `following`, if it does not end before."""
+    begins = following.start
+    if not following.since:
+        last = max(claim.last_evidence for claim in spell.supports)
+        begins = Bounds(min(last + DAY, begins.latest or last), begins.latest)
+    if spell.end.latest and begins.latest and spell.end.latest <= begins.latest:
+        return spell
+    return replace(spell, end=begins, until=following.since, ending="succeeded")
+
+
+def plan(claims: Sequence[Claim], label: str, actual: Sequence[Spell]) -> Spell:
+    """The spell of claims of one modality other than actual; it lasts until an actual spell of the label begins."""
+    head = claims[0]
+    datings = tuple(agree_on_starts(claims))
+    told = min(claim.known for claim in claims)
+    start = datings[0].bounds if datings else Bounds(told, told)
+    later = [spell for spell in actual if spell.end == NOWHEN or (spell.end.latest or told) > told]
+    fulfilment = min(later, key=lambda spell: spell.start.latest or dt.date.max, default=None)
+    end, until, ending = NOWHEN, None, "not-applicable"
+    if fulfilment:
+        ending = "succeeded" if head.modality == "denied" else "fulfilled"
+        end, until = fulfilment.start, fulfilment.since
+    since = datings[0].edtf if datings else None
+    return Spell(
+        head.kind, head.holder, head.body, label, head.modality, False, since, until, ending, start, end,
+        tuple(claims), datings,
+    )  # fmt: skip
+
+
+def holds(start: Bounds, end: Bounds, at: Bounds) -> Holding:
+    """Whether what begins in `start` and has ended in `end` holds at some moment of `at`.
+
+    A year is the whole year, never its first day: what began in 2017 holds possibly, not certainly, in May 2017.
+    """
+    first, last = at.earliest or dt.date.min, at.latest or dt.date.max
+    if (start.earliest or dt.date.min) > last or (end.latest and end.latest <= first):
+        return "no"
+    begun = (start.latest or dt.date.max) <= last
+    lasts = end == NOWHEN or (end.earliest or dt.date.min) > first
+    return "certainly" if begun and lasts else "possibly"
+
+
+def _in_order(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable[[str], int]) -> list[Claim]:
+    """By the first day each speaks for, where a year that agrees with a day takes that day's place."""
+    places: dict[str, dt.date] = {}
+    by_level: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_level.setdefault(level(claim), []).append(claim)
+    for group in by_level.values():
+        for dating in agree_on_starts(group):
+            for claim in dating.claims:
+                places[claim.statement] = dating.bounds.earliest or claim.known
+    everyone = [claim for group in by_level.values() for claim in group]
+    return sorted(
+        everyone, key=lambda c: (places.get(c.statement, c.first_evidence), rank(level(c)), not c.start, c.statement)
+    )
+
+
+def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
+    head = item.claims[0]
+    datings = tuple(agree_on_starts(item.claims))
+    ends = agree_on_ends(item.claims)
+    since = datings[0].edtf if datings else None
+    start = datings[0].bounds if datings else Bounds(item.first, item.first)
+    end, until = NOWHEN, None
+    if ends:
+        until = ends[0].edtf
+        end = Bounds(_after(ends[0].bounds.earliest), _after(ends[0].bounds.latest))
+    early = [c for c in item.claims if not c.start and since and c.known < (start.earliest or c.known)]
+    return Spell(
+        head.kind, head.holder, head.body, item.level, "actual", any(map(founder, item.claims)), since, until,
+        "ended" if ends else "last-reported" if any(c.lasting for c in item.claims) else "unknown",
+        start, end, tuple(c for c in item.claims if c not in early), datings, tuple(early + item.dissents),
+    )  # fmt: skip
+
+
+def _after(day: dt.date | None) -> dt.date | None:
+    return day + DAY if day and day < dt.date.max else day
+

@@ -1,0 +1,208 @@
+"""What a view hands out for spells, happenings and disputes, and how they are kept as JSON beside their columns."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+from comity.edtf import Bounds
+from comity.recording.disputes import Dispute
+from comity.recording.happenings import Happening
+from comity.recording.spells import Holding, Spell, holds
+
+
+class Told(Protocol):
+    """What claims and reports have in common."""
+
+    @property
+    def statement(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def known(self) -> dt.date: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def said_by(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Who says something and where."""
+
+    statements: tuple[str, ...]
+    sources: int
+    """How many independent texts."""
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    """Day of the first report; None when only the register says it."""
+    last_reported: str | None
+    origin: str
+    """`reports`, `register` or `both`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpell:
+    """A spell with its backing; `start` and `end` are first and last possible days, `end` the first day after."""
+
+    id: str
+    kind: str
+    holder: str
+    body: str
+    label: str
+    modality: str
+    since: str | None
+    until: str | None
+    ending: str
+    founder: bool
+    start: tuple[str | None, str | None]
+    end: tuple[str | None, str | None]
+    date_kind: str | None
+    dissent: tuple[str, ...]
+    backing: Backing
+
+    def holds(self, at: Bounds) -> Holding:
+        """Whether it holds at some moment of `at`."""
+        return holds(self.start_bounds, self.end_bounds, at)
+
+    @property
+    def start_bounds(self) -> Bounds:
+        """First and last day on which it can have begun."""
+        return _bounds(self.start)
+
+    @property
+    def end_bounds(self) -> Bounds:
+        """First and last day from which it can no longer have held."""
+        return _bounds(self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldHappening:
+    """A happening with its backing; `head` is the id of the statement that told it first."""
+
+    id: str
+    type: str
+    mode: str | None
+    modality: str
+    date: str | None
+    outcome: str | None
+    head: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeSide:
+    """A value and who stands for it."""
+
+    value: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDispute:
+    """A dispute with the backing of each side."""
+
+    id: str
+    kind: str
+    about: str
+    body: str
+    label: str
+    state: str
+    sides: tuple[DisputeSide, ...]
+
+
+def back(claims: Iterable[Told]) -> Backing:
+    """The backing that claims or reports give together."""
+    ordered = sorted(claims, key=lambda claim: (claim.known, claim.statement))
+    reports = [claim for claim in ordered if not getattr(claim, "register", False)]
+    days = [claim.known.isoformat() for claim in reports]
+    origin = "register" if not reports else "reports" if len(reports) == len(ordered) else "both"
+    return Backing(
+        statements=tuple(claim.statement for claim in ordered),
+        sources=len({claim.document for claim in ordered}),
+        said_by=_each(claim.said_by for claim in ordered),
+        publishers=_each(claim.publisher for claim in ordered),
+        reported=days[0] if days else None,
+        last_reported=days[-1] if days else None,
+        origin=origin,
+    )
+
+
+def summarise_spell(spell: Spell) -> HeldSpell:
+    """What of a spell is handed out."""
+    taken = spell.datings[0].claims if spell.datings else ()
+    kinds = _each(claim.date_kind for claim in taken)
+    return HeldSpell(
+        spell.id, spell.kind, spell.holder, spell.body, spell.label, spell.modality, spell.since, spell.until,
+        spell.ending, spell.founder, _days(spell.start), _days(spell.end), kinds[0] if kinds else None,
+        tuple(dating.edtf for dating in spell.datings[1:]), back(spell.supports),
+    )  # fmt: skip
+
+
+def summarise_happening(happening: Happening) -> ToldHappening:
+    """What of a happening is handed out."""
+    mode = next((report.mode for report in happening.reports if report.mode), None)
+    return ToldHappening(
+        happening.id, happening.head.type, mode, happening.head.modality, happening.date, happening.outcome,
+        happening.head.statement, back(happening.reports),
+    )  # fmt: skip
+
+
+def summarise_dispute(dispute: Dispute) -> HeldDispute:
+    """What of a dispute is handed out."""
+    sides = tuple(DisputeSide(side.value, back(side.claims)) for side in dispute.sides)
+    state = "settled" if _settled(sides) else "open"
+    return HeldDispute(dispute.id, dispute.kind, dispute.about, dispute.body, dispute.label, state, sides)
+
+
+def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
+    """`value` as JSON."""
+    return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_spell(text: str) -> HeldSpell:
+    """The spell that `dump` wrote."""
+    data = json.loads(text)
+    given = _tuples(data, "start", "end", "dissent")
+    return HeldSpell(**{**given, "backing": _backing(data["backing"])})
+
+
+def load_happening(text: str) -> ToldHappening:
+    """The happening that `dump` wrote."""
+    data = json.loads(text)
+    return ToldHappening(**{**data, "backing": _backing(data["backing"])})
+
+
+def load_dispute(text: str) -> HeldDispute:
+    """The dispute that `dump` wrote."""
+    data = json.loads(text)
+    sides = tuple(DisputeSide(side["value"], _backing(side["backing"])) for side in data["sides"])
+    return HeldDispute(**{**data, "sides": sides})
+
+
+def _settled(sides: Sequence[DisputeSide]) -> bool:
+    """The register settles a dispute in which it backs exactly one side."""
+    return sum(side.backing.origin != "reports" for side in sides) == 1
+
+
+def _backing(data: dict[str, Any]) -> Backing:
+    return Backing(**_tuples(data, "statements", "said_by", "publishers"))
+
+
+def _tuples(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {**data, **{name: tuple(data[name]) for name in names}}
+
+
+def _each(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _days(span: Bounds) -> tuple[str | None, str | None]:
+    return (span.earliest and span.earliest.isoformat(), span.latest and span.latest.isoformat())
+
+
+def _bounds(days: tuple[str | None, str | None]) -> Bounds:
+    earliest, latest = (dt.date.fromisoformat(day) if day else None for day in days)
+    return Bounds(earliest, latest)
