@@ -39,9 +39,14 @@ class Claim:
         object.__setattr__(self, "end", end_bounds(self.when or "") if slash and last not in OPEN else None)
 
     @property
+    def open(self) -> bool:
+        """Whether the text has it still holding, as far as it goes."""
+        return self.when is None or self.when.endswith(("/..", "/"))
+
+    @property
     def lasting(self) -> bool:
-        """Whether the text has it still holding when it was published."""
-        return not self.register and (self.when is None or self.when.endswith(("/..", "/")))
+        """Whether it speaks for its day of publication; a register row without an end does not say how fresh it is."""
+        return self.open and not self.register
 
     @property
     def first_evidence(self) -> dt.date:

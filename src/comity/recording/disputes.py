@@ -54,7 +54,10 @@ def dispute_facts(claims: Sequence[Claim]) -> list[Dispute]:
 
 
 def dispute_spells(spells: Iterable[Spell]) -> list[Dispute]:
-    """Disputes among the spells of one slot: over beginnings, standings, and what is denied while it holds."""
+    """Disputes among the spells of one slot: over beginnings, standings, and what is denied while it holds.
+
+    The register does not dispute itself: at least one side has a report.
+    """
     spells = list(spells)
     found = []
     for spell in spells:
@@ -62,7 +65,7 @@ def dispute_spells(spells: Iterable[Spell]) -> list[Dispute]:
         found += _over_standing(spell)
         if spell.modality == "denied":
             found += _over_denial(spell, spells)
-    return found
+    return [dispute for dispute in found if any(not c.register for side in dispute.sides for c in side.claims)]
 
 
 def _over_start(spell: Spell) -> list[Dispute]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -25,12 +25,12 @@ def actor_key(connection: Connection, id: str) -> int | None:
     return connection.scalar(select(schema.actor.c.key).where(schema.actor.c.id == id))
 
 
-def playing(actor: int, *roles: str, or_behind: bool = False) -> Select[tuple[int]]:
+def playing(actors: Collection[int], *roles: str, or_behind: bool = False) -> Select[tuple[int]]:
     """Keys of the statements in which an actor has one of the roles; `or_behind`: or somebody acting for it has."""
     party = schema.party.c
     fits = party.role.in_(roles)
-    own = [party.represents == actor] if or_behind else [party.represents == actor, party.acts_for.is_(None)]
-    acting = [party.actor == actor, party.acts_for.is_not(None)]
+    own = [party.represents.in_(actors)] if or_behind else [party.represents.in_(actors), party.acts_for.is_(None)]
+    acting = [party.actor.in_(actors), party.acts_for.is_not(None)]
     both = union(select(party.statement).where(fits, *own), select(party.statement).where(fits, *acting)).subquery()
     return select(both.c.statement)
 
@@ -40,19 +40,16 @@ def gather_claims(
     kind: str,
     scope: Scope,
     *,
-    holder: int | None = None,
-    body: int | None = None,
-    label: str | None = None,
+    holders: Collection[int] | None = None,
+    bodies: Collection[int] | None = None,
 ) -> list[Claim]:
-    """Claims of one kind, of one holder, about one body, with one label, where these are given."""
+    """Claims of one kind, of some holders and about some bodies where these are given (of a fact: holders alone)."""
     holder_role, body_role = ROLES[kind]
     conditions: list[ColumnElement[bool]] = [schema.statement.c.kind == kind]
-    if holder is not None:
-        conditions.append(schema.statement.c.key.in_(playing(holder, holder_role)))
-    if body is not None and body_role:
-        conditions.append(schema.statement.c.key.in_(playing(body, body_role)))
-    if label is not None:
-        conditions.append(schema.statement.c.label == label)
+    if holders is not None:
+        conditions.append(schema.statement.c.key.in_(playing(holders, holder_role)))
+    if bodies is not None and body_role:
+        conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
     rows = connection.execute(_claim_query(kind).where(scope.statements, scope.documents, *conditions))
     return [_claim(kind, row._asdict()) for row in rows]
 
@@ -158,7 +155,7 @@ def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int
     return found
 
 
-def _report(row: dict[str, Any], parties: dict[str, Sequence[str]]) -> Report:
+def _report(row: dict[str, Any], parties: Mapping[str, Sequence[str]]) -> Report:
     known = dt.date.fromisoformat(row["known"])
     opens, closes = window(row["when"], row["modality"], known)
     where = parties.get("where")

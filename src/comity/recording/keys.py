@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from sqlalchemy import Column, Connection, Table, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from comity.recording import schema
 
@@ -13,6 +14,13 @@ CHUNK = 500
 def next_key(connection: Connection, column: "Column[int]") -> int:
     """The smallest number above all that `column` holds; only safe for the one who holds the write lock."""
     return (connection.scalar(select(func.max(column))) or 0) + 1
+
+
+def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that passes over rows that are there."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def fold(text: str) -> str:
@@ -27,6 +35,7 @@ class Keys:
     def __init__(self) -> None:
         self._actors: dict[str, int] = {}
         self._names: dict[str, int] = {}
+        self._called: set[tuple[int, int]] = set()
 
     def actors(self, connection: Connection, ids: Iterable[str]) -> dict[str, int]:
         """The number of each actor id."""
@@ -38,10 +47,18 @@ class Keys:
         self._learn(connection, schema.name, schema.name.c.name, self._names, set(names))
         return self._names
 
+    def call(self, connection: Connection, pairs: set[tuple[int, int]]) -> None:
+        """Keep which actor is called by which name."""
+        if new := sorted(pairs - self._called):
+            rows = [{"actor": actor, "name": name} for actor, name in new]
+            connection.execute(insert_once(connection, schema.called), rows)
+            self._called.update(new)
+
     def forget(self) -> None:
         """Drop what was learnt in a transaction that was undone."""
         self._actors.clear()
         self._names.clear()
+        self._called.clear()
 
     def _learn(
         self, connection: Connection, table: Table, column: "Column[str]", known: dict[str, int], wanted: set[str]
@@ -49,9 +66,9 @@ class Keys:
         missing = sorted(wanted - known.keys())
         for i in range(0, len(missing), CHUNK):
             part = missing[i : i + CHUNK]
-            known.update((value, key) for value, key in connection.execute(
-                select(column, table.c.key).where(column.in_(part))
-            ))
+            known.update(
+                (value, key) for value, key in connection.execute(select(column, table.c.key).where(column.in_(part)))
+            )
         new = [value for value in missing if value not in known]
         if not new:
             return

@@ -52,4 +52,4 @@ def _rank(level: str) -> int:
 
 
 def _is_founder(claim: Claim) -> bool:
-    return claim.label == "founder"
+    return claim.label == "founder" or claim.date_kind == "founding"

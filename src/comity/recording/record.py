@@ -12,7 +12,9 @@ from comity.recording.engine import connect_for_reading, connect_for_writing, is
 from comity.recording.migrations import migrate, pending
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import View, open_view
-from comity.recording.writer import Writer
+from comity.recording.writer import Added, Run, Writer
+
+__all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]
 
 Clock = Callable[[], dt.datetime]
 _MAGIC = b"SQLite format 3\x00"
@@ -81,11 +83,13 @@ class Record:
     def prepare(self, *, create: bool) -> None:
         """Bring the tables up to date; nothing is written to a record that is up to date."""
         with tell_errors(self.address):
-            if not create and not self._is_behind():
-                return
-            migrate(self._engine(), self.address)
+            if self._is_behind(create):
+                migrate(self._engine(), self.address)
 
-    def _is_behind(self) -> bool:
+    def _is_behind(self, create: bool) -> bool:
+        """Whether tables are to be made or changed; what is there is looked at read-only, for it may be foreign."""
+        if create and not is_server(self.address) and not _has_content(Path(self.address)):
+            return True
         self._reading = connect_for_reading(self.address)
         with self._reading.connect() as connection:
             return bool(pending(connection, self.address))
@@ -107,11 +111,15 @@ def open_record(address: str | Path, *, create: bool = False, clock: Clock = utc
     return record
 
 
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
 def _check_file(path: Path, create: bool) -> None:
     """Tell a missing, foreign or damaged file before a database driver stumbles over it."""
     if path.is_dir():
         raise RecordError(f"“{path}” is a folder; name a file in it as the record.")
-    if not path.exists() or not path.stat().st_size:
+    if not _has_content(path):
         if not create:
             raise RecordError(f"There is no record at “{path}”; make one with “comity read”.")
         return

@@ -4,16 +4,17 @@ Which documents are still to be resolved stands in `unresolved`, written with th
 it in the transaction that writes the results. Deriving everything anew gives the same rows.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, and_, delete, distinct, func, insert, or_, select
+from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
-from comity.recording.gathering import EVENT_ROLES, ROLES, actor_key, chunks, gather_claims, gather_reports
+from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_reports
 from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
+from comity.recording.keys import CHUNK
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
 from comity.recording.scope import Scope
@@ -23,16 +24,6 @@ from comity.recording.summaries import dump, summarise_dispute, summarise_happen
 MANY = 400
 """More unresolved documents than this, and everything is derived anew in one go."""
 NOW = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A slot that new readings touch."""
-
-    kind: str
-    holder: int
-    body: int | None
-    label: str
 
 
 def resolve_pending(engine: Engine) -> None:
@@ -80,50 +71,47 @@ def resolve_claims(kind: str, claims: Sequence[Claim]) -> tuple[list[Spell], lis
 
 
 def _resolve_slots(connection: Connection, documents: Sequence[int]) -> None:
-    keeper = _Keeper(connection)
-    for slot in _touched(connection, documents):
-        given = {"label": None, "body": slot.body} if slot.kind == "membership" else {"label": slot.label, "body": slot.body}
-        holder = None if slot.kind == "office" else slot.holder
-        claims = gather_claims(connection, slot.kind, NOW, holder=holder, **given)  # type: ignore[arg-type]
-        keeper.drop_slot(_name(connection, slot))
-        if claims:
-            keeper.keep_slot(slot.kind, claims)
-    keeper.write()
+    for kind in ROLES:
+        slots = _touched(connection, kind, documents)
+        keeper = _Keeper(connection)
+        keeper.drop_slots(slots)
+        for slot, claims in by_slot(_claims_of(connection, kind, slots.values())).items():
+            if slot in slots:
+                keeper.keep_slot(kind, claims)
+        keeper.write()
 
 
-def _touched(connection: Connection, documents: Sequence[int]) -> list[Slot]:
-    """The slots of all statements, standing or superseded, of the documents."""
-    found: dict[Slot, None] = {}
-    statement = schema.statement
-    for kind, (holder_role, body_role) in ROLES.items():
-        holder, body = schema.party.alias("holder"), schema.party.alias("body")
-        joined = statement.join(
-            holder, and_(holder.c.statement == statement.c.key, holder.c.role == holder_role)
-        ).outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == (body_role or "")))
-        for part in chunks(documents):
-            query = select(distinct(holder.c.actor), body.c.actor, statement.c.label).select_from(joined)
-            rows = connection.execute(query.where(statement.c.kind == kind, statement.c.document.in_(part)))
-            for holder_key, body_key, label in rows:
-                found[_slot(kind, holder_key, body_key, label)] = None
-    return list(found)
+def _claims_of(connection: Connection, kind: str, pairs: Collection[tuple[int, int | None]]) -> list[Claim]:
+    """Claims of holders and bodies of the slots, and of neighbouring slots; of an office all holders count."""
+    holders, bodies = {holder for holder, _ in pairs}, {body for _, body in pairs if body is not None}
+    if len(holders) > CHUNK or len(bodies) > CHUNK:
+        return gather_claims(connection, kind, NOW)
+    if kind == "office":
+        return gather_claims(connection, kind, NOW, bodies=bodies)
+    return gather_claims(connection, kind, NOW, holders=holders, bodies=bodies)
 
 
-def _slot(kind: str, holder: int, body: int | None, label: str) -> Slot:
-    """One value for all statements of a slot: a membership's status and an office's holder are no part of it."""
-    return Slot(kind, 0 if kind == "office" else holder, body, "" if kind == "membership" else label)
-
-
-def _name(connection: Connection, slot: Slot) -> str:
-    ids = dict(
-        connection.execute(
-            select(schema.actor.c.key, schema.actor.c.id).where(schema.actor.c.key.in_([slot.holder, slot.body or 0]))
-        )
-        .tuples()
-        .all()
+def _touched(connection: Connection, kind: str, documents: Sequence[int]) -> dict[str, tuple[int, int | None]]:
+    """The slots of all statements, standing or superseded, of the documents, with numbers of holder and body."""
+    found: dict[str, tuple[int, int | None]] = {}
+    statement, (holder_role, body_role) = schema.statement, ROLES[kind]
+    holder, holder_actor = schema.party.alias("holder"), schema.actor.alias("holder_actor")
+    body, body_actor = schema.party.alias("body"), schema.actor.alias("body_actor")
+    joined = (
+        statement.join(holder, and_(holder.c.statement == statement.c.key, holder.c.role == holder_role))
+        .join(holder_actor, holder_actor.c.key == holder.c.actor)
+        .outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == (body_role or "")))
+        .outerjoin(body_actor, body_actor.c.key == body.c.actor)
     )
-    if slot.kind == "fact":
-        return slot_of("fact", ids[slot.holder], slot.label, "")
-    return slot_of(slot.kind, ids.get(slot.holder, ""), ids[slot.body or 0], slot.label)
+    query = select(
+        holder_actor.c.id.label("holder_id"), body_actor.c.id.label("body_id"), statement.c.label, holder.c.actor,
+        body.c.actor.label("body_key"),
+    ).select_from(joined)  # fmt: skip
+    for part in chunks(documents):
+        for row in connection.execute(query.where(statement.c.kind == kind, statement.c.document.in_(part))):
+            slot = slot_of(kind, row.holder_id, row.label if kind == "fact" else row.body_id, row.label)
+            found[slot] = (row.actor, row.body_key)
+    return found
 
 
 def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
@@ -149,8 +137,6 @@ def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
 
 def _neighbours(connection: Connection, report: Report) -> set[int]:
     """Keys of standing reports of the same type near in time that share a party."""
-    import datetime as dt
-
     statement, party, actor = schema.statement.c, schema.party.c, schema.actor.c
     reach = dt.timedelta(days=COARSE)
     earliest = (report.opens - reach).isoformat() if report.opens > dt.date.min + reach else dt.date.min.isoformat()
@@ -196,12 +182,13 @@ class _Keeper:
         self._connection = connection
         self._rows: dict[str, list[dict[str, object]]] = {}
 
-    def drop_slot(self, slot: str) -> None:
-        """Forget what a slot held."""
-        held = select(schema.spell.c.id).where(schema.spell.c.slot == slot)
-        self._connection.execute(delete(schema.spell_statement).where(schema.spell_statement.c.spell.in_(held)))
-        for table in (schema.spell, schema.dispute):
-            self._connection.execute(delete(table).where(table.c.slot == slot))
+    def drop_slots(self, slots: Iterable[str]) -> None:
+        """Forget what slots held."""
+        for part in chunks(slots):
+            held = select(schema.spell.c.id).where(schema.spell.c.slot.in_(part))
+            self._connection.execute(delete(schema.spell_statement).where(schema.spell_statement.c.spell.in_(held)))
+            for table in (schema.spell, schema.dispute):
+                self._connection.execute(delete(table).where(table.c.slot.in_(part)))
 
     def drop_blocks(self, blocks: Iterable[str]) -> None:
         """Forget the happenings of blocks."""
@@ -266,5 +253,6 @@ class _Keeper:
         found: dict[str, int] = {}
         for part in chunks(sorted(wanted)):
             query = select(schema.actor.c.id, schema.actor.c.key).where(schema.actor.c.id.in_(part))
-            found.update(self._connection.execute(query).tuples().all())
+            for id, key in self._connection.execute(query):
+                found[id] = key
         return found

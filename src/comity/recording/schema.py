@@ -44,17 +44,21 @@ document = Table(
     _key(),
     Column("id", Text, nullable=False, unique=True),
     Column("sha256", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
     Column("language", Text),
     Column("title", Text),
     Column("publisher", Text),
     Column("published", Text),
     Column("url", Text),
     Column("source", Text, nullable=False),
-    Column(
-        "known", Text, nullable=False, index=True, comment="last day `published` can mean, else the day of recording"
-    ),
+    Column("known", Text, nullable=False, comment="last day `published` can mean, else the day of recording"),
     Column("register", Boolean, nullable=False, comment="whether this is the register's document"),
+    Column("characters", Integer, nullable=False),
+    Column("count", Integer, nullable=False, comment="statements that stand from it"),
+    Column("recorded_at", Text, nullable=False),
+    Column("text", Text, nullable=False, comment="last, so that heads are read without it"),
+)
+Index(
+    "document_head", document.c.known, document.c.register, document.c.count, document.c.publisher, document.c.published
 )
 
 appearance = Table(
@@ -101,6 +105,16 @@ name = Table(
     Column("name", Text, nullable=False, unique=True),
     Column("folded", Text, nullable=False, index=True),
 )
+
+called = Table(
+    "called",
+    metadata,
+    Column("actor", Integer, ForeignKey("actor.key"), primary_key=True, autoincrement=False),
+    Column("name", Integer, ForeignKey("name.key"), primary_key=True, autoincrement=False),
+    comment="which names texts use for whom",
+    sqlite_with_rowid=False,
+)
+Index("called_name", called.c.name)
 
 statement = Table(
     "statement",

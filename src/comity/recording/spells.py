@@ -183,11 +183,10 @@ def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
     early = [c for c in item.claims if not c.start and since and c.known < (start.earliest or c.known)]
     return Spell(
         head.kind, head.holder, head.body, item.level, "actual", any(map(founder, item.claims)), since, until,
-        "ended" if ends else "last-reported" if any(c.lasting for c in item.claims) else "unknown",
+        "ended" if ends else "last-reported" if any(c.open for c in item.claims) else "unknown",
         start, end, tuple(c for c in item.claims if c not in early), datings, tuple(early + item.dissents),
     )  # fmt: skip
 
 
 def _after(day: dt.date | None) -> dt.date | None:
     return day + DAY if day and day < dt.date.max else day
-

@@ -33,7 +33,7 @@ class Backing:
 
     statements: tuple[str, ...]
     sources: int
-    """How many independent texts."""
+    """How many independent texts, the register's own not counted."""
     said_by: tuple[str, ...]
     publishers: tuple[str, ...]
     reported: str | None
@@ -121,7 +121,7 @@ def back(claims: Iterable[Told]) -> Backing:
     origin = "register" if not reports else "reports" if len(reports) == len(ordered) else "both"
     return Backing(
         statements=tuple(claim.statement for claim in ordered),
-        sources=len({claim.document for claim in ordered}),
+        sources=len({claim.document for claim in reports}),
         said_by=_each(claim.said_by for claim in ordered),
         publishers=_each(claim.publisher for claim in ordered),
         reported=days[0] if days else None,
@@ -200,7 +200,11 @@ def _each(values: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _days(span: Bounds) -> tuple[str | None, str | None]:
-    return (span.earliest and span.earliest.isoformat(), span.latest and span.latest.isoformat())
+    return (_day(span.earliest), _day(span.latest))
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _bounds(days: tuple[str | None, str | None]) -> Bounds:

@@ -21,13 +21,15 @@ from comity.recording.claims import published_day
 from comity.recording.encoding import columns_of, parties_of
 from comity.recording.engine import tell_errors
 from comity.recording.happenings import window
-from comity.recording.keys import Keys, next_key
+from comity.recording.keys import Keys, insert_once, next_key
 from comity.recording.passages import sentences
+from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.recording.search import index_words
+from comity.register import Register
 
 STEP = "recording"
-REGISTER_SOURCE = "register"
+REGISTER_READER = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ class Writer:
                 self._keys.forget()
                 raise
 
+    def add_register(self, register: Register) -> Added | None:
+        """Record the register's rows as statements of its document; None when this version is there already."""
+        run = Run(reader=REGISTER_READER, register=register.version)
+        with tell_errors(self._address), self._engine.begin() as connection:
+            if _speaks(connection, run):
+                return None
+        document, statements = write_register(register)
+        return self.add(document, statements, run=run, register=True)
+
     def has(self, document: Document, run: Run) -> bool:
         """Whether `run` was the last to read this text, so that reading it again can be left out."""
         with tell_errors(self._address), self._engine.begin() as connection:
@@ -144,9 +155,11 @@ class _Entry:
         last_run = _last_run(self._connection, document.id)
         key, moved = self._document(document, register)
         if moved:
-            self._connection.execute(_once(self._connection, schema.unresolved, {"document": key}))
+            self._connection.execute(insert_once(self._connection, schema.unresolved), {"document": key})
         standing = self._standing(key)
-        if last_run == self._run_id:
+        if register:
+            self._retire_registers(key)
+        if last_run == self._run_id and (standing or not statements):
             return Added(document.id, len(standing), 0, 0, unchanged=True)
         sound, unsound = _sift(document, statements)
         sequence = next_key(self._connection, schema.reading.c.sequence)
@@ -157,11 +170,27 @@ class _Entry:
             outdated = update(schema.statement).where(schema.statement.c.key.in_(gone))
             self._connection.execute(outdated.values(superseded=sequence))
         self._statements(key, document, fresh, sequence)
+        counted = update(schema.document).where(schema.document.c.key == key).values(count=len(sound))
+        self._connection.execute(counted)
         self.note([*refusals, *unsound], "refused")
         self.note([Refusal(document.source, STEP, warning, document.id) for warning in warnings], "warning")
         if not moved:
-            self._connection.execute(_once(self._connection, schema.unresolved, {"document": key}))
+            self._connection.execute(insert_once(self._connection, schema.unresolved), {"document": key})
         return Added(document.id, len(sound), len(fresh), len(gone), unchanged=False, refused=len(unsound))
+
+    def _retire_registers(self, key: int) -> None:
+        """Supersede what stands from registers of other versions: one register speaks at a time."""
+        table, reading = schema.document.c, next_key(self._connection, schema.reading.c.sequence)
+        others = list(
+            self._connection.scalars(select(table.key).where(table.register, table.key != key, table.count > 0))
+        )
+        if not others:
+            return
+        current = and_(schema.statement.c.document.in_(others), schema.statement.c.superseded.is_(None))
+        self._connection.execute(update(schema.statement).where(current).values(superseded=reading))
+        self._connection.execute(update(schema.document).where(table.key.in_(others)).values(count=0))
+        waiting = [{"document": other} for other in others]
+        self._connection.execute(insert_once(self._connection, schema.unresolved), waiting)
 
     def note(self, refusals: Sequence[Refusal], severity: str) -> None:
         """Keep what was refused or warned of."""
@@ -175,7 +204,7 @@ class _Entry:
     def _run_key(self, run: Run) -> int:
         known = self._connection.scalar(select(schema.run.c.key).where(schema.run.c.id == run.id))
         if known:
-            return known
+            return int(known)
         key = next_key(self._connection, schema.run.c.key)
         options = json.dumps(dict(run.options), sort_keys=True)
         row = {"key": key, "id": run.id, "reader": run.reader, "register": run.register, "options": options}
@@ -191,10 +220,11 @@ class _Entry:
         if known is None:
             key = next_key(self._connection, table.c.key)
             own = {"id": document.id, "sha256": document.sha256, "text": document.text, "language": document.language}
-            self._connection.execute(
-                insert(table), {"key": key, **own, **head, "known": day, "register": register}
-            )
-            self._passages(key, document.text)
+            state = {"known": day, "register": register, "recorded_at": self._now}
+            state |= {"characters": len(document.text), "count": 0}
+            self._connection.execute(insert(table), {"key": key, **own, **head, **state})
+            if not register:
+                self._passages(key, document.text)
             self._appearance(key, document, head)
             return key, False
         key, earliest = known
@@ -227,7 +257,9 @@ class _Entry:
         current = select(table.c.id, table.c.key, table.c.confidence, table.c.frame, table.c.when_basis).where(
             and_(table.c.document == document, table.c.superseded.is_(None))
         )
-        return {row.id: (row.key, (row.confidence, row.frame, row.when_basis)) for row in self._connection.execute(current)}
+        return {
+            row.id: (row.key, (row.confidence, row.frame, row.when_basis)) for row in self._connection.execute(current)
+        }
 
     def _statements(self, document: int, source: Document, fresh: dict[str, Statement], sequence: int) -> None:
         if not fresh:
@@ -242,6 +274,7 @@ class _Entry:
             self._connection, [r.id for r in references] + [r.acts_for for r in references if r.acts_for]
         )
         names = self._keys.names(self._connection, (r.name for r in references))
+        self._keys.call(self._connection, {(actors[r.id], names[r.name]) for r in references})
         cast: list[dict[str, Any]] = []
         for key, ((id, statement), parts) in enumerate(zip(fresh.items(), parties, strict=True), first):
             opens, closes = _window(statement, published)
@@ -271,6 +304,13 @@ def _columns(statement: Statement) -> dict[str, Any]:
     return {name: getattr(columns, name) for name in columns.__slots__}
 
 
+def _speaks(connection: Connection, run: Run) -> bool:
+    """Whether the register that stands was recorded by this run."""
+    table = schema.document.c
+    standing = connection.scalars(select(table.id).where(table.register, table.count > 0))
+    return any(_last_run(connection, document) == run.id for document in standing)
+
+
 def _last_run(connection: Connection, document: str) -> str | None:
     """Id of the run that read the document last."""
     reading = schema.reading
@@ -282,15 +322,6 @@ def _last_run(connection: Connection, document: str) -> str | None:
         .order_by(reading.c.sequence.desc())
         .limit(1)
     )
-
-
-def _once(connection: Connection, table: Any, row: dict[str, Any]) -> Any:
-    """An insert that passes over a row that is there."""
-    if connection.dialect.name == "sqlite":
-        return insert(table).prefix_with("OR IGNORE").values(**row)
-    from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-
-    return insert_postgresql(table).values(**row).on_conflict_do_nothing()
 
 
 def _sift(document: Document, statements: Iterable[Statement]) -> tuple[dict[str, Statement], list[Refusal]]:
@@ -337,4 +368,5 @@ def _window(statement: Statement, published: dt.date) -> tuple[str | None, str |
     if statement.when is None:
         return None, None
     span = bounds(statement.when)
-    return span.earliest and span.earliest.isoformat(), span.latest and span.latest.isoformat()
+    earliest, latest = (day.isoformat() if day else None for day in (span.earliest, span.latest))
+    return earliest, latest

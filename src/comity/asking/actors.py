@@ -1,0 +1,74 @@
+"""Whom a question means, and what actors are called in answers: the register first, then the names in the record."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.errors import UnknownActor
+from comity.recording.view import View
+from comity.register import Register
+
+FROM_RECORD = 0.85
+"""How likely a name that texts use for somebody means that one, beside the register's own scores."""
+SEEN = 0.1
+"""What it adds that the record speaks of a candidate of the register by that name."""
+CLOSE = 0.03
+"""Candidates nearer than this to the best are named in a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The actor that a question is taken to mean, with a note when it could be another."""
+
+    id: str
+    name: str
+    notes: tuple[str, ...] = ()
+
+
+class Actors:
+    """Finds actors by name and names them, for one view."""
+
+    def __init__(self, view: View, register: Register) -> None:
+        self._view, self._register = view, register
+        self._names: dict[str, str] = {}
+
+    def find(self, wanted: str, kind: str | None = None) -> Taken:
+        """The actor that a name, code or id means; raises `UnknownActor` with the nearest names."""
+        text = " ".join(wanted.split())
+        if self._register.entry(text):
+            return Taken(text, self.name(text))
+        scores = self._candidates(text, kind)
+        if not scores:
+            raise UnknownActor(wanted, self._nearest(text))
+        ranked = sorted(scores, key=lambda id: (-scores[id], id))
+        best = ranked[0]
+        rivals = [id for id in ranked[1:] if scores[best] - scores[id] < CLOSE]
+        return Taken(best, self.name(best), self._note(text, best, rivals))
+
+    def name(self, id: str) -> str:
+        """What to call an actor: the register's name, else the longest that texts use, else its id."""
+        if id not in self._names:
+            entry = self._register.entry(id)
+            self._names[id] = entry.name if entry else next(iter(self._view.names_of(id)), id.partition(":")[2])
+        return self._names[id]
+
+    def names_of(self, id: str) -> tuple[str, ...]:
+        """Every name by which texts or the register call an actor."""
+        known = [row.name for row in self._register.names(id)] if self._register.entry(id) else []
+        return tuple(dict.fromkeys([self.name(id), *known, *self._view.names_of(id)]))
+
+    def _candidates(self, text: str, kind: str | None) -> dict[str, float]:
+        found = self._register.resolve(text, kind) or self._register.resolve(text.upper(), kind)
+        scores = {candidate.id: candidate.score for candidate in found}
+        for id in self._view.actors_called(text):
+            scores[id] = scores[id] + SEEN if id in scores else FROM_RECORD
+        return scores
+
+    def _note(self, text: str, best: str, rivals: Iterable[str]) -> tuple[str, ...]:
+        others = ", ".join(f"{self.name(id)} ({id})" for id in rivals)
+        return (f"“{text}” was taken as {self.name(best)} ({best}); it can also mean {others}.",) if others else ()
+
+    def _nearest(self, text: str) -> list[str]:
+        nearest = self._register.nearest(text)
+        seen = self._view.names_beginning(text[:2])
+        return list(dict.fromkeys([*nearest, *difflib.get_close_matches(text, seen, n=3, cutoff=0.6)]))[:4]

@@ -1,0 +1,64 @@
+"""One question being answered: the view, the actors, what was taken how, and the answer that comes of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from comity.asking.actors import Actors
+from comity.asking.answer import Answer, Coverage, Question, statement_ids
+from comity.recording.view import View
+from comity.register import Register
+
+
+class HasStatements(Protocol):
+    """Any row."""
+
+    @property
+    def statements(self) -> tuple[str, ...]: ...
+
+
+R = TypeVar("R", bound=HasStatements)
+
+
+@dataclass(slots=True)
+class Asked:
+    """Collects the arguments as they were taken and the notes, while a question is answered from `view`."""
+
+    view: View
+    actors: Actors
+    name: str
+    arguments: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name: str, view: View, register: Register) -> "Asked":
+        """The beginning of an answer."""
+        return cls(view, Actors(view, register), name)
+
+    def actor(self, argument: str, wanted: str, kind: str | None = None) -> str:
+        """The id of the actor that an argument means; raises `UnknownActor`."""
+        taken = self.actors.find(wanted, kind)
+        self.arguments[argument] = taken.id
+        self.notes += taken.notes
+        return taken.id
+
+    def take(self, **arguments: Any) -> None:
+        """Keep arguments as they were taken; those that were not given are left out."""
+        self.arguments |= {key: str(value) for key, value in arguments.items() if value is not None}
+
+    def answer(self, row: type[R], rows: Iterable[R]) -> Answer[R]:
+        """The answer with its coverage."""
+        found = tuple(rows)
+        if self.view.asof:
+            self.take(asof=self.view.asof.isoformat())
+        if self.view.reports_only:
+            self.take(reports_only="yes")
+        looked = self.view.looked()
+        if self.view.asof and not (looked.register or self.view.reports_only):
+            self.notes.append("The register does not count: it was not known by the day that `asof` names.")
+        coverage = Coverage(
+            looked.documents, looked.statements, looked.publishers, looked.first, looked.last, looked.register
+        )
+        question = Question(self.name, tuple(self.arguments.items()))
+        notes = tuple(dict.fromkeys(self.notes))
+        return Answer(question, row, found, statement_ids(found), coverage, self.view.data_version, notes)

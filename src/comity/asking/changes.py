@@ -1,0 +1,233 @@
+"""What is different about an actor at one day from what it was at another: standings, posts, plans, disputes.
+
+A change needs evidence of change: a date inside the stretch, another standing before, or a report of admission.
+What is only told for the first time is called `first-reported`, not `joined`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.disputes import dispute_row
+from comity.asking.rows import ChangeRow
+from comity.asking.timeline import Stretch, place
+from comity.asking.wording import standing
+from comity.edtf import Bounds, bounds
+from comity.model import Event
+from comity.recording.memberships import BESIDE
+from comity.recording.summaries import HeldSpell
+from comity.written_dates import parse_date
+
+INSIDE = ("member",)
+"""Standings that make one a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The two days that are compared."""
+
+    before: Bounds
+    after: Bounds
+
+    def begins_between(self, spell: HeldSpell) -> bool:
+        """Whether a dated beginning lies after the first day and not after the second."""
+        begins = spell.start_bounds
+        return bool(
+            spell.since and begins.latest and begins.earliest
+            and begins.latest > (self.before.latest or begins.latest)
+            and begins.earliest <= (self.after.latest or begins.earliest)
+        )  # fmt: skip
+
+    def told_between(self, spell: HeldSpell) -> bool:
+        """Whether the first report of it came after the first day."""
+        reported = spell.backing.reported
+        return bool(reported and self.before.latest and reported > self.before.latest.isoformat())
+
+
+def changes(asked: Asked, actor: str, *, since: str, until: str | None = None) -> Answer[ChangeRow]:
+    """All changes of an actor between two days, in order of time; `until` is the view's day."""
+    who = asked.actor("actor", actor)
+    moments = Moments(bounds(parse_date(since)), asked.view.moment)
+    asked.take(since=parse_date(since), until=asked.view.at)
+    rows = [
+        *_standings(asked, who, moments),
+        *_posts(asked, who, moments),
+        *_disputes(asked, who, moments),
+    ]
+    return asked.answer(ChangeRow, sorted(rows, key=lambda row: ((row.date or "").removeprefix("../"), row.what)))
+
+
+def _standings(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
+    view = asked.view
+    spells = {
+        spell.id: spell for spell in (*view.spells("membership", body=who), *view.spells("membership", holder=who))
+    }
+    slots: dict[tuple[str, str, str], list[HeldSpell]] = {}
+    for spell in spells.values():
+        track = spell.label if spell.label in BESIDE else ""
+        slots.setdefault((spell.holder, spell.body, track), []).append(spell)
+    admissions = _admissions(asked, who, moments)
+    for (holder, body, track), held in slots.items():
+        actual = [spell for spell in held if spell.modality == "actual"]
+        yield from _turns(asked, actual, moments, admissions.get((body, holder), ()))
+        if not track:
+            yield from _plans(asked, [spell for spell in held if spell.modality == "planned"], moments)
+
+
+def _turns(
+    asked: Asked, spells: Sequence[HeldSpell], moments: Moments, admission: Sequence[str]
+) -> Iterator[ChangeRow]:
+    """The turns of one slot: each spell that begins or is first told in between, and each that ends in between."""
+    before = [spell for spell in spells if spell.holds(moments.before) == "certainly"]
+    for place_in_row, spell in enumerate(spells):
+        if spell.holds(moments.before) == "certainly" or not _has_come(spell, moments):
+            continue
+        earlier = spells[place_in_row - 1] if place_in_row else (before[-1] if before else None)
+        was = earlier.label if earlier and earlier is not spell else None
+        yield _row(asked, _turn(spell, was, moments, admission), spell, was, admission)
+    stays = any(spell.holds(moments.after) != "no" for spell in spells)
+    for spell in before:
+        if spell.ending == "ended" and not stays:
+            yield _row(asked, "left", spell, spell.label, (), ended=True)
+
+
+def _has_come(spell: HeldSpell, moments: Moments) -> bool:
+    """Whether it begins between the two days or, without a date, is first told between them."""
+    if spell.since:
+        return moments.begins_between(spell)
+    return moments.told_between(spell) and spell.holds(moments.after) != "no"
+
+
+def _turn(spell: HeldSpell, was: str | None, moments: Moments, admission: Sequence[str]) -> str:
+    if spell.label in BESIDE:
+        return spell.label
+    if spell.label == "withdrawn":
+        return "left"
+    if spell.label == "suspended":
+        return "suspended"
+    if not (was or admission or moments.begins_between(spell)):
+        return "first-reported"
+    return "joined" if spell.label in INSIDE and was not in ("suspended", *INSIDE) else "status"
+
+
+def _plans(asked: Asked, plans: Iterable[HeldSpell], moments: Moments) -> Iterator[ChangeRow]:
+    for plan in plans:
+        if plan.ending == "fulfilled" and _within(plan.end_bounds, moments):
+            yield _row(asked, "plan-fulfilled", plan, "planned", (), ended=True)
+        elif plan.ending != "fulfilled" and moments.told_between(plan) and plan.holds(moments.after) != "no":
+            yield _row(asked, "planned", plan, None, ())
+
+
+def _within(span: Bounds, moments: Moments) -> bool:
+    return bool(
+        span.latest and moments.before.latest and moments.after.latest
+        and moments.before.latest < span.latest <= moments.after.latest
+    )  # fmt: skip
+
+
+def _posts(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
+    part = {"holder": who} if who.startswith("person:") else {"body": who}
+    spells = [spell for spell in asked.view.spells("office", **part) if spell.modality == "actual"]
+    for spell in spells:
+        held_before = spell.holds(moments.before) == "certainly"
+        before = [s for s in spells if s.label == spell.label and s.body == spell.body and s.ending == "succeeded"]
+        predecessor = next((s for s in before if s.holder != spell.holder and s.holds(moments.before) != "no"), None)
+        if not held_before and (moments.begins_between(spell) or (predecessor and _has_come(spell, moments))):
+            was = asked.actors.name(predecessor.holder) if predecessor else None
+            yield _row(asked, "took-office", spell, was, ())
+        if held_before and spell.ending == "ended" and spell.holds(moments.after) == "no":
+            yield _row(asked, "left-office", spell, spell.label, (), ended=True)
+
+
+def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
+    """Disputes that a report between the two days opened."""
+    for dispute in asked.view.disputes(who):
+        opened = sorted(side.backing.reported or "" for side in dispute.sides)[-1]
+        day = (moments.before.latest or moments.before.earliest, moments.after.latest or moments.after.earliest)
+        if not (opened and str(day[0]) < opened <= str(day[1])):
+            continue
+        row = dispute_row(asked, dispute)
+        sides = " or ".join(side.value for side in row.sides)
+        yield ChangeRow(
+            change="disputed",
+            date=opened,
+            actor=row.about,
+            name=row.name,
+            what=f"Sources differ on {row.name}, {row.what}: {sides}",
+            before=None,
+            after=None,
+            modality="actual",
+            sources=len({told.document.id for told in asked.view.statements(row.statements).values()}),
+            said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
+            origin="reports",
+            statements=row.statements,
+        )
+
+
+def _admissions(asked: Asked, who: str, moments: Moments) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Statements that tell of an organisation taking somebody in, told or dated between the two days."""
+    stretch = Stretch(moments.before.latest or Stretch().first, moments.after.latest or Stretch().last)
+    told = [h for h in asked.view.happenings(who) if h.type == "SUPPORT" and h.modality == "actual"]
+    told = [happening for happening in told if stretch.meets(place(happening))]
+    heads = asked.view.statements(happening.head for happening in told)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for happening in told:
+        event = heads[happening.head].statement
+        if not isinstance(event, Event):
+            continue
+        for giver in event.actors:
+            for taker in event.recipients:
+                pair = (giver.id, taker.represents)
+                if giver.id.startswith("org:"):
+                    found[pair] = (*found.get(pair, ()), *happening.backing.statements)
+    return found
+
+
+def _row(
+    asked: Asked, change: str, spell: HeldSpell, was: str | None, besides: Sequence[str], *, ended: bool = False
+) -> ChangeRow:
+    backing = spell.backing
+    name, body = asked.actors.name(spell.holder), asked.actors.name(spell.body)
+    return ChangeRow(
+        change=change,
+        date=_date(spell, ended),
+        actor=spell.holder,
+        name=name,
+        what=_sentence(change, spell, name, body, was),
+        before=was,
+        after=None if change in ("left", "left-office") else spell.label,
+        modality=spell.modality if change != "plan-fulfilled" else "actual",
+        sources=backing.sources,
+        said_by=backing.said_by,
+        origin=backing.origin,
+        statements=tuple(dict.fromkeys((*backing.statements, *besides))),
+    )
+
+
+def _date(spell: HeldSpell, ended: bool) -> str | None:
+    """The date of the change; `../DAY` is by the day of the first report."""
+    if ended:
+        return spell.until or (f"../{spell.end[1]}" if spell.end[1] else None)
+    return spell.since or (f"../{spell.backing.reported}" if spell.backing.reported else None)
+
+
+def _sentence(change: str, spell: HeldSpell, name: str, body: str, was: str | None) -> str:
+    role = spell.label if spell.kind == "office" else standing(spell.label)
+    of = f"{role} of {body}"
+    match change:
+        case "joined":
+            return f"{name} became {of}" + (f", until then {standing(was)}" if was else "")
+        case "left":
+            return f"{name} left {body}" if spell.label in ("withdrawn", *INSIDE) else f"{name} ceased to be {of}"
+        case "plan-fulfilled":
+            return f"{name} became {of}, as had been planned"
+        case "planned":
+            return f"{name} is to become {of}"
+        case "first-reported":
+            return f"{name} is told to be {of} for the first time; since when is not told"
+        case "took-office":
+            return f"{name} became {of}" + (f" after {was}" if was else "")
+        case "left-office":
+            return f"{name} ceased to be {of}"
+    return f"{name} became {of}" + (f", until then {standing(was)}" if was else "")

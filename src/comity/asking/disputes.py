@@ -1,0 +1,40 @@
+"""Where statements cannot all hold: each side with who stands for it."""
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.rows import DisputeRow, Side
+from comity.recording.summaries import DisputeSide, HeldDispute
+
+
+def disputes(asked: Asked, about: str | None = None) -> Answer[DisputeRow]:
+    """All disputes, or those about an actor; open ones first."""
+    actor = asked.actor("about", about) if about else None
+    rows = [dispute_row(asked, dispute) for dispute in asked.view.disputes(actor)]
+    return asked.answer(DisputeRow, sorted(rows, key=lambda row: (row.state != "open", row.name, row.what)))
+
+
+def dispute_row(asked: Asked, dispute: HeldDispute) -> DisputeRow:
+    """A dispute in words."""
+    sides = tuple(_side(side) for side in dispute.sides)
+    return DisputeRow(
+        dispute=dispute.id,
+        about=dispute.about,
+        name=asked.actors.name(dispute.about),
+        what=_what(asked, dispute),
+        state=dispute.state,
+        sides=sides,
+        statements=tuple(dict.fromkeys(id for side in sides for id in side.statements)),
+    )
+
+
+def _what(asked: Asked, dispute: HeldDispute) -> str:
+    if dispute.kind == "fact":
+        return dispute.body
+    body = asked.actors.name(dispute.body)
+    tie = f"{dispute.label} of {body}"
+    return {"start": f"since when {tie}", "standing": f"standing in {body}", "denied": f"whether {tie}"}[dispute.kind]
+
+
+def _side(side: DisputeSide) -> Side:
+    backing = side.backing
+    return Side(side.value, backing.sources, backing.publishers, backing.said_by, backing.origin, backing.statements)

@@ -1,0 +1,63 @@
+"""What somebody said, as the texts have it; the same words in several texts are one row."""
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.rows import QuoteRow
+from comity.errors import UnknownActor
+from comity.model import Quotation
+from comity.recording.stored import Recorded
+
+
+def quotes(asked: Asked, speaker: str, about: str | None = None) -> Answer[QuoteRow]:
+    """Quotations of a speaker, or of those who speak for a state or organisation, oldest first."""
+    who = asked.actor("speaker", speaker)
+    asked.take(about=about)
+    said = asked.view.quotations(who)
+    if about:
+        named = _names(asked, about)
+        said = [item for item in said if _names_any(item, named)]
+    same: dict[tuple[str, str], list[Recorded]] = {}
+    for item in said:
+        same.setdefault(_words(item), []).append(item)
+    return asked.answer(QuoteRow, [_row(asked, items) for items in same.values()])
+
+
+def _names(asked: Asked, about: str) -> tuple[str, ...]:
+    """The words themselves and, when they name an actor, its other names."""
+    try:
+        actor = asked.actors.find(about)
+    except UnknownActor:
+        return (about.casefold(),)
+    return tuple(name.casefold() for name in (about, *asked.actors.names_of(actor.id)) if len(name) > 2)
+
+
+def _names_any(item: Recorded, names: tuple[str, ...]) -> bool:
+    said = item.statement
+    text = f" {said.text.casefold()} " if isinstance(said, Quotation) else ""
+    return any(name in text for name in names)
+
+
+def _words(item: Recorded) -> tuple[str, str]:
+    said = item.statement
+    if not isinstance(said, Quotation):
+        raise TypeError(f"{item.id} is no quotation")
+    return said.speaker.id, " ".join(said.text.casefold().split())
+
+
+def _row(asked: Asked, items: list[Recorded]) -> QuoteRow:
+    first, said = items[0], items[0].statement
+    if not isinstance(said, Quotation):
+        raise TypeError(f"{first.id} is no quotation")
+    return QuoteRow(
+        speaker=said.speaker.id,
+        name=asked.actors.name(said.speaker.id),
+        text=said.text,
+        form=said.form,
+        cue=said.cue,
+        said=said.when,
+        published=first.document.published,
+        publisher=first.document.publisher,
+        said_by=tuple(dict.fromkeys(i.statement.said_by.name for i in items if i.statement.said_by)),
+        sources=len({item.document.id for item in items}),
+        statements=tuple(item.id for item in items),
+    )

@@ -1,0 +1,99 @@
+"""One statement with everything a citation needs, and all that the record was read from."""
+
+import json
+from itertools import groupby
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.rows import DocumentRow, Passage, SearchRow, StatementRow
+from comity.asking.wording import say
+from comity.model import Evidence
+from comity.recording.passages import around
+from comity.recording.stored import Recorded
+
+
+def statement(asked: Asked, id: str) -> Answer[StatementRow]:
+    """The statement of an id or of its unique beginning, superseded or not."""
+    asked.take(id=id)
+    found = asked.view.find_statement(id)
+    if found is None:
+        return asked.answer(StatementRow, [])
+    text = asked.view.texts([found.document.id])[found.document.id]
+    return asked.answer(StatementRow, [_row(found, text)])
+
+
+def search(asked: Asked, words: str, limit: int) -> Answer[SearchRow]:
+    """Passages that hold all the words and phrases, best first."""
+    asked.take(words=words)
+    found = asked.view.search(words, limit=limit)
+    if len(found) == limit:
+        asked.notes.append(f"Only the first {limit} passages are shown.")
+    rows = [
+        SearchRow(
+            document=passage.document.id,
+            title=passage.document.title,
+            publisher=passage.document.publisher,
+            published=passage.document.published,
+            passage=passage.text,
+            start=passage.start,
+            statements=passage.statements,
+        )
+        for passage in found
+    ]
+    return asked.answer(SearchRow, rows)
+
+
+def documents(asked: Asked) -> Answer[DocumentRow]:
+    """All documents that count."""
+    heads = asked.view.documents()
+    rows = [
+        DocumentRow(
+            document=head.id,
+            title=head.title,
+            publisher=head.publisher,
+            published=head.published,
+            url=head.url,
+            source=head.source,
+            language=head.language,
+            characters=head.characters,
+            count=head.count,
+            recorded=head.recorded_at,
+            statements=(),
+        )
+        for head in heads
+    ]
+    return asked.answer(DocumentRow, rows)
+
+
+def _row(found: Recorded, text: str) -> StatementRow:
+    stated, head = found.statement, found.document
+    return StatementRow(
+        statement=found.id,
+        kind=stated.kind,
+        says=say(stated),
+        keys=json.dumps(stated.to_json(), ensure_ascii=False),
+        modality=stated.modality,
+        when=stated.when,
+        said_by=(stated.said_by.name,) if stated.said_by else (),
+        passages=_passages(text, stated.evidence),
+        document=head.id,
+        title=head.title,
+        publisher=head.publisher,
+        published=head.published,
+        url=head.url,
+        source=head.source,
+        recorded=found.recorded_at,
+        superseded=found.superseded_at,
+        reader=found.reader,
+        statements=(found.id,),
+    )
+
+
+def _passages(text: str, evidence: tuple[Evidence, ...]) -> tuple[Passage, ...]:
+    """The sentences around the evidence, each once, with the spans marked in them."""
+    spans = sorted((around(text, span.start, span.end), span) for span in evidence)
+    passages = []
+    for (start, end), group in groupby(spans, key=lambda pair: pair[0]):
+        marks = tuple((span.start - start, span.end - start) for _, span in group)
+        passages.append(Passage(start, text[start:end], marks))
+    return tuple(passages)

@@ -1,0 +1,78 @@
+"""What happened between actors, was planned or was denied, oldest first."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.rows import TimelineRow
+from comity.edtf import Bounds, bounds
+from comity.model import Event
+from comity.recording.stored import Recorded
+from comity.recording.summaries import ToldHappening
+from comity.written_dates import parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days a timeline covers, both ends included."""
+
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+
+    @classmethod
+    def between(cls, since: str | None, until: str | None) -> "Stretch":
+        """From the first day of `since` to the last day of `until`; raises `DateError`."""
+        first = bounds(parse_date(since)).earliest if since else None
+        last = bounds(parse_date(until)).latest if until else None
+        return cls(first or dt.date.min, last or dt.date.max)
+
+    def meets(self, span: Bounds) -> bool:
+        """Whether some day of `span` lies in the stretch."""
+        return (span.earliest or dt.date.min) <= self.last and (span.latest or dt.date.max) >= self.first
+
+
+def timeline(
+    asked: Asked, actor: str, other: str | None = None, *, since: str | None = None, until: str | None = None
+) -> Answer[TimelineRow]:
+    """Happenings of an actor (with another); what no text dates stands at the day of its first report."""
+    ids = [asked.actor("actor", actor), asked.actor("other", other) if other else None]
+    asked.take(since=since, until=until)
+    stretch = Stretch.between(since, until)
+    told = [h for h in asked.view.happenings(str(ids[0]), ids[1]) if stretch.meets(place(h))]
+    heads = asked.view.statements(happening.head for happening in told)
+    rows = [_row(happening, heads[happening.head]) for happening in told if happening.head in heads]
+    if any(row.date is None for row in rows):
+        asked.notes.append("Happenings that no text dates stand at the day of their first report.")
+    return asked.answer(TimelineRow, rows)
+
+
+def place(happening: ToldHappening) -> Bounds:
+    """Where a happening stands on the line of time."""
+    if happening.date:
+        return bounds(happening.date)
+    day = dt.date.fromisoformat(happening.backing.reported) if happening.backing.reported else None
+    return Bounds(day, day)
+
+
+def _row(happening: ToldHappening, head: Recorded) -> TimelineRow:
+    event, backing = head.statement, happening.backing
+    if not isinstance(event, Event):
+        raise TypeError(f"{head.id} is no event")
+    return TimelineRow(
+        happening=happening.id,
+        date=happening.date,
+        reported=backing.reported,
+        type=happening.type,
+        mode=happening.mode,
+        what=" ".join(event.evidence[0].exact.split()),
+        actors=tuple(actor.id for actor in event.actors),
+        recipients=tuple(recipient.id for recipient in event.recipients),
+        where=event.where.id if event.where else None,
+        modality=happening.modality,
+        outcome=happening.outcome,
+        sources=backing.sources,
+        said_by=backing.said_by,
+        publishers=backing.publishers,
+        statements=backing.statements,
+    )

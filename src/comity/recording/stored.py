@@ -1,0 +1,130 @@
+"""Recorded statements and documents, read back whole."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from comity.model import Evidence, Reference, Statement
+from comity.recording import schema
+from comity.recording.encoding import Columns, Part, build
+from comity.recording.gathering import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """A document without its text."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source: str
+    language: str | None
+    recorded_at: str
+    register: bool
+    characters: int
+    count: int
+    """How many statements stand from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A statement with where it stands and when it was recorded."""
+
+    statement: Statement
+    id: str
+    document: DocumentHead
+    recorded_at: str
+    superseded_at: str | None
+    reader: str
+
+
+HEAD = tuple(schema.document.c[name] for name in DocumentHead.__slots__)
+_COLUMNS = tuple(schema.statement.c[name] for name in Columns.__slots__)
+
+
+def load_recorded(connection: Connection, keys: Iterable[int]) -> list[Recorded]:
+    """The statements of the keys, in their order."""
+    wanted = list(dict.fromkeys(keys))
+    found: dict[int, Recorded] = {}
+    for part in chunks(wanted):
+        found |= _load_part(connection, part)
+    return [found[key] for key in wanted if key in found]
+
+
+def load_texts(connection: Connection, documents: Collection[str]) -> dict[str, str]:
+    """The texts of documents by id."""
+    table = schema.document.c
+    texts: dict[str, str] = {}
+    for part in chunks(sorted(set(documents))):
+        for id, text in connection.execute(select(table.id, table.text).where(table.id.in_(part))):
+            texts[id] = text
+    return texts
+
+
+def head_of(row: dict[str, Any]) -> DocumentHead:
+    """The head in a row that holds `HEAD`."""
+    return DocumentHead(**{name: row[name] for name in DocumentHead.__slots__})
+
+
+def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
+    statement, reading, later = schema.statement, schema.reading, schema.reading.alias("later")
+    query = (
+        select(
+            statement.c.key, statement.c.id.label("statement_id"), statement.c.document.label("document_key"),
+            *_COLUMNS,
+            reading.c.recorded_at.label("read_at"), later.c.recorded_at.label("superseded_at"), schema.run.c.reader,
+        )
+        .join(reading, reading.c.sequence == statement.c.reading)
+        .join(schema.run, schema.run.c.key == reading.c.run)
+        .outerjoin(later, later.c.sequence == statement.c.superseded)
+        .where(statement.c.key.in_(keys))
+    )  # fmt: skip
+    rows = [row._asdict() for row in connection.execute(query)]
+    documents = _documents(connection, {row["document_key"] for row in rows})
+    parties = _parties(connection, schema.party.c.statement.in_(keys))
+    evidence = _evidence(connection, keys, {row["key"]: documents[row["document_key"]][1] for row in rows})
+    found = {}
+    for row in rows:
+        head = documents[row["document_key"]][0]
+        columns = Columns(**{name: row[name] for name in Columns.__slots__})
+        statement_value = build(head.id, columns, parties[row["key"]], evidence[row["key"]])
+        found[row["key"]] = Recorded(
+            statement_value, row["statement_id"], head, row["read_at"], row["superseded_at"], row["reader"]
+        )
+    return found
+
+
+def _documents(connection: Connection, keys: Collection[int]) -> dict[int, tuple[DocumentHead, str]]:
+    table = schema.document
+    query = select(table.c.key, table.c.text, *HEAD).where(table.c.key.in_(keys))
+    rows = [row._asdict() for row in connection.execute(query)]
+    return {row["key"]: (head_of(row), row["text"]) for row in rows}
+
+
+def _evidence(connection: Connection, keys: list[int], texts: dict[int, str]) -> dict[int, tuple[Evidence, ...]]:
+    table = schema.evidence.c
+    query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for key, start, end in connection.execute(query.order_by(table.statement, table.position)):
+        found[key].append(Evidence(start, end, texts[key][start:end]))
+    return {key: tuple(found[key]) for key in keys}
+
+
+def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int, list[Part]]:
+    party, who, behind = schema.party, schema.actor.alias("who"), schema.actor.alias("behind")
+    query = (
+        select(party.c.statement, party.c.role, party.c.position, who.c.id, schema.name.c.name, behind.c.id)
+        .join(who, who.c.key == party.c.actor)
+        .join(schema.name, schema.name.c.key == party.c.name)
+        .outerjoin(behind, behind.c.key == party.c.acts_for)
+        .where(condition)
+    )
+    found: dict[int, list[Part]] = defaultdict(list)
+    for statement, role, position, id, name, acts_for in connection.execute(query):
+        found[statement].append(Part(role, position, Reference(id, name, acts_for)))
+    return found

@@ -1,0 +1,336 @@
+"""A view: one state of the record, read-only, seen at a day in the world and as known by another."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
+
+from comity.edtf import Bounds, bounds
+from comity.errors import RecordError
+from comity.recording import schema
+from comity.recording.engine import tell_errors
+from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
+from comity.recording.happenings import resolve_happenings
+from comity.recording.keys import fold
+from comity.recording.resolve import by_slot, resolve_claims
+from comity.recording.scope import Scope, scope_of
+from comity.recording.search import match_passages, terms
+from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
+from comity.recording.summaries import (
+    HeldDispute,
+    HeldSpell,
+    ToldHappening,
+    load_dispute,
+    load_happening,
+    load_spell,
+    summarise_dispute,
+    summarise_happening,
+    summarise_spell,
+)
+from comity.written_dates import parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a view looks at: counts over its reports, and whether the register is among its documents."""
+
+    documents: int
+    statements: int
+    publishers: tuple[str, ...]
+    first: str | None
+    last: str | None
+    register: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that holds the words looked for, with the ids of the statements read in it."""
+
+    document: DocumentHead
+    start: int
+    text: str
+    statements: tuple[str, ...]
+
+
+class View:
+    """Reads one state of the record; whatever is written meanwhile is not seen. Use it as a context manager."""
+
+    def __init__(self, connection: Connection, address: str, scope: Scope, at: str, asof: dt.date | None) -> None:
+        self._connection, self._address, self._scope = connection, address, scope
+        self.at = at
+        """The day in the world, EDTF."""
+        self.asof = asof
+        """The last day of publication that counts, None for all."""
+        self._settled: bool | None = None
+
+    def __enter__(self) -> "View":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the state."""
+        self._connection.close()
+
+    @property
+    def moment(self) -> Bounds:
+        """`at` as its first and last day."""
+        return bounds(self.at)
+
+    @property
+    def reports_only(self) -> bool:
+        """Whether the register is left out."""
+        return self._scope.reports_only
+
+    @property
+    def data_version(self) -> str:
+        """Names the state: number and moment of the last reading that counts."""
+        reading = schema.reading.c
+        query = select(reading.sequence, reading.recorded_at).order_by(reading.sequence.desc()).limit(1)
+        if self._scope.sequence is not None:
+            query = query.where(reading.sequence <= self._scope.sequence)
+        last = self._connection.execute(query).first()
+        return f"{last.sequence}@{last.recorded_at[:19]}Z" if last else "empty"
+
+    def looked(self) -> Looked:
+        """What the view looks at."""
+        table = schema.document.c
+        counts = select(
+            table.publisher, table.register, func.count(), func.sum(table.count), func.min(table.published),
+            func.max(table.published),
+        )  # fmt: skip
+        rows = self._connection.execute(
+            counts.where(self._scope.documents, self._read_by_then).group_by(table.publisher, table.register)
+        ).all()
+        reports = [row for row in rows if not row[1]]
+        firsts, lasts = [row[4] for row in reports if row[4]], [row[5] for row in reports if row[5]]
+        by_size = sorted((row for row in reports if row[0]), key=lambda row: (-row[2], row[0]))
+        return Looked(
+            documents=sum(row[2] for row in reports),
+            statements=sum(row[3] for row in reports),
+            publishers=tuple(row[0] for row in by_size),
+            first=min(firsts, default=None),
+            last=max(lasts, default=None),
+            register=any(row[1] for row in rows),
+        )
+
+    def spells(self, kind: str, *, holder: str | None = None, body: str | None = None) -> list[HeldSpell]:
+        """Spells of `membership` or `office`, of a holder and about a body where given, in order of time."""
+        keys = self._keys(holder, body)
+        if keys is None:
+            return []
+        if self._is_derived:
+            table = schema.spell.c
+            query = select(table.detail).where(table.kind == kind)
+            for column, key in zip((table.holder, table.body), keys, strict=True):
+                query = query if key is None else query.where(column == key)
+            found = [load_spell(text) for text in self._connection.scalars(query)]
+        else:
+            found = self._resolve_spells(kind, *keys)
+        return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
+
+    def happenings(self, actor: str, other: str | None = None) -> list[ToldHappening]:
+        """What is told of an actor (with another), whoever acts for them, in order of time."""
+        keys = self._keys(actor, other)
+        if keys is None:
+            return []
+        statements = self._statements_of_events([key for key in keys if key is not None])
+        if self._is_derived:
+            told = [load_happening(text) for text in self._stored_happenings(statements)]
+        else:
+            reports = gather_reports(self._connection, self._scope, statements)
+            told = [summarise_happening(happening) for happening in resolve_happenings(reports)]
+        return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+
+    def disputes(self, about: str | None = None) -> list[HeldDispute]:
+        """Disputes, about an actor as holder or body where given."""
+        if self._is_derived:
+            found = [load_dispute(text) for text in self._connection.scalars(select(schema.dispute.c.sides))]
+        else:
+            found = [
+                summarise_dispute(dispute)
+                for kind in ("membership", "office", "fact")
+                for claims in by_slot(gather_claims(self._connection, kind, self._scope)).values()
+                for dispute in resolve_claims(kind, claims)[1]
+            ]
+        return sorted(
+            (dispute for dispute in found if about is None or about in (dispute.about, dispute.body)),
+            key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
+        )
+
+    def quotations(self, speaker: str, *, naming: str | None = None) -> list[Recorded]:
+        """What a speaker, or somebody speaking for it, said; `naming` keeps those whose text holds the words."""
+        key = actor_key(self._connection, speaker)
+        if key is None:
+            return []
+        table = schema.statement.c
+        said = table.key.in_(playing([key], "speaker", or_behind=True))
+        query = self._in_scope(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
+        if naming is not None:
+            query = query.where(func.lower(table.content).contains(naming.lower(), autoescape=True))
+        return load_recorded(self._connection, self._connection.scalars(query))
+
+    def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
+        """Statements by id, as they stood in this state; unknown ids are left out."""
+        table = schema.statement.c
+        keys: list[int] = []
+        for part in chunks(dict.fromkeys(ids)):
+            keys += self._connection.scalars(self._in_scope(table.key).where(table.id.in_(part)))
+        return {recorded.id: recorded for recorded in load_recorded(self._connection, keys)}
+
+    def find_statement(self, id: str) -> Recorded | None:
+        """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
+        table = schema.statement.c
+        beginning = id if id.startswith("st-") else f"st-{id}"
+        query = select(table.id, table.key).where(table.id >= beginning, table.id < f"{beginning}g")
+        rows = self._connection.execute(query.order_by(table.superseded.is_not(None), table.key.desc()).limit(50)).all()
+        if len({row.id for row in rows}) > 1:
+            raise RecordError(f"More than one statement begins with “{id}”; give more of its id.")
+        return load_recorded(self._connection, [rows[0].key])[0] if rows else None
+
+    def texts(self, documents: Iterable[str]) -> dict[str, str]:
+        """Texts of documents by id."""
+        return load_texts(self._connection, set(documents))
+
+    def documents(self) -> list[DocumentHead]:
+        """All documents that count, newest publication first."""
+        table = schema.document.c
+        query = select(*HEAD).where(self._scope.documents, self._read_by_then)
+        rows = self._connection.execute(query.order_by(table.register, table.known.desc(), table.key.desc()))
+        return [head_of(row._asdict()) for row in rows]
+
+    def search(self, words: str, *, limit: int) -> list[FoundPassage]:
+        """Passages that hold all the words and phrases, best first."""
+        keys = match_passages(self._connection, terms(words), known=self._scope.known, limit=limit)
+        passage, document = schema.passage.c, schema.document.c
+        query = select(passage.key, passage.start, passage.end, passage.document, document.text, *HEAD).join(
+            schema.document, document.key == passage.document
+        )
+        rows: dict[int, dict[str, Any]] = {}
+        for part in chunks(keys):
+            rows |= {row.key: row._asdict() for row in self._connection.execute(query.where(passage.key.in_(part)))}
+        return [self._found(rows[key]) for key in keys]
+
+    def names_of(self, actor: str) -> list[str]:
+        """What texts call an actor, longest first."""
+        actors, names, called = schema.actor.c, schema.name.c, schema.called.c
+        query = select(names.name).join(schema.called, called.name == names.key)
+        rows = self._connection.scalars(query.join(schema.actor, called.actor == actors.key).where(actors.id == actor))
+        return sorted(rows, key=lambda name: (-len(name), name))
+
+    def actors_called(self, name: str) -> list[str]:
+        """Ids of those whom texts call by a name, whatever its case and accents, or the id itself if it occurs."""
+        if actor_key(self._connection, name) is not None:
+            return [name]
+        actors, names, called = schema.actor.c, schema.name.c, schema.called.c
+        query = select(actors.id).join(schema.called, called.actor == actors.key)
+        rows = query.join(schema.name, called.name == names.key).where(names.folded == fold(name))
+        return sorted(set(self._connection.scalars(rows)))
+
+    def names_beginning(self, letters: str, *, limit: int = 2000) -> list[str]:
+        """Names in texts that begin with some letters."""
+        names = schema.name.c
+        beginning = fold(letters)
+        query = select(names.name).where(names.folded >= beginning, names.folded < f"{beginning}\uffff")
+        return list(self._connection.scalars(query.order_by(names.folded).limit(limit)))
+
+    @property
+    def _is_derived(self) -> bool:
+        """Whether stored spells and happenings are what this view would resolve to."""
+        if self._settled is None:
+            waiting = self._connection.scalar(select(schema.unresolved.c.document).limit(1))
+            self._settled = self._scope.whole and waiting is None
+        return self._settled
+
+    @property
+    def _read_by_then(self) -> ColumnElement[bool]:
+        """Condition on `document`: it had been recorded."""
+        if self._scope.sequence is None:
+            return schema.document.c.key.is_not(None)
+        reading = schema.reading.c
+        read = select(reading.document).where(reading.sequence <= self._scope.sequence)
+        return schema.document.c.key.in_(read)
+
+    def _in_scope(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        joined = select(*columns).join(schema.document, schema.document.c.key == schema.statement.c.document)
+        return joined.where(self._scope.statements, self._scope.documents)
+
+    def _keys(self, *ids: str | None) -> list[int | None] | None:
+        """Numbers of the actors, None where none is asked for; None at all when the record does not know one."""
+        keys = [None if id is None else actor_key(self._connection, id) for id in ids]
+        return None if any(id and key is None for id, key in zip(ids, keys, strict=True)) else keys
+
+    def _resolve_spells(self, kind: str, holder: int | None, body: int | None) -> list[HeldSpell]:
+        """Resolve from claims; an office is resolved with all its holders, for one gives way to another."""
+        claims = gather_claims(self._connection, kind, self._scope, holders=_some(holder), bodies=_some(body))
+        wanted = {claim.holder for claim in claims}
+        if kind == "office" and holder is not None:
+            posts = {(claim.body, claim.label) for claim in claims}
+            bodies = {actor_key(self._connection, post) for post, _ in posts}
+            everyone = gather_claims(self._connection, kind, self._scope, bodies={key for key in bodies if key})
+            claims = [claim for claim in everyone if (claim.body, claim.label) in posts]
+        spells = [spell for slot in by_slot(claims).values() for spell in resolve_claims(kind, slot)[0]]
+        return [summarise_spell(spell) for spell in spells if holder is None or spell.holder in wanted]
+
+    def _statements_of_events(self, actors: Sequence[int]) -> list[int]:
+        table = schema.statement.c
+        query = select(table.key).where(table.kind == "event")
+        for actor in actors:
+            query = query.where(table.key.in_(playing([actor], *EVENT_ROLES, or_behind=True)))
+        return list(self._connection.scalars(query))
+
+    def _stored_happenings(self, statements: Sequence[int]) -> Iterator[str]:
+        member, happening = schema.happening_statement.c, schema.happening.c
+        seen: set[str] = set()
+        for part in chunks(statements):
+            query = select(happening.id, happening.detail).join(
+                schema.happening_statement, member.happening == happening.id
+            )
+            for id, detail in self._connection.execute(query.where(member.statement.in_(part))):
+                if id not in seen:
+                    seen.add(id)
+                    yield detail
+
+    def _found(self, row: dict[str, Any]) -> FoundPassage:
+        statement, evidence = schema.statement.c, schema.evidence.c
+        start, end = row["start"], row["end"]
+        inside = and_(evidence.start < end, evidence.end > start)
+        query = self._in_scope(statement.id).join(schema.evidence, evidence.statement == statement.key)
+        ids = self._connection.scalars(query.where(statement.document == row["document"], inside))
+        return FoundPassage(head_of(row), start, row["text"][start:end], tuple(dict.fromkeys(ids)))
+
+
+def _some(key: int | None) -> list[int] | None:
+    return None if key is None else [key]
+
+
+def open_view(
+    engine: Engine,
+    address: str,
+    *,
+    at: str | None,
+    asof: str | None,
+    recorded: str | None,
+    reports_only: bool,
+    today: dt.date,
+) -> View:
+    """A view with its dates understood; raises `DateError` for dates that cannot be."""
+    horizon = bounds(parse_date(asof)).latest if asof else None
+    day = parse_date(at) if at else (horizon or today).isoformat()
+    with tell_errors(address):
+        connection = engine.connect()
+        sequence = _last_reading(connection, recorded) if recorded else None
+    return View(connection, address, scope_of(horizon, sequence, reports_only), day, horizon)
+
+
+def _last_reading(connection: Connection, recorded: str) -> int:
+    """Number of the last reading by a moment (or the end of a day), 0 when there was none."""
+    moment = recorded if len(recorded) > 10 else f"{parse_date(recorded)}T99"
+    reading = schema.reading.c
+    return connection.scalar(select(func.max(reading.sequence)).where(reading.recorded_at <= moment)) or 0

@@ -1,0 +1,56 @@
+"""Opening: what is no record is told in one sentence and left as it was."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from comity.errors import RecordError
+from comity.model import Document
+from comity.recording import Record, Run, open_record
+
+
+def test_a_missing_record_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="comity read"):
+        open_record(tmp_path / "none.db")
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_foreign_files_stay_as_they_are(tmp_path: Path, create: bool) -> None:
+    text, other, folder = tmp_path / "a.txt", tmp_path / "b.db", tmp_path / "c"
+    text.write_text("a shopping list, much longer than the head of a database would be " * 9)
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE song (title)")
+    connection.close()
+    folder.mkdir()
+    before = other.read_bytes()
+    for path in (text, other, folder):
+        with pytest.raises(RecordError):
+            open_record(path, create=create)
+    assert other.read_bytes() == before
+
+
+def test_a_newer_record_is_not_touched(empty: Record) -> None:
+    empty.close()
+    with sqlite3.connect(empty.address) as connection:
+        connection.execute("INSERT INTO migration VALUES ('from_the_future', '2030-01-01')")
+    connection.close()
+    with pytest.raises(RecordError, match="newer Comity"):
+        open_record(empty.address)
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.db"
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 200)
+    with pytest.raises(RecordError, match="damaged"):
+        open_record(path)
+
+
+def test_a_view_sees_one_state_while_others_write(record: Record) -> None:
+    with record.view() as view:
+        before = view.looked()
+        with record.writer() as writer:
+            writer.add(Document("News.", published="2024-07-30"), [], run=Run("reader 1"))
+        assert view.looked() == before
+    with record.view() as view:
+        assert view.looked().documents == before.documents + 1
