@@ -11,6 +11,7 @@ from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
 from comity.reading.quoting.turns import carry_over, read_answers, read_turns
 
+_JOINTS = frozenset({"because", "that", "so", "if", "and"})
 _CUT_SHORT = frozenset({"clause", "object", "with"})
 
 
@@ -24,7 +25,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     taken = {t.i for a in framed for t in a.cue}
     reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
     reported.extend(read_phrases(sheet))
-    reported = [fit_to_marks(sheet, a) for a in reported]
+    reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(carry_over(sheet, found))
     return tuple(sorted(found, key=lambda a: (a.start, a.end)))
@@ -36,14 +37,14 @@ def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:
     if cue >= 0 and sheet.region[cue] >= 0:
         q = sheet.quoted[sheet.region[cue]]
         inside = ((max(s, q.inner_start), min(e, q.inner_end)) for s, e in a.content)
-        return replace(a, content=tuple(c for c in inside if c[0] < c[1]) or a.content)
+        return replace(a, content=tuple(c for c in inside if c[0] < c[1]))
     parts: list[Chars] = []
     form: Form = "indirect"
     for span in a.content:
         quoted = [q for q in sheet.quoted if q.start < span[1] and q.end > span[0]]
         parts.extend(_split(sheet, _stretched(sheet, a, span, quoted), quoted))
         form = "mixed" if any(not q.single for q in quoted) else form
-    return replace(a, content=tuple(parts) or a.content, form=form)
+    return replace(a, content=tuple(parts), form=form)
 
 
 def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quoted]) -> Chars:
@@ -87,7 +88,10 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
     while at < len(doc) and doc[at].text not in ".?!:;" and "\n" not in doc[at].text:
         at += 1
     rest = sheet.chars(first, at)
-    return end if rest is None or sheet.cues_in(first, at) else rest[1]
+    joint = next((t for t in doc[first:at] if not t.is_punct), None)
+    if rest is None or joint is None or sheet.cues_in(first, at):
+        return end
+    return rest[1] if joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS else end
 
 
 def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
@@ -96,7 +100,9 @@ def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
     cue = a.cue[0].idx if a.cue else -1
     for other in framed:
         inner = other.cue[0].idx if other.cue else -1
-        if any(s <= cue < e for s, e in other.content) or any(s <= inner < e for s, e in a.content):
+        if any(s <= cue < e for s, e in other.content):
+            continue
+        if a.construct != "frame" and any(s <= inner < e for s, e in a.content):
             continue
         if 2 * sum(max(0, min(e, f) - max(s, b)) for s, e in a.content for b, f in other.content) > size:
             return True

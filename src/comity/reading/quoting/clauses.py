@@ -14,6 +14,8 @@ _TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod
 _FRAME = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg", "npadvmod", "dobj", "dative", "prep", "prt"}
 )
+_NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
+_TIMES = frozenset({"DATE", "TIME"})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
 _REACH = 15
 """Most tokens between a cue verb and “that”."""
@@ -40,7 +42,7 @@ def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Ta
     takes, verb = cue.takes, cue.token
     if "clause" in takes:
         yield "clause", clause_after(sheet, verb)
-    if "frame" in takes and source is not None:
+    if "frame" in takes and source is not None and verb.tag_ != "VBG":
         yield "frame", framed_sentence(sheet, verb)
     if "infinitive" in takes:
         yield "infinitive", _infinitive(sheet, verb)
@@ -72,10 +74,33 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             if start > verb.i and _closes(sheet.doc, verb):
                 continue
             if start > verb.i:
-                return sheet.spans([(skip_that(sheet.doc, start), end)])
+                start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_time(child)))
+                return sheet.spans([*_before_breaking_frame(sheet.doc, verb), (start, end)])
             left, right = frame_edges(verb)
             return sheet.spans([(start, left), (right, end)])
     return _after_that(sheet, verb)
+
+
+def _before_breaking_frame(doc: Doc, verb: Token) -> list[tuple[int, int]]:
+    """What stands before a frame between commas that breaks its sentence (If it rains, she said, we stay)."""
+    left, right = frame_edges(verb)
+    start = verb.sent.start
+    broken = left > start + 1 and doc[left - 1].text == "," and right < len(doc) and doc[right].text == ","
+    return [(start, left)] if broken else []
+
+
+def _skip_time(clause: Token) -> int:
+    """The clause's first token, a bare time before its subject left out (told voters this week he would …)."""
+    first = next(clause.lefts, clause)
+    return first.right_edge.i + 1 if first.dep_ == "npadvmod" and first.ent_type_ in _TIMES else clause.left_edge.i
+
+
+def _torn_subject(verb: Token, clause: Token, start: int) -> int:
+    """Where the clause begins when the parser took its subject for an object of the cue (said the port …)."""
+    if verb.lemma_ not in _NO_OBJECT or any(c.dep_ == "mark" for c in clause.lefts):
+        return start
+    torn = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < start), None)
+    return start if torn is None or torn.ent_type_ in _TIMES else torn.left_edge.i
 
 
 def _closes(doc: Doc, verb: Token) -> bool:
@@ -86,12 +111,15 @@ def _closes(doc: Doc, verb: Token) -> bool:
 def clause_end(clause: Token, verb: Token) -> int:
     """The token after a clause: before a second cue verb of the same speaker, and before a gloss set off at its end."""
     known = cue_lexicon().verbs
-    tense = next((c.tag_ for c in clause.lefts if c.dep_ in ("aux", "auxpass")), clause.tag_)
     for child in clause.children:
-        attributes = child.dep_ == "conj" and child.tag_ == verb.tag_ != tense and child.lemma_ in known
+        attributes = child.dep_ == "conj" and child.lemma_ in known and _tense(child) == _tense(verb) != _tense(clause)
         if attributes and not any(c.dep_ == "nsubj" for c in child.children):
             return child.left_edge.i
     return _before_gloss(clause.left_edge.i, clause.right_edge.i + 1, clause.doc)
+
+
+def _tense(verb: Token) -> str:
+    return next((c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def _before_gloss(start: int, end: int, doc: Doc) -> int:
@@ -182,7 +210,8 @@ def _set_off(doc: Doc, left: int, right: int) -> bool:
 def _infinitive(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
-            asked = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), child)
+            things = (c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i and c.ent_type_ not in _TIMES)
+            asked = next(things, child)
             return sheet.spans([(max(asked.left_edge.i, verb.i + 1), child.right_edge.i + 1)])
     return ()
 
@@ -195,11 +224,14 @@ def _gerund(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
 
 
 def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    pairs = cue_lexicon().prepositions_of
+    pairs, over_objects = cue_lexicon().prepositions_of, cue_lexicon().prepositions_behind_object
     for child in verb.rights:
-        if child.dep_ in ("prep", "agent", "prt") and (verb.lemma_, child.lower_) in pairs:
+        pair = (verb.lemma_, child.lower_)
+        if child.dep_ in ("prep", "agent", "prt") and pair in pairs:
             thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
-            start = child.i + 1 if thing is None or thing.pos_ == "PRON" else thing.left_edge.i
+            if thing is not None and pair not in over_objects:
+                continue
+            start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
             asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
             last = next(asked, child)
             return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])

@@ -39,8 +39,14 @@ class CueLexicon:
     verbs: Mapping[str, Takes]
     particles: Mapping[tuple[str, str], Takes]
     prepositions_of: Mapping[tuple[str, str], Level]
+    prepositions_behind_object: frozenset[tuple[str, str]]
+    """Those of `prepositions_of` that may follow an object, which then belongs to the content (blame her for)."""
     nouns: Mapping[str, Level]
     adjectives: Mapping[str, Level]
+    documents: frozenset[str]
+    """Texts that speak for whoever issued them."""
+    labels: frozenset[str]
+    """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
     hearsay_passive: frozenset[str]
 
@@ -88,17 +94,23 @@ def cue_lexicon() -> CueLexicon:
             for take in group["takes"]:
                 entry.setdefault(take, group["level"])
     pairs: dict[tuple[str, str], Level] = {}
+    behind: set[tuple[str, str]] = set()
     for group in data["with"]:
         for word in group["words"].split():
-            verb, _, preposition = word.rpartition("_")
-            pairs[verb.partition("_")[0], preposition] = group["level"]
-            verbs.setdefault(verb.partition("_")[0], {})
+            verb, _, preposition = word.partition("_")
+            pairs[verb, preposition] = group["level"]
+            verbs.setdefault(verb, {})
+            if group.get("behind") == "object":
+                behind.add((verb, preposition))
     return CueLexicon(
         verbs,
         particles,
         pairs,
+        frozenset(behind),
         _words(data["nouns"]),
         _words(data["adjectives"]),
+        frozenset(data["documents"].split()),
+        frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),
     )

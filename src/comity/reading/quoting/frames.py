@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from comity.reading.quoting.cues import Cue
+from comity.reading.quoting.cues import Cue, cue_lexicon
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import phrase_between, source_of, source_span
 
 _TERMINAL = ",?!…—–-"
 _SENTENCE_END = frozenset({".", "?", "!"})
 _DASHES = frozenset({",", "–", "—", "-", "--", "―"})
+_PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
+_SUBORDINATE = frozenset({"relcl", "acl", "aux", "auxpass", "amod", "advcl"})
+_JOINTS = _DASHES | {":", "but", "and", "or"}
 _MARKS = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
 _REACH = 25
 """Most tokens between a quotation and its cue verb."""
@@ -49,17 +52,47 @@ def read_framed(sheet: Sheet) -> list[Attribution]:
 
 
 def _attribution(sheet: Sheet, index: int, frame: Frame, span: Chars) -> Attribution:
-    """A direct quotation, or a half-quoted sentence where words without marks lead up to the quoted ones."""
+    """A direct quotation, or a half-quoted sentence where words without marks lead up to the quoted ones or follow."""
     direct = Attribution(frame.source, frame.cue, frame.lemma, (span,), "direct", "speech", "quote")
+    lead = _lead_after_frame(sheet, index) if frame.after else _lead_before_frame(sheet, index, frame)
+    rest = _rest_of_sentence(sheet, frame) if frame.after and lead is not None else None
+    tail = None if frame.after else _tail(sheet, index)
+    if lead is None and tail is None:
+        return direct
+    parts = (lead, span, rest, tail)
+    return replace(direct, content=tuple(part for part in parts if part is not None), form="mixed")
+
+
+def _lead_after_frame(sheet: Sheet, index: int) -> Chars | None:
+    """What the sentence says before its quoted part, when the frame follows (It was “a sham,” she said)."""
     start, end = _window_before(sheet, index)
-    if not frame.after or end - start < 2 or sheet.doc[end - 1].text == ":":
-        return direct
-    lead = sheet.chars(start, end)
-    if lead is None or any(c.token.i >= start for c in sheet.cues_in(start, end) if "quote" in c.takes):
-        return direct
-    whole: Chars = (lead[0], span[1])
-    rest = _rest_of_sentence(sheet, frame)
-    return replace(direct, content=(whole, rest) if rest else (whole,), form="mixed")
+    if end - start < 2 or sheet.doc[end - 1].text == ":" or (start and sheet.region[start - 1] >= 0):
+        return None
+    return sheet.chars(start, end)
+
+
+def _lead_before_frame(sheet: Sheet, index: int, frame: Frame) -> Chars | None:
+    """What stands before a frame that breaks a sentence whose rest is quoted (The embargo, he said, “is a burden”)."""
+    start, end = _window_before(sheet, index)
+    first = sheet.quoted[index].text(sheet.text)[:1]
+    at = min(frame.cue[0].i, frame.source.start if frame.source is not None else len(sheet.doc))
+    if not first.islower() or sheet.doc[end - 1].text not in _DASHES or at - start < 2:
+        return None
+    return sheet.chars(start, at) if sheet.doc[at - 1].text in _DASHES else None
+
+
+def _tail(sheet: Sheet, index: int) -> Chars | None:
+    """What the sentence says behind its quoted part (said “the wind is with us” despite the defeat)."""
+    doc, q = sheet.doc, sheet.quoted[index]
+    first = at = sheet.ranges[index].stop
+    if first >= len(doc) or doc[first].is_punct or doc[first].is_space or doc[first].pos_ == "CCONJ":
+        return None
+    if sheet.text[q.inner_end - 1] in ".,?!…—–":
+        return None
+    while at < len(doc) and doc[at].text not in _SENTENCE_END and "\n" not in doc[at].text and sheet.region[at] < 0:
+        at += 1
+    finite = any(c.token.tag_ != "VBG" and "quote" in c.takes for c in sheet.cues_in(first, at))
+    return None if finite else sheet.chars(first, at)
 
 
 def _rest_of_sentence(sheet: Sheet, frame: Frame) -> Chars | None:
@@ -115,7 +148,7 @@ def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
         return gap[-1] == ends[0]
     if any(c.token not in attribution.cue for c in sheet.cues_in(start, end) if "quote" in c.takes):
         return False
-    return not gap or gap[-1].text in _DASHES or gap[-1].text == ":" or is_full(sheet, index)
+    return not gap or gap[-1].text in _JOINTS or is_full(sheet, index)
 
 
 def _after(sheet: Sheet, index: int) -> Frame | None:
@@ -124,7 +157,9 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         return None
     for cue in sheet.cues_in(start, end):
         verb = cue.token
-        if "quote" not in cue.takes or verb.dep_ in ("relcl", "acl") or verb.tag_ == "VBG" or _has_clause(cue, end):
+        if not _introduces(sheet, cue, index) or verb.tag_ == "VBG" or not _is_main(verb, start):
+            continue
+        if _has_clause(cue, end):
             continue
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             continue
@@ -132,6 +167,19 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         if head is not None:
             return Frame(source_span(head, range(verb.i, verb.i + 1)), cue.tokens, cue.lemma, after=True)
     return None
+
+
+def _is_main(verb: Token, start: int) -> bool:
+    """Whether a verb is its clause's own; parsers take “the envoy, Ana Kovac, tweeted” for a noun with a participle."""
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN" and verb.head.i >= start and verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    return verb.dep_ != "relcl"
+
+
+def _introduces(sheet: Sheet, cue: Cue, index: int) -> bool:
+    """Whether a cue can frame the quoted stretch: one that is no verb of saying needs a whole sentence."""
+    level = cue.takes.get("quote")
+    return level in ("speech", "thought") or (level == "stance" and is_full(sheet, index))
 
 
 def _window_after(sheet: Sheet, index: int) -> tuple[int, int]:
@@ -178,14 +226,15 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
     if start >= end:
         return None
     last = sheet.doc[end - 1]
-    cues = [c for c in sheet.cues_in(start, end) if "quote" in c.takes]
+    cues = [c for c in sheet.cues_in(start, end) if _introduces(sheet, c, index)]
     if last.text == ":":
         return _before_colon(sheet, cues, end) if tight else None
     cue = cues[-1] if cues else None
     if cue is None or end - cue.token.i > _REACH:
         return None
     near = _only_addressee(sheet, cue, end)
-    if tight and not (near and (last.text in _DASHES or is_full(sheet, index))):
+    whole = last.text in _DASHES or is_full(sheet, index) or _is_all_said(sheet, cue, index, end)
+    if tight and not (near and whole):
         return None
     if not tight and (last.text != "," or _has_clause(cue, sheet.ranges[index].start)):
         return None
@@ -195,15 +244,24 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
     return _frame(head, cue.tokens, cue.lemma)
 
 
+def _is_all_said(sheet: Sheet, cue: Cue, index: int, end: int) -> bool:
+    """Whether a verb of saying stands right before several quoted words that end the sentence."""
+    after = sheet.text[sheet.quoted[index].end : sheet.quoted[index].end + 1]
+    words = sheet.quoted[index].text(sheet.text)
+    closes = words[-1:] in ".?!" or after in (".", "\n", "")
+    return cue.token.i == end - 1 and cue.takes.get("frame") == "speech" and closes and words.count(" ") >= 2
+
+
 def _frame(head: Token | None, cue: tuple[Token, ...], lemma: str) -> Frame:
     at = cue[0].i
     return Frame(None if head is None else source_span(head, range(at, at + 1)), cue, lemma, after=False)
 
 
 def _has_clause(cue: Cue, until: int) -> bool:
-    """Whether the cue already has a clause of its own that begins before token `until`."""
+    """Whether the cue already has a clause of its own, right behind it or with “that”, before token `until`."""
     verb = cue.token
-    return any(c.dep_ == "ccomp" and verb.i < c.left_edge.i < until for c in verb.children)
+    clauses = [c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.i < until]
+    return any(c.left_edge.i == verb.i + 1 or any(m.lower_ == "that" for m in c.lefts) for c in clauses)
 
 
 def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
@@ -212,6 +270,11 @@ def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
     end = sheet.ranges[index].start
     while end and (doc[end - 1].text in _MARKS or doc[end - 1].text == " "):
         end -= 1
+    above = end
+    while above and doc[above - 1].is_space:
+        above -= 1
+    if above and doc[above - 1].text == ":":
+        end = above
     start = end
     while start and sheet.region[start - 1] < 0 and doc[start - 1].text not in _SENTENCE_END:
         if "\n" in doc[start - 1].text:
@@ -222,9 +285,10 @@ def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
 
 def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
     """Whether only the addressee, “that”, a time or a place stand between cue and quotation."""
-    return all(
-        t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") for t in sheet.doc[cue.token.i + 1 : end]
-    )
+    between = sheet.doc[cue.token.i + 1 : end]
+    if any(t.lower_ == "that" and t.dep_ == "mark" for t in between[:-1]):
+        return False
+    return all(t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") for t in between)
 
 
 def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
@@ -236,16 +300,22 @@ def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
 
 
 def _before_bare_colon(sheet: Sheet, index: int) -> Frame | None:
-    """A colon without a cue word: the subject of the verb before it speaks (“left no doubt: “…””, “Xi, later: “…””)."""
+    """A colon without a cue before it: the subject of the main verb speaks (“left no doubt: “…””, “Xi, later: “…””)."""
     start, end = _window_before(sheet, index)
-    if start >= end or sheet.doc[end - 1].text != ":" or not is_full(sheet, index) or sheet.cues_in(start, end):
+    if start >= end or sheet.doc[end - 1].text != ":" or not is_full(sheet, index):
         return None
-    window = sheet.doc[start : end - 1]
-    verb = next(
-        (t for t in window if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("relcl", "acl", "aux", "amod")), None
-    )
+    first = sheet.doc[start]
+    if first.tag_ in _PAST_OR_PRESENT and end - start > 2 and first.lemma_ in cue_lexicon().verbs:
+        named = phrase_between(sheet.doc, start + 1, end - 1)
+        return None if named is None else Frame(source_span(named), (first,), first.lemma_, after=False)
+    verb = _main_verb(sheet, start, end)
     if verb is None:
         named = phrase_between(sheet.doc, start, end - 1)
         return None if named is None else Frame(source_span(named), (sheet.doc[end - 1],), None, after=False)
     head = source_of(verb)
     return None if head is None else _frame(head, (verb,), verb.lemma_)
+
+
+def _main_verb(sheet: Sheet, start: int, end: int) -> Token | None:
+    verbs = [t for t in sheet.doc[start : end - 1] if t.pos_ in ("VERB", "AUX") and t.dep_ not in _SUBORDINATE]
+    return next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else None)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from comity.reading.page import Passage
+from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.frames import is_full, quoted_chars
 from comity.reading.quoting.sheet import Attribution, Sheet, trimmed
 
 _TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S)")
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "X", "PUNCT", "ADJ", "INTJ"})
-_ASKERS = frozenset({"q", "question", "interviewer", "moderator"})
 _ANSWERERS = frozenset({"a", "answer"})
 _QUESTION = re.compile(r"\?['’”\"*)]*$")
 _QUESTIONS = 3
@@ -31,6 +31,8 @@ def read_turns(sheet: Sheet) -> Iterator[Attribution]:
         name = sheet.doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
         content = trimmed(sheet.text, match.end(), passage.end)
         if name is None or content is None or any(t.pos_ not in _NAME_PARTS for t in name):
+            continue
+        if name.text.lower() in cue_lexicon().labels:
             continue
         source: Span | None = interviewee(sheet, passage.start) if name.text.lower() in _ANSWERERS else name
         yield Attribution(source, (sheet.doc[name.end],), None, (content,), "direct", "speech", "turn")
