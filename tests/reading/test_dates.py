@@ -17,55 +17,11 @@ from comity.reading.lexicon import load
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "dates.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 WORDS = st.sampled_from(
-    [
-        "on",
-        "since",
-        "from",
-        "to",
-        "between",
-        "the",
-        "last",
-        "next",
-        "past",
-        "every",
-        "3",
-        "13",
-        "31",
-        "1945",
-        "2022",
-        "May",
-        "June",
-        "Friday",
-        "week",
-        "weeks",
-        "years",
-        "decade",
-        "of",
-        "and",
-        "-",
-        ",",
-        ".",
-        "two",
-        "early",
-        "mid",
-        "spring",
-        "later",
-        "ago",
-        "before",
-        "now",
-        "14:05",
-        "pm",
-        "BC",
-        "1970s",
-        "century",
-        "night",
-        "2022-09-14",
-        "00",
-        "9999",
-        "2101",
-        "half",
-        "a",
-    ]
+    """
+    on since from to between the last next past every 3 13 31 1945 2022 May June Friday week weeks years decade of
+    and - , . by then two early mid spring later ago before now 14:05 pm BC 1970s century night 2022-09-14 00 9999 2101
+    half a
+    """.split()  # noqa: SIM905
 )
 
 

@@ -70,6 +70,8 @@ def read_expression(expression: Expression, anchor: Anchor, tense: Tense | None)
             return Reading(duration_value(expression), "duration", None, None)
         case "set":
             return Reading(expression.timex3 or recurrence(expression), "set", None, None)
+        case "then":
+            return _dated(anchor.told.timex3(), "anchored", anchor.told) if anchor.told else None
         case "clock":
             return _read_clock(expression, anchor)
         case _:

@@ -13,6 +13,8 @@ _JOINS = {"DASH", "TO", "AND", "OR", "UNTIL", "THROUGH", "SLASH", "COMMA"}
 _BREAKS = {"LINE", "STOP"}
 
 
+_PERFECT = {"has", "have", "'ve", "ve"}
+_RELATIVES = {"who", "which", "whose", "where", "when", "whom"}
 _TITLES = {"Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sen", "Rep", "St", "Gov", "Prof", "U", "S", "No"}
 
 
@@ -79,10 +81,23 @@ def _cue(words: Words, index: int) -> Tense | None:
 
 
 def still_going(words: Words, expression: Expression) -> bool:
-    """Whether a present perfect goes before in the sentence."""
+    """Whether a present perfect stands beside a duration: “has ruled for ten years”, “for ten years he has ruled”."""
+    before = range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1)
+    after = range(expression.end, min(expression.end + _CUE_TOKENS // 2, len(words.classes)))
+    for indices in (before, after):
+        for index in indices:
+            if ends_sentence(words, index):
+                break
+            if words.token(index) in _PERFECT:
+                return True
+    return False
+
+
+def in_relative_clause(words: Words, expression: Expression) -> bool:
+    """Whether the expression stands in a clause of “who” or “which”, whose date is not that of the sentence."""
     for index in range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1):
-        if ends_sentence(words, index):
+        if ends_sentence(words, index) or words.class_at(index) == "COMMA":
             return False
-        if words.token(index) in ("has", "have", "'ve", "ve"):
+        if words.token(index) in _RELATIVES:
             return True
     return False

@@ -53,6 +53,11 @@ def _step(match: Match) -> tuple[int, Origin]:
     return match.number("EARLIER", "LATER", "BEFORE", "AFTER") or 0, "told"
 
 
+def build_then(match: Match) -> Expression | None:
+    """“by then”, “until then”: the date told last, as it was told."""
+    return Expression(match.start, match.end, "then", origin="told")
+
+
 def build_edge_of_unit(match: Match) -> Expression | None:
     """“the end of the year”, “late in the month”."""
     unit = match.text(*UNIT_CLASSES)

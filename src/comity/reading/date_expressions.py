@@ -9,7 +9,7 @@ from typing import Literal
 
 from comity.reading.date_words import Lexicon, Value, Words
 
-Kind = Literal["calendar", "shift", "day-of-month", "unit", "duration", "set", "reference", "clock"]
+Kind = Literal["calendar", "shift", "day-of-month", "unit", "duration", "set", "reference", "clock", "then"]
 
 
 Origin = Literal["published", "told", "current", "following"]

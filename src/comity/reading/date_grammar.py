@@ -33,6 +33,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "day-shift": date_counts.build_day_shift,
         "shift": date_counts.build_shift,
         "lone-weekend": date_calendar.build_lone_weekend,
+        "then": date_counts.build_then,
         "edge-of-unit": date_counts.build_edge_of_unit,
         "counted-shift": date_counts.build_counted_shift,
         "duration": date_counts.build_duration,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from comity.reading.date_anchors import Anchor, Reading, Tense, read_expression
-from comity.reading.date_context import guess_tense, sentence_end
+from comity.reading.date_context import guess_tense, in_relative_clause, sentence_end
 from comity.reading.date_expressions import Expression
 from comity.reading.date_grammar import find_expressions
 from comity.reading.date_intervals import Read, timexes
@@ -19,6 +19,7 @@ _NARRATIVE_YEARS = 4
 
 
 _NARRATIVE_SHARE = 0.75
+_NARRATIVE_RATIO = 12
 
 
 def find_dates(
@@ -56,7 +57,7 @@ def _is_narrative(expressions: Sequence[Expression], anchor: Anchor) -> bool:
     years = [e.year for e in expressions if e.kind == "calendar" and e.year and not e.modifying]
     old = sum(1 for year in years if year < this_year - 1)
     fresh = sum(1 for e in expressions if e.origin == "published" or (e.weekday and not e.month))
-    return old >= _NARRATIVE_YEARS and old >= _NARRATIVE_SHARE * len(years) and fresh * 4 < old
+    return old >= _NARRATIVE_YEARS and old >= _NARRATIVE_SHARE * len(years) and fresh * _NARRATIVE_RATIO < old
 
 
 def _read_all(
@@ -78,16 +79,16 @@ def _read_all(
         if reading is None:
             continue
         read.append(Read(expression, reading, anchor))
-        anchor = _moved(anchor, expression, reading)
+        anchor = _moved(anchor, expression, reading, aside=in_relative_clause(words, expression))
     return read
 
 
-def _moved(anchor: Anchor, expression: Expression, reading: Reading) -> Anchor:
+def _moved(anchor: Anchor, expression: Expression, reading: Reading, *, aside: bool) -> Anchor:
     """The anchor after an expression: a date is what “the same day” and “two weeks later” count from."""
     if reading.point is None or (reading.value is None and reading.point.year > 0) or expression.modifying:
         return anchor
     year = reading.point.year
-    if expression.year and anchor.published and year != anchor.published.year:
+    if expression.year and anchor.published and year != anchor.published.year and not aside:
         return replace(anchor, told=reading.point, year_in_sentence=year)
     return replace(anchor, told=reading.point)
 
