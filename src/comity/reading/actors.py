@@ -9,6 +9,7 @@ from comity.model import Reference
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
 from comity.reading.lexicon import words
+from comity.reading.lists import mend_lists
 from comity.reading.names import Name, find_names
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import Cast, cast, slug
@@ -23,12 +24,14 @@ def resolve_actors(page: Page, register: Register) -> Page:
     """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
     doc = page.doc
     names = _with_acronyms(page, find_names(page, register))
+    mend_lists(doc, names)
     titles = find_titles(doc, names, find_roles(doc))
     bodies = _bodies(page, names, titles)
     people = cast(page, names, titles, bodies, register)
     named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people)) is not None]
     page = with_mentions(page, named)
-    page = replace(page, titles=titles, names=names, cast=people)
+    kinds = {id_: entry.kind for id_ in set(bodies.values()) if (entry := register.entry(id_)) is not None}
+    page = replace(page, titles=titles, names=names, cast=people, kinds=kinds)
     return with_mentions(page, resolve_references(page, register))
 
 

@@ -1,6 +1,6 @@
 """Reference: whom pronouns, titles without a name, and descriptions such as “the bloc” or “both sides” mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -9,6 +9,7 @@ from comity.model import Reference
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
+from comity.reading.salience import salient_body
 from comity.reading.titles import Title
 from comity.register import Register
 
@@ -213,7 +214,7 @@ def _last_with_role(talk: _Discourse, title: Title) -> tuple[Reference, ...]:
 
 def _word(talk: _Discourse, token: Token, sentence: int) -> None:
     low = token.lower_
-    if token.pos_ == "PRON" or low in ("his", "her", "their", "its"):
+    if token.pos_ == "PRON" or low in ("his", "her", "their", "its", "whose"):
         references = _pronoun_references(talk, token)
         if references:
             talk.add(token.i, token.i + 1, token.i, "pronoun", references)
@@ -228,7 +229,7 @@ def _word(talk: _Discourse, token: Token, sentence: int) -> None:
 def _possessed(talk: _Discourse, token: Token, references: tuple[Reference, ...]) -> None:
     """“his army”, “its troops”: the noun means the state."""
     noun = token.head
-    if token.dep_ == "poss" and noun.lower_ in words("actors", "government_nouns") | words("actors", "state_nouns"):
+    if token.dep_ == "poss" and noun.lower_ in words("actors", "possessed_nouns"):
         states = tuple(_represented(r) for r in references)
         if noun.i not in {m.head for m in talk.found} and noun.lower_ not in ("neighbour", "neighbor"):
             talk.add(token.i, noun.i + 1, noun.i, "description", states)
@@ -316,10 +317,10 @@ def _description(talk: _Discourse, token: Token, sentence: int) -> None:
     references: tuple[Reference, ...] = ()
     if low in words("actors", "plural_nouns") and _counts_two(token):
         references = _last_two(talk, low)
-    elif definite and low in words("actors", "group_nouns") and (last := _last(talk, ("group:",))):
+    elif definite and low in words("actors", "group_nouns") and (last := _last_group(talk, token)):
         references = last
     elif definite and low in words("actors", "organisation_nouns") and not _has_modifier_name(talk, token):
-        references = _last_body(talk, low)
+        references = salient_body(talk.page, token, low)
     elif definite and low in words("actors", "state_nouns") and not _has_modifier_name(talk, token):
         references = _last(talk, ("state:",))
     elif low in words("actors", "generic_groups"):
@@ -362,22 +363,15 @@ def _last(talk: _Discourse, prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
     return ()
 
 
-def _last_body(talk: _Discourse, noun: str) -> tuple[Reference, ...]:
-    kinds = load("actors")["organisation_kinds"].get(noun)
+def _last_group(talk: _Discourse, token: Token) -> tuple[Reference, ...]:
+    """The last named group, unless the noun can call an organisation too and one is spoken of."""
     for seen in reversed(talk.seen):
-        for reference in seen.references:
-            if reference.id.startswith("org:") and _kind_fits(talk.register, reference.id, kinds):
-                return (reference,)
+        reference = seen.references[0]
+        if len(seen.references) == 1 and reference.id.startswith("group:") and reference.name[:1].isupper():
+            if token.lower_ in words("actors", "organisation_nouns"):
+                break
+            return (reference,)
     return ()
-
-
-def _kind_fits(register: Register, id_: str, kinds: Iterable[str] | None) -> bool:
-    entry = register.entry(id_)
-    if entry is None:
-        return kinds is None
-    if kinds is not None:
-        return entry.kind in kinds
-    return entry.kind not in ("media", "agency", "think-tank", "university", "company")
 
 
 def _generic(talk: _Discourse, token: Token) -> Reference:

@@ -10,8 +10,9 @@ from comity.model import Membership, Modality, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
+from comity.reading.salience import salient_body
 from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 
 _MEMBERS = ("state:", "region:", "org:", "person:", "group:")
@@ -66,24 +67,41 @@ def _member_verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[_Cla
     particle = rule.get("particle")
     if particle and not any(c.lower_ == particle for c in verb.children):
         return
-    targets = _targets(verb, rule)
-    bodies = _references(page, targets, ("org:",))
+    targets, doers = _targets(verb, rule), subjects(verb)
+    if is_passive(verb) and "prepositions" not in rule:
+        targets, doers = doers, agents(verb)
+    bodies = _references(page, targets, ("org:",)) or _body_of_pronoun(page, targets)
     if not bodies:
         return
-    members = _states(_references(page, subjects(verb), _MEMBERS)) or _invited(page, verb)
+    members = _states(_references(page, doers, _MEMBERS)) or _invited(page, verb)
     modality = modality_of(verb)
     if members:
-        yield _claim(page, members, bodies, rule["status"], verb, modality, [*targets, *subjects(verb)], 0.85)
+        yield _claim(page, members, bodies, rule["status"], verb, modality, [*targets, *doers], 0.85)
+
+
+def _body_of_pronoun(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
+    """“will not leave it”: only a body can be joined or left, whatever else the pronoun might mean."""
+    if any(t.lower_ in ("it", "them") for t in targets):
+        return salient_body(page, targets[0])
+    return ()
 
 
 def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:
     if "prepositions" not in rule:
         return objects(verb)
-    found = prepositional(verb, *rule["prepositions"])
+    found = prepositional(verb, *rule["prepositions"]) + _relative(verb, rule["prepositions"])
     for child in verb.children:
         if child.dep_ in ("prep", "advmod", "prt"):
             found += prepositional(child, *rule["prepositions"])
     return found
+
+
+def _relative(verb: Token, prepositions: Sequence[str]) -> list[Token]:
+    """“CELAC, over which Honduras presides”: the antecedent stands for the relative pronoun."""
+    if verb.dep_ != "relcl":
+        return []
+    which = any(c.lower_ in prepositions and any(k.lower_ == "which" for k in c.children) for c in verb.children)
+    return [verb.head] if which else []
 
 
 def _invited(page: Page, verb: Token) -> tuple[Reference, ...]:
@@ -96,7 +114,10 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
         return
     passive = is_passive(verb)
     member_tokens = subjects(verb) if passive else objects(verb)
+    if not passive:
+        member_tokens += _promised(verb)
     body_tokens = [*(agents(verb) if passive else subjects(verb)), *prepositional(verb, "from", "to", "into")]
+    body_tokens += _relative(verb, ("from", "to"))
     bodies = _references(page, body_tokens, ("org:",))
     members = _states(_references(page, member_tokens, ("state:", "region:", "person:", "org:")))
     members = tuple(m for m in members if m.id not in {b.id for b in bodies})
@@ -104,6 +125,16 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
         named = _named_status(verb) or status
         modality = "planned" if verb.lemma_ in ("invite", "promise", "offer") else modality_of(verb)
         yield _claim(page, members, bodies, named, verb, modality, [*body_tokens, *member_tokens], 0.8)
+
+
+def _promised(verb: Token) -> list[Token]:
+    """“promised Georgia and Ukraine membership”, which the parser reads as one noun phrase."""
+    return [
+        t
+        for thing in objects(verb)
+        if thing.lower_ in words("memberships", "membership_words")
+        for t in with_conjuncts(c for c in thing.lefts if c.dep_ in ("nmod", "compound", "amod", "poss"))
+    ]
 
 
 def _has_membership_word(verb: Token) -> bool:
@@ -139,10 +170,10 @@ def _along_with(tokens: Iterable[Token]) -> list[Token]:
     """“by Beijing along with Russia, Kazakhstan and …”."""
     found: list[Token] = []
     for token in tokens:
-        for holder in (token, token.head):
+        for holder in (token, token.head, token.head.head):
             for child in holder.children:
-                if child.lower_ in ("with", "along", "together"):
-                    found += prepositional(holder, "with") + prepositional(child, "with")
+                if child.lower_ in ("along", "together"):
+                    found += prepositional(child, "with")
     return found
 
 
@@ -208,6 +239,13 @@ def _states(references: Iterable[Reference]) -> tuple[Reference, ...]:
     return tuple({r.id: r for r in kept}.values())
 
 
+def _can_belong(member: Reference, body: Reference, status: str) -> bool:
+    """States and bodies belong to bodies; people and named groups only found them; unnamed groups do neither."""
+    if member.id.startswith(("state:", "region:", "org:")):
+        return body.id.startswith("org:") or status == "founder"
+    return status == "founder" and member.name[:1].isupper()
+
+
 def _statements(page: Page, claim: _Claim) -> Iterator[Membership]:
     when, basis = when_of(page, claim.anchor)
     if when and "/" not in when and claim.status in _OPENING and claim.modality != "possible":
@@ -216,7 +254,7 @@ def _statements(page: Page, claim: _Claim) -> Iterator[Membership]:
     evidence = page.evidence(doc[claim.edge[0]], doc[claim.edge[1] - 1])
     for body in claim.bodies:
         for member in claim.members:
-            if member.id != body.id:
+            if member.id != body.id and _can_belong(member, body, claim.status):
                 yield Membership(
                     document=page.document.id, evidence=(evidence,), member=member, organisation=body,
                     status=claim.status, modality=claim.modality, when=when, when_basis=basis,

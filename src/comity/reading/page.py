@@ -91,6 +91,8 @@ class Page:
     names: "tuple[Name, ...]" = ()
     titles: "tuple[Title, ...]" = ()
     cast: "Cast | None" = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The register's kind (`igo`, `bloc`, `media` …) of every organisation named here that it knows."""
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention whose head is `token`, or else the one that covers it."""

@@ -10,6 +10,7 @@ from comity.model import Modality, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
+from comity.reading.salience import salient_body
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 
 _BODY = ("org:",)
@@ -49,7 +50,10 @@ def status_of(token: Token) -> StatusNoun | None:
     for word in reversed(before):
         if f"{word} {lemma}" in table:
             return StatusNoun(table[f"{word} {lemma}"], token.tag_ in ("NNS", "NNPS"))
-    return StatusNoun(table[lemma], token.tag_ in ("NNS", "NNPS")) if lemma in table else None
+    if lemma in table:
+        return StatusNoun(table[lemma], token.tag_ in ("NNS", "NNPS"))
+    listed = token.tag_ == "NNS" and lemma in words("memberships", "country_nouns")
+    return StatusNoun("member", True) if listed and before else None
 
 
 def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[StatusReading]:
@@ -79,7 +83,11 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         found = _pick(page, tokens, _BODY)
         if found:
             return found, [t for t in tokens if page.who(t)]
-    return (), []
+    if any(page.who(t) for t in behind if t.pos_ == "PROPN") or token.lemma_.lower() not in words(
+        "memberships", "strong"
+    ):
+        return (), []
+    return salient_body(page, token), []
 
 
 def _which(token: Token) -> list[Token]:
@@ -126,7 +134,8 @@ def _copula_modality(token: Token, verb: Token) -> Modality:
 def _as_status(page: Page, verb: Token) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
     if verb.pos_ not in ("VERB", "AUX"):
         return
-    tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
+    by_subject = is_passive(verb) or not objects(verb) or verb.lemma_ in ("succeed", "follow", "replace", "join")
+    tokens = subjects(verb) if by_subject else objects(verb)
     yield from _give(page, tokens, verb, modality_of(verb))
 
 
@@ -135,10 +144,11 @@ def _listed(
 ) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
     """“members such as A and B”, “its members include A and B”, “the members: A, B and C”."""
     if not noun.plural:
-        if any(c.dep_ == "appos" and page.who(c) for c in token.children):
-            yield from _give(page, with_conjuncts(c for c in token.children if c.dep_ == "appos"), token, "actual")
+        after = [c for c in token.children if c.dep_ == "appos" and page.who(c)] or _behind_colon(page, token)
+        yield from _give(page, with_conjuncts(after), token, "actual")
         return
-    tokens = prepositional(token, "including", "like", "as", "among")
+    tokens = prepositional(token, "including", "like", "as", "among") + _after_colon(page, token)
+    tokens += _among_them(token)
     for child in token.children:
         if child.lower_ in ("such", "including"):
             tokens += prepositional(child, "as") + with_conjuncts(
@@ -150,6 +160,40 @@ def _listed(
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
     yield from _give(page, tokens, token, "actual")
+
+
+def _among_them(token: Token) -> list[Token]:
+    """“Twenty-nine members voted in favour, among them Argentina and Chile”."""
+    if token.dep_ != "nsubj":
+        return []
+    for other in token.sent:
+        if other.lower_ == "among" and other.i > token.i and other.i + 2 < len(token.doc):
+            names = [t for t in other.doc[other.i + 2 : other.i + 5] if t.pos_ == "PROPN"]
+            if other.nbor(1).lower_ == "them" and names:
+                last = names[0]
+                while last.dep_ == "compound":
+                    last = last.head
+                return with_conjuncts([last])
+    return []
+
+
+def _behind_colon(page: Page, token: Token) -> list[Token]:
+    """“welcomed a new member in Astana: Belarus”: the name behind a colon later in the clause."""
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and i < token.i + 8 and not doc[i].is_sent_start:
+        if doc[i].text == ":" and i + 1 in page.covering:
+            return [doc[page.covering[i + 1].head]]
+        i += 1
+    return []
+
+
+def _after_colon(page: Page, token: Token) -> list[Token]:
+    """“five ASEAN countries: Brunei, Malaysia and Thailand”."""
+    doc, at = token.doc, token.i + 1
+    if at + 1 >= len(doc) or doc[at].text != ":":
+        return []
+    mention = next((page.covering[i] for i in (at + 1, at + 2) if i in page.covering), None)
+    return with_conjuncts([doc[mention.head]]) if mention is not None else []
 
 
 def _give(

@@ -1,0 +1,93 @@
+"""Lists of names: “Brazil, Russia, India and China” is one coordination, whatever the parser made of it.
+
+The small model often reads a list as appositions or compounds; since the names are known, the parse is mended
+once here, in the page's own Doc, so that every reader sees the coordination.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from comity.reading.names import Name
+
+_LINKS = frozenset({",", "and", "&", "or", "the"})
+
+
+def mend_lists(doc: Doc, names: Sequence[Name]) -> None:
+    """Attach every later name of a list to the first one as its conjunct."""
+    for run in _runs(doc, names):
+        _attach(doc, [Span(doc, n.start, n.end).root for n in run], run)
+
+
+def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
+    run: list[Name] = []
+    for name in names:
+        if run and _linked(doc, run[-1], name):
+            run.append(name)
+            continue
+        if _is_list(doc, run):
+            yield run
+        run = [name]
+    if _is_list(doc, run):
+        yield run
+
+
+def _linked(doc: Doc, left: Name, right: Name) -> bool:
+    between = doc[left.end : right.start]
+    if not 1 <= len(between) <= 3 or any(t.lower_ not in _LINKS for t in between) or between[0].lower_ == "the":
+        return False
+    if any(t.is_sent_start for t in doc[left.end : right.start + 1]):
+        return False
+    return _family(left) == _family(right) and not _modifies(doc, left) and not _modifies(doc, right)
+
+
+def _modifies(doc: Doc, name: Name) -> bool:
+    """A possessive or a demonym before a noun is no member of a list of names."""
+    following = doc[name.end] if name.end < len(doc) else None
+    if following is not None and following.tag_ == "POS":
+        return True
+    return bool(name.readings) and name.readings[0][1] in ("demonym",)
+
+
+def _family(name: Name) -> str:
+    if not name.readings:
+        return "person" if name.kind == "person" else "body"
+    return "person" if name.readings[0][0].startswith("person:") else "body"
+
+
+def _is_list(doc: Doc, run: Sequence[Name]) -> bool:
+    """Two names need an “and”; three or more need one before the last, or a comma all along."""
+    if len(run) < 2:
+        return False
+    last = {t.lower_ for t in doc[run[-2].end : run[-1].start]}
+    return bool(last & {"and", "or", "&"}) or len(run) > 2
+
+
+def _attach(doc: Doc, heads: Sequence[Token], run: Sequence[Name]) -> None:
+    inside = {i for n in run for i in range(n.start, n.end)}
+    top = min(heads, key=_depth)
+    governor, relation = top.head, top.dep_
+    if governor.i == top.i or governor.i in inside:
+        if governor.i != top.i:
+            return
+        _chain(heads, top)
+        return
+    first = heads[0]
+    first.head, first.dep_ = governor, relation
+    for token in heads[1:]:
+        token.head, token.dep_ = first, "conj"
+
+
+def _chain(heads: Sequence[Token], top: Token) -> None:
+    """The list is the root of its sentence: everything hangs on what was the root."""
+    for token in heads:
+        if token.i != top.i:
+            token.head, token.dep_ = top, "conj"
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head.i != token.i:
+        token = token.head
+        depth += 1
+    return depth

@@ -1,0 +1,52 @@
+"""Salience: which organisation a text speaks of when it says “the group”, “the Forum” or “an observer” alone."""
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.lexicon import load, words
+from comity.reading.page import Page
+
+_MOST = 6
+_PER_MENTION, _PER_SENTENCE = 0.5, 0.25
+
+
+def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Reference, ...]:
+    """The organisation named before `token` that is named most and nearest, of a kind that `noun` can call.
+
+    A noun written with a capital (“the Forum”) means the last body whose own name holds that word.
+    """
+    named = [
+        m
+        for m in page.mentions
+        if m.form in ("name", "description") and len(m.references) == 1 and m.references[0].id.startswith("org:")
+    ]
+    before = [m for m in named if m.start < token.i]
+    if noun is not None and token.text[:1].isupper() and not token.is_sent_start:
+        for mention in reversed(before):
+            if token.lower_ in mention.references[0].name.lower().split():
+                return mention.references[:1]
+    counts = Counter(m.references[0].id for m in named)
+    here = page.sentence_of(token).index
+    best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
+    for mention in before:
+        reference = mention.references[0]
+        if not _callable(page, reference.id, noun):
+            continue
+        back = here - page.sentence_of(page.doc[mention.head]).index
+        score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
+        if score >= best[0]:
+            best = (score, (reference,))
+    return best[1]
+
+
+def _callable(page: Page, id_: str, noun: str | None) -> bool:
+    """Whether an organisation can be called `noun`, or can have members at all when there is none."""
+    kind = page.kinds.get(id_)
+    wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
+    if wanted is not None:
+        return kind in wanted or noun in id_
+    if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
+        return False
+    return (kind is None and noun is not None) or kind in words("memberships", "bodies")
