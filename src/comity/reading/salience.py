@@ -45,7 +45,7 @@ def _callable(page: Page, id_: str, noun: str | None) -> bool:
     """Whether an organisation can be called `noun`, or can have members at all when there is none."""
     kind = page.kinds.get(id_)
     wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
-    if wanted is not None:
+    if noun is not None and wanted is not None:
         return kind in wanted or noun in id_
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
         return False
