@@ -1,6 +1,6 @@
 """Dates: relaxed, strict and value F1 as TempEval-3 defines them, for each set, and the speed of the finder.
 
-    python bench/dates.py [--gold PATH] [--errors N]
+    python bench/dates.py [--shared PATH] [--gold PATH] [--errors N]
 
 `PATH` is a JSON Lines file of documents with `timex` (TIMEX3 spans and values) or `dates` (TEI attributes),
 or a folder of such.
@@ -19,7 +19,7 @@ from comity.edtf import bounds
 from comity.reading.dates import find_dates
 from comity.reading.page import Timex
 
-DEFAULT_GOLD = Path("../shared/gold/dates")
+HOUSE = Path(__file__).resolve().parent.parent
 
 
 @dataclass
@@ -51,7 +51,8 @@ class Tally:
 def main() -> None:
     """Print one line a set."""
     parser = argparse.ArgumentParser(description="Score the date finder.")
-    parser.add_argument("--gold", type=Path, default=DEFAULT_GOLD)
+    parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/")
+    parser.add_argument("--gold", type=Path, help="a JSONL file of the same format, or a folder of them")
     parser.add_argument("--only", default="", help="documents whose id holds one of these words, comma-separated")
     parser.add_argument("--errors", type=int, default=0, help="how many disagreements to print a set")
     arguments = parser.parse_args()
@@ -59,7 +60,7 @@ def main() -> None:
         f"{'set':24} {'gold':>5} {'found':>6} {'relaxed':>8} {'strict':>7} {'value':>6} "
         f"{'value acc':>9} {'words/s':>11}"
     )
-    for name, tally in tallies(arguments.gold, arguments.only).items():
+    for name, tally in tallies(arguments.gold or arguments.shared / "gold" / "dates", arguments.only).items():
         print(tally.line(name))
         for error in tally.errors[: arguments.errors]:
             print("   ", error)

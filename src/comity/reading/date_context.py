@@ -1,5 +1,8 @@
 """Context: what the words around a time expression say: joins, openers, sentence ends, tense."""
 
+import re
+from functools import lru_cache
+
 from comity.reading.date_anchors import Tense
 from comity.reading.date_expressions import Expression
 from comity.reading.date_words import Words, load_lexicon
@@ -41,9 +44,17 @@ def opener(words: Words, expression: Expression) -> int:
 
 
 def sentence_end(words: Words, index: int) -> int:
-    while index < len(words.classes) and not ends_sentence(words, index):
-        index += 1
-    return index
+    """The token that ends the sentence which token `index` stands in."""
+    for match in _break_pattern().finditer(words.classes, index):
+        if ends_sentence(words, match.start()):
+            return match.start()
+    return len(words.classes)
+
+
+@lru_cache(maxsize=1)
+def _break_pattern() -> re.Pattern[str]:
+    signs = load_lexicon().signs
+    return re.compile(f"[{''.join(signs[name] for name in (*_BREAKS, 'DOT'))}]")
 
 
 def ends_sentence(words: Words, index: int) -> bool:

@@ -50,11 +50,22 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
 """The builders that rules of the grammar name."""
 
 
-# No rule begins with these; most words of a text are among them.
+# No rule begins with these, and most words of a text are among them.
 _NEVER_FIRST = frozenset(
-    "LOWER UPPER OTHER COMMA DOT DASH SLASH COLON OPEN CLOSE CURRENCY PERCENT LINE STOP "  # noqa: SIM905
-    "AND OR OF IN ONTO BY FROM SINCE UNTIL THROUGH BETWEEN DURING THAN".split()
+    """
+    LOWER UPPER OTHER COMMA DOT DASH SLASH COLON OPEN CLOSE CURRENCY PERCENT LINE STOP
+    AND OR OF IN ONTO BY FROM SINCE UNTIL THROUGH BETWEEN DURING THAN
+    """.split()  # noqa: SIM905
 )
+# No rule does without one of the others near its beginning.
+_NEVER_ENOUGH = _NEVER_FIRST | frozenset(
+    """
+    THE A THIS THAT SAME LAST NEXT COMING PREVIOUS FOLLOWING EACH PER EARLY LATE LATER EARLIER AGO AFTER BEFORE MID
+    MIDDLE END START REST HALF ADJECTIVE OTHER_WORD OLD AHEAD CARDINAL TENS HUNDRED DOZEN DOZENS VAGUE COUPLE
+    OPENING TO AT AMOUNT DECIMAL
+    """.split()  # noqa: SIM905
+)
+_WINDOW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,8 @@ def load_grammar() -> Grammar:
     any_rule = "|".join(f"(?:{source})" for source, _ in sources)
     starters = "".join(sign for name, sign in lexicon.signs.items() if name not in _NEVER_FIRST)
     rules = tuple((re.compile(source), builder) for source, builder in sources)
-    return Grammar(re.compile(f"(?=[{starters}])(?:{any_rule})"), rules)
+    telling = "".join(sign for name, sign in lexicon.signs.items() if name not in _NEVER_ENOUGH)
+    return Grammar(re.compile(f"(?=[{starters}])(?=.{{0,{_WINDOW}}}[{telling}])(?:{any_rule})"), rules)
 
 
 def _compile(pattern: str, parts: Mapping[str, str], lexicon: Lexicon) -> str:

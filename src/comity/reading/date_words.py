@@ -15,20 +15,21 @@ from comity.reading.lexicon import load
 Value = int | float | str
 
 _TOKEN = re.compile(
-    r"""\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?(?!\d)
-      | \d{1,2}:\d{2}(?::\d{2})?
-      | \d{1,3}(?:,\d{3})+(?:\.\d+)?
-      | \d{1,2}[./]\d{1,2}[./]\d{4}
-      | 9/11
-      | \d+\.\d+
-      | \d+[^\W\d_]*
+    r"""(?=\d)(?:
+          \d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?(?!\d)
+        | \d{1,2}:\d{2}(?::\d{2})?
+        | \d{1,3}(?:,\d{3})+(?:\.\d+)?
+        | \d{1,2}[./]\d{1,2}[./]\d{4}
+        | 9/11
+        | \d+\.\d+
+        | \d+[^\W\d_]*)
+      | [APap]\.[Mm]\b\.?
       | [QH][1-4]\b
       | New\ Year['’]s\ (?:Day|Eve)\b
-      | [ap]\.m\b\.?
       | [^\W\d_]+
       | \n
       | [^\w\s]""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _MARKS = {
     "COMMA": ",", "DOT": ".", "DASH": "-–—", "SLASH": "/", "COLON": ":", "QUOTE": "'’‘", "OPEN": "([", "CLOSE": ")]",
@@ -67,10 +68,6 @@ class Lexicon:
     names: Mapping[str, tuple[str, Value]]
     cues: Mapping[str, frozenset[str]]
 
-    def class_of(self, sign: str) -> str:
-        """The class that a character of a class string stands for."""
-        return self.classes[ord(sign) - _FIRST_SIGN]
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -81,6 +78,8 @@ class Words:
     ends: list[int]
     classes: str
     values: list[Value]
+    names: tuple[str, ...]
+    """The names of the classes, in the order of their characters."""
 
     def token(self, index: int) -> str:
         """The text of one token; empty outside the text."""
@@ -88,7 +87,7 @@ class Words:
 
     def class_at(self, index: int) -> str:
         """The name of the class of one token; empty outside the text."""
-        return load_lexicon().class_of(self.classes[index]) if 0 <= index < len(self.classes) else ""
+        return self.names[ord(self.classes[index]) - _FIRST_SIGN] if 0 <= index < len(self.classes) else ""
 
 
 @lru_cache(maxsize=1)
@@ -120,16 +119,16 @@ def _flatten(classes: Mapping[str, Mapping[str, Value]]) -> dict[str, tuple[str,
 
 def read_words(text: str) -> Words:
     """The tokens of `text` with their classes."""
-    starts, ends, signs, values = [], [], [], []
-    classify = _classify
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        sign, value = classify(match[0])
-        starts.append(start)
-        ends.append(end)
-        signs.append(sign)
-        values.append(value)
-    return Words(text, starts, ends, "".join(signs), values)
+    matches = list(_TOKEN.finditer(text))
+    classified = [_classify(match[0]) for match in matches]
+    return Words(
+        text,
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+        "".join([sign for sign, _ in classified]),
+        [value for _, value in classified],
+        load_lexicon().classes,
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -79,16 +79,17 @@ def _read_all(
         if reading is None:
             continue
         read.append(Read(expression, reading, anchor))
-        anchor = _moved(anchor, expression, reading, aside=in_relative_clause(words, expression))
+        anchor = _moved(words, anchor, expression, reading)
     return read
 
 
-def _moved(anchor: Anchor, expression: Expression, reading: Reading, *, aside: bool) -> Anchor:
+def _moved(words: Words, anchor: Anchor, expression: Expression, reading: Reading) -> Anchor:
     """The anchor after an expression: a date is what “the same day” and “two weeks later” count from."""
     if reading.point is None or (reading.value is None and reading.point.year > 0) or expression.modifying:
         return anchor
     year = reading.point.year
-    if expression.year and anchor.published and year != anchor.published.year and not aside:
+    other_year = expression.year and anchor.published and year != anchor.published.year
+    if other_year and not in_relative_clause(words, expression):
         return replace(anchor, told=reading.point, year_in_sentence=year)
     return replace(anchor, told=reading.point)
 
