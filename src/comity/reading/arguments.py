@@ -1,0 +1,258 @@
+"""Arguments: who stands where around a verb or noun, followed over coordination, control, relative clauses and voice.
+
+Slots are named after their place in an active clause: `subj`, `obj`, `iobj`, the prepositions by their own word
+(`with`, `to`, `out of`), `oprd`, `attr`, and for nouns also `poss` and `adj`. A slot holds the heads of its phrases.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from comity.reading.lexicon import load
+
+Slots = dict[str, list[Token]]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@lru_cache(maxsize=32)
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load("events/syntax")[key])
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is coordinated below it, in order of the text."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in _VERBAL:
+            found.extend(coordinated(child))
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the grammatical subject undergoes the verb, also in “backed by Moscow” and “was seized and flown out”."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "nsubjpass")]
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in auxiliaries):
+        return True
+    if verb.tag_ != "VBN" or any(c.lemma_ == "have" for c in auxiliaries):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        return is_passive(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children)
+    return verb.dep_ in ("acl", "relcl", "advcl", "amod", "xcomp", "ccomp", "pcomp", "oprd", "ROOT")
+
+
+def verb_slots(verb: Token) -> Slots:
+    """The slots of a verb, in active order: the `by` phrase of a passive is its subject."""
+    slots: Slots = {}
+    surface = surface_subjects(verb)
+    for child in verb.children:
+        _place(slots, child)
+    if "obj" not in slots:
+        _gapped_object(verb, slots)
+    if is_passive(verb):
+        slots["iobj" if "obj" in slots else "obj"] = surface
+        slots["subj"] = slots.get("by", [])
+    else:
+        slots["subj"] = surface
+    return slots
+
+
+def noun_slots(noun: Token) -> Slots:
+    """The slots of a noun: `poss`, `adj` (names and demonyms before it), and its prepositions."""
+    slots: Slots = {}
+    for child in noun.children:
+        if child.dep_ in ("poss", "nmod", "compound", "amod", "appos"):
+            key = {"poss": "poss", "appos": "appos"}.get(child.dep_, "adj")
+            slots.setdefault(key, []).extend(coordinated(_antecedent(child)))
+            if child.dep_ == "amod":
+                _hyphenated(slots, child)
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            for by in child.children:
+                if by.dep_ in ("agent", "prep"):
+                    _place(slots, by)
+        else:
+            _place(slots, child)
+    return slots
+
+
+def _hyphenated(slots: Slots, child: Token) -> None:
+    """“French-brokered plan”, “U.S.-led coalition”: the name before the participle is its agent."""
+    if child.tag_ in ("VBN", "JJ", "VBD"):
+        for part in child.children:
+            if part.dep_ in ("npadvmod", "amod", "compound", "nmod", "advmod"):
+                slots.setdefault("adj", []).append(part)
+
+
+def _place(slots: Slots, child: Token) -> None:
+    dep = child.dep_
+    if dep == "dobj":
+        slots.setdefault("obj", []).extend(coordinated(_antecedent(child)))
+    elif dep in ("prep", "agent") or (dep == "dative" and child.pos_ == "ADP") or (dep == "prt" and any(child.children)):
+        _place_preposition(slots, child, child.lower_)
+    elif dep == "dative":
+        slots.setdefault("iobj", []).extend(coordinated(child))
+    elif dep in ("attr", "oprd", "acomp"):
+        slots.setdefault(dep, []).extend(coordinated(child))
+
+
+def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            slots.setdefault(name, []).extend(coordinated(_antecedent(child)))
+        elif child.dep_ == "prep":
+            _place_preposition(slots, child, f"{name} {child.lower_}")
+            _place_preposition(slots, child, child.lower_)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            _place_preposition(slots, child, child.lower_)
+
+
+def _gapped_object(verb: Token, slots: Slots) -> None:
+    """Objects that stand elsewhere: before a relative clause, or behind a coordinated verb that shares them."""
+    if verb.dep_ == "relcl" and not any(_is_relative(c) for c in verb.subtree if c.i < verb.i):
+        if any(c.dep_ in _SUBJECTS for c in verb.children):
+            slots["obj"] = [verb.head]
+        return
+    after = verb.i + 1
+    if after < len(verb.doc) and verb.doc[after].dep_ == "cc":
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ in _VERBAL:
+                shared = [o for c in child.children if c.dep_ == "dobj" for o in coordinated(c)]
+                if shared:
+                    slots["obj"] = shared
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP", "IN", "DT", "WP$") and token.dep_ != "mark"
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for, or the token itself."""
+    if token.tag_ not in ("WDT", "WP", "WP$") and not (token.lower_ == "that" and token.dep_ in _SUBJECTS):
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl" and ancestor.head.i < token.i:
+            return ancestor.head
+    return token
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the grammatical subject; inherited where the clause has none of its own."""
+    if depth > 6:
+        return []
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    if own:
+        return [t for c in own for t in coordinated(_antecedent(c))]
+    if any(c.dep_ == "expl" for c in verb.children):
+        return []
+    return _inherited(verb, depth + 1)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if dep in ("relcl", "acl") and not (dep == "acl" and verb.tag_ == "VB"):
+        return coordinated(head) if dep == "acl" else [head]
+    if dep == "acl":
+        return _owners(head, depth)
+    if dep == "pcomp":
+        return _of_preposition(head, depth)
+    if head.i == verb.i:
+        return []
+    if dep == "conj" and head.pos_ in _VERBAL:
+        return surface_subjects(head, depth)
+    if dep in ("xcomp", "ccomp", "advcl", "acomp", "prep", "dep", "oprd", "attr"):
+        return _controller(verb, head, depth)
+    return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """“urged Ukraine to join”: the object; “promised Ukraine to help”, “ready to work”: the subject."""
+    if head.pos_ in ("ADJ", "NOUN") or (head.pos_ == "ADV" and verb.dep_ == "xcomp"):
+        above = head.head
+        return surface_subjects(above, depth) if above.pos_ in _VERBAL else coordinated(above)
+    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in _words("subject_control"):
+        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < verb.i]
+        if objects:
+            return [t for c in objects for t in coordinated(_antecedent(c))]
+        called = [p for c in head.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for p in c.children]
+        if called and head.lemma_ in _words("prepositional_control"):
+            return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
+    return surface_subjects(head, depth) if head.pos_ in _VERBAL else []
+
+
+def _of_preposition(preposition: Token, depth: int) -> list[Token]:
+    """The subject of a gerund: “accused Iran of helping” – Iran; “responded by recalling” – who responded."""
+    above = preposition.head
+    if preposition.dep_ == "prep" and above.dep_ == "prep":
+        above = above.head
+    if above.pos_ not in _VERBAL:
+        return _owners(above, depth)
+    if preposition.lower_ in ("of", "for", "from", "against") and above.lemma_ in _words("object_control"):
+        slots = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
+        if slots:
+            return [t for c in slots for t in coordinated(_antecedent(c))]
+    return surface_subjects(above, depth)
+
+
+def _owners(noun: Token, depth: int) -> list[Token]:
+    """Whose decision, request or plan it is: “Russia's decision to quit”, “made a promise to help”."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return coordinated(_antecedent(child))
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+            found = [t for p in child.children if p.dep_ == "pobj" for t in coordinated(p)]
+            if found:
+                return found
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in _VERBAL:
+        return surface_subjects(noun.head, depth)
+    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
+
+
+def complements(token: Token) -> list[Token]:
+    """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp") and (child.pos_ in _VERBAL or _has_copula_mark(child)):
+            found.append(child)
+        elif child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl"):
+            found.append(child)
+        elif child.dep_ == "dobj" and token.pos_ == "VERB":
+            found.extend(c for c in child.children if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
+        elif child.dep_ == "prep" and child.lower_ in ("to", "of", "against", "into"):
+            found.extend(c for c in child.children if c.dep_ == "pcomp")
+    found = [c for c in found if c.i > token.i or c.dep_ == "ccomp"]
+    return [t for c in found for t in _verb_conjuncts(c)]
+
+
+def _has_copula_mark(token: Token) -> bool:
+    return any(c.dep_ in ("aux", "mark", "nsubj") for c in token.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _verb_conjuncts(verb: Token) -> Iterator[Token]:
+    yield verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in _VERBAL and not any(c.dep_ in _SUBJECTS for c in child.children):
+            yield from _verb_conjuncts(child)
+
+
+def inner_noun(token: Token) -> Token:
+    """The noun that counts: “a series of talks” – talks, “tens of thousands of troops” – troops."""
+    while token.lemma_.lower() in _words("partitives") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+        inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        if not inner:
+            return token
+        token = inner[0]
+    return token
+
+
+def span_of(tokens: Iterable[Token]) -> tuple[int, int]:
+    """First and last index of the tokens."""
+    indices = [t.i for t in tokens]
+    return min(indices), max(indices)

@@ -1,0 +1,88 @@
+"""Conditions: whether the words in a slot are what a frame asks for."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import inner_noun
+from comity.reading.frames import SPECIALS, Lexicon, Words
+from comity.reading.page import Page
+from comity.reading.parties import is_place, party
+
+_NUMBERED = frozenset({"NNS", "NNPS"})
+
+
+def admits(page: Page, lexicon: Lexicon, words: Words, tokens: Sequence[Token]) -> bool:
+    """Whether one of `tokens` is among `words`: lemmas, classes in capitals, or specials such as `actor`."""
+    if not tokens:
+        return "none" in words
+    if "any" in words:
+        return True
+    specials = [w for w in words if w in SPECIALS]
+    literal = lexicon.members(tuple(w for w in words if w not in SPECIALS))
+    return any(_is_among(t, literal) or _is_special(page, lexicon, specials, t) for t in tokens)
+
+
+def phrases(token: Token) -> Iterable[str]:
+    """The lemma of a noun phrase's noun, alone and with one or two words before it."""
+    noun = inner_noun(token)
+    for one in {token.i: token, noun.i: noun}.values():
+        lemma = one.lemma_.lower()
+        yield lemma
+        yield one.lower_
+        doc, before = one.doc, ""
+        for back in (1, 2):
+            if one.i - back < 0:
+                break
+            before = f"{doc[one.i - back].lower_} {before}"
+            yield before + lemma
+            yield before + one.lower_
+        if one.i + 2 < len(doc) and doc[one.i + 1].lower_ == "of":
+            yield f"{lemma} of {doc[one.i + 2].lemma_}"
+
+
+def _is_among(token: Token, literal: frozenset[str]) -> bool:
+    return bool(literal) and any(p in literal for p in phrases(token))
+
+
+def _is_special(page: Page, lexicon: Lexicon, specials: Sequence[str], token: Token) -> bool:
+    if not specials:
+        return False
+    references = party(page, token, owners=False)
+    lemma = inner_noun(token).lemma_.lower()
+    return any(_fits(lexicon, s, references, lemma, token) for s in specials)
+
+
+def _fits(lexicon: Lexicon, special: str, references: Sequence[Reference], lemma: str, token: Token) -> bool:
+    classes = lexicon.classes
+    ids = [r.id for r in references]
+    if special == "actor":
+        return bool(ids)
+    if special == "force":
+        return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
+    if special == "power":
+        return any(_is_power(r) for r in references)
+    if special == "civil":
+        return lemma in classes["CIVIL"] or any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
+    if special == "person":
+        return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
+    if special in ("human", "group"):
+        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"]
+        return lemma in people or any(i.startswith(("person:", "group:")) for i in ids)
+    if special == "body":
+        return lemma in classes["BODY"] or any(i.startswith("org:") for i in ids)
+    if special == "state":
+        return any(i.startswith("state:") for i in ids)
+    if special == "place":
+        return lemma in classes["PLACES"] or any(is_place(r) for r in references)
+    return special == "event" and lemma in classes["EVENT"]
+
+
+def _is_power(reference: Reference) -> bool:
+    """States, organisations, groups and those who act for them; no experts and no bystanders."""
+    return not reference.id.startswith("person:") or reference.acts_for is not None
+
+
+def _is_demonym_plural(token: Token, ids: Sequence[str]) -> bool:
+    return inner_noun(token).tag_ in _NUMBERED and any(i.startswith(("state:", "region:")) for i in ids)

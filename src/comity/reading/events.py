@@ -1,0 +1,182 @@
+"""Events: PLOVER types and modes of what verbs, event nouns and adjectives tell, with parties, place and modality."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from comity.model import Event, Evidence, Modality, Reference
+from comity.reading.arguments import noun_slots, verb_slots
+from comity.reading.contexts import contexts_of
+from comity.reading.firing import Attempt, Fired, Firing
+from comity.reading.frames import Lexicon, event_lexicon
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page, Sentence
+from comity.reading.parties import parties, place
+
+_SYNTAX = "events/syntax"
+_VERBAL = frozenset({"VERB", "AUX"})
+_WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
+_FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
+_CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
+
+
+def read_events(page: Page) -> tuple[Event, ...]:
+    """The events of a page, in order of the text; an event without a known party is none."""
+    firing = Firing(page, event_lexicon())
+    return tuple(_event(page, one, modality) for one, modality in _told(page, firing))
+
+
+def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:
+    """Every frame that was tried on a sentence's words, with the reason where it did not become an event."""
+    attempts: list[Attempt] = []
+    firing = Firing(page, event_lexicon(), attempts=attempts)
+    kept = {id(f.frame): f for f in _of_sentence(firing, sentence)}
+    del kept
+    return tuple(attempts)
+
+
+def _told(page: Page, firing: Firing) -> Iterator[tuple[Fired, Modality]]:
+    for sentence in page.readable_sentences():
+        if sentence.span.text.rstrip().endswith("?"):
+            continue
+        _note_body(page, firing, sentence)
+        fired = list(_of_sentence(firing, sentence))
+        for one in _not_retold(fired):
+            modality = _modality(one)
+            if modality is not None:
+                yield one, modality
+
+
+def _of_sentence(firing: Firing, sentence: Sentence) -> Iterator[Fired]:
+    lexicon: Lexicon = firing.lexicon
+    for token in sentence.span:
+        tag = token.tag_
+        if tag.startswith("VB"):
+            index = lexicon.verbs
+        elif tag.startswith("NN"):
+            index = lexicon.nouns
+        elif tag.startswith("JJ"):
+            index = lexicon.adjectives
+        else:
+            continue
+        if (token.lemma_ in index or token.lower_ in index) and (fired := firing.read(token)):
+            yield fired
+
+
+def _note_body(page: Page, firing: Firing, sentence: Sentence) -> None:
+    """Remember the organisation whose summit or meeting the sentence names."""
+    events = firing.lexicon.classes["EVENT"]
+    for token in sentence.span:
+        if token.lemma_ in events and token.tag_.startswith("NN"):
+            slots = noun_slots(token)
+            near = [t for k in ("of", "poss", "adj") for t in slots.get(k, ())]
+            found = [r for r in parties(page, near, owners=False) if r.id.startswith("org:")]
+            if found:
+                firing.body = found[0]
+
+
+def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
+    """Without what another frame already tells: absorbed clauses, and nouns that a verb's frame spent."""
+    verbs = {f.trigger.i: f for f in fired}
+    for one in fired:
+        tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
+        if not any(_spends(f, one) for f in tellers) and not _is_hypothetical(one.host):
+            yield one
+
+
+def _spends(teller: Fired, told: Fired) -> bool:
+    """Whether `told` is no event beside `teller`: only an event noun with an actor of its own stays."""
+    if told.trigger.tag_.startswith("VB") or told.host.i != told.trigger.i:
+        return True
+    if teller.frame.absorbs or teller.type in _CANCELLING:
+        return True
+    if told.type == teller.type:
+        return True
+    return told.type not in _FACTIVE or (teller.type == "REJECT" and told.type not in ("REQUEST", "AGREE"))
+
+
+def _is_hypothetical(token: Token) -> bool:
+    """In an if-clause, or a mere purpose: “to discuss efforts”."""
+    while token.head.i != token.i:
+        mark = next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
+        if token.dep_ == "advcl":
+            infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+            if mark in words(_SYNTAX, "hypothetical") or infinitive:
+                return True
+        if token.dep_ == "acl" and token.tag_ == "VB":
+            return True
+        if token.dep_ not in ("conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "prep", "dobj", "pobj", "relcl"):
+            return False
+        if token.dep_ == "relcl":
+            return False
+        token = token.head
+    return False
+
+
+def _modality(fired: Fired) -> Modality | None:
+    """How real the event is; None where it is only what somebody should do."""
+    host = fired.host
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in host.children):
+        return None
+    told = modality_of(host)
+    if fired.frame.modality:
+        if told == "denied" and fired.frame.modality == "denied":
+            return "actual"
+        return fired.frame.modality if told == "actual" else told
+    if fired.frame.negated_future:
+        return "actual"
+    return told
+
+
+def _event(page: Page, fired: Fired, modality: Modality) -> Event:
+    frame = fired.frame
+    evidence = _evidence(page, fired)
+    clause = page.doc.char_span(evidence.start, evidence.end, alignment_mode="expand")
+    return Event(
+        document=page.document.id,
+        evidence=(evidence,),
+        modality=modality,
+        confidence=frame.confidence,
+        frame=f"{frame.type}/{frame.name}",
+        event_type=fired.type,
+        mode=frame.mode if fired.type == frame.type else None,
+        contexts=contexts_of(frame.contexts, clause or ()),
+        actors=fired.actors or fired.recipients,
+        recipients=fired.recipients if fired.actors else (),
+        where=_where(page, fired),
+    )
+
+
+def _evidence(page: Page, fired: Fired) -> Evidence:
+    """From the first to the last word of trigger and arguments, within the sentence."""
+    sentence = page.sentence_of(fired.trigger).span
+    tokens = [t for t in fired.tokens if sentence.start <= t.i < sentence.end]
+    first = min(tokens, key=lambda t: t.i)
+    last = max(tokens, key=lambda t: t.i)
+    start = min((c.i for c in first.lefts if c.dep_ in ("amod", "compound", "det", "nummod", "poss")), default=first.i)
+    return page.evidence(page.doc[max(start, sentence.start)], last)
+
+
+def _where(page: Page, fired: Fired) -> Reference | None:
+    slots = _place_slots(fired)
+    for name in (*fired.frame.where, *_WHERE):
+        for token in slots.get(name, ()):
+            if found := place(page, token):
+                return found
+    return None
+
+
+def _place_slots(fired: Fired) -> dict[str, list[Token]]:
+    slots = dict(fired.slots)
+    for token in (fired.host, fired.trigger):
+        more = verb_slots(token) if token.pos_ in _VERBAL else noun_slots(token)
+        for name, tokens in more.items():
+            slots.setdefault(name, tokens)
+    return slots
+
+
+def known_parties(events: Iterable[Event]) -> frozenset[str]:
+    """Ids of everybody who takes part in the events."""
+    return frozenset(r.id for e in events for r in (*e.actors, *e.recipients))

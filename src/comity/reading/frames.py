@@ -1,0 +1,213 @@
+"""Frames: which words tell an event of which type, and where its parties stand; loaded from `lexicon/events/*.yaml`.
+
+A frame names its triggers (verbs, nouns, adjectives), conditions on their arguments, and the slots of actor,
+recipient and place. Order matters: within a trigger the frame with more conditions is tried first.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, cast
+
+import yaml
+
+from comity.errors import LexiconError
+from comity.model import EVENT_TYPES, MODALITIES, Modality
+
+Part = Literal["verb", "noun", "adjective"]
+Words = tuple[str, ...]
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads `on`, `off`, `yes` and `no` as the words they are."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [r for r in resolvers if first in "tTfF" or not r[0].endswith(":bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+_LISTS = (
+    "verbs", "nouns", "adjectives", "contexts", "object", "agent", "actor", "recipient", "where", "complement", "light",
+    "complement_words", "with_of", "with_words", "purpose", "noun_actor", "noun_recipient",
+)  # fmt: skip
+_FLAGS = ("strict", "party", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future")
+_OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "becomes")
+COMPLEMENTS = frozenset({"any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "must", "other"})
+SPECIALS = frozenset({
+    "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "power", "civil",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of telling an event; field meanings are in `lexicon/events/README.md`."""
+
+    name: str
+    type: str
+    verbs: Words = ()
+    nouns: Words = ()
+    adjectives: Words = ()
+    mode: str | None = None
+    contexts: Words = ()
+    modality: Modality | None = None
+    object: Words = ()
+    agent: Words = ()
+    actor: Words = ("subj",)
+    recipient: Words = ("obj",)
+    where: Words = ()
+    noun_actor: Words = ("poss", "by", "adj")
+    noun_recipient: Words = ("against", "on", "with")
+    complement: Words = ()
+    complement_words: Words = ()
+    purpose: Words = ()
+    light: Words = ()
+    with_of: Words = ()
+    with_words: Words = ()
+    with_: Mapping[str, Words] = field(default_factory=dict)
+    becomes: Mapping[str, str] = field(default_factory=dict)
+    alone: Literal["always", "strict", "never"] = "always"
+    strict: bool = False
+    party: bool = False
+    reciprocal: bool = False
+    noun_reciprocal: bool = False
+    plural_actor: bool = False
+    absorbs: bool = False
+    future: bool = False
+    negated_future: bool = False
+    confidence: float = 0.8
+
+    @property
+    def weight(self) -> int:
+        """How many conditions the frame sets; the more, the earlier it is tried."""
+        conditions = (self.object, self.agent, self.complement, self.complement_words, self.with_, self.with_of,
+                      self.with_words, self.purpose, self.plural_actor, self.negated_future, self.future)  # fmt: skip
+        loose = self.object == ("any",) or self.complement == ("any",)
+        return 2 * sum(map(bool, conditions)) + self.strict + self.party - loose
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame under one of its words: `before` and `after` are what must stand beside the trigger's own lemma."""
+
+    frame: Frame
+    part: Part
+    before: Words = ()
+    after: Words = ()
+
+    @property
+    def weight(self) -> int:
+        """More words first, then more conditions."""
+        return 100 * (len(self.before) + len(self.after)) + self.frame.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All frames, indexed by the lemma of the trigger word, and the word classes they name."""
+
+    frames: tuple[Frame, ...]
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    adjectives: Mapping[str, tuple[Trigger, ...]]
+    classes: Mapping[str, frozenset[str]]
+
+    def members(self, words: Words) -> frozenset[str]:
+        """The lemmas that a condition admits, its classes spelled out; specials are left to the reader."""
+        return _members(self.classes, words)
+
+    def count(self) -> int:
+        """How many trigger words the lexicon holds."""
+        return sum(len(v) for index in (self.verbs, self.nouns, self.adjectives) for v in index.values())
+
+
+@cache
+def event_lexicon() -> Lexicon:
+    """The lexicon that comes with the package, checked.
+
+    Raises `LexiconError` when a file of it is not well formed.
+    """
+    return load_lexicon(files("comity.reading.lexicon") / "events")
+
+
+def load_lexicon(folder: Traversable) -> Lexicon:
+    """The frames and classes in the YAML files of a folder.
+
+    Raises `LexiconError` naming file, frame and field when something in it has no meaning.
+    """
+    classes: dict[str, frozenset[str]] = {}
+    frames: list[Frame] = []
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".yaml"):
+            continue
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        if "frames" in data:
+            frames.extend(_frames(path.name, data))
+        else:
+            classes |= {name: frozenset(words) for name, words in data.items() if name.isupper()}
+    _check_classes(frames, classes)
+    return Lexicon(tuple(frames), *(_index(frames, p) for p in ("verb", "noun", "adjective")), classes)  # type: ignore[arg-type]
+
+
+def _frames(file: str, data: Mapping[str, Any]) -> Iterator[Frame]:
+    for name, entry in data["frames"].items():
+        place = f"{file}: {name}"
+        if unknown := set(entry) - {*_LISTS, *_FLAGS, *_OTHERS}:
+            raise LexiconError(f"The event lexicon has an unknown field in {place}: {', '.join(sorted(unknown))}.")
+        given: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("with", *_LISTS)}
+        given |= {k: tuple(map(str, entry[k] or ())) for k in _LISTS if k in entry}
+        given["contexts"] = tuple(dict.fromkeys((*data.get("contexts", ()), *given.get("contexts", ()))))
+        given["with_"] = {slot: tuple(map(str, words)) for slot, words in entry.get("with", {}).items()}
+        frame = Frame(name=name, **{"type": data["type"], **given})
+        _check_frame(place, frame)
+        yield frame
+
+
+def _check_frame(place: str, frame: Frame) -> None:
+    wrong = [t for t in (frame.type, *frame.becomes, *frame.becomes.values()) if t not in EVENT_TYPES]
+    wrong += [c for c in frame.complement if c not in COMPLEMENTS]
+    wrong += [frame.alone] if frame.alone not in ("always", "strict", "never") else []
+    wrong += [frame.modality] if frame.modality and frame.modality not in MODALITIES else []
+    if wrong:
+        raise LexiconError(f"The event lexicon has a word without meaning in {place}: {', '.join(wrong)}.")
+    if not (frame.verbs or frame.nouns or frame.adjectives):
+        raise LexiconError(f"The event lexicon has a frame without triggers: {place}.")
+
+
+def _check_classes(frames: list[Frame], classes: Mapping[str, frozenset[str]]) -> None:
+    for frame in frames:
+        for words in (frame.object, frame.agent, frame.with_of, frame.light, *frame.with_.values()):
+            for word in words:
+                if word.isupper() and word not in classes:
+                    raise LexiconError(f"The event lexicon's frame {frame.type}/{frame.name} names no class {word}.")
+
+
+def _index(frames: list[Frame], part: Part) -> dict[str, tuple[Trigger, ...]]:
+    found: dict[str, list[Trigger]] = {}
+    for frame in frames:
+        entries = {"verb": frame.verbs, "noun": frame.nouns, "adjective": frame.adjectives}[part]
+        for entry in entries:
+            lemma, before, after = split_entry(entry, part)
+            found.setdefault(lemma, []).append(Trigger(frame, part, before, after))
+    return {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in found.items()}
+
+
+def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
+    """Lemma, words before and words after: “break off” → break + off; “arms embargo” → arms + embargo."""
+    words = tuple(entry.split())
+    if part == "verb":
+        at = 1 if len(words) > 1 and words[0].endswith("ly") else 0
+    elif part == "noun":
+        at = next((i - 1 for i, w in enumerate(words) if i and w in ("of", "for", "in", "on", "d'etat", "d'état")), -1)
+        at = at if at >= 0 else len(words) - 1
+    else:
+        at = 0
+    return words[at], words[:at], words[at + 1 :]
+
+
+def _members(classes: Mapping[str, frozenset[str]], words: Words) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found |= cast(frozenset[str], classes[word]) if word in classes else {word}
+    return frozenset(found)

@@ -1,0 +1,89 @@
+"""Parties: whom a noun phrase means as a party of an event, also where only its modifiers are known.
+
+“Georgian troops” act for Georgia and “EU foreign ministers” for the EU; “students” and “teachers” are groups of
+their own; “Serbia's suppression of unrest” as a thing somebody condemns leads to Serbia.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import coordinated, inner_noun, noun_slots
+from comity.reading.frames import event_lexicon
+from comity.reading.page import Page
+from comity.reading.people import slug
+
+_PLACES = ("state:", "region:", "place:")
+_OWNERS = ("poss", "adj", "by", "of", "from", "appos")
+
+
+def parties(page: Page, tokens: Iterable[Token], *, owners: bool = True) -> tuple[Reference, ...]:
+    """References of the phrases that `tokens` head, each once, in order.
+
+    With `owners`, a thing gives the party it belongs to; without, only actors themselves count.
+    """
+    found: dict[str, Reference] = {}
+    for token in tokens:
+        for reference in party(page, token, owners=owners):
+            found.setdefault(reference.id, reference)
+    return tuple(found.values())
+
+
+def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, ...]:
+    """References of one phrase: named, resolved, by its modifiers, or as a group without a name."""
+    references = page.who(token)
+    if references:
+        return references
+    noun = inner_noun(token)
+    if noun.i != token.i:
+        return parties(page, coordinated(noun), owners=owners)
+    if noun.pos_ in ("VERB", "AUX", "PRON", "DET"):
+        return ()
+    lexicon = event_lexicon()
+    lemma = noun.lemma_.lower()
+    agency, civil = lemma in lexicon.classes["AGENCY"], lemma in lexicon.classes["CIVIL"]
+    if agency or owners or civil:
+        owned = _owned(page, noun)
+        if owned and (agency or not civil):
+            return owned
+        if civil:
+            return _group(page, noun, owned)
+    return ()
+
+
+def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
+    slots = noun_slots(noun)
+    for key in _OWNERS:
+        for token in slots.get(key, ()):
+            found = parties(page, [token], owners=False) if key != "adj" else page.who(token)
+            if found:
+                others = [t for t in slots[key] if t.i != token.i]
+                return tuple(dict.fromkeys((*found, *(r for t in others for r in page.who(t)))))
+    return ()
+
+
+def _group(page: Page, noun: Token, owned: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """A group by its description: `group:nationalist-lawmakers`."""
+    words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not c.like_num]
+    while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
+        words = words[1:]
+    start = words[0].i if words else noun.i
+    text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
+    plural = text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
+    return (Reference(f"group:{slug(plural)}", text),)
+
+
+def is_place(reference: Reference) -> bool:
+    """Whether something can happen in it."""
+    return reference.id.startswith(_PLACES)
+
+
+def place(page: Page, token: Token) -> Reference | None:
+    """Where `token` says something happens: the place reading of a name, or a state or region."""
+    mention = page.mention_at(token)
+    if mention is None:
+        return None
+    if mention.place is not None:
+        return mention.place
+    return next((r for r in mention.references if is_place(r)), None)
