@@ -123,7 +123,7 @@ def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: 
     government = _government_reading(name)
     if government and place:
         meant = Reference(government, text) if is_government(doc, name.start, name.end) else place
-        return Mention(name.start, name.end, head, "capital", (meant,), place)
+        return Mention(name.start, name.end, head, "capital", (meant,), place, Reference(government, text))
     id_, form = name.readings[0]
     kind = _FORMS.get(form, "name")
     return Mention(name.start, name.end, head, kind, (Reference(id_, text),), place or _as_place(id_, text))

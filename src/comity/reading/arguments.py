@@ -27,9 +27,17 @@ def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated below it, in order of the text."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ not in _VERBAL:
+        if (child.dep_ == "conj" and child.pos_ not in _VERBAL) or (child.dep_ == "appos" and _lists_on(token, child)):
             found.extend(coordinated(child))
     return found
+
+
+def _lists_on(token: Token, apposed: Token) -> bool:
+    """“Argentina, Egypt, Ethiopia and Iran” parsed as an apposition: names that a comma parts and “and” closes."""
+    if token.pos_ != "PROPN" or apposed.pos_ != "PROPN":
+        return False
+    between = token.doc[token.i + 1 : apposed.left_edge.i]
+    return len(between) == 1 and between[0].text == "," and any(c.dep_ in ("conj", "appos") for c in apposed.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -90,7 +98,9 @@ def _place(slots: Slots, child: Token) -> None:
     dep = child.dep_
     if dep == "dobj":
         slots.setdefault("obj", []).extend(coordinated(_antecedent(child)))
-    elif dep in ("prep", "agent") or (dep == "dative" and child.pos_ == "ADP") or (dep == "prt" and any(child.children)):
+    elif (
+        dep in ("prep", "agent") or (dep == "dative" and child.pos_ == "ADP") or (dep == "prt" and any(child.children))
+    ):
         _place_preposition(slots, child, child.lower_)
     elif dep == "dative":
         slots.setdefault("iobj", []).extend(coordinated(child))
@@ -102,7 +112,7 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
             slots.setdefault(name, []).extend(coordinated(_antecedent(child)))
-        elif child.dep_ == "prep":
+        elif child.dep_ == "prep" and name != "according":
             _place_preposition(slots, child, f"{name} {child.lower_}")
             _place_preposition(slots, child, child.lower_)
         elif child.dep_ == "conj" and child.pos_ == "ADP":
@@ -138,13 +148,24 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+def _antecedents(token: Token) -> list[Token]:
+    """What a relative pronoun stands for; a plural verb reaches over the whole coordination before it."""
+    noun = _antecedent(token)
+    if noun.i == token.i:
+        return coordinated(token)
+    plural = any(t.tag_ == "VBP" for t in (token.head, *token.head.children))
+    while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
+        noun = noun.head
+    return coordinated(noun) if plural else [noun]
+
+
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Heads of the grammatical subject; inherited where the clause has none of its own."""
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
     if own:
-        return [t for c in own for t in coordinated(_antecedent(c))]
+        return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in verb.children):
         return []
     return _inherited(verb, depth + 1)
@@ -215,9 +236,7 @@ def complements(token: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
     found: list[Token] = []
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp") and (child.pos_ in _VERBAL or _has_copula_mark(child)):
-            found.append(child)
-        elif child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl"):
+        if (child.dep_ in ("xcomp", "ccomp") and (child.pos_ in _VERBAL or _has_copula_mark(child))) or (child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl")):
             found.append(child)
         elif child.dep_ == "dobj" and token.pos_ == "VERB":
             found.extend(c for c in child.children if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
@@ -245,7 +264,9 @@ def _verb_conjuncts(verb: Token) -> Iterator[Token]:
 def inner_noun(token: Token) -> Token:
     """The noun that counts: “a series of talks” – talks, “tens of thousands of troops” – troops."""
     while token.lemma_.lower() in _words("partitives") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
-        inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        inner = [
+            p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
+        ]
         if not inner:
             return token
         token = inner[0]

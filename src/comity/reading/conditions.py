@@ -31,11 +31,9 @@ def phrases(token: Token) -> Iterable[str]:
         lemma = one.lemma_.lower()
         yield lemma
         yield one.lower_
-        doc, before = one.doc, ""
-        for back in (1, 2):
-            if one.i - back < 0:
-                break
-            before = f"{doc[one.i - back].lower_} {before}"
+        doc = one.doc
+        for back in range(1, min(4, one.i + 1)):
+            before = "".join(t.lower_ + t.whitespace_ for t in doc[one.i - back : one.i])
             yield before + lemma
             yield before + one.lower_
         if one.i + 2 < len(doc) and doc[one.i + 1].lower_ == "of":
@@ -51,10 +49,12 @@ def _is_special(page: Page, lexicon: Lexicon, specials: Sequence[str], token: To
         return False
     references = party(page, token, owners=False)
     lemma = inner_noun(token).lemma_.lower()
-    return any(_fits(lexicon, s, references, lemma, token) for s in specials)
+    return any(_fits(page, lexicon, s, references, lemma, token) for s in specials)
 
 
-def _fits(lexicon: Lexicon, special: str, references: Sequence[Reference], lemma: str, token: Token) -> bool:
+def _fits(
+    page: Page, lexicon: Lexicon, special: str, references: Sequence[Reference], lemma: str, token: Token
+) -> bool:
     classes = lexicon.classes
     ids = [r.id for r in references]
     if special == "actor":
@@ -64,7 +64,10 @@ def _fits(lexicon: Lexicon, special: str, references: Sequence[Reference], lemma
     if special == "power":
         return any(_is_power(r) for r in references)
     if special == "civil":
-        return lemma in classes["CIVIL"] or any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
+        named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
+        return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
+    if special == "visitor":
+        return lemma in classes["PEOPLE"] | classes["AGENCY"] or any(i.startswith(("person:", "state:")) for i in ids)
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
@@ -73,15 +76,15 @@ def _fits(lexicon: Lexicon, special: str, references: Sequence[Reference], lemma
     if special == "body":
         return lemma in classes["BODY"] or any(i.startswith("org:") for i in ids)
     if special == "state":
-        return any(i.startswith("state:") for i in ids)
+        return any(r.id.startswith("state:") for r in page.who(token))
     if special == "place":
-        return lemma in classes["PLACES"] or any(is_place(r) for r in references)
+        return lemma in classes["PLACES"] or any(is_place(r) for r in page.who(token))
     return special == "event" and lemma in classes["EVENT"]
 
 
 def _is_power(reference: Reference) -> bool:
     """States, organisations, groups and those who act for them; no experts and no bystanders."""
-    return not reference.id.startswith("person:") or reference.acts_for is not None
+    return not reference.id.startswith(("person:", "place:")) or reference.acts_for is not None
 
 
 def _is_demonym_plural(token: Token, ids: Sequence[str]) -> bool:

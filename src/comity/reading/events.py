@@ -1,7 +1,7 @@
 """Events: PLOVER types and modes of what verbs, event nouns and adjectives tell, with parties, place and modality."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,7 +13,8 @@ from comity.reading.frames import Lexicon, event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import parties, place
+from comity.reading.parties import place
+from comity.reading.scene import Scene
 
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -24,16 +25,18 @@ _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
 
 def read_events(page: Page) -> tuple[Event, ...]:
     """The events of a page, in order of the text; an event without a known party is none."""
-    firing = Firing(page, event_lexicon())
-    return tuple(_event(page, one, modality) for one, modality in _told(page, firing))
+    lexicon = event_lexicon()
+    firing = Firing(page, lexicon, Scene(page, lexicon))
+    return tuple(e for one, modality in _told(page, firing) for e in _events(page, one, modality))
 
 
 def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:
     """Every frame that was tried on a sentence's words, with the reason where it did not become an event."""
     attempts: list[Attempt] = []
-    firing = Firing(page, event_lexicon(), attempts=attempts)
-    kept = {id(f.frame): f for f in _of_sentence(firing, sentence)}
-    del kept
+    lexicon = event_lexicon()
+    firing = Firing(page, lexicon, Scene(page, lexicon), attempts)
+    for _ in _of_sentence(firing, sentence):
+        pass
     return tuple(attempts)
 
 
@@ -41,11 +44,12 @@ def _told(page: Page, firing: Firing) -> Iterator[tuple[Fired, Modality]]:
     for sentence in page.readable_sentences():
         if sentence.span.text.rstrip().endswith("?"):
             continue
-        _note_body(page, firing, sentence)
+        firing.scene.note(sentence)
         fired = list(_of_sentence(firing, sentence))
         for one in _not_retold(fired):
             modality = _modality(one)
             if modality is not None:
+                firing.scene.note_deed(one.type, one.actors)
                 yield one, modality
 
 
@@ -63,18 +67,6 @@ def _of_sentence(firing: Firing, sentence: Sentence) -> Iterator[Fired]:
             continue
         if (token.lemma_ in index or token.lower_ in index) and (fired := firing.read(token)):
             yield fired
-
-
-def _note_body(page: Page, firing: Firing, sentence: Sentence) -> None:
-    """Remember the organisation whose summit or meeting the sentence names."""
-    events = firing.lexicon.classes["EVENT"]
-    for token in sentence.span:
-        if token.lemma_ in events and token.tag_.startswith("NN"):
-            slots = noun_slots(token)
-            near = [t for k in ("of", "poss", "adj") for t in slots.get(k, ())]
-            found = [r for r in parties(page, near, owners=False) if r.id.startswith("org:")]
-            if found:
-                firing.body = found[0]
 
 
 def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
@@ -118,7 +110,7 @@ def _is_hypothetical(token: Token) -> bool:
 def _modality(fired: Fired) -> Modality | None:
     """How real the event is; None where it is only what somebody should do."""
     host = fired.host
-    if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in host.children):
+    if _is_duty(host):
         return None
     told = modality_of(host)
     if fired.frame.modality:
@@ -128,6 +120,26 @@ def _modality(fired: Fired) -> Modality | None:
     if fired.frame.negated_future:
         return "actual"
     return told
+
+
+def _events(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:
+    """One event; a visit to several hosts is several."""
+    several = fired.frame.mode == "visit" and len(fired.recipients) > 1
+    for recipients in [(r,) for r in fired.recipients] if several else [fired.recipients]:
+        yield _event(page, replace(fired, recipients=recipients), modality)
+
+
+def _is_duty(verb: Token) -> bool:
+    """“should be free to protest”, “is not entitled to gag it”."""
+    for _ in range(5):
+        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
+            return True
+        if verb.lower_ in words(_SYNTAX, "entitlements"):
+            return True
+        if verb.dep_ not in ("xcomp", "conj", "acomp", "pcomp", "prep") or verb.head.i == verb.i:
+            return False
+        verb = verb.head
+    return False
 
 
 def _event(page: Page, fired: Fired, modality: Modality) -> Event:
@@ -143,8 +155,8 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
         event_type=fired.type,
         mode=frame.mode if fired.type == frame.type else None,
         contexts=contexts_of(frame.contexts, clause or ()),
-        actors=fired.actors or fired.recipients,
-        recipients=fired.recipients if fired.actors else (),
+        actors=fired.actors,
+        recipients=fired.recipients,
         where=_where(page, fired),
     )
 
@@ -175,8 +187,3 @@ def _place_slots(fired: Fired) -> dict[str, list[Token]]:
         for name, tokens in more.items():
             slots.setdefault(name, tokens)
     return slots
-
-
-def known_parties(events: Iterable[Event]) -> frozenset[str]:
-    """Ids of everybody who takes part in the events."""
-    return frozenset(r.id for e in events for r in (*e.actors, *e.recipients))

@@ -22,12 +22,18 @@ from comity.reading.conditions import admits
 from comity.reading.frames import Frame, Lexicon, Trigger, Words
 from comity.reading.lexicon import words
 from comity.reading.page import Page
-from comity.reading.parties import parties
+from comity.reading.parties import government
+from comity.reading.scene import Scene
 
 _SYNTAX = "events/syntax"
+_PARTICLES = frozenset(
+    {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
+)
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "PROTEST"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_DURING = frozenset({"at", "in", "during", "after", "following"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,7 @@ class Firing:
 
     page: Page
     lexicon: Lexicon
-    body: Reference | None = None
-    """The organisation whose summit the text last spoke of."""
+    scene: Scene
     attempts: list[Attempt] | None = None
     _fired: dict[int, Fired | None] = field(default_factory=dict)
 
@@ -89,13 +94,13 @@ class Firing:
 
     def _read_verb(self, verb: Token) -> Fired | None:
         triggers = self.lexicon.verbs.get(verb.lemma_) or self.lexicon.verbs.get(verb.lower_)
-        if not triggers or verb.dep_ == "amod":
+        if not triggers or verb.dep_ == "amod" or _is_stative(verb):
             return None
         slots = verb_slots(verb)
         completing = complements(verb)
         for trigger in triggers:
             beside = _words_beside(verb, trigger)
-            if beside is None:
+            if beside is None or _has_other_particle(verb, beside):
                 self._reject(verb, trigger.frame, f"no “{' '.join((*trigger.before, *trigger.after))}” beside it")
                 continue
             local = _with_particle_object(slots, beside)
@@ -123,31 +128,64 @@ class Firing:
         if why:
             self._reject(trigger, frame, why)
             return None
-        actors, actor_tokens = self._first(frame.actor, slots, completing, owners=False)
-        recipients, recipient_tokens = self._first(frame.recipient, slots, completing, owners=True, without=actors)
-        if not actors and frame.reciprocal:
-            actors, recipients = recipients, ()
-        problem = self._party_problem(frame, actors, recipients, frame.strict)
-        if problem:
-            self._reject(trigger, frame, problem)
+        actors, actor_tokens = self._actors(frame, slots, completing)
+        recipients, recipient_tokens = self._first(
+            frame.recipient, slots, completing, owners=True, without=actors, type_=frame.type, mode=frame.mode
+        )
+        if not recipients and frame.mode == "third-party":
+            recipients, recipient_tokens = self._mediated(trigger, actors)
+        if not recipients:
+            recipients = self._scene_recipients(frame, slots, actors)
+        if frame.strict and not recipients:
+            self._reject(trigger, frame, "nobody known as recipient")
             return None
         if frame.reciprocal:
             actors, recipients = _union(actors, recipients), ()
+        problem = self._party_problem(frame, actors)
+        if problem:
+            self._reject(trigger, frame, problem)
+            return None
         type_, told = self._absorbed(frame, completing)
-        told |= {t.i for k in ("obj", *frame.recipient) for t in _inner(slots.get(k, ()))}
+        told |= {t.i for k in ("obj", *frame.recipient) for t in _inner(slots.get(k, ()))} | {t.i for t in beside}
         tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
         if self.attempts is not None:
             self.attempts.append(Attempt(trigger, frame, None))
         return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, frozenset(told))
 
-    def _party_problem(
-        self, frame: Frame, actors: Sequence[Reference], recipients: Sequence[Reference], strict: bool
-    ) -> str | None:
-        if frame.plural_actor and len({r.id for r in actors}) < 2:
+    def _party_problem(self, frame: Frame, actors: Sequence[Reference]) -> str | None:
+        if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
             return "not several actors"
-        if strict and not recipients:
-            return "nobody known as recipient"
-        return None if actors or recipients else "nobody known in it"
+        return None if actors else "nobody known as actor"
+
+    def _actors(self, frame: Frame, slots: Slots, completing: list[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
+        """Who acts; in a passive without an agent, the body of the scene where only a body can act."""
+        actors, tokens = self._first(frame.actor, slots, completing, owners=False)
+        if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_bodies"):
+            body = self.scene.body
+            patients = {r.id for r in self.scene.parties(slots.get("obj", ()), owners=False)}
+            if body and body.id not in patients:
+                return (body,), tokens
+        return actors, tokens
+
+    def _scene_recipients(self, frame: Frame, slots: Slots, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+        """Whom a deed is against that the sentence names only by its event: “condemned the raid”."""
+        if frame.type not in ("ACCUSE", "REJECT") or not actors:
+            return ()
+        for token in slots.get("obj", ()):
+            noun = inner_noun(token)
+            for trigger in self.lexicon.nouns.get(noun.lemma_, ()):
+                doers = [r for r in self.scene.doers(trigger.frame.type) if r not in actors]
+                if not trigger.before and doers:
+                    return tuple(doers)
+        return ()
+
+    def _mediated(self, trigger: Token, actors: Sequence[Reference]) -> tuple[tuple[Reference, ...], list[Token]]:
+        """The parties of a mediated deal: those of the clause that tells it."""
+        for ancestor in trigger.ancestors:
+            if ancestor.pos_ in _VERBAL:
+                tokens = surface_subjects(ancestor)
+                return tuple(r for r in self.scene.parties(tokens, owners=False) if r not in actors), tokens
+        return (), []
 
     def _why_not(self, trigger: Token, frame: Frame, slots: Slots, completing: list[Token]) -> str | None:
         if frame.object and not self._admits(frame.object, slots.get("obj", ())):
@@ -174,8 +212,12 @@ class Firing:
         return any(self._is_kind(kind, verb) for kind in kinds for verb in completing)
 
     def _is_kind(self, kind: str, verb: Token) -> bool:
-        if kind in ("any", "infinitive", "that"):
+        if kind == "any":
             return True
+        if kind == "infinitive":
+            return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if kind == "that":
+            return _is_wish(verb)
         if kind == "must":
             return any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children) or _has_to(verb)
         if kind == "other":
@@ -185,8 +227,11 @@ class Firing:
         type_ = fired.type if fired else self._noun_type(content)
         if kind == "cooperative":
             return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
-        hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
-        return hostile and (kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in verb.children))
+        negated = any(c.dep_ == "neg" for c in content.children)
+        hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile") or (negated and type_ in COOPERATIVE)
+        return hostile and (
+            kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in verb.children)
+        )
 
     def _noun_type(self, verb: Token) -> str | None:
         """The type of the event noun that a light verb carries: “to launch an attack”."""
@@ -218,29 +263,59 @@ class Firing:
     # Slots
 
     def _first(
-        self, names: Words, slots: Slots, completing: list[Token], *, owners: bool, without: Sequence[Reference] = ()
+        self,
+        names: Words,
+        slots: Slots,
+        completing: list[Token],
+        *,
+        owners: bool,
+        without: Sequence[Reference] = (),
+        type_: str | None = None,
+        mode: str | None = None,
     ) -> tuple[tuple[Reference, ...], list[Token]]:
-        """The parties of the first slot that holds any beside those in `without`."""
+        """The parties of the first slot that holds any beside those in `without`.
+
+        Places are recipients only of deeds done to places, and of visits; elsewhere capitals are their governments.
+        """
         seen = {r.id for r in without} | {r.acts_for for r in without if r.acts_for}
         for name in names:
-            tokens, found = self._slot(name, slots, completing, owners)
+            tokens, found = self._slot(name, slots, completing, owners or name == "obj")
+            if type_ not in _DONE_TO_PLACES:
+                found = self._without_places(tokens, found, keep=mode == "visit")
             found = tuple(r for r in found if r.id not in seen and (r.acts_for is None or r.acts_for not in seen))
             if found:
                 return found, [t for t in tokens if t.pos_ not in _VERBAL]
         return (), []
 
+    def _without_places(
+        self, tokens: Sequence[Token], found: tuple[Reference, ...], *, keep: bool
+    ) -> tuple[Reference, ...]:
+        if not any(r.id.startswith("place:") for r in found):
+            return found
+        governments = [g for t in tokens if (g := government(self.page, t))]
+        rest = [r for r in found if not r.id.startswith("place:")]
+        if keep and not governments and not rest:
+            return found
+        return tuple({r.id: r for r in (*governments, *rest)}.values())
+
     def _slot(
         self, name: str, slots: Slots, completing: list[Token], owners: bool
     ) -> tuple[list[Token], tuple[Reference, ...]]:
         if name == "event":
-            return [], (self.body,) if self.body else ()
+            return [], (self.scene.body,) if self.scene.body else ()
         if name == "comp":
             return self._complement_parties(completing)
         if name == "compsubj":
             tokens = [t for c in completing[:1] for t in surface_subjects(c)]
-            return tokens, parties(self.page, tokens)
+            return tokens, self.scene.parties(tokens)
         tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
-        return tokens, parties(self.page, tokens, owners=owners)
+        found = self.scene.parties(tokens, owners=owners)
+        if not found and name not in ("subj", "obj", "iobj"):
+            for holder in (*slots.get("obj", ()), *slots.get("subj", ())):
+                tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
+                if found := self.scene.parties(tokens, owners=owners):
+                    return tokens, found
+        return tokens, found
 
     def _complement_parties(self, completing: list[Token]) -> tuple[list[Token], tuple[Reference, ...]]:
         for verb in completing:
@@ -251,7 +326,7 @@ class Firing:
             slots = verb_slots(content)
             for name in ("iobj", "obj", "to", "with", "for", "from", "against", "of", "into", "in"):
                 tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
-                if found := parties(self.page, tokens):
+                if found := self.scene.parties(tokens):
                     return tokens, found
             if found := self._object_parties(slots):
                 return slots["obj"], found
@@ -261,7 +336,7 @@ class Firing:
         for token in slots.get("obj", ()):
             inner = noun_slots(token)
             for name in ("with", "to", "on", "against", "from", "between", "for"):
-                if found := parties(self.page, inner.get(name, ())):
+                if found := self.scene.parties(inner.get(name, ())):
                     return found
         return ()
 
@@ -269,7 +344,7 @@ class Firing:
 
     def _read_noun(self, noun: Token) -> Fired | None:
         triggers = self.lexicon.nouns.get(noun.lemma_) or self.lexicon.nouns.get(noun.lower_)
-        if not triggers:
+        if not triggers or _is_named(self.page, noun):
             return None
         for trigger in triggers:
             if not _stands(noun, trigger):
@@ -293,12 +368,12 @@ class Firing:
             return None
         actors, recipients, used = self._noun_parties(noun, frame, slots, completing, role)
         strict = frame.alone == "strict" and role not in ("perform", "undergo")
-        problem = self._party_problem(frame, actors, () if frame.noun_reciprocal else recipients, False)
         if frame.noun_reciprocal:
             actors, recipients = _union(actors, recipients), ()
-            problem = problem if not actors else None
-            strict = strict and len(actors) < 2
-        if not problem and (not actors or (strict and not recipients)):
+            if not role and len(actors) < 2 and frame.mode != "multilateral":
+                actors = _union(actors, self._clause_parties(top, actors))
+        problem = self._party_problem(frame, actors)
+        if strict and (len(actors) < 2 if frame.noun_reciprocal else not recipients):
             problem = "too little known about its parties"
         if problem:
             self._reject(noun, frame, problem)
@@ -308,6 +383,16 @@ class Firing:
         if self.attempts is not None:
             self.attempts.append(Attempt(noun, frame, None))
         return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), frozenset(told))
+
+    def _clause_parties(self, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+        """“In talks with Xi, Putin said”, “won the consent of Medvedev at talks”: those of the clause took part."""
+        if noun.dep_ != "pobj" or noun.head.head.pos_ not in _VERBAL or noun.head.lower_ not in _DURING:
+            return ()
+        slots = verb_slots(noun.head.head)
+        found = self.scene.parties(slots.get("subj", ()), owners=False)
+        if not actors:
+            found += tuple(r for r in self.scene.parties(slots.get("obj", ())) if r not in found)
+        return found if actors or len(found) > 1 else ()
 
     def _why_not_noun(self, frame: Frame, slots: Slots, completing: list[Token], role: str | None) -> str | None:
         if frame.alone == "never" and role is None:
@@ -331,9 +416,12 @@ class Firing:
             own, more = self._first(frame.noun_actor, slots, completing, owners=False)
             actors, used = _union(actors, own), [*used, *more]
         names = tuple(n for n in frame.noun_recipient if n != "of" or "of" not in frame.noun_actor or actors)
-        recipients, more = self._first(names, slots, completing, owners=True, without=actors)
+        like = {"type_": frame.type, "mode": frame.mode}
+        recipients, more = self._first(names, slots, completing, owners=True, without=actors, **like)
         if not recipients and role == "perform":
-            recipients, more = self._first(("iobj", "to"), slots, completing, owners=True, without=actors)
+            recipients, more = self._first(("iobj", "to"), slots, completing, owners=True, without=actors, **like)
+        if not actors and frame.mode == "multilateral" and self.scene.body:
+            actors = (self.scene.body,)
         return actors, recipients, [*used, *more]
 
 
@@ -355,6 +443,43 @@ def _content(verb: Token) -> Token:
             break
         verb = inner[0]
     return verb
+
+
+def _is_wish(verb: Token) -> bool:
+    """“that Brazil grant asylum”, “that he should go”: a clause that tells what ought to be."""
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in verb.children):
+        return True
+    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
+    return passive or (verb.tag_ in ("VB", "VBP") and not marked and subject and not _has_modal(verb))
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
+def _is_stative(verb: Token) -> bool:
+    """“backed by Moscow”, “it supports the rebels”: a standing tie, not a deed."""
+    if verb.lemma_ not in words(_SYNTAX, "stative"):
+        return False
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+
+
+def _has_other_particle(verb: Token, beside: Sequence[Token]) -> bool:
+    """A particle that the trigger does not name makes another verb of it: “struck off”, “sworn in”."""
+    named = {t.i for t in beside}
+    if any(c.dep_ == "prt" and c.i not in named for c in verb.children):
+        return True
+    last = beside[-1] if beside else None
+    moved = any(c.dep_ == "dobj" for c in verb.children)
+    return bool(last is not None and len(beside) == 1 and last.dep_ == "prep" and moved and any(last.children))
+
+
+def _is_named(page: Page, token: Token) -> bool:
+    """Whether the word is part of somebody's name."""
+    mention = page.covering.get(token.i)
+    return mention is not None and mention.form == "name"
 
 
 def _has_to(verb: Token) -> bool:
@@ -379,7 +504,10 @@ def _tense_problem(verb: Token, frame: Frame) -> str | None:
 def _words_beside(verb: Token, trigger: Trigger) -> list[Token] | None:
     """The tokens of a trigger's further words; None when one is missing."""
     found: list[Token] = []
-    if trigger.before and not any(c.lower_ == trigger.before[0] for c in verb.children):
+    if trigger.before[-1:] == ("-",):
+        if verb.i < 2 or verb.doc[verb.i - 1].text != "-" or verb.doc[verb.i - 2].lower_ != trigger.before[0]:
+            return None
+    elif trigger.before and not any(c.lower_ == trigger.before[0] for c in verb.children):
         return None
     near: list[Token] = [verb]
     for word in trigger.after:
@@ -430,6 +558,8 @@ def _carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
             return verb, "perform"
         return (verb, "undergo") if reach in words(_SYNTAX, "undergo_with") else (None, None)
     if head.pos_ not in _VERBAL:
+        return None, None
+    if any(c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in head.children):
         return None, None
     lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
     if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:

@@ -4,6 +4,7 @@ A frame names its triggers (verbs, nouns, adjectives), conditions on their argum
 recipient and place. Order matters: within a trigger the frame with more conditions is tried first.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ import yaml
 from comity.errors import LexiconError
 from comity.model import EVENT_TYPES, MODALITIES, Modality
 
+_PIECES = re.compile(r"[^\s-]+|-")
 Part = Literal["verb", "noun", "adjective"]
 Words = tuple[str, ...]
 
@@ -33,11 +35,13 @@ _LISTS = (
     "verbs", "nouns", "adjectives", "contexts", "object", "agent", "actor", "recipient", "where", "complement", "light",
     "complement_words", "with_of", "with_words", "purpose", "noun_actor", "noun_recipient",
 )  # fmt: skip
-_FLAGS = ("strict", "party", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future")
+_FLAGS = ("strict", "party", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future",
+          "pair")  # fmt: skip
 _OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "becomes")
 COMPLEMENTS = frozenset({"any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "must", "other"})
 SPECIALS = frozenset({
     "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "power", "civil",
+    "visitor",
 })  # fmt: skip
 
 
@@ -75,6 +79,7 @@ class Frame:
     noun_reciprocal: bool = False
     plural_actor: bool = False
     absorbs: bool = False
+    pair: bool = False
     future: bool = False
     negated_future: bool = False
     confidence: float = 0.8
@@ -84,7 +89,7 @@ class Frame:
         """How many conditions the frame sets; the more, the earlier it is tried."""
         conditions = (self.object, self.agent, self.complement, self.complement_words, self.with_, self.with_of,
                       self.with_words, self.purpose, self.plural_actor, self.negated_future, self.future)  # fmt: skip
-        loose = self.object == ("any",) or self.complement == ("any",)
+        loose = ("any" in self.object) + ("none" in self.object)
         return 2 * sum(map(bool, conditions)) + self.strict + self.party - loose
 
 
@@ -195,9 +200,10 @@ def _index(frames: list[Frame], part: Part) -> dict[str, tuple[Trigger, ...]]:
 
 def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
     """Lemma, words before and words after: “break off” → break + off; “arms embargo” → arms + embargo."""
-    words = tuple(entry.split())
+    words = tuple(_PIECES.findall(entry))
     if part == "verb":
         at = 1 if len(words) > 1 and words[0].endswith("ly") else 0
+        at = 2 if len(words) > 2 and words[1] == "-" else at
     elif part == "noun":
         at = next((i - 1 for i, w in enumerate(words) if i and w in ("of", "for", "in", "on", "d'etat", "d'état")), -1)
         at = at if at >= 0 else len(words) - 1

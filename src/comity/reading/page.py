@@ -58,6 +58,8 @@ class Mention:
     form: MentionForm
     references: tuple[Reference, ...]
     place: Reference | None = None
+    government: Reference | None = None
+    """The reading of a capital as its government, also where the words mean the city (“flew to Tbilisi”)."""
 
 
 @dataclass(frozen=True, slots=True)

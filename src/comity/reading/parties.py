@@ -15,7 +15,8 @@ from comity.reading.page import Page
 from comity.reading.people import slug
 
 _PLACES = ("state:", "region:", "place:")
-_OWNERS = ("poss", "adj", "by", "of", "from", "appos")
+_OWNERS = ("poss", "adj", "by", "of", "from", "loyal to", "appos")
+_NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
 
 def parties(page: Page, tokens: Iterable[Token], *, owners: bool = True) -> tuple[Reference, ...]:
@@ -38,39 +39,59 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
     noun = inner_noun(token)
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
-    if noun.pos_ in ("VERB", "AUX", "PRON", "DET"):
+    if noun.pos_ in _NO_PHRASE:
         return ()
-    lexicon = event_lexicon()
+    classes = event_lexicon().classes
     lemma = noun.lemma_.lower()
-    agency, civil = lemma in lexicon.classes["AGENCY"], lemma in lexicon.classes["CIVIL"]
-    if agency or owners or civil:
-        owned = _owned(page, noun)
-        if owned and (agency or not civil):
+    agency, civil = (
+        lemma in classes["AGENCY"] or lemma in classes["FORCES"] | classes["ARMS"],
+        lemma in classes["CIVIL"],
+    )
+    if agency or owners:
+        if (owned := _owned(page, noun)) and (agency or not civil):
             return owned
-        if civil:
-            return _group(page, noun, owned)
-    return ()
+    return _group(page, noun) if civil else ()
 
 
 def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
     slots = noun_slots(noun)
+    _loyal(slots, noun)
     for key in _OWNERS:
-        for token in slots.get(key, ()):
-            found = parties(page, [token], owners=False) if key != "adj" else page.who(token)
-            if found:
-                others = [t for t in slots[key] if t.i != token.i]
-                return tuple(dict.fromkeys((*found, *(r for t in others for r in page.who(t)))))
+        if found := _of_slot(page, key, slots.get(key, [])):
+            return found
+    for child in noun.children:
+        if child.dep_ == "relcl":
+            subjects = [t for c in child.children if c.dep_ == "nsubj" for t in coordinated(c)]
+            if found := tuple(r for t in subjects for r in page.who(t)):
+                return found
     return ()
 
 
-def _group(page: Page, noun: Token, owned: tuple[Reference, ...]) -> tuple[Reference, ...]:
+def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]:
+    if key == "adj":
+        return tuple(dict.fromkeys(r for t in tokens for r in page.who(t)))
+    return parties(page, tokens, owners=False)
+
+
+def _loyal(slots: dict[str, list[Token]], noun: Token) -> None:
+    """“forces loyal to Gaddafi” and “militias allied with Ankara” act for them."""
+    for child in noun.children:
+        if child.lemma_ in ("loyal", "ally", "allied", "faithful", "answerable"):
+            for preposition in child.children:
+                if preposition.dep_ == "prep":
+                    slots["loyal to"] = [t for c in preposition.children for t in coordinated(c)]
+
+
+def _group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """A group by its description: `group:nationalist-lawmakers`."""
     words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not c.like_num]
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
         words = words[1:]
     start = words[0].i if words else noun.i
     text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
-    plural = text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
+    plural = (
+        text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
+    )
     return (Reference(f"group:{slug(plural)}", text),)
 
 
@@ -87,3 +108,9 @@ def place(page: Page, token: Token) -> Reference | None:
     if mention.place is not None:
         return mention.place
     return next((r for r in mention.references if is_place(r)), None)
+
+
+def government(page: Page, token: Token) -> Reference | None:
+    """The government of the capital that `token` names."""
+    mention = page.mention_at(token)
+    return mention.government if mention else None

@@ -1,0 +1,109 @@
+"""The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import inner_noun, noun_slots
+from comity.reading.frames import Lexicon
+from comity.reading.page import Page, Sentence
+from comity.reading.parties import parties, party
+
+_WITH = ("of", "poss", "adj")
+
+
+@dataclass(slots=True)
+class Scene:
+    """What has been spoken of so far on a page; `note` moves it on sentence by sentence."""
+
+    page: Page
+    lexicon: Lexicon
+    summit: Reference | None = None
+    """The organisation whose summit or meeting the text last named."""
+    _deeds: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    _states: dict[int, Counter[str]] = field(default_factory=dict)
+    _all: Counter[str] = field(default_factory=Counter)
+    _names: dict[str, Reference] = field(default_factory=dict)
+    _body: Reference | None = None
+
+    def __post_init__(self) -> None:
+        for mention in self.page.mentions:
+            if mention.form in ("pronoun", "description"):
+                continue
+            passage = self.page.sentence_of(self.page.doc[mention.start]).passage.start
+            for reference in mention.references:
+                represented = reference.acts_for or reference.id
+                if represented.startswith("state:"):
+                    self._states.setdefault(passage, Counter())[represented] += 1
+                    self._all[represented] += 1
+                    if reference.id == represented:
+                        self._names.setdefault(represented, reference)
+
+    def note(self, sentence: Sentence) -> None:
+        """Remember the bodies that the sentence speaks of."""
+        events = self.lexicon.classes["EVENT"]
+        for token in sentence.span:
+            mention = self.page.heads.get(token.i)
+            if mention and mention.form != "pronoun" and (found := _bodies(mention.references)):
+                self._body = found[0]
+            if token.tag_.startswith("NN") and token.lemma_ in events:
+                slots = noun_slots(token)
+                near = parties(self.page, [t for k in _WITH for t in slots.get(k, ())], owners=False)
+                if found := _bodies(near):
+                    self.summit = found[0]
+
+    def note_deed(self, type_: str, actors: Sequence[Reference]) -> None:
+        """Remember who did the last event of a type."""
+        if actors:
+            self._deeds[type_] = tuple(actors)
+
+    def doers(self, type_: str) -> tuple[Reference, ...]:
+        """Who did the last event of a type."""
+        return self._deeds.get(type_, ())
+
+    @property
+    def body(self) -> Reference | None:
+        """The organisation in whose frame things happen: that of the summit, or the last one named."""
+        return self.summit or self._body
+
+    def state(self, token: Token) -> Reference | None:
+        """The state that the paragraph speaks of most, ties broken by the document."""
+        here = self._states.get(self.page.sentence_of(token).passage.start) or self._all
+        if not here:
+            return None
+        best = max(here, key=lambda s: (here[s], self._all[s]))
+        return self._names.get(best)
+
+    def parties(self, tokens: Iterable[Token], *, owners: bool = True) -> tuple[Reference, ...]:
+        """Like `parties` on the page, with the scene's own for heads that name nobody."""
+        found: dict[str, Reference] = {}
+        for token in tokens:
+            for reference in self._party(token, owners):
+                found.setdefault(reference.id, reference)
+        return tuple(found.values())
+
+    def _party(self, token: Token, owners: bool) -> tuple[Reference, ...]:
+        references = party(self.page, token, owners=owners)
+        if references and not all(r.id.startswith("group:") for r in references):
+            return references
+        noun = inner_noun(token)
+        lemma, classes = noun.lemma_.lower(), self.lexicon.classes
+        mention = self.page.mention_at(noun)
+        if references and mention and mention.form in ("name", "demonym"):
+            return references
+        if lemma in classes["NOBODY"]:
+            return ()
+        owned = noun_slots(noun)
+        if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
+            return (self.body,)
+        if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):
+            return (state,)
+        return references
+
+
+def _bodies(references: Iterable[Reference]) -> list[Reference]:
+    """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
+    return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
