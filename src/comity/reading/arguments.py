@@ -236,7 +236,7 @@ def complements(token: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
     found: list[Token] = []
     for child in token.children:
-        if (child.dep_ in ("xcomp", "ccomp") and (child.pos_ in _VERBAL or _has_copula_mark(child))) or (child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl")):
+        if _completes(child, token):
             found.append(child)
         elif child.dep_ == "dobj" and token.pos_ == "VERB":
             found.extend(c for c in child.children if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
@@ -244,6 +244,12 @@ def complements(token: Token) -> list[Token]:
             found.extend(c for c in child.children if c.dep_ == "pcomp")
     found = [c for c in found if c.i > token.i or c.dep_ == "ccomp"]
     return [t for c in found for t in _verb_conjuncts(c)]
+
+
+def _completes(child: Token, token: Token) -> bool:
+    if child.dep_ in ("xcomp", "ccomp"):
+        return child.pos_ in _VERBAL or _has_copula_mark(child)
+    return child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl")
 
 
 def _has_copula_mark(token: Token) -> bool:

@@ -15,6 +15,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
 from comity.reading.scene import Scene
+from comity.reading.timing import when_of
 
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -74,8 +75,14 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
     verbs = {f.trigger.i: f for f in fired}
     for one in fired:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
-        if not any(_spends(f, one) for f in tellers) and not _is_hypothetical(one.host):
-            yield one
+        if any(_spends(f, one) for f in tellers) or _is_hypothetical(one.host):
+            continue
+        answering = [
+            f for f in tellers if one.type in ("REQUEST", "AGREE") and f.type in ("REJECT", "AGREE", "CONCEDE")
+        ]
+        if answering and not one.recipients:
+            one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
+        yield one
 
 
 def _spends(teller: Fired, told: Fired) -> bool:
@@ -146,10 +153,15 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
     frame = fired.frame
     evidence = _evidence(page, fired)
     clause = page.doc.char_span(evidence.start, evidence.end, alignment_mode="expand")
+    when, basis = when_of(page, fired.host)
+    if when is None and fired.host.i != fired.trigger.i:
+        when, basis = when_of(page, fired.trigger)
     return Event(
         document=page.document.id,
         evidence=(evidence,),
         modality=modality,
+        when=when,
+        when_basis=basis,
         confidence=frame.confidence,
         frame=f"{frame.type}/{frame.name}",
         event_type=fired.type,

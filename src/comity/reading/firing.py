@@ -159,7 +159,7 @@ class Firing:
 
     def _actors(self, frame: Frame, slots: Slots, completing: list[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
         """Who acts; in a passive without an agent, the body of the scene where only a body can act."""
-        actors, tokens = self._first(frame.actor, slots, completing, owners=False)
+        actors, tokens = self._first(frame.actor, slots, completing, owners=False, type_=frame.type)
         if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_bodies"):
             body = self.scene.body
             patients = {r.id for r in self.scene.parties(slots.get("obj", ()), owners=False)}
@@ -279,8 +279,9 @@ class Firing:
         """
         seen = {r.id for r in without} | {r.acts_for for r in without if r.acts_for}
         for name in names:
-            tokens, found = self._slot(name, slots, completing, owners or name == "obj")
-            if type_ not in _DONE_TO_PLACES:
+            civil = type_ == "PROTEST" and not owners
+            tokens, found = self._slot(name, slots, completing, owners or name == "obj", civil)
+            if not owners or type_ not in _DONE_TO_PLACES:
                 found = self._without_places(tokens, found, keep=mode == "visit")
             found = tuple(r for r in found if r.id not in seen and (r.acts_for is None or r.acts_for not in seen))
             if found:
@@ -299,7 +300,7 @@ class Firing:
         return tuple({r.id: r for r in (*governments, *rest)}.values())
 
     def _slot(
-        self, name: str, slots: Slots, completing: list[Token], owners: bool
+        self, name: str, slots: Slots, completing: list[Token], owners: bool, civil: bool = False
     ) -> tuple[list[Token], tuple[Reference, ...]]:
         if name == "event":
             return [], (self.scene.body,) if self.scene.body else ()
@@ -309,7 +310,7 @@ class Firing:
             tokens = [t for c in completing[:1] for t in surface_subjects(c)]
             return tokens, self.scene.parties(tokens)
         tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
-        found = self.scene.parties(tokens, owners=owners)
+        found = self.scene.parties(tokens, owners=owners, civil=civil)
         if not found and name not in ("subj", "obj", "iobj"):
             for holder in (*slots.get("obj", ()), *slots.get("subj", ())):
                 tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
@@ -357,7 +358,10 @@ class Firing:
         top = _measured(noun)
         verb, role = _carrier(top, frame)
         slots = noun_slots(noun)
-        for other in (noun_slots(top) if top.i != noun.i else {}), (verb_slots(verb) if role else {}):
+        for other in (
+            (noun_slots(top) if top.i != noun.i else {}),
+            (verb_slots(verb) if role and verb is not None else {}),
+        ):
             for key, tokens in other.items():
                 if key not in ("obj", "iobj", "of", "adj", "appos"):
                     slots.setdefault(key, []).extend(t for t in tokens if t.i != top.i)
@@ -410,10 +414,10 @@ class Firing:
             actors, used = self._first(("from", "by", *frame.noun_actor), slots, completing, owners=False)
             recipients, more = self._first(("subj",), slots, completing, owners=True, without=actors)
             return actors, recipients, [*used, *more]
-        names = ("subj", "by") if role == "perform" else ("by",)
-        actors, used = self._first(names, slots, completing, owners=False)
+        names: Words = ("subj", "by") if role == "perform" else ("by",)
+        actors, used = self._first(names, slots, completing, owners=False, type_=frame.type)
         if not actors or frame.noun_reciprocal:
-            own, more = self._first(frame.noun_actor, slots, completing, owners=False)
+            own, more = self._first(frame.noun_actor, slots, completing, owners=False, type_=frame.type)
             actors, used = _union(actors, own), [*used, *more]
         names = tuple(n for n in frame.noun_recipient if n != "of" or "of" not in frame.noun_actor or actors)
         like = {"type_": frame.type, "mode": frame.mode}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import yaml
 
@@ -152,7 +152,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         else:
             classes |= {name: frozenset(words) for name, words in data.items() if name.isupper()}
     _check_classes(frames, classes)
-    return Lexicon(tuple(frames), *(_index(frames, p) for p in ("verb", "noun", "adjective")), classes)  # type: ignore[arg-type]
+    return Lexicon(tuple(frames), _index(frames, "verb"), _index(frames, "noun"), _index(frames, "adjective"), classes)
 
 
 def _frames(file: str, data: Mapping[str, Any]) -> Iterator[Frame]:
@@ -215,5 +215,5 @@ def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
 def _members(classes: Mapping[str, frozenset[str]], words: Words) -> frozenset[str]:
     found: set[str] = set()
     for word in words:
-        found |= cast(frozenset[str], classes[word]) if word in classes else {word}
+        found |= classes.get(word, {word})
     return frozenset(found)

@@ -29,7 +29,7 @@ def modality_of(token: Token) -> Modality:
 
 def _of_verb(verb: Token) -> Modality:
     own = _own(verb)
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _stands_alone(verb):
         first = _of_verb(verb.head)
         return own if _RANK[own] > _RANK[first] else first
     governed = _governed(verb)
@@ -38,8 +38,9 @@ def _of_verb(verb: Token) -> Modality:
     return own if _RANK[own] > _RANK[governed] else governed
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+def _stands_alone(verb: Token) -> bool:
+    """A coordinated verb with a subject or an auxiliary of its own takes nothing from the first one."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children)
 
 
 def _own(verb: Token) -> Modality:

@@ -47,9 +47,8 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
         lemma in classes["AGENCY"] or lemma in classes["FORCES"] | classes["ARMS"],
         lemma in classes["CIVIL"],
     )
-    if agency or owners:
-        if (owned := _owned(page, noun)) and (agency or not civil):
-            return owned
+    if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
+        return owned
     return _group(page, noun) if civil else ()
 
 

@@ -8,6 +8,7 @@ from comity.model import Document, Refusal, Statement
 from comity.reading.actors import resolve_actors
 from comity.reading.attribution import attribute
 from comity.reading.dates import find_dates
+from comity.reading.events import read_events
 from comity.reading.facts import read_facts
 from comity.reading.memberships import read_memberships
 from comity.reading.merging import merge
@@ -31,6 +32,7 @@ STEPS: tuple[StatementReader, ...] = (
     read_offices,
     read_relations,
     read_facts,
+    read_events,
 )
 """Each reads one kind of statement from a page whose actors and dates are resolved."""
 

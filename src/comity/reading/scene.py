@@ -34,7 +34,7 @@ class Scene:
             if mention.form in ("pronoun", "description"):
                 continue
             passage = self.page.sentence_of(self.page.doc[mention.start]).passage.start
-            for reference in mention.references:
+            for reference in (*mention.references, *((mention.government,) if mention.government else ())):
                 represented = reference.acts_for or reference.id
                 if represented.startswith("state:"):
                     self._states.setdefault(passage, Counter())[represented] += 1
@@ -77,15 +77,18 @@ class Scene:
         best = max(here, key=lambda s: (here[s], self._all[s]))
         return self._names.get(best)
 
-    def parties(self, tokens: Iterable[Token], *, owners: bool = True) -> tuple[Reference, ...]:
-        """Like `parties` on the page, with the scene's own for heads that name nobody."""
+    def parties(self, tokens: Iterable[Token], *, owners: bool = True, civil: bool = False) -> tuple[Reference, ...]:
+        """Like `parties` on the page, with the scene's own for heads that name nobody.
+
+        People of a state (“twelve Togolese fishermen”) stand for it, unless `civil` asks for the people themselves.
+        """
         found: dict[str, Reference] = {}
         for token in tokens:
-            for reference in self._party(token, owners):
+            for reference in self._party(token, owners, civil):
                 found.setdefault(reference.id, reference)
         return tuple(found.values())
 
-    def _party(self, token: Token, owners: bool) -> tuple[Reference, ...]:
+    def _party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
@@ -97,6 +100,10 @@ class Scene:
         if lemma in classes["NOBODY"]:
             return ()
         owned = noun_slots(noun)
+        for key in ("adj", "poss"):
+            owners_ = [r for t in owned.get(key, ()) for r in self.page.who(t) if r.represents.startswith("state:")]
+            if owners_ and not civil:
+                return tuple(dict.fromkeys(owners_))
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
         if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):

@@ -1,0 +1,75 @@
+"""Events: our own sentences with what must be read in them, the lexicon's checker, and explanations."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from comity.errors import LexiconError
+from comity.model import EVENT_TYPES, Document, Event
+from comity.reading.events import explain, read_events
+from comity.reading.frames import event_lexicon, load_lexicon, split_entry
+from comity.reading.pipeline import Reader
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/events.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def written(event: Event) -> str:
+    actors, recipients = ("+".join(r.id.partition(":")[2] for r in side) for side in (event.actors, event.recipients))
+    return f"{event.event_type} {actors} > {recipients} {event.modality}".replace("  ", " ")
+
+
+def parted(line: str) -> tuple[str, frozenset[str], frozenset[str], str]:
+    head, _, tail = line.partition(" > ")
+    type_, _, actors = head.partition(" ")
+    *recipients, modality = tail.split(" ")
+    return type_, frozenset(actors.split("+")), frozenset("".join(recipients).split("+")) - {""}, modality
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def test_reads_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str]]) -> None:
+    page = reader.resolve(reader.parser.parse(Document(text=case["text"], published="2024-09-05")))
+    read = {parted(written(e)) for e in read_events(page)}
+    assert read == {parted(line) for line in case["events"]}
+
+
+def test_explains_what_fired_and_what_was_rejected(reader: Reader) -> None:
+    page = reader.resolve(reader.parser.parse(Document(text="Norway condemned the plan and met nobody.")))
+    attempts = explain(page, page.sentences[0])
+    assert any(a.frame.type == "ACCUSE" and a.why is None for a in attempts)
+    assert any(a.trigger.text == "met" and a.why for a in attempts)
+
+
+def test_lexicon_is_wide() -> None:
+    lexicon = event_lexicon()
+    assert lexicon.count() > 3000
+    assert {f.type for f in lexicon.frames} == set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "part", "expected"),
+    [
+        ("break off", "verb", ("break", (), ("off",))),
+        ("arms embargo", "noun", ("embargo", ("arms",), ())),
+        ("state of emergency", "noun", ("state", (), ("of", "emergency"))),
+        ("cease-fire", "noun", ("fire", ("cease", "-"), ())),
+    ],
+)
+def test_splits_triggers_as_the_tokenizer_does(entry: str, part: str, expected: object) -> None:
+    assert split_entry(entry, part) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "frames",
+    ["{a: {verbs: [go], colour: red}}", "{a: {verbs: [go], complement: [sometimes]}}", "{a: {}}",
+     "{a: {verbs: [go], object: [NOWHERE]}}"],
+)  # fmt: skip
+def test_refuses_a_lexicon_with_words_that_mean_nothing(tmp_path: Path, frames: str) -> None:
+    (tmp_path / "x.yaml").write_text(f"type: AID\nframes: {frames}\n", encoding="utf-8")
+    with pytest.raises(LexiconError):
+        load_lexicon(tmp_path)
