@@ -128,3 +128,13 @@ def test_groups_are_named_once_and_their_states_are_known() -> None:
 )
 def test_names_lead_to_their_bearer(name: str, identifier: str) -> None:
     assert register.resolve(name)[0].id == identifier
+
+
+def test_a_state_that_gave_notice_still_counts_as_a_member() -> None:
+    georgia = next(row for row in register.members("CIS", "2008-12-01") if row.member == "state:GEO")
+    assert register.standings()[georgia.status].counts_as == "member"
+    assert register.standings()[georgia.status].keeps
+
+
+def test_every_status_in_use_is_explained() -> None:
+    assert {row["status"] for row in _cells(MEMBERSHIPS)} <= set(register.standings())

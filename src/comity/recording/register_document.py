@@ -20,12 +20,6 @@ _STANDING = {
     "dialogue-partner": "a dialogue partner of", "associate": "an associate of", "partner": "a partner of",
     "suspended": "suspended from", "withdrawn": "no longer a member of", "chair": "the chair of", "host": "the host of",
 }  # fmt: skip
-STEPS = frozenset({
-    "acceding", "accession-process-halted", "applicant", "approved-prospective", "aspirant", "invited",
-    "membership-action-plan", "negotiating", "dialogue-partner-decided", "partner-invited", "withdrawal-announced",
-    "withdrawal-notified",
-})  # fmt: skip
-"""Statuses on the way to another: they do not end the standing before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +52,9 @@ def _lines(register: Register) -> Iterator[_Line]:
             names[id] = entry.name if entry else id.partition(":")[2]
         return Reference(id, names[id])
 
+    steps = frozenset(status for status, standing in register.standings.items() if standing.keeps)
     for organisation in sorted(entry.id for entry in register.entries("organisation")):
-        for row in _with_steps(register.members(organisation)):
+        for row in _with_steps(register.members(organisation), steps):
             yield _membership(row, named(row.member), named(organisation))
     for of, office in sorted({(office.of, office.office) for office in register.offices()}):
         for holder in register.holders(office, of):
@@ -67,14 +62,14 @@ def _lines(register: Register) -> Iterator[_Line]:
                 yield _office(holder, named(holder.person), named(of))
 
 
-def _with_steps(rows: Sequence[MembershipRow]) -> list[MembershipRow]:
+def _with_steps(rows: Sequence[MembershipRow], steps: frozenset[str]) -> list[MembershipRow]:
     """The rows, with a standing that the register ends where a step begins lasting until the step is taken."""
-    steps = {(row.member, row.since): row.until for row in rows if row.status in STEPS and row.since}
+    taken = {(row.member, row.since): row.until for row in rows if row.status in steps and row.since}
     kept = []
     for row in rows:
         until = row.until
-        while row.status not in STEPS and until and (row.member, until) in steps:
-            until = steps[row.member, until]
+        while row.status not in steps and until and (row.member, until) in taken:
+            until = taken[row.member, until]
         kept.append(replace(row, until=until))
     return kept
 

@@ -16,14 +16,15 @@ from comity.register.rows import (
     NameRow,
     OfficeRow,
     Reading,
+    Standing,
     StatusRow,
 )
 from comity.register.spells import At
 
 __all__ = [
     "Candidate", "Entry", "HolderRow", "MembershipRow", "NameMatch", "NameRow", "OfficeRow", "Reading", "Register",
-    "StatusRow", "default", "entries", "entry", "holders", "identify", "match", "members", "memberships", "nearest",
-    "offices", "resolve", "roles", "statuses", "version",
+    "Standing", "StatusRow", "default", "entries", "entry", "holders", "identify", "match", "members", "memberships", "nearest",
+    "offices", "resolve", "roles", "standings", "statuses", "version",
 ]  # fmt: skip
 
 
@@ -76,6 +77,11 @@ def members(organisation: str, at: At | None = None) -> list[MembershipRow]:
 def memberships(actor: str, at: At | None = None) -> list[MembershipRow]:
     """See `Register.memberships`."""
     return default().memberships(actor, at)
+
+
+def standings() -> dict[str, Standing]:
+    """See `Register.standings`."""
+    return default().standings
 
 
 def statuses(organisation: str) -> list[StatusRow]:

@@ -21,6 +21,7 @@ from comity.register.rows import (
     NameMatch,
     NameRow,
     OfficeRow,
+    Standing,
     StatusRow,
     family_of,
 )
@@ -37,6 +38,7 @@ from comity.register.tables import (
     ORGANISATIONS,
     PERSON_NAMES,
     PERSONS,
+    STANDINGS,
     STATES,
     STATUSES,
     Row,
@@ -132,6 +134,12 @@ class Register:
         """The statuses that an organisation introduced, merged or ended, with dates."""
         identifier = self.identify(organisation, "organisation")
         return [StatusRow(*row) for row in read_table(STATUSES, self.overlay) if row[0] == identifier]
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Every status that membership rows can have, with its meaning."""
+        rows = read_table(STANDINGS, self.overlay)
+        return {row[0]: Standing(row[0], row[1], row[2] == "yes", *row[3:]) for row in rows}
 
     def offices(self, of: str | None = None) -> list[OfficeRow]:
         """The offices of a state or organisation, or all of them."""

@@ -27,6 +27,7 @@ from comity.register.tables import (
     PERSONS,
     PLACES,
     SOURCES,
+    STANDINGS,
     STATES,
     STATUSES,
     TABLES,
@@ -52,20 +53,9 @@ _PERIODS = {
     MEMBERSHIPS.name: ("since", "until"), STATUSES.name: ("valid_from", "valid_until"),
     OFFICES.name: ("since", "until"), HOLDERS.name: ("since", "until"),
 }  # fmt: skip
-STEPS = frozenset(
-    {
-        "accession-process-halted", "acceding", "applicant", "approved-prospective", "aspirant", "development-partner",
-        "dialogue-partner-decided", "invited", "left-military-structure", "member-disputed",
-        "membership-action-plan", "negotiating", "participant", "participation-frozen", "partner-invited",
-        "permanent-guest", "rejoined-military-structure", "sectoral-dialogue-partner", "signatory",
-        "withdrawal-announced", "withdrawal-approved", "withdrawal-notified", "withdrew-from-negotiations",
-    }
-)  # fmt: skip
-"""Finer statuses than the statements' own: steps towards membership, out of it, and kinds of partners."""
 _VOCABULARY: dict[tuple[str, str], frozenset[str]] = {
     (STATES.name, "kind"): frozenset({"state", "territory", "disputed", "historic", "body"}),
     **{(table.name, "form"): frozenset(FORMS) for table in (NAMES, ORGANISATION_NAMES, GROUP_NAMES, PERSON_NAMES)},
-    (MEMBERSHIPS.name, "status"): frozenset(MEMBERSHIP_STATUSES) | STEPS,
     (MEMBERSHIPS.name, "date_kind"): frozenset({"", "decided", "signed", "in-force", "announced", "founding"}),
     (MEMBERSHIPS.name, "confidence"): frozenset({"high", "medium", "low"}),
     (HOLDERS.name, "confidence"): frozenset({"high", "medium", "low"}),
@@ -163,6 +153,19 @@ def _vocabulary(sheet: _Sheet) -> Iterator[Problem]:
                         yield Problem(table.name, key, f"{column} is “{cells[column]}”; use {_listed(allowed)}")
 
 
+def _standings(sheet: _Sheet) -> Iterator[Problem]:
+    """Statuses of memberships are explained, and count as one of the statements' own or as none yet."""
+    known = {key for key, _ in sheet.cells(STANDINGS)}
+    for key, cells in sheet.cells(STANDINGS):
+        if cells["counts_as"] not in {"", *MEMBERSHIP_STATUSES}:
+            yield Problem(
+                STANDINGS.name, key, f"counts_as is “{cells['counts_as']}”; use {_listed(MEMBERSHIP_STATUSES)}"
+            )
+    for key, cells in sheet.cells(MEMBERSHIPS):
+        if cells["status"] not in known:
+            yield Problem(MEMBERSHIPS.name, key, f"status is “{cells['status']}”; use {_listed(known)}")
+
+
 def _sources(sheet: _Sheet) -> Iterator[Problem]:
     for table in TABLES:
         if table is SOURCES or "source" not in table.columns:
@@ -258,5 +261,5 @@ def _listed(words: Iterable[str]) -> str:
 
 
 CHECKS: tuple[Callable[[_Sheet], Iterable[Problem]], ...] = (
-    _ids, _codes, _references, _vocabulary, _sources, _periods, _overlaps, _lifetimes,
+    _ids, _codes, _references, _vocabulary, _standings, _sources, _periods, _overlaps, _lifetimes,
 )  # fmt: skip

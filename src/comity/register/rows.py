@@ -63,6 +63,18 @@ class StatusRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a status of the membership rows means, and which of the statements' own statuses it counts as, if any."""
+
+    status: str
+    counts_as: str
+    keeps: bool
+    """Whether the standing before it lasts on, as an observer stays one while it accedes."""
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRow:
     """An office of a state or organisation: its title as the press uses it and what kind of office it is."""
 

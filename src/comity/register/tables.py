@@ -58,12 +58,13 @@ MEMBERSHIPS = _table(
     "memberships", "organisation member status since until date_kind confidence source note", "organisation member"
 )
 STATUSES = _table("statuses", "organisation status valid_from valid_until replaced_by source", "organisation status")
+STANDINGS = _table("standings", "status counts_as keeps meaning source", "status")
 OFFICES = _table("offices", "of office role_kind since until source", "of office")
 HOLDERS = _table("holders", "person office of since until acting confidence source", "person office of")
 
 TABLES = (
     SOURCES, STATES, PLACES, ORGANISATIONS, GROUPS, PERSONS, NAMES, ORGANISATION_NAMES, GROUP_NAMES, PERSON_NAMES,
-    NOT_NAMES, CUES, MEMBERSHIPS, STATUSES, OFFICES, HOLDERS,
+    NOT_NAMES, CUES, MEMBERSHIPS, STATUSES, STANDINGS, OFFICES, HOLDERS,
 )  # fmt: skip
 ENTRY_TABLES = (STATES, ORGANISATIONS, PLACES, GROUPS, PERSONS)
 NAME_TABLES = (NAMES, ORGANISATION_NAMES, GROUP_NAMES)
