@@ -23,8 +23,8 @@ from comity.register.spells import At
 
 __all__ = [
     "Candidate", "Entry", "HolderRow", "MembershipRow", "NameMatch", "NameRow", "OfficeRow", "Reading", "Register",
-    "Standing", "StatusRow", "default", "entries", "entry", "holders", "identify", "match", "members", "memberships", "nearest",
-    "offices", "resolve", "roles", "standings", "statuses", "version",
+    "Standing", "StatusRow", "default", "entries", "entry", "holders", "identify", "match", "members", "memberships",
+    "nearest", "offices", "resolve", "roles", "standings", "statuses", "version",
 ]  # fmt: skip
 
 
