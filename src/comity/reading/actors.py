@@ -13,6 +13,7 @@ from comity.reading.lists import mend_lists
 from comity.reading.names import Name, find_names
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import Cast, cast, slug
+from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
 from comity.reading.titles import Title, find_titles
 from comity.register import Register
@@ -24,8 +25,10 @@ def resolve_actors(page: Page, register: Register) -> Page:
     """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
     doc = page.doc
     names = _with_acronyms(page, find_names(page, register))
+    roles = find_roles(doc)
+    names = retype(doc, names, roles)
     mend_lists(doc, names)
-    titles = find_titles(doc, names, find_roles(doc))
+    titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)
     people = cast(page, names, titles, bodies, register)
     named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people)) is not None]

@@ -57,7 +57,10 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
     talk = _Discourse(page, register, found=list(page.mentions), roles=roles)
     named = {m.start: m for m in page.mentions}
     covered = {i for m in page.mentions for i in range(m.start, m.end)}
-    titles = {t.role.head: t for t in page.titles if t.person is None}
+    titles: dict[int, list[Title]] = {}
+    for title in page.titles:
+        if title.person is None:
+            titles.setdefault(title.role.head, []).append(title)
     for sentence in page.sentences:
         if sentence.passage.kind in ("boilerplate", "stamp"):
             continue
@@ -129,10 +132,10 @@ def _coordinated(talk: _Discourse, head: Token) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _title(talk: _Discourse, title: Title, sentence: int) -> None:
-    references = _holder(talk, title)
+def _title(talk: _Discourse, titles: Sequence[Title], sentence: int) -> None:
+    references = tuple(dict.fromkeys(r for t in titles for r in _holder(talk, t)))
     if references:
-        talk.add(title.start, title.end, title.role.head, "title", references)
+        talk.add(titles[0].start, titles[0].end, titles[0].role.head, "title", references)
         talk.note(talk.found[-1], sentence)
 
 
@@ -253,11 +256,27 @@ def _antecedent(talk: _Discourse, token: Token) -> tuple[Reference, ...]:
     for verb in token.ancestors:
         if verb.dep_ == "relcl":
             mention = talk.page.mention_at(verb.head) or next((m for m in talk.found if m.head == verb.head.i), None)
-            return mention.references if mention else ()
+            if mention is None or _can_be_who(token, mention.references):
+                return mention.references if mention else ()
+            return _last_human(talk, token)
         if verb.dep_ in ("ccomp", "ROOT", "advcl"):
             break
     before = talk.page.covering.get(token.i - 1) or (talk.page.covering.get(token.i - 2) if token.i > 1 else None)
     return before.references if (before and token.i and token.nbor(-1).text in (",",)) or before else ()
+
+
+def _can_be_who(token: Token, references: tuple[Reference, ...]) -> bool:
+    human = all(r.id.startswith(("person:", "group:", "state:", "org:")) for r in references)
+    return human or token.lower_ not in ("who", "whom")
+
+
+def _last_human(talk: _Discourse, token: Token) -> tuple[Reference, ...]:
+    """“Colley, a scientist at a university in Dakar, who believes”: the person before, not the place."""
+    here = talk.page.sentence_of(token).index
+    for seen in reversed(talk.seen):
+        if seen.sentence == here and seen.references[0].id.startswith("person:"):
+            return seen.references
+    return ()
 
 
 def _persons(talk: _Discourse, low: str) -> list[Seen]:
@@ -271,9 +290,16 @@ def _persons(talk: _Discourse, low: str) -> list[Seen]:
 
 
 def _things(talk: _Discourse) -> list[Seen]:
+    prefixes = ("state:", "org:", "group:")
     return [
-        s for s in talk.seen if len(s.references) == 1 and s.references[0].id.startswith(("state:", "org:", "group:"))
+        s
+        for s in talk.seen
+        if len(s.references) == 1 and s.references[0].id.startswith(prefixes) and not _is_plural_group(talk, s)
     ]
+
+
+def _is_plural_group(talk: _Discourse, seen: Seen) -> bool:
+    return seen.references[0].id.startswith("group:") and talk.page.doc[seen.token].tag_ == "NNS"
 
 
 def _is_collective(seen: Seen) -> bool:

@@ -9,7 +9,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
-from comity.reading.syntax import is_passive, objects, subjects
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.timing import when_of
 from comity.reading.titles import Title
 
@@ -30,7 +30,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     if person is None:
         return
     of = _owner(page, title, person)
-    if of is None or of.id == person.id:
+    if of is None or of.id == person.id or not _can_own(title, of):
         return
     head = page.doc[title.role.head]
     when, basis = _when(page, title, head)
@@ -48,6 +48,13 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     )
 
 
+def _can_own(title: Title, of: Reference) -> bool:
+    """Experts belong to institutions; “China expert” tells a subject, not an employer."""
+    if of.id.startswith(("person:", "place:")):
+        return False
+    return title.role.public or of.id.startswith(("org:", "group:"))
+
+
 def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
     """The person of a title: named beside it, meant by it, or the subject of the clause that says it."""
     doc = page.doc
@@ -60,11 +67,21 @@ def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
     holder = _predicated(page, title)
     if holder is not None:
         return holder
-    if mention is not None and mention.form == "title" and len(mention.references) == 1:
-        reference = mention.references[0]
-        if reference.id.startswith("person:"):
-            return reference, _with_article(page, mention), mention.end
+    if mention is not None and mention.form == "title":
+        owner = _owner_of_title(page, title)
+        for reference in mention.references:
+            if reference.id.startswith("person:") and (len(mention.references) == 1 or reference.acts_for == owner):
+                return reference, _with_article(page, mention), mention.end
     return None, 0, 0
+
+
+def _owner_of_title(page: Page, title: Title) -> str | None:
+    if title.of is None:
+        return None
+    name = page.names[title.of]
+    return next((id_ for id_, form in name.readings if form in ("capital", "seat")), None) or (
+        name.readings[0][0] if name.readings else None
+    )
 
 
 def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
@@ -112,6 +129,9 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
         return _represented(references[0]) if len(references) == 1 else None
+    described = _described_owner(page, title)
+    if described is not None:
+        return described
     default = load("roles")["belongs"].get(title.role.text)
     if default:
         return Reference(default, title.role.text)
@@ -119,6 +139,17 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         return None
     acting = usual_post(page.cast, person.id) or person.acts_for
     return Reference(acting, person.name) if acting else None
+
+
+def _described_owner(page: Page, title: Title) -> Reference | None:
+    """“the head of the agency”, “the rebels' prime minister”, “Trump's envoy”: an owner told by description."""
+    head = page.doc[title.role.head]
+    near = [*prepositional(head, "of", "at"), *(c for c in head.children if c.dep_ == "poss")]
+    for token in near:
+        references = page.who(token)
+        if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
+            return _represented(references[0])
+    return None
 
 
 def _represented(reference: Reference) -> Reference:

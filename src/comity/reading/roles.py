@@ -76,8 +76,8 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
 
 
 def _leads_on(lows: list[str], end: int, noun: str) -> bool:
-    """“deputy” in front of another post is a rank, not a post."""
-    if noun not in words("roles", "ranks") or end >= len(lows):
+    """“deputy” in front of another post is a rank and “justice” a portfolio, not a post."""
+    if end >= len(lows) or noun not in words("roles", "ranks") | words("roles", "portfolios"):
         return False
     return _head_at(lows, end) is not None or lows[end] in words("roles", "portfolios")
 

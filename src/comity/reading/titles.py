@@ -14,6 +14,7 @@ from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.roles import Role
 
+_AGES = frozenset({"-", "year", "years", "old"})
 Tense = Literal["current", "former", "then", "acting", "elect", "outgoing"]
 
 
@@ -75,7 +76,7 @@ def _left_edge(doc: Doc, at: int, ends: Mapping[int, int]) -> tuple[int, Tense, 
             tense = "acting"
         elif low == "outgoing":
             tense = "outgoing"
-        elif not (low in current or low == "-" or (doc[i - 1].pos_ in ("ADJ", "NUM") and i not in ends)):
+        elif not (low in current or low in _AGES or (doc[i - 1].pos_ in ("ADJ", "NUM") and i not in ends)):
             break
         i -= 1
     definite = i > 0 and doc[i - 1].lower_ in ("the", "a", "an")

@@ -1,0 +1,62 @@
+"""Retyping: unknown names that the recogniser took for bodies or places, told to be people by the words around them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from comity.reading.lexicon import words
+from comity.reading.names import Name
+from comity.reading.roles import Role
+
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "now", "former", "another"})
+
+
+def retype(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple[Name, ...]:
+    """The names with those made persons that stand beside a post, carry a “who”, or repeat a person's surname."""
+    role_starts = {r.start for r in roles}
+    role_ends = {r.end for r in roles}
+    typed = [
+        replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
+    ]
+    surnames = {doc[n.end - 1].lower_ for n in typed if _person(n) and n.end - n.start > 1}
+    return tuple(replace(n, kind="person") if _unknown(n) and _repeats(doc, n, surnames) else n for n in typed)
+
+
+def _unknown(name: Name) -> bool:
+    return not name.readings and name.kind != "person"
+
+
+def _person(name: Name) -> bool:
+    return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _repeats(doc: Doc, name: Name, surnames: set[str]) -> bool:
+    return name.end - name.start == 1 and doc[name.start].lower_ in surnames
+
+
+def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) -> bool:
+    if not 2 <= name.end - name.start <= 6 or _has_body_word(doc, name):
+        return False
+    before, after = _token(doc, name.start - 1), _token(doc, name.end)
+    if name.start in role_ends or (before is not None and before.text == "," and name.start - 1 in role_ends):
+        return True
+    if after is None or after.text != ",":
+        return False
+    behind = _token(doc, name.end + 1)
+    if behind is None:
+        return False
+    if behind.lower_ in ("who", "whom") or behind.like_num:
+        return True
+    at = name.end + 1
+    while at < len(doc) and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
+        at += 1
+    return at in role_starts
+
+
+def _has_body_word(doc: Doc, name: Name) -> bool:
+    return any(t.lower_ in words("actors", "organisation_heads") for t in doc[name.start : name.end])
+
+
+def _token(doc: Doc, at: int) -> Token | None:
+    return doc[at] if 0 <= at < len(doc) else None
