@@ -62,7 +62,8 @@ def _in_paragraph(text: str, passages: Sequence[Passage], index: int) -> list[Qu
     marks = _marks(text, passage)
     double = _pair([m for m in marks if not m.single], text, passage, index, _opens_next(text, passages, index))
     free = [m for m in marks if m.single and not any(q.start <= m.start < q.end for q in double)]
-    return sorted([*double, *_pair_single(free, text, index)], key=lambda q: q.start)
+    single = [q for q in _pair_single(free, text, index) if not any(q.start <= d.start < q.end for d in double)]
+    return sorted([*double, *single], key=lambda q: q.start)
 
 
 def _opens_next(text: str, passages: Sequence[Passage], index: int) -> bool:
