@@ -75,6 +75,40 @@ def test_nobody_is_invented_for_an_unknown_speaker(parser: Parser) -> None:
     assert read_quotations(parser.parse(Document(text="They said the port was safe."))) == ()
 
 
+def test_communique_speaks_for_the_body_the_page_is_about(parser: Parser) -> None:
+    text = "OSCE ministers met in Riga. OSCE envoys spoke. The communiqué stated that the bloc threatens nobody."
+    found = read_quotations(named(parser, text, OSCE="org:OSCE"))
+    assert [(q.speaker.id, q.text) for q in found] == [("org:OSCE", "the bloc threatens nobody")]
+
+
+def test_somebody_without_a_name_is_heard_in_his_own_words_only(parser: Parser) -> None:
+    text = "“They took the radio,” a shopkeeper said. A shopkeeper said the port was shut."
+    found = read_quotations(parser.parse(Document(text=text)))
+    assert [(q.speaker.id, q.text) for q in found] == [("person:shopkeeper", "They took the radio")]
+
+
+def test_places_say_nothing(parser: Parser) -> None:
+    assert read_quotations(named(parser, "Riga said the port was shut.", Riga="place:riga")) == ()
+
+
+def test_he_is_not_the_one_named_in_his_own_words(parser: Parser) -> None:
+    text = "“We wait,” Kovac said. If Hruby goes, he said, the talks will end."
+    page = named(parser, text, Kovac="person:k", Hruby="person:h", he="person:h")
+    page = replace(page, mentions=tuple(replace(m, form="pronoun") if m.start > 15 else m for m in page.mentions))
+    assert [q.speaker.id for q in read_quotations(page)] == ["person:k", "person:k"]
+
+
+def test_speech_keeps_the_date_of_its_frame(parser: Parser) -> None:
+    text = "On Monday Kovac told us that the port was shut. It was a trap, Kovac said. Hruby said it was not."
+    page = named(parser, text, Kovac="person:k", Hruby="person:h")
+    found = read_quotations(page, lambda _, verb: ("2024-04-29", "relative") if verb.lemma_ == "tell" else (None, None))
+    assert [(q.speaker.id, q.when) for q in found] == [
+        ("person:k", "2024-04-29"),
+        ("person:k", "2024-04-29"),
+        ("person:h", None),
+    ]
+
+
 def test_lexicon_gives_every_verb_a_take() -> None:
     assert all(
         set(takes.values()) <= {"speech", "thought", "evidence", "stance"} for takes in cue_lexicon().verbs.values()

@@ -2,39 +2,61 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from comity.model import Evidence, Quotation, Reference
 from comity.reading.page import Page
 from comity.reading.quoting.attributions import find_attributions
 from comity.reading.quoting.sheet import Attribution, Chars, Construct
+from comity.reading.quoting.voices import voices
 
-When = Callable[[Page, Token], tuple[str | None, str | None]]
-"""The EDTF date of what a verb tells, and its basis."""
+Dated = tuple[str | None, str | None]
+"""An EDTF date and its basis."""
+When = Callable[[Page, Token], Dated]
+"""The date of what a verb tells."""
 
 _CONFIDENCE: dict[Construct, float] = {
     "quote": 0.95, "turn": 0.85, "answer": 0.85, "clause": 0.85, "according": 0.85, "frame": 0.8, "carried": 0.75,
     "noun": 0.6, "adjective": 0.6,
 }  # fmt: skip
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _OPEN_QUESTIONS = frozenset({"how", "what", "why", "who", "whom", "when", "where", "which", "whether", "if"})
-_PERSONS_OF_THE_WRITER = frozenset({"i", "we", "you"})
+_ON_AIR = frozenset({"speak", "talk", "tell", "interview", "sit", "answer", "meet"})
+_NEAR = 2
+"""Over how many paragraphs a speech goes on under the date of its frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The quotation before: its speakers, the paragraph it ends in, and its date."""
+
+    speakers: tuple[Reference, ...] = ()
+    paragraph: int = -9
+    dated: Dated = (None, None)
 
 
 def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ...]:
     """Statements of who said what, one for each speaker and paragraph, in the order of the text.
 
     Indirect speech needs a finite clause or “according to”; words quoted inside it are evidence spans of their own.
+    A quotation without a date of its own takes that of the one before when the same speaker goes on.
     """
     found: list[Quotation] = []
-    for attribution in find_attributions(page):
-        if not is_quotation(attribution):
+    last = _Spoken()
+    starts = [p.start for p in page.passages]
+    for attribution in filter(is_quotation, find_attributions(page)):
+        paragraph = bisect_right(starts, attribution.start) - 1
+        speakers = _not_in_own_words(page, attribution, voices(page, attribution), last, paragraph)
+        if not speakers:
             continue
         dated = _date(page, attribution, when)
-        for speaker in speakers(page, attribution.source):
-            found.extend(_statements(page, attribution, speaker, dated))
+        if dated[0] is None and _same(speakers, last.speakers) and paragraph - last.paragraph <= _NEAR:
+            dated = last.dated
+        for spans in _by_paragraph(starts, attribution):
+            found.extend(_statement(page, attribution, spans, speaker, dated) for speaker in speakers)
+        last = _Spoken(speakers, bisect_right(starts, attribution.end - 1) - 1, dated)
     return tuple(found)
 
 
@@ -59,56 +81,76 @@ def _withheld(attribution: Attribution) -> bool:
     return negated and attribution.level == "speech"
 
 
-def speakers(page: Page, source: Span | None) -> tuple[Reference, ...]:
-    """Whom the words of a source mean, each of several joint speakers once."""
-    if source is None:
-        return ()
-    head = source.root
-    if head.lower_ in _PERSONS_OF_THE_WRITER and not page.who(head):
-        return ()
-    if head.lower_ in _RELATIVES and head.head.dep_ == "relcl":
-        head = head.head.head
-    found: dict[str, Reference] = {}
-    for token in (head, *head.conjuncts):
-        for reference in page.who(token) or _of_name(page, token):
-            found.setdefault(reference.id, reference)
-    return tuple(found.values())
+def _not_in_own_words(
+    page: Page, attribution: Attribution, speakers: tuple[Reference, ...], last: _Spoken, paragraph: int
+) -> tuple[Reference, ...]:
+    """A “he” whose nearest name stands inside what he says is the speaker before (If Ruto goes, he said, …)."""
+    source = attribution.source
+    if source is None or source.root.lower_ not in ("he", "she") or len(speakers) != 1 or not last.speakers:
+        return speakers
+    if (
+        paragraph - last.paragraph > 1
+        or _same(speakers, last.speakers)
+        or not last.speakers[0].id.startswith("person:")
+    ):
+        return speakers
+    named = [
+        m.start for m in page.mentions if m.form == "name" and m.end <= source.start and speakers[0] in m.references
+    ]
+    inside = bool(named) and attribution.start <= page.doc[named[-1]].idx < attribution.end
+    return last.speakers if inside else speakers
 
 
-def _of_name(page: Page, token: Token) -> tuple[Reference, ...]:
-    """Whom the name means that stands beside `token` (“spokesman Peskov” parsed the wrong way round)."""
-    for child in token.children:
-        if child.dep_ in ("appos", "compound") and page.who(child):
-            return page.who(child)
-    return ()
+def _same(some: tuple[Reference, ...], others: tuple[Reference, ...]) -> bool:
+    return {r.id for r in some} == {r.id for r in others}
 
 
-def _date(page: Page, attribution: Attribution, when: When | None) -> tuple[str | None, str | None]:
-    return when(page, attribution.cue[0]) if when is not None and attribution.cue else (None, None)
+def _date(page: Page, attribution: Attribution, when: When | None) -> Dated:
+    if when is None:
+        return None, None
+    if attribution.construct == "answer":
+        return _date_of_interview(page, attribution, when)
+    dated = when(page, attribution.cue[0]) if attribution.cue else (None, None)
+    return dated if dated[0] is not None else _date_of_stamp(page, attribution)
 
 
-def _statements(
-    page: Page, attribution: Attribution, speaker: Reference, dated: tuple[str | None, str | None]
-) -> Iterator[Quotation]:
-    """One statement for each paragraph that the content touches."""
-    for spans in _by_paragraph(page, attribution):
-        evidence = tuple(Evidence.of(page.document.text, start, end) for start, end in spans)
-        yield Quotation(
-            document=page.document.id,
-            evidence=evidence,
-            when=dated[0],
-            when_basis=dated[1],
-            confidence=_CONFIDENCE[attribution.construct],
-            frame=f"quotation:{attribution.construct}",
-            speaker=speaker,
-            text=" ".join(e.exact for e in evidence),
-            form="direct" if attribution.form == "direct" else "indirect",
-            cue=attribution.lemma,
-        )
+def _date_of_interview(page: Page, attribution: Attribution, when: When) -> Dated:
+    """When an interview took place, as far as the words before it say (“spoke to us on Monday”)."""
+    for sentence in page.sentences:
+        if sentence.span.start_char >= attribution.start:
+            break
+        for token in sentence.span:
+            if token.lemma_ in _ON_AIR and token.pos_ == "VERB" and when(page, token)[0] is not None:
+                return when(page, token)
+    return None, None
 
 
-def _by_paragraph(page: Page, attribution: Attribution) -> Iterator[list[Chars]]:
-    """The content's spans, one group for each paragraph."""
+def _date_of_stamp(page: Page, attribution: Attribution) -> Dated:
+    """An entry of a live blog is of the day of publication."""
     starts = [p.start for p in page.passages]
+    at = bisect_right(starts, attribution.start) - 1
+    stamped = at > 0 and page.passages[at - 1].kind == "stamp"
+    between = page.document.text[page.passages[at - 1].end : page.passages[at].start] if stamped else ""
+    return (page.document.published, "relative") if stamped and "\n\n" not in between else (None, None)
+
+
+def _statement(page: Page, attribution: Attribution, spans: list[Chars], speaker: Reference, dated: Dated) -> Quotation:
+    evidence = tuple(Evidence.of(page.document.text, start, end) for start, end in spans)
+    return Quotation(
+        document=page.document.id,
+        evidence=evidence,
+        when=dated[0],
+        when_basis=dated[1],
+        confidence=_CONFIDENCE[attribution.construct],
+        frame=f"quotation:{attribution.construct}",
+        speaker=speaker,
+        text=" ".join(e.exact for e in evidence),
+        form="direct" if attribution.form == "direct" else "indirect",
+        cue=attribution.lemma,
+    )
+
+
+def _by_paragraph(starts: list[int], attribution: Attribution) -> Iterator[list[Chars]]:
+    """The content's spans, one group for each paragraph."""
     for _, spans in groupby(attribution.content, key=lambda span: bisect_right(starts, span[0])):
         yield list(spans)

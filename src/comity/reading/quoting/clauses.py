@@ -24,7 +24,7 @@ _REACH = 15
 def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
     """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
     at = cue.token.i
-    source = source_of(cue.token) or (speaker_before(cue.token) if _ends_sentence(sheet, cue) else None)
+    source = source_of(cue.token) or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
     for take, content in _contents(sheet, cue, source):
         if content and (source is not None or take == "clause"):
             span = None if source is None else source_span(source, range(at, at + 1))
@@ -33,16 +33,18 @@ def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
     return None
 
 
-def _ends_sentence(sheet: Sheet, cue: Cue) -> bool:
-    after = sheet.doc[cue.token.i + 1] if cue.token.i + 1 < len(sheet.doc) else None
-    return "frame" in cue.takes and cue.token.tag_ in _FINITE and (after is None or after.text == ".")
+def _may_lack_subject(cue: Cue) -> bool:
+    """Whether a verb of saying can have lost its subject to a parse error: finite, active, behind a comma."""
+    verb = cue.token
+    passive = any(c.dep_ == "auxpass" for c in verb.lefts)
+    return "frame" in cue.takes and verb.tag_ in _FINITE and not passive and verb.dep_ not in ("conj", "xcomp")
 
 
 def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Take, tuple[Chars, ...]]]:
     takes, verb = cue.takes, cue.token
     if "clause" in takes:
         yield "clause", clause_after(sheet, verb)
-    if "frame" in takes and source is not None and verb.tag_ != "VBG":
+    if "frame" in takes and source is not None and verb.tag_ != "VBG" and verb.dep_ != "relcl":
         yield "frame", framed_sentence(sheet, verb)
     if "infinitive" in takes:
         yield "infinitive", _infinitive(sheet, verb)

@@ -58,10 +58,7 @@ def phrase_between(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def speaker_before(verb: Token) -> Token | None:
-    """The speaker in front of a cue that ends its sentence (“…, Moscow's envoy to NATO, Dmitry Rogozin, said.”).
-
-    Walks back over the noun phrases between commas; the last of them is the name, unless they hold a verb.
-    """
+    """The name between commas in front of a cue whose subject the parser lost (“the envoy, Ana Kovac, said …”)."""
     doc, end = verb.doc, verb.i
     while end > verb.sent.start and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADV", "AUX")):
         end -= 1
@@ -70,7 +67,8 @@ def speaker_before(verb: Token) -> Token | None:
         start -= 1
     if start == verb.sent.start or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in doc[start:end]):
         return None
-    return phrase_between(doc, start, end)
+    head = phrase_between(doc, start, end)
+    return head if head is not None and head.pos_ == "PROPN" else None
 
 
 def source_span(head: Token, keep_out: range | None = None) -> Span:

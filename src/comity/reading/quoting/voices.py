@@ -1,0 +1,87 @@
+"""Voices: whom the words of a source mean, as references."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.page import Page
+from comity.reading.quoting.cues import cue_lexicon
+from comity.reading.quoting.sheet import Attribution
+
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_WRITER = frozenset({"i", "we", "you"})
+_NAME_PARTS = frozenset({"appos", "compound", "nmod"})
+_ISSUERS = frozenset({"poss", "compound", "amod"})
+
+
+def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
+    """Everybody whose words an attribution gives; empty when nobody is known. Places say nothing."""
+    source = attribution.source
+    if source is None:
+        return ()
+    head = source.root
+    if head.lower_ in _WRITER and not page.who(head):
+        return ()
+    if head.lower_ in _RELATIVES and head.head.dep_ == "relcl":
+        head = head.head.head
+    found: dict[str, Reference] = {}
+    for token in (head, *head.conjuncts):
+        for reference in _who(page, token) or _unnamed(attribution, token):
+            found.setdefault(reference.id, reference)
+    return tuple(r for r in found.values() if not r.id.startswith(("place:", "region:")))
+
+
+def _who(page: Page, token: Token) -> tuple[Reference, ...]:
+    return page.who(token) or _beside(page, token) or _issuer(page, token)
+
+
+def _beside(page: Page, token: Token) -> tuple[Reference, ...]:
+    """Whom the name means that stands beside `token` (“spokesman Peskov” parsed the wrong way round)."""
+    if token.lemma_.lower() in cue_lexicon().documents:
+        return ()
+    return next((page.who(c) for c in token.children if c.dep_ in _NAME_PARTS and page.who(c)), ())
+
+
+def _issuer(page: Page, token: Token) -> tuple[Reference, ...]:
+    """Who speaks through a communiqué or report: whoever it is said to be of, else the body the page is most about."""
+    if token.lemma_.lower() not in cue_lexicon().documents:
+        return ()
+    named = [c for c in token.children if c.dep_ in _ISSUERS and c.pos_ in ("NOUN", "PROPN")]
+    named += [p for c in token.children if c.lower_ in ("of", "by", "from") for p in c.children]
+    for candidate in named:
+        if page.who(candidate):
+            return page.who(candidate)
+    if any(c.pos_ == "NOUN" for c in named):
+        name = page.doc[token.left_edge.i : token.i].text
+        return (Reference(f"org:{_slug(name)}", name),)
+    return _main_body(page) if not named else ()
+
+
+def _main_body(page: Page) -> tuple[Reference, ...]:
+    """The organisation that most mentions mean."""
+    bodies = Counter(r for m in page.mentions for r in m.references if r.id.startswith("org:") and not r.acts_for)
+    ids = Counter[str]()
+    for reference, times in bodies.items():
+        ids[reference.id] += times
+    if not ids:
+        return ()
+    first = ids.most_common(1)[0][0]
+    return (next(r for r in bodies if r.id == first),)
+
+
+def _unnamed(attribution: Attribution, token: Token) -> tuple[Reference, ...]:
+    """Somebody without a name whose very words are quoted (“a shopkeeper told us”)."""
+    common = token.pos_ == "NOUN" and token.lemma_.lower() not in cue_lexicon().documents
+    if attribution.construct != "quote" or not common or token.dep_ != "nsubj":
+        return ()
+    if token.tag_ == "NNS":
+        return (Reference(f"group:{_slug(token.lower_)}", token.text),)
+    return (Reference(f"person:{_slug(token.lower_)}", token.text),)
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
