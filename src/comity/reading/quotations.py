@@ -94,10 +94,10 @@ def _not_in_own_words(
         or not last.speakers[0].id.startswith("person:")
     ):
         return speakers
-    named = [
-        m.start for m in page.mentions if m.form == "name" and m.end <= source.start and speakers[0] in m.references
-    ]
-    inside = bool(named) and attribution.start <= page.doc[named[-1]].idx < attribution.end
+    spoken = speakers[0].id
+    named = [m for m in page.mentions if m.form == "name" and m.end <= source.start]
+    nearest = next((m for m in reversed(named) if any(r.id == spoken for r in m.references)), None)
+    inside = nearest is not None and attribution.start <= page.doc[nearest.start].idx < attribution.end
     return last.speakers if inside else speakers
 
 
