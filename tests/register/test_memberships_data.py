@@ -138,3 +138,9 @@ def test_a_state_that_gave_notice_still_counts_as_a_member() -> None:
 
 def test_every_status_in_use_is_explained() -> None:
     assert {row["status"] for row in _cells(MEMBERSHIPS)} <= set(register.standings())
+
+
+def test_a_row_keeps_what_its_dates_leave_out() -> None:
+    britain = next(row for row in register.members("EU", "2019-01-01") if row.member == "state:GBR")
+    assert britain.status == "member"
+    assert "Article 50" in britain.note

@@ -238,10 +238,10 @@ class Register:
         """Rows by organisation and by member."""
         of: dict[str, list[MembershipRow]] = defaultdict(list)
         by: dict[str, list[MembershipRow]] = defaultdict(list)
-        for organisation, member, status, since, until, date_kind, confidence, source, _ in read_table(
+        for organisation, member, status, since, until, date_kind, confidence, source, note in read_table(
             MEMBERSHIPS, self.overlay
         ):
-            row = MembershipRow(member, status, since, until, date_kind, confidence, source, organisation)
+            row = MembershipRow(member, status, since, until, date_kind, confidence, source, organisation, note)
             of[organisation].append(row)
             by[member].append(row)
         return of, by

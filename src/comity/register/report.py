@@ -74,12 +74,18 @@ def _of_name(row: NameRow) -> Line:
 
 
 def _of_member(register: Register, row: MembershipRow) -> Line:
-    return Line(row.status, _called(register, row.member), row.since, row.until, row.confidence, row.source)
+    return Line(
+        row.status, _noted(_called(register, row.member), row), row.since, row.until, row.confidence, row.source
+    )
 
 
 def _of_membership(register: Register, row: MembershipRow) -> Line:
     said = f"{row.status} of {_called(register, row.organisation)}"
-    return Line("membership", said, row.since, row.until, row.confidence, row.source)
+    return Line("membership", _noted(said, row), row.since, row.until, row.confidence, row.source)
+
+
+def _noted(said: str, row: MembershipRow) -> str:
+    return f"{said} ({row.note})" if row.note else said
 
 
 def _of_role(register: Register, row: HolderRow) -> Line:

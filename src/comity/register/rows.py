@@ -48,6 +48,8 @@ class MembershipRow:
     confidence: str
     source: str
     organisation: str
+    note: str = ""
+    """What the dates leave out: a signature, an announcement, the name it joined under."""
 
 
 @dataclass(frozen=True, slots=True)
