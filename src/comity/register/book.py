@@ -48,6 +48,7 @@ from comity.register.tables import (
 )
 
 _SINCE = {STATES.name: "existed_from", ORGANISATIONS.name: "founded", PERSONS.name: "born"}
+_KIND = {table.name: table.column("kind") if "kind" in table.columns else 0 for table in ENTRY_TABLES}
 _UNTIL = {STATES.name: "existed_until", ORGANISATIONS.name: "dissolved"}
 
 
@@ -181,7 +182,10 @@ class Register:
 
     @cached_property
     def _names(self) -> Names:
-        kinds = {identifier: _kind(table, row) for identifier, (table, row) in self._rows.items()}
+        kinds = {
+            identifier: row[kind] if (kind := _KIND[table.name]) else "person"
+            for identifier, (table, row) in self._rows.items()
+        }
         return index_names(self._written(), kinds, (row[0] for row in read_table(NOT_NAMES, self.overlay)))
 
     @cached_property
@@ -278,10 +282,6 @@ def _entry(table: Table, row: Row) -> Entry:
         source=cells.pop("source"),
         details={name: cell for name, cell in cells.items() if cell},
     )
-
-
-def _kind(table: Table, row: Row) -> str:
-    return row[table.columns.index("kind")] if "kind" in table.columns else "person"
 
 
 def _held_any(row: HolderRow, offices: Iterable[OfficeRow]) -> bool:

@@ -15,18 +15,18 @@ _ODD_ONES = {
 _WORDS = re.compile(r"[\w']+", re.UNICODE)
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
 _SHORT_FOR = {
-    "st": "saint", "ste": "sainte", "rep": "republic", "repub": "republic", "republik": "republic",
-    "dem": "democratic", "peoples": "people", "people's": "people", "fed": "federated", "federal": "federated",
-    "federation": "federated", "sts": "states", "is": "islands", "isl": "islands", "isls": "islands",
-    "island": "islands", "terr": "territory", "territories": "territory", "prov": "province", "adm": "administrative",
-    "sar": "special administrative region", "pdr": "people democratic republic", "dr": "democratic republic",
-    "drep": "democratic republic", "n": "north", "s": "south", "no": "north", "so": "south", "e": "east", "w": "west",
-    "ctrl": "central", "cent": "central", "afr": "african", "eq": "equatorial", "grenadines": "grenadines",
-    "fmr": "former", "yug": "yugoslav", "utd": "united", "arab.": "arab", "soc": "socialist", "brit": "british",
-    "ger": "germany",
+    "st": "saint", "ste": "sainte", "rep": "republic", "repub": "republic", "dem": "democratic", "people's": "people",
+    "peoples": "people", "soc": "socialist", "fed": "federated", "federal": "federated", "federation": "federated",
+    "sts": "states", "is": "islands", "isl": "islands", "isls": "islands", "isds": "islands", "island": "islands",
+    "terr": "territory", "ter": "territory", "territories": "territory", "occ": "occupied", "prov": "province",
+    "adm": "administrative", "sar": "special administrative region", "pdr": "people democratic republic",
+    "dr": "democratic republic", "dpr": "democratic people republic", "n": "north", "s": "south", "no": "north",
+    "so": "south", "e": "east", "w": "west", "cent": "central", "afr": "african", "eq": "equatorial", "utd": "united",
+    "br": "british", "brit": "british", "neth": "netherlands", "antil": "antilles", "us": "united states",
+    "uk": "united kingdom", "fmr": "former", "yug": "yugoslav", "vietnam": "viet nam",
 }  # fmt: skip
 _LITTLE = frozenset(
-    ["the", "of", "and", "&", "y", "et", "de", "la", "le", "du", "des", "los", "las", "den", "al", "and/or"]
+    ["the", "of", "and", "&", "y", "et", "de", "la", "le", "du", "des", "los", "las", "den", "al", "former"]
 )
 
 
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 def key(text: str) -> str:
     """What two ways of writing a name share when only case, accents, dots and spacing differ."""
     folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(text).casefold())
-    words = _WORDS.findall(folded.replace("&", " and ").replace("'s", "s"))
+    words = _WORDS.findall(folded.replace("&", " and ").replace("'s", "s").replace("people s ", "peoples "))
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(word.strip("'") for word in words)

@@ -1,18 +1,15 @@
 """Finding every name of the register in running text: one automaton, word boundaries, the longest name first."""
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from comity.register.folding import fold
-from comity.register.names import Names, Sense
-from comity.register.rows import NameMatch, Reading, family_of
+from comity.register.names import ARTICLE, Names, Sense
+from comity.register.rows import NameMatch, Reading
 
 _HEADLINE_FORMS = frozenset({"name", "demonym", "capital", "former"})
-_HEADLINE_FAMILIES = frozenset({"state", "region", "place"})
-_ARTICLE = "the "
-_LONGEST_LEFTMOST = itemgetter(1, 2)
+_HEADLINE_FAMILIES = ("state:", "region:", "place:")
 
 
 class Matcher:
@@ -31,31 +28,30 @@ class Matcher:
         """The names in `text`, in order, never overlapping; `text[start:end] == match.text`."""
         found = []
         taken = 0
-        for pattern, start, end in self._bounded_hits(fold(text)):
+        for start, minus_end, pattern in self._bounded_hits(fold(text)):
             if start < taken:
                 continue
-            taken = end
+            taken = -minus_end
             readings = self._readings[pattern]
             if readings:
-                begin, stop = start + self._skips[pattern], end - self._open_ended[pattern]
+                begin, stop = start + self._skips[pattern], taken - self._open_ended[pattern]
                 found.append(NameMatch(begin, stop, text[begin:stop], readings))
         return found
 
     def _bounded_hits(self, folded: str) -> list[tuple[int, int, int]]:
-        """Hits that begin and end at word boundaries: leftmost first, of those the longest first."""
+        """Hits as (start, -end, pattern) that lie between word boundaries: leftmost first, of those the longest."""
         length, open_ended = len(folded), self._open_ended
         hits = []
-        for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            pattern, start, end = hit
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and folded[start - 1].isalnum():
                 continue
             if end < length and not open_ended[pattern]:
                 following = folded[end]
                 if following.isalnum() or following == "$":
                     continue
-            hits.append((pattern, start, -end))
-        hits.sort(key=_LONGEST_LEFTMOST)
-        return [(pattern, start, -end) for pattern, start, end in hits]
+            hits.append((start, -end, pattern))
+        hits.sort()
+        return hits
 
 
 def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], int]]]:
@@ -66,9 +62,9 @@ def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], in
     headlines = []
     for surface, senses in names.spoken():
         readings = _readings(senses)
-        if surface.startswith(_ARTICLE):
-            yield surface, (readings, len(_ARTICLE))
-            yield "The " + surface[len(_ARTICLE) :], (readings, len(_ARTICLE))
+        if surface.startswith(ARTICLE):
+            yield surface, (readings, len(ARTICLE))
+            yield "The " + surface[len(ARTICLE) :], (readings, len(ARTICLE))
             continue
         yield surface, (readings, 0)
         if len(surface) > 4 and any(_in_headlines(sense) for sense in senses):
@@ -76,9 +72,11 @@ def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], in
     yield from (headline for headline in headlines if headline[0] not in names.senses)
 
 
-def _readings(senses: Iterable[Sense]) -> tuple[Reading, ...]:
+def _readings(senses: Sequence[Sense]) -> tuple[Reading, ...]:
+    if len(senses) == 1:
+        return (Reading(senses[0].id, senses[0].form),)
     return tuple(Reading(*pair) for pair in dict.fromkeys((sense.id, sense.form) for sense in senses))
 
 
 def _in_headlines(sense: Sense) -> bool:
-    return sense.form in _HEADLINE_FORMS and family_of(sense.id) in _HEADLINE_FAMILIES
+    return sense.form in _HEADLINE_FORMS and sense.id.startswith(_HEADLINE_FAMILIES)

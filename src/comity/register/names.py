@@ -9,6 +9,7 @@ from typing import NamedTuple
 from comity.register.folding import bag, fold, key
 from comity.register.rows import family_of
 
+ARTICLE = "the "
 FORMS = (
     "name", "official", "former", "abbreviation", "demonym", "people", "capital", "seat", "variant", "surname",
     "native",
@@ -19,8 +20,10 @@ _FORM_WEIGHT = {
 }  # fmt: skip
 _FAMILY_WEIGHT = {"state": 0.0, "organisation": 0.0, "group": -0.03, "region": -0.05, "person": -0.08, "place": -0.1}
 _KIND_WEIGHT = {"historic": -0.08, "territory": -0.02, "disputed": -0.02, "body": -0.02}
-_CASELESS_FORMS = frozenset({"name", "official", "former", "variant", "native"})
+_NAME_FORMS = frozenset({"name", "official", "former", "variant", "native"})
+_STATE_FORMS = _NAME_FORMS | {"capital"}
 _SPOKEN = frozenset({"", "en", "mul"})
+_UNHEARD = frozenset({"surname", "native"})
 
 
 class Sense(NamedTuple):
@@ -45,21 +48,34 @@ class Names:
     _by_key: dict[str, list[Sense]] = field(default_factory=dict, repr=False)
 
     def exact(self, text: str) -> list[Sense]:
-        """The senses of a name written as in the register."""
-        return self.senses.get(fold(text).strip(), [])
+        """The senses of a name written as in the register, or with an article before it."""
+        surface = fold(text).strip()
+        if surface in self.senses:
+            return self.senses[surface]
+        if "." in surface and surface.upper() in self.senses:
+            return self.senses[surface.upper()]
+        article, rest = surface[: len(ARTICLE)], surface[len(ARTICLE) :]
+        if article.casefold() != ARTICLE:
+            return []
+        return self.senses.get(ARTICLE + rest) or self.senses.get(rest, [])
 
     def loose(self, text: str) -> list[Sense]:
         """The senses of a name whose case, dots, spacing or accents differ."""
         return self.keyed.get(key(text), [])
 
     def listed(self, text: str) -> list[Sense]:
-        """The senses of a name written as in a list: inverted, shortened, without its little words."""
-        return self.bagged.get(bag(text), [])
+        """The senses of a name of several words written as in a list: inverted, shortened, without little words."""
+        return self.bagged.get(bag(text), []) if " " in key(text) else []
 
     @cached_property
     def keyed(self) -> dict[str, list[Sense]]:
-        """Senses by case-blind key; names only, since `polish`, `us` and `who` are words."""
-        return _grouped((key(surface), sense) for surface, sense in self._all() if _caseless(surface, sense))
+        """Senses by case-blind key: names, capitals and states' abbreviations, for `polish` and `who` are words."""
+        words = self.silent | {phrase.casefold() for phrase in self.silent}
+        return _grouped(
+            (written, sense)
+            for surface, sense in self._all()
+            if _caseless(surface, sense) and (written := key(surface)) not in words
+        )
 
     @cached_property
     def bagged(self) -> dict[str, list[Sense]]:
@@ -67,13 +83,16 @@ class Names:
         return _grouped(
             (bag(surface), sense)
             for surface, sense in self._all()
-            if sense.form in _CASELESS_FORMS and family_of(sense.id) == "state"
+            if sense.form in _NAME_FORMS and family_of(sense.id) == "state"
         )
 
     def spoken(self) -> Iterator[tuple[str, list[Sense]]]:
         """The names to look for in running English text, with their senses."""
         for surface, senses in self.senses.items():
-            if len(surface) > 1 and (heard := [sense for sense in senses if _is_spoken(surface, sense)]):
+            heard = [sense for sense in senses if sense.lang in _SPOKEN and sense.form not in _UNHEARD]
+            if not heard and surface.isascii():
+                heard = [sense for sense in senses if sense.form == "abbreviation"]
+            if heard and len(surface) > 1:
                 yield surface, heard
 
     def _all(self) -> Iterator[tuple[str, Sense]]:
@@ -84,29 +103,29 @@ class Names:
 
 def index_names(rows: Iterable[tuple[str, ...]], kinds: dict[str, str], silent: Iterable[str]) -> Names:
     """Index rows of (id, name, form, lang, since, until); `kinds` gives each id its kind. Unknown ids are left out."""
-    senses: dict[str, list[Sense]] = defaultdict(list)
-    weights: dict[tuple[str, str], float] = {}
+    senses: dict[str, list[Sense]] = {}
+    bases: dict[str, float] = {}
+    crowded = set()
     for identifier, name, form, lang, since, until in rows:
-        kind = kinds.get(identifier)
-        if kind is None:
-            continue
-        weight = weights.get((identifier, form))
-        if weight is None:
-            weight = weights[identifier, form] = weigh(identifier, kind, form)
+        base = bases.get(identifier)
+        if base is None:
+            if identifier not in kinds:
+                continue
+            base = bases[identifier] = _weigh(identifier, kinds[identifier])
         surface = name if name.isascii() else fold(name)
-        known = senses[surface]
-        if not any(sense[:4] == (identifier, form, lang, since) for sense in known):
-            known.append(Sense(identifier, form, lang, since, until, weight))
-    for known in senses.values():
-        if len(known) > 1:
-            known.sort(key=_likeliest)
-    return Names(dict(senses), frozenset(silent))
+        sense = Sense(identifier, form, lang, since, until, base + _FORM_WEIGHT.get(form, 0.5))
+        known = senses.setdefault(surface, [sense])
+        if known[0] is not sense and sense not in known:
+            known.append(sense)
+            crowded.add(surface)
+    for surface in crowded:
+        senses[surface].sort(key=_likeliest)
+    return Names(senses, frozenset(silent))
 
 
-def weigh(identifier: str, kind: str, form: str) -> float:
-    """How likely a name of this form means this entry, before anything is known of its context."""
-    base = _FORM_WEIGHT.get(form, 0.5) + _FAMILY_WEIGHT.get(family_of(identifier), -0.1)
-    return round(base + _KIND_WEIGHT.get(kind, 0.0), 3)
+def _weigh(identifier: str, kind: str) -> float:
+    """How much less likely than a state's a name is this entry's, before anything is known of its context."""
+    return _FAMILY_WEIGHT.get(family_of(identifier), -0.1) + _KIND_WEIGHT.get(kind, 0.0)
 
 
 def _likeliest(sense: Sense) -> float:
@@ -124,10 +143,8 @@ def _grouped(pairs: Iterable[tuple[str, Sense]]) -> dict[str, list[Sense]]:
 
 
 def _caseless(surface: str, sense: Sense) -> bool:
-    return sense.form in _CASELESS_FORMS and len(surface) > 3
-
-
-def _is_spoken(surface: str, sense: Sense) -> bool:
-    if sense.form in ("surname", "native"):
+    if surface.startswith(ARTICLE):  # `the West` is a name, `west` is not
         return False
-    return sense.lang in _SPOKEN or (sense.form == "abbreviation" and surface.isascii())
+    if sense.form == "abbreviation":
+        return family_of(sense.id) == "state"
+    return len(surface) > 3 and sense.form in (_NAME_FORMS if family_of(sense.id) != "state" else _STATE_FORMS)

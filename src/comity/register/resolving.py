@@ -15,7 +15,7 @@ _SAYS = {
     "demonym": "demonym", "people": "people", "capital": "capital, for the government",
     "seat": "seat, for the government", "variant": "variant", "surname": "surname", "native": "native name",
 }  # fmt: skip
-_PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*")
+_PARTS = re.compile(r"[(),:;/*]")
 _RELATED = ("in", "capital", "sovereign", "seat", "parent", "predecessor", "successor")
 _SPEAKS_FOR, _SPEAKS_AGAINST = 0.12, -0.3
 _LOOSE, _LISTED = -0.02, -0.04
@@ -53,7 +53,7 @@ class Resolver:
     def resolve(self, text: str, kind: str | None, at: At | None, context: str | None) -> list[Candidate]:
         """Candidates for an id, a code or a name, the likeliest first, one for each id."""
         text = " ".join(text.split())
-        if known := self._by_id_or_code(text):
+        if known := self._by_id_or_code(text) or self._by_small_code(text, kind):
             return [known] if _is_kind(known.id, known.kind, kind) else []
         scored = [item for item in self._scored(text, kind) if self._fits(item.sense, kind)]
         if at is not None:
@@ -71,6 +71,11 @@ class Resolver:
         known = self._knowledge.entry(code[0])
         return Candidate(known.id, known.name, known.kind, 1.0, f"{code[1]} code") if known else None
 
+    def _by_small_code(self, text: str, kind: str | None) -> Candidate | None:
+        """A code in small letters, when a state is asked for and the code is no word."""
+        is_word = text in self._names.silent or len(text) != 3
+        return self._by_id_or_code(text.upper()) if kind == "state" and not is_word else None
+
     def _scored(self, text: str, kind: str | None) -> Iterator[_Scored]:
         word_too = kind is None and text in self._names.silent
         for senses, less in self._senses(text):
@@ -85,15 +90,31 @@ class Resolver:
         yield self._names.exact(text), 0.0
         yield self._names.loose(text), _LOOSE
         yield self._names.listed(text), _LISTED
-        inside = _PARENTHESES.search(text)
-        if inside:
-            outside = _PARENTHESES.sub(" ", text).strip()
-            yield self._confirmed(outside, inside[1]), _LISTED
+        yield self._specified(text), _LISTED
 
-    def _confirmed(self, outside: str, inside: str) -> list[Sense]:
-        """The senses of a name before parentheses, if what they hold names the same entry (`Burma (Myanmar)`)."""
-        first, second = self._any(outside), {sense.id for sense in self._any(inside)}
-        return [sense for sense in first if sense.id in second]
+    def _specified(self, text: str) -> list[Sense]:
+        """The one entry that all parts of a listing name, or whose sovereign the others name.
+
+        `Burma (Myanmar)`, `Guam (US)`, `France, Martinique`; not `Belgium, Luxembourg`.
+        """
+        parts = [part for part in (piece.strip(" *.") for piece in _PARTS.split(text)) if part]
+        senses = [[sense for sense in self._any(part) if family_of(sense.id) == "state"] for part in parts]
+        codes = [self._codes.find(part) for part in parts]
+        named = [
+            {sense.id for sense in found} | ({code[0]} if code else set())
+            for found, code in zip(senses, codes, strict=True)
+        ]
+        if len(parts) < 2 or not all(named):
+            return []
+        for found in senses:
+            for sense in found:
+                if all(sense.id in ids or self._sovereign(sense.id) in ids for ids in named):
+                    return [sense]
+        return []
+
+    def _sovereign(self, identifier: str) -> str:
+        known = self._knowledge.entry(identifier)
+        return known.details.get("sovereign", "") if known else ""
 
     def _any(self, text: str) -> Sequence[Sense]:
         return self._names.exact(text) or self._names.loose(text) or self._names.listed(text)
@@ -107,6 +128,8 @@ class Resolver:
         known = self._knowledge.entry(sense.id)
         if known and family_of(sense.id) != "person" and holding(known.since, known.until, at) == "no":
             return item.moved(_SPEAKS_AGAINST, f"did not exist at {at}")
+        if known and known.kind == "historic":
+            item = item.moved(_SPEAKS_FOR, f"existed at {at}")
         if holding(sense.since, sense.until, at) == "no":
             return item.moved(_SPEAKS_AGAINST / 2, f"not so called at {at}")
         if family_of(sense.id) == "person" and self._knowledge.serves(sense.id, at):
