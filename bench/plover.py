@@ -9,7 +9,7 @@ CONCEDE; denied events are left out.
 
 right type       share of sentences for which an event of the gold type was read
 type and parties share for which such an event also has every gold source among its actors and every gold target
-                 among its recipients (either side where the event is reciprocal); events of one type in a sentence
+                 among its recipients (either side where the event is reciprocal or a visit); events of one type in a sentence
                  are taken together. A party is found when the state behind it is that of the gold code, when both
                  texts name the same entry of the register, or when they share a capitalised word.
 precision        share of the types read, each once a sentence, that are the gold type
@@ -57,7 +57,7 @@ def parties_found(register: Register, gold: dict[str, list[dict[str, str]]], eve
     """Whether all gold parties are found on their side."""
     actors = [r for e in events for r in e.actors]
     recipients = [r for e in events for r in e.recipients]
-    if not recipients or not gold["target"]:
+    if not recipients or not gold["target"] or gold["plover"] == "CONSULT":
         actors = recipients = actors + recipients
     sides = ((gold["source"], actors), (gold["target"], recipients))
     return all(any(is_same(register, g, r) for r in side) for wanted, side in sides for g in wanted)

@@ -36,8 +36,7 @@ def _lists_on(token: Token, apposed: Token) -> bool:
     """“Argentina, Egypt, Ethiopia and Iran” parsed as an apposition: names that a comma parts and “and” closes."""
     if token.pos_ != "PROPN" or apposed.pos_ != "PROPN":
         return False
-    between = token.doc[token.i + 1 : apposed.left_edge.i]
-    return len(between) == 1 and between[0].text == "," and any(c.dep_ in ("conj", "appos") for c in apposed.children)
+    return token.nbor().text == "," and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposed.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -77,6 +76,8 @@ def noun_slots(noun: Token) -> Slots:
             slots.setdefault(key, []).extend(coordinated(_antecedent(child)))
             if child.dep_ == "amod":
                 _hyphenated(slots, child)
+            elif child.dep_ == "compound":
+                slots[key].extend(c for c in child.children if c.dep_ in ("amod", "compound", "nmod"))
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for by in child.children:
                 if by.dep_ in ("agent", "prep"):

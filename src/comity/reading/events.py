@@ -66,7 +66,9 @@ def _of_sentence(firing: Firing, sentence: Sentence) -> Iterator[Fired]:
             index = lexicon.adjectives
         else:
             continue
-        if (token.lemma_ in index or token.lower_ in index) and (fired := firing.read(token)):
+        if (
+            token.lemma_ in index or token.lower_ in index or (tag == "VBN" and token.lower_ in lexicon.adjectives)
+        ) and (fired := firing.read(token)):
             yield fired
 
 

@@ -33,7 +33,7 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RET
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "PROTEST"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
-_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Firing:
 
     def _read(self, token: Token) -> Fired | None:
         if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
-            return self._read_verb(token)
+            return self._read_verb(token) or self._read_participle(token)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._read_noun(token)
         return self._read_adjective(token)
@@ -105,6 +105,18 @@ class Firing:
                 continue
             local = _with_particle_object(slots, beside)
             if fired := self._fire(verb, verb, trigger.frame, local, completing, beside):
+                return fired
+        return None
+
+    def _read_participle(self, verb: Token) -> Fired | None:
+        """“is opposed to”, “was prepared to”: participles that the parser takes for passives."""
+        triggers = self.lexicon.adjectives.get(verb.lower_)
+        if not triggers or not any(c.dep_ == "auxpass" for c in verb.children):
+            return None
+        slots = {**verb_slots(verb), "subj": surface_subjects(verb)}
+        slots.pop("obj", None)
+        for trigger in triggers:
+            if fired := self._fire(verb, verb, trigger.frame, slots, complements(verb), []):
                 return fired
         return None
 
@@ -139,6 +151,8 @@ class Firing:
         if frame.strict and not recipients:
             self._reject(trigger, frame, "nobody known as recipient")
             return None
+        if frame.mode == "visit" and slots.get("with"):
+            actors = _union(self.scene.parties(slots["with"], owners=False), actors)
         if frame.reciprocal:
             actors, recipients = _union(actors, recipients), ()
         problem = self._party_problem(frame, actors)
@@ -169,7 +183,7 @@ class Firing:
 
     def _scene_recipients(self, frame: Frame, slots: Slots, actors: Sequence[Reference]) -> tuple[Reference, ...]:
         """Whom a deed is against that the sentence names only by its event: “condemned the raid”."""
-        if frame.type not in ("ACCUSE", "REJECT") or not actors:
+        if frame.type not in ("ACCUSE", "REJECT", "SUPPORT") or not actors:
             return ()
         for token in slots.get("obj", ()):
             noun = inner_noun(token)
@@ -277,13 +291,13 @@ class Firing:
 
         Places are recipients only of deeds done to places, and of visits; elsewhere capitals are their governments.
         """
-        seen = {r.id for r in without} | {r.acts_for for r in without if r.acts_for}
+        seen = {r.id for r in without} | {r.represents for r in without}
         for name in names:
             civil = type_ == "PROTEST" and not owners
             tokens, found = self._slot(name, slots, completing, owners or name == "obj", civil)
             if not owners or type_ not in _DONE_TO_PLACES:
                 found = self._without_places(tokens, found, keep=mode == "visit")
-            found = tuple(r for r in found if r.id not in seen and (r.acts_for is None or r.acts_for not in seen))
+            found = tuple(r for r in found if r.id not in seen)
             if found:
                 return found, [t for t in tokens if t.pos_ not in _VERBAL]
         return (), []
@@ -312,19 +326,19 @@ class Firing:
         tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
         found = self.scene.parties(tokens, owners=owners, civil=civil)
         if not found and name not in ("subj", "obj", "iobj"):
-            for holder in (*slots.get("obj", ()), *slots.get("subj", ())):
+            for holder in (*slots.get("obj", ()), *slots.get("of", ()), *slots.get("subj", ())):
                 tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
                 if found := self.scene.parties(tokens, owners=owners):
                     return tokens, found
         return tokens, found
 
     def _complement_parties(self, completing: list[Token]) -> tuple[list[Token], tuple[Reference, ...]]:
-        for verb in completing:
-            content = _content(verb)
-            fired = self.read(content)
+        chain = [v for verb in completing for v in dict.fromkeys((_content(verb), verb))]
+        for verb in chain:
+            fired = self.read(verb)
             if fired and fired.recipients:
-                return [content], fired.recipients
-            slots = verb_slots(content)
+                return [verb], fired.recipients
+            slots = verb_slots(verb)
             for name in ("iobj", "obj", "to", "with", "for", "from", "against", "of", "into", "in"):
                 tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
                 if found := self.scene.parties(tokens):
@@ -336,7 +350,7 @@ class Firing:
     def _object_parties(self, slots: Slots) -> tuple[Reference, ...]:
         for token in slots.get("obj", ()):
             inner = noun_slots(token)
-            for name in ("with", "to", "on", "against", "from", "between", "for"):
+            for name in ("with", "to", "on", "against", "from", "between", "for", "of", "in"):
                 if found := self.scene.parties(inner.get(name, ())):
                     return found
         return ()

@@ -15,7 +15,10 @@ from comity.reading.page import Page
 from comity.reading.people import slug
 
 _PLACES = ("state:", "region:", "place:")
-_OWNERS = ("poss", "adj", "by", "of", "from", "loyal to", "appos")
+_OWNERS = ("adj", "poss", "by", "of", "from", "loyal to", "appos")
+_LIST_WORDS = frozenset(
+    {",", "and", "the", "of", "president", "minister", "prime", "former", "chief", "two", "three", "ministers"}
+)
 _NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
 
@@ -34,8 +37,10 @@ def parties(page: Page, tokens: Iterable[Token], *, owners: bool = True) -> tupl
 def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, ...]:
     """References of one phrase: named, resolved, by its modifiers, or as a group without a name."""
     references = page.who(token)
+    if listed := _listed(page, token):
+        return listed
     if references:
-        return references
+        return _apposed(page, token) or references
     noun = inner_noun(token)
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
@@ -49,7 +54,48 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
     )
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
         return owned
-    return _group(page, noun) if civil else ()
+    return group(page, noun) if civil else ()
+
+
+def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“Fiji's prime minister, Sitiveni Rabuka”: the person the title's apposition names."""
+    if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+        return ()
+    near = [t for c in token.children if c.dep_ == "appos" for t in coordinated(c)]
+    found = tuple(r for t in near for r in page.who(t))
+    return found if found and all(r.id.startswith("person:") for r in found) else ()
+
+
+def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The names that a plural is spelled out in: “six powers - China, France …”, “members, among them Chad and Mali”."""
+    if token.tag_ not in ("NNS", "NNPS"):
+        return ()
+    at = _list_start(token)
+    found: list[Reference] = []
+    while at is not None and at < len(page.doc):
+        mention = page.covering.get(at)
+        if mention is None or mention.start < token.i or mention.form in ("pronoun", "description"):
+            if page.doc[at].lower_ not in _LIST_WORDS:
+                break
+            at += 1
+            continue
+        found.extend(mention.references)
+        at = mention.end
+    return tuple(dict.fromkeys(found)) if len(found) > 1 or (found and at and page.doc[at - 2].lower_ == "them") else ()
+
+
+def _list_start(token: Token) -> int | None:
+    """Index behind the mark or words that open the list, if one follows the noun phrase."""
+    doc, i = token.doc, token.i + 1
+    for j in range(i, min(i + 12, len(doc) - 2)):
+        word = doc[j].lower_
+        if word in (":", "-", "–", "—") and j == i:
+            return j + 1
+        if word == "including" or (word in ("among", "such") and doc[j + 1].lower_ in ("them", "as")):
+            return j + (1 if word == "including" else 2)
+        if doc[j].is_sent_start or word in (";", "(") or (doc[j].pos_ == "VERB" and word != "including" and j > i + 4):
+            return None
+    return None
 
 
 def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
@@ -81,7 +127,7 @@ def _loyal(slots: dict[str, list[Token]], noun: Token) -> None:
                     slots["loyal to"] = [t for c in preposition.children for t in coordinated(c)]
 
 
-def _group(page: Page, noun: Token) -> tuple[Reference, ...]:
+def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """A group by its description: `group:nationalist-lawmakers`."""
     words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not c.like_num]
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):

@@ -10,7 +10,7 @@ from comity.model import Reference
 from comity.reading.arguments import inner_noun, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import parties, party
+from comity.reading.parties import group, parties, party
 
 _WITH = ("of", "poss", "adj")
 
@@ -34,11 +34,13 @@ class Scene:
             if mention.form in ("pronoun", "description"):
                 continue
             passage = self.page.sentence_of(self.page.doc[mention.start]).passage.start
+            text = mention.references[0].name if mention.references else ""
+            weight = 3 if text and text in (self.page.document.title or "") else 1
             for reference in (*mention.references, *((mention.government,) if mention.government else ())):
                 represented = reference.acts_for or reference.id
                 if represented.startswith("state:"):
-                    self._states.setdefault(passage, Counter())[represented] += 1
-                    self._all[represented] += 1
+                    self._states.setdefault(passage, Counter())[represented] += weight
+                    self._all[represented] += weight
                     if reference.id == represented:
                         self._names.setdefault(represented, reference)
 
@@ -71,10 +73,12 @@ class Scene:
 
     def state(self, token: Token) -> Reference | None:
         """The state that the paragraph speaks of most, ties broken by the document."""
-        here = self._states.get(self.page.sentence_of(token).passage.start) or self._all
-        if not here:
+        if not self._all:
             return None
-        best = max(here, key=lambda s: (here[s], self._all[s]))
+        best = max(self._all, key=lambda s: self._all[s])
+        here = self._states.get(self.page.sentence_of(token).passage.start)
+        if here and (3 * self._all[best] < self._all.total()):
+            best = max(here, key=lambda s: (here[s], self._all[s]))
         return self._names.get(best)
 
     def parties(self, tokens: Iterable[Token], *, owners: bool = True, civil: bool = False) -> tuple[Reference, ...]:
@@ -101,13 +105,16 @@ class Scene:
             return ()
         owned = noun_slots(noun)
         for key in ("adj", "poss"):
-            owners_ = [r for t in owned.get(key, ()) for r in self.page.who(t) if r.represents.startswith("state:")]
+            near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
+            owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:
                 return tuple(dict.fromkeys(owners_))
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
         if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):
             return (state,)
+        if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
+            return group(self.page, noun)
         return references
 
 
