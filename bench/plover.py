@@ -9,9 +9,9 @@ CONCEDE; denied events are left out.
 
 right type       share of sentences for which an event of the gold type was read
 type and parties share for which such an event also has every gold source among its actors and every gold target
-                 among its recipients (either side where the event is reciprocal or a visit); events of one type in a sentence
-                 are taken together. A party is found when the state behind it is that of the gold code, when both
-                 texts name the same entry of the register, or when they share a capitalised word.
+                 among its recipients (either side where the event is reciprocal or a visit); events of one type in a
+                 sentence are taken together. A party is found when the state behind it is that of the gold code, when
+                 both texts name the same entry of the register, or when they share a capitalised word.
 precision        share of the types read, each once a sentence, that are the gold type
 """
 

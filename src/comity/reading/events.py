@@ -20,6 +20,7 @@ from comity.reading.timing import when_of
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
+_BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 _FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
 
@@ -154,13 +155,13 @@ def _is_duty(verb: Token) -> bool:
 def _event(page: Page, fired: Fired, modality: Modality) -> Event:
     frame = fired.frame
     evidence = _evidence(page, fired)
-    clause = page.doc.char_span(evidence.start, evidence.end, alignment_mode="expand")
+    clause = page.doc.char_span(evidence[-1].start, evidence[-1].end, alignment_mode="expand")
     when, basis = when_of(page, fired.host)
     if when is None and fired.host.i != fired.trigger.i:
         when, basis = when_of(page, fired.trigger)
     return Event(
         document=page.document.id,
-        evidence=(evidence,),
+        evidence=evidence,
         modality=modality,
         when=when,
         when_basis=basis,
@@ -175,14 +176,26 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
     )
 
 
-def _evidence(page: Page, fired: Fired) -> Evidence:
-    """From the first to the last word of trigger and arguments, within the sentence."""
+def _evidence(page: Page, fired: Fired) -> tuple[Evidence, ...]:
+    """From the first to the last word of trigger and arguments; a subject shared with an earlier verb apart."""
     sentence = page.sentence_of(fired.trigger).span
-    tokens = [t for t in fired.tokens if sentence.start <= t.i < sentence.end]
-    first = min(tokens, key=lambda t: t.i)
-    last = max(tokens, key=lambda t: t.i)
-    start = min((c.i for c in first.lefts if c.dep_ in ("amod", "compound", "det", "nummod", "poss")), default=first.i)
-    return page.evidence(page.doc[max(start, sentence.start)], last)
+    tokens = sorted({t.i: t for t in fired.tokens if sentence.start <= t.i < sentence.end}.values(), key=lambda t: t.i)
+    far = _shared_subject(fired.host, tokens)
+    near = [t for t in tokens if t.i not in {f.i for f in far}]
+    return tuple(_stretch(page, part, sentence.start) for part in (far, near) if part)
+
+
+def _stretch(page: Page, tokens: Sequence[Token], floor: int) -> Evidence:
+    first = tokens[0]
+    start = min((c.i for c in first.lefts if c.dep_ in _BEFORE_NOUN), default=first.i)
+    return page.evidence(page.doc[max(start, floor)], tokens[-1])
+
+
+def _shared_subject(verb: Token, tokens: Sequence[Token]) -> list[Token]:
+    """Arguments that stand before the verb that this one is coordinated with."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in _VERBAL:
+        return []
+    return [t for t in tokens if t.i < verb.head.i]
 
 
 def _where(page: Page, fired: Fired) -> Reference | None:

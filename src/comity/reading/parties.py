@@ -40,6 +40,8 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
     if listed := _listed(page, token):
         return listed
     if references:
+        if token.tag_ == "NNS" and references[0].id.startswith("state:") and (owned := _owned(page, token)):
+            return owned
         return _apposed(page, token) or references
     noun = inner_noun(token)
     if noun.i != token.i:
@@ -67,7 +69,7 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
 
 
 def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
-    """The names that a plural is spelled out in: “six powers - China, France …”, “members, among them Chad and Mali”."""
+    """The names that a plural is spelled out in: “six powers - China, France …”, “members, among them Chad”."""
     if token.tag_ not in ("NNS", "NNPS"):
         return ()
     at = _list_start(token)

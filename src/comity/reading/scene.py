@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.arguments import inner_noun, noun_slots
 from comity.reading.frames import Lexicon
+from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import group, parties, party
 
@@ -27,9 +28,12 @@ class Scene:
     _states: dict[int, Counter[str]] = field(default_factory=dict)
     _all: Counter[str] = field(default_factory=Counter)
     _names: dict[str, Reference] = field(default_factory=dict)
-    _body: Reference | None = None
+    _named_most: Reference | None = None
 
     def __post_init__(self) -> None:
+        named = [b for m in self.page.mentions for b in _bodies(m.references)]
+        counts = Counter(b.id for b in named)
+        self._named_most = max(named, key=lambda b: counts[b.id], default=None)
         for mention in self.page.mentions:
             if mention.form in ("pronoun", "description"):
                 continue
@@ -48,10 +52,7 @@ class Scene:
         """Remember the bodies that the sentence speaks of."""
         events = self.lexicon.classes["EVENT"]
         for token in sentence.span:
-            mention = self.page.heads.get(token.i)
-            if mention and mention.form != "pronoun" and (found := _bodies(mention.references)):
-                self._body = found[0]
-            if token.tag_.startswith("NN") and token.lemma_ in events:
+            if token.tag_.startswith("NN") and token.lemma_.lower() in events:
                 slots = noun_slots(token)
                 near = parties(self.page, [t for k in _WITH for t in slots.get(k, ())], owners=False)
                 if found := _bodies(near):
@@ -68,8 +69,8 @@ class Scene:
 
     @property
     def body(self) -> Reference | None:
-        """The organisation in whose frame things happen: that of the summit, or the last one named."""
-        return self.summit or self._body
+        """The organisation in whose frame things happen: that of the summit, or the one named most."""
+        return self.summit or self._named_most
 
     def state(self, token: Token) -> Reference | None:
         """The state that the paragraph speaks of most, ties broken by the document."""
@@ -94,6 +95,8 @@ class Scene:
 
     def _party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
+        if len(references) == 1 and self.body and references[0].id[6:] in words("events/syntax", "delegates"):
+            return (self.body,)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
         noun = inner_noun(token)
