@@ -53,7 +53,7 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
     finally:
         store.close()
     report_trouble(run)
-    output().print(plain(summarize(run)))
+    output().print(plain(summarize(run)), soft_wrap=True)
     where = f"Kept in {address}; the same command goes on from here." if run.interrupted else f"Recorded in {address}."
     messages().print(plain(where, "dim"))
     return run

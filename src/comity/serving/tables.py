@@ -213,7 +213,7 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     ),
     rows.DocumentRow: (
         Column("published", _published, whole=True), _PUBLISHER,
-        Column("title", lambda row: row.title or row.source, wide=True),
+        Column("title", lambda row: row.title or Path(row.source).name, wide=True),
         Column("statements", lambda row: str(row.count)), Column("document", lambda row: row.document[:12], whole=True),
     ),
 }  # fmt: skip

@@ -1,0 +1,142 @@
+"""Whole journeys with the real house, each command in a process of its own, as a user runs them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+WIRE = EXAMPLES / "qatar-opec-2018.md"
+pytestmark = pytest.mark.slow
+
+INTERRUPTING = """
+import os, signal, sys
+from comity.serving.cli import app
+from comity.serving.doors import Doors
+
+class Reading:
+    statements, warnings, refusals = (), (), ()
+
+class Reader:
+    version = "test"
+    def read_many(self, documents):
+        for document in documents:
+            if "STOP" in document.text:
+                os.kill(os.getpid(), signal.SIGINT)
+            yield Reading()
+
+app(sys.argv[1:], obj=Doors(make_reader=lambda settings: Reader()))
+"""
+
+
+def comity(*arguments, folder, shell="{}", code=None):
+    """Run a command in `folder`; `shell` may wrap it in a pipe or redirection."""
+    program = ["-c", code] if code else ["-m", "comity"]
+    command = subprocess.list2cmdline([sys.executable, *program, *map(str, arguments)])
+    environment = os.environ | {"COLUMNS": "100"}
+    if code:
+        return subprocess.run(
+            [sys.executable, *program, *map(str, arguments)],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
+    return subprocess.run(
+        ["bash", "-c", shell.format(command)], cwd=folder, capture_output=True, text=True, env=environment
+    )
+
+
+def test_reading_asking_and_following_a_row_to_its_sentence(tmp_path):
+    read = comity("read", WIRE, folder=tmp_path)
+    assert read.returncode == 0, read.stderr
+    assert read.stdout.startswith("1 document, ")
+    assert "0 refused" in read.stdout
+    asked = comity("members", "OPEC", "--at", "2018-12-04", "--reports-only", "--format", "jsonl", folder=tmp_path)
+    founders = {json.loads(line)["name"]: json.loads(line) for line in asked.stdout.splitlines()}
+    assert founders["Iraq"]["founder"]
+    shown = comity("show", founders["Iraq"]["statements"][0][:11], folder=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert "⟦OPEC was founded in Baghdad in 1960 by Iran, Iraq, Kuwait, Saudi Arabia and Venezuela⟧" in shown.stdout
+    assert "Meridian Wire, 2018-12-04" in shown.stdout
+
+
+def test_reading_twice_changes_nothing(tmp_path):
+    comity("read", WIRE, folder=tmp_path)
+    again = comity("read", WIRE, folder=tmp_path)
+    assert again.stdout.startswith("0 documents, 0 statements, 1 read before, 0 refused")
+
+
+def test_the_stream_stands_where_it_says(tmp_path):
+    streamed = comity("read", WIRE, "--format", "jsonl", folder=tmp_path)
+    document, *statements = map(json.loads, streamed.stdout.splitlines())
+    text = WIRE.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    assert document["kind"] == "document"
+    assert statements
+    for statement in statements:
+        for span in statement["evidence"]:
+            assert text[span["start"] : span["end"]] == span["exact"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_of_the_stream_may_stop_early(tmp_path):
+    result = comity("read", EXAMPLES, "--format", "jsonl", folder=tmp_path, shell="set -o pipefail; {} | head -n 1")
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr
+    assert "BrokenPipe" not in result.stderr
+
+
+def test_a_full_disk_is_one_sentence(tmp_path):
+    result = comity("read", WIRE, "--format", "jsonl", folder=tmp_path, shell="{} > /dev/full")
+    assert result.returncode == 2
+    assert "the disk is full" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number, text in enumerate(["One.", "Two.", "STOP", "Four."]):
+        (texts / f"{number}.md").write_text(text)
+    cut = comity("read", texts, folder=tmp_path, code=INTERRUPTING)
+    assert cut.returncode == 128 + signal.SIGINT
+    assert cut.stdout.startswith("2 documents, ")
+    assert "Kept in comity.db" in cut.stderr
+    (texts / "2.md").write_text("Three.")
+    resumed = comity("read", texts, folder=tmp_path, code=INTERRUPTING)
+    assert resumed.returncode == 0, resumed.stderr
+    assert resumed.stdout.startswith("2 documents, 0 statements, 2 read before")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["members", "SCO"], "comity.db"),
+        (["members", "SCO", "--record", "notes.db"], "notes.db"),
+        (["read", "missing.md"], "there is no such file or folder"),
+        (["read", "nothing"], "holds no .md or .txt file"),
+        (["show", "st-0000"], "st-0000"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(tmp_path, arguments, sentence):
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "notes.db").write_text("These are notes.\n" * 200)
+    if arguments[0] == "show":
+        comity("read", WIRE, folder=tmp_path)
+    result = comity(*arguments, folder=tmp_path)
+    assert result.returncode == 2
+    assert sentence in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in result.stderr
+
+
+def test_the_demo_reads_the_examples_and_shows_sentences(tmp_path):
+    shown = comity("demo", folder=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("14 documents, ")
+    assert "⟦" in shown.stdout
+    assert "Nothing found" not in shown.stdout
