@@ -40,6 +40,7 @@ class ListWriter:
 
     added: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+    registers: list = field(default_factory=list)
     resolved: bool = False
 
     def __enter__(self):
@@ -56,6 +57,9 @@ class ListWriter:
 
     def refuse(self, refusals, *, run):
         self.refused += refusals
+
+    def add_register(self, register):
+        self.registers.append(register)
 
 
 def event(document):
@@ -147,6 +151,14 @@ def test_an_error_of_the_record_stops_the_run():
 
     with pytest.raises(OSError, match="disk full"):
         list(read_documents(documents("One", "Two"), WordReader(), writer=FullDisk()))
+
+
+def test_the_register_is_recorded_before_the_first_document(tmp_path):
+    (tmp_path / "a.md").write_text("One")
+    writer = ListWriter()
+    outcomes = record_documents(assign([tmp_path]), WordReader(), writer, register="register")
+    next(outcomes)
+    assert writer.registers == ["register"]
 
 
 def test_a_tally_counts_by_kind():

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
 from comity.recording.record import Run
+from comity.register import Register
 from comity.sources.files import UNSAID, Defaults, find_files, read_files
 
 BATCH = 16
@@ -60,6 +61,7 @@ class Writer(Protocol):
     ) -> object: ...
     def has(self, document: Document, run: Run) -> bool: ...
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None: ...
+    def add_register(self, register: Register) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,16 @@ def read_documents(
 
 
 def record_documents(
-    assignment: Assignment, reader: Reader, writer: Writer, run: Run | None = None
+    assignment: Assignment, reader: Reader, writer: Writer, *, register: Register | None = None
 ) -> Generator[Outcome]:
-    """Read an assignment into a record; close the iterator to end early with all that came out resolved."""
+    """Read an assignment into a record, `register` first when it is given and new to the record.
+
+    Close the iterator to end early; all that came out is then resolved as after a whole run.
+    """
     with writer:
-        yield from read_documents(assignment.documents(), reader, run=run, writer=writer)
+        if register is not None:
+            writer.add_register(register)
+        yield from read_documents(assignment.documents(), reader, writer=writer)
 
 
 def _settle(item: Document | Refusal, seen: set[str], writer: Writer | None, run: Run) -> Outcome | None:

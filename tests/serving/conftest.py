@@ -140,7 +140,13 @@ class Shop:
     store: FakeStore = field(default_factory=FakeStore)
 
     def doors(self):
-        return Doors(self.open_desk, lambda address: self.store, lambda settings: FakeReader(), Settings())
+        return Doors(
+            open_desk=self.open_desk,
+            open_record=lambda address: self.store,
+            load_register=lambda settings: None,
+            make_reader=lambda settings, register: FakeReader(),
+            settings=Settings(),
+        )
 
     def run(self, *arguments):
         return CliRunner().invoke(app, [str(argument) for argument in arguments], obj=self.doors())

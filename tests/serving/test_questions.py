@@ -13,7 +13,7 @@ def test_a_table_shows_modality_in_words_and_statement_ids_and_coverage(shop, sa
     result = shop.run("members", "SCO")
     assert result.exit_code == 0
     assert "planned, says" in result.stdout
-    assert "st-01234567+1" in result.stdout
+    assert "st-0123456+1" in result.stdout
     assert f"2 rows. Looked at {samples.coverage}. Data v1." in " ".join(result.stdout.split())
 
 

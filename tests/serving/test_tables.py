@@ -58,5 +58,5 @@ def test_a_happening_without_a_date_says_when_it_was_told():
 
 def test_both_sides_of_a_dispute_name_their_source():
     drawn = draw("DisputeRow")
-    assert "2001 – Wire (st-01234567)" in drawn
-    assert "1996 – Gazette (st-01234567)" in drawn
+    assert "2001 – Wire (st-0123456)" in drawn
+    assert "1996 – Gazette (st-0123456)" in drawn

@@ -1,7 +1,10 @@
 """`comity demo`: reads the example articles into a record and shows a short tour of answers with their sentences."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +15,35 @@ if TYPE_CHECKING:
     from comity.asking import Desk
 
 RECORD = "comity-demo.db"
-TOUR: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
-    ("Who belonged to the Shanghai club the day after Iran joined?", "members", ("SCO",), {"at": "2023-07-05"}),
-    ("What did Qatar belong to at the end of 2018?", "memberships", ("Qatar",), {"at": "2018-12-31"}),
-    ("Who held which office of the African Union?", "offices", ("African Union",), {"at": "2017-02-01"}),
-    ("What happened between Ethiopia and Eritrea?", "timeline", ("Ethiopia", "Eritrea"), {}),
-    ("What changed about NATO?", "changes", ("NATO",), {"since": "2022-01-01", "until": "2024-06-01"}),
-    ("What did the French foreign minister say?", "quotes", ("Jean-Yves Le Drian",), {}),
-)  # fmt: skip
+LOOK = 12
+"""How many statements are looked through for one of a report; the register has no sentence worth showing."""
+REPORTS: Mapping[str, str | bool] = {"reports_only": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the tour: a heading and the question asked under it."""
+
+    heading: str
+    question: str
+    words: tuple[str, ...]
+    options: Mapping[str, str | bool] = field(default_factory=dict)
+
+    def command(self, record: str) -> str:
+        """The command that asks the same."""
+        words = [f'"{word}"' if " " in word else word for word in self.words]
+        flags = [f"--{name.replace('_', '-')}" + (f" {v}" if v is not True else "") for name, v in self.options.items()]
+        return " ".join(["comity", self.question, *words, *flags, "--record", record])
+
+
+TOUR = (
+    Stop("Who belonged to the SCO when Iran had joined?", "members", ("SCO",), {"at": "2023-07-05", **REPORTS}),
+    Stop("What did Morocco belong to at the end of 2017?", "memberships", ("Morocco",), {"at": "2017-12-31"}),
+    Stop("What happened between Ethiopia and Eritrea?", "timeline", ("Ethiopia", "Eritrea")),
+    Stop("What changed for Qatar that winter?", "changes", ("Qatar",), {"since": "2018-11-01", "until": "2019-02-01"}),
+    Stop("Who held office in Ethiopia?", "offices", ("Ethiopia",), {"at": "2018-07-19"}),
+    Stop("What did the French foreign minister say?", "quotes", ("Jean-Yves Le Drian",)),
+)
 
 
 def demo(
@@ -35,7 +59,7 @@ def demo(
         raise typer.Exit(run.exit_status(()))
     with ctx.obj.open_desk(record) as desk:
         for stop in TOUR:
-            _show_stop(desk, record, *stop)
+            _show_stop(desk, record, stop)
         _show_last_words(record)
 
 
@@ -48,40 +72,30 @@ def find_examples() -> Path:
     raise InternalError("The example articles are missing from this installation; install Comity again.")
 
 
-def _show_stop(
-    desk: "Desk", record: str, title: str, question: str, words: tuple[str, ...], options: dict[str, Any]
-) -> None:
+def _show_stop(desk: "Desk", record: str, stop: Stop) -> None:
     from comity.serving.tables import print_answer
     from comity.serving.terminal import output, plain
 
     console = output()
-    console.rule(plain(title, "bold"), align="left")
-    console.print(plain(f"$ {command_line(question, words, options, record)}", "cyan"))
-    answer = getattr(desk, question)(*words, **options)
+    console.rule(plain(stop.heading, "bold"), align="left")
+    console.print(plain(f"$ {stop.command(record)}", "cyan"), soft_wrap=True)
+    answer = getattr(desk, stop.question)(*stop.words, **stop.options)
     print_answer(answer, console)
-    _show_sentence(desk, answer.statements[:1])
-
-
-def command_line(question: str, words: tuple[str, ...], options: dict[str, str], record: str) -> str:
-    """The command that asks the same."""
-    quoted = [f'"{word}"' if " " in word else word for word in words]
-    flags = [f"--{name} {value}" for name, value in options.items()]
-    return " ".join(["comity", question, *quoted, *flags, "--record", record])
+    _show_sentence(desk, answer.statements)
+    console.print()
 
 
 def _show_sentence(desk: "Desk", statements: tuple[str, ...]) -> None:
-    """The sentence behind the first row, with its evidence marked."""
+    """The first sentence of a report behind the rows, with its evidence marked."""
     from rich.padding import Padding
 
     from comity.serving.statement_page import mark_evidence
     from comity.serving.terminal import output, plain
 
-    for id in statements:
-        for row in desk.statement(id).rows:
-            text = mark_evidence(row.passages[0]).append_text(
-                plain(f"  — {row.publisher or row.source}, {row.published or 'undated'}", "italic")
-            )
-            output().print(Padding(text, (0, 0, 1, 2)))
+    told = (row for id in statements[:LOOK] for row in desk.statement(id).rows if row.published)
+    for row in islice(told, 1):
+        source = plain(f"{row.publisher or row.source}, {row.published}", "italic")
+        output().print(Padding(mark_evidence(row.passages[0]).append(" — ").append_text(source), (0, 0, 0, 2)))
 
 
 def _show_last_words(record: str) -> None:

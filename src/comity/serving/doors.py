@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.asking import Desk
     from comity.newsroom import Reader
     from comity.recording import Record
+    from comity.register import Register
 
 
 def _open_desk(address: str) -> "Desk":
@@ -24,10 +25,16 @@ def _open_record(address: str) -> "Record":
     return open_record(address, create=True)
 
 
-def _make_reader(settings: Settings) -> "Reader":
+def _load_register(settings: Settings) -> "Register":
+    from comity.register import Register
+
+    return Register.load(settings.overlay)
+
+
+def _make_reader(settings: Settings, register: "Register | None") -> "Reader":
     from comity.reading import Reader
 
-    return Reader(settings)
+    return Reader(settings, register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +43,6 @@ class Doors:
 
     open_desk: Callable[[str], "Desk"] = _open_desk
     open_record: Callable[[str], "Record"] = _open_record
-    make_reader: Callable[[Settings], "Reader"] = _make_reader
+    load_register: Callable[[Settings], "Register | None"] = _load_register
+    make_reader: Callable[[Settings, "Register | None"], "Reader"] = _make_reader
     settings: Settings = field(default_factory=Settings.from_environment)

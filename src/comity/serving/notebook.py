@@ -136,7 +136,9 @@ def read_paths(
     tally = Tally()
     store = doors.open_record(address)
     try:
-        for outcome in record_documents(assignment, doors.make_reader(doors.settings), store.writer()):
+        register = doors.load_register(doors.settings)
+        reader = doors.make_reader(doors.settings, register)
+        for outcome in record_documents(assignment, reader, store.writer(), register=register):
             tally = tally.plus(outcome)
             if progress:
                 progress(outcome)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from comity.errors import UserError
 from comity.serving.options import (
     AsOfOption,
     AtOption,
@@ -165,7 +166,9 @@ def show(
 
     with ctx.obj.open_desk(record or ctx.obj.settings.record) as desk:
         answer = desk.statement(statement)
-    if format in (None, Format.TABLE) and not out and answer.found:
+    if not answer.found:
+        raise UserError(f"No statement has the id {statement}; tables show ids that comity show understands.")
+    if format in (None, Format.TABLE) and not out:
         print_statement(answer, output())
     else:
         deliver(answer, format, out)

@@ -85,11 +85,12 @@ def _outcomes(doors: "Doors", assignment: "Assignment", store: "Record | None" =
     """The outcomes of an assignment, recorded in `store` if there is one; the reader loads with the first."""
     from comity.newsroom import read_documents, record_documents
 
-    reader = doors.make_reader(doors.settings)
+    register = doors.load_register(doors.settings)
+    reader = doors.make_reader(doors.settings, register)
     if store is None:
         yield from read_documents(assignment.documents(), reader)
     else:
-        yield from record_documents(assignment, reader, store.writer())
+        yield from record_documents(assignment, reader, store.writer(), register=register)
 
 
 def _refuse_all(assignment: "Assignment") -> "Run":

@@ -14,6 +14,8 @@ from comity.serving.tables import mark_modality
 from comity.serving.terminal import plain, printable
 
 OPEN, CLOSE = "⟦", "⟧"
+DAY = 10
+"""Characters of a moment in ISO form that are its day."""
 _UNSHOWN = ("id", "kind", "document", "evidence", "frame", "when_basis")
 
 
@@ -39,8 +41,10 @@ def mark_evidence(passage: Passage) -> Text:
 
 
 def _head(row: StatementRow) -> Text:
-    head = plain(f"{row.statement} · {row.kind} · ", "bold").append_text(mark_modality(row.modality, row.said_by))
-    return head.append(f" · superseded {row.superseded}", style="red") if row.superseded else head
+    parts = [plain(row.statement, "bold"), plain(row.kind, "bold"), mark_modality(row.modality, row.said_by)]
+    if row.superseded:
+        parts.append(plain(f"superseded {row.superseded[:DAY]}", "red"))
+    return Text(" · ").join(parts)
 
 
 def _keys(row: StatementRow) -> Table:
@@ -65,4 +69,6 @@ def _origin(row: StatementRow) -> Text:
     lines = plain(named, "italic").append("\n")
     if row.url:
         lines.append_text(plain(row.url)).append("\n")
-    return lines.append_text(plain(f"{row.document} from {row.source}, recorded {row.recorded}, {row.reader}", "dim"))
+    return lines.append_text(
+        plain(f"{row.document} from {row.source}, recorded {row.recorded[:DAY]} by reader {row.reader}", "dim")
+    )

@@ -16,8 +16,8 @@ from comity.asking.answer import Answer
 from comity.register.report import Line
 from comity.serving.terminal import one_line, plain
 
-SHORT = 11
-"""Characters of a statement id that tables show: `st-` and eight digits; any prefix that is unique is understood."""
+SHORT = 10
+"""Characters of a statement id that tables show: `st-` and seven digits; any prefix that is unique is understood."""
 GAP = 2
 """Characters that part two columns."""
 LONG_WORD = 16
@@ -85,8 +85,17 @@ def _share_width(columns: Sequence[Column], cells: Sequence[Sequence[Text]], roo
             (width - low) / (3 if column.wide else 1) for column, width, low in zip(columns, widths, least, strict=True)
         ]
         if max(spare) <= 0:
-            break
+            return _break_words(columns, widths, sum(widths) - room)
         widths[spare.index(max(spare))] -= 1
+    return widths
+
+
+def _break_words(columns: Sequence[Column], widths: list[int], excess: int) -> list[int]:
+    """Take `excess` characters from the widest columns that may be broken; ids and dates stay whole."""
+    breakable = [place for place, column in enumerate(columns) if not column.whole]
+    for _ in range(excess if breakable else 0):
+        widest = max(breakable, key=lambda place: widths[place])
+        widths[widest] = max(1, widths[widest] - 1)
     return widths
 
 
@@ -125,7 +134,7 @@ def _modality(row: Any) -> Text:
 
 def _standing(row: rows.MemberRow | rows.MembershipRow) -> str:
     founder = " (founder)" if row.founder and row.status != "founder" else ""
-    return row.status + founder + ("" if row.certain else ", uncertain")
+    return row.status + founder + ("" if row.certain else " (uncertain)")
 
 
 def _sources(row: Any) -> str:
@@ -143,12 +152,24 @@ def _date_told(row: rows.TimelineRow) -> Text:
 
 
 def _happening(row: rows.TimelineRow) -> Text:
-    """What kind of happening, marked when it is not told as actual, and beneath it the words that tell it."""
-    kind = plain(row.type + (f" {row.mode}" if row.mode else ""), "dim")
+    kind = row.type + (f" {row.mode}" if row.mode else "")
+    return _under_head([kind, row.outcome or ""], row, row.what)
+
+
+def _change(row: rows.ChangeRow) -> Text:
+    return _under_head([row.change], row, row.what)
+
+
+def _under_head(words: Sequence[str], row: rows.TimelineRow | rows.ChangeRow, sentence: str) -> Text:
+    """What kind it is, marked when it is not told as actual or somebody vouches for it, and beneath it the sentence."""
+    head = [plain(word, "dim") for word in words if word]
     if row.modality != "actual" or row.said_by:
-        kind = Text(" · ").join([kind, mark_modality(row.modality, row.said_by)])
-    outcome = f" · {row.outcome}" if row.outcome else ""
-    return Text("\n").join([kind.append(outcome), plain(row.what)])
+        head.insert(1, mark_modality(row.modality, row.said_by))
+    return Text("\n").join([Text(" · ").join(head), plain(sentence)])
+
+
+def _office(row: rows.OfficeRow) -> str:
+    return row.role if row.of_name.casefold() in row.role.casefold() else f"{row.role} of {row.of_name}"
 
 
 def _words(row: rows.QuoteRow) -> str:
@@ -184,15 +205,15 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
         _SINCE, _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.OfficeRow: (
-        Column("person", lambda row: row.name), Column("office", lambda row: f"{row.role} of {row.of_name}"),
+        Column("person", lambda row: row.name), Column("office", _office),
         _SINCE, _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.TimelineRow: (
         Column("date", _date_told, whole=True), Column("what happened", _happening, wide=True), _SOURCES, _STATEMENT,
     ),
     rows.ChangeRow: (
-        Column("date", lambda row: row.date or "", optional=True), Column("change", lambda row: row.change),
-        Column("what", lambda row: row.what, wide=True), _MODALITY, _SOURCES, _STATEMENT,
+        Column("date", lambda row: row.date or "", optional=True), Column("what changed", _change, wide=True),
+        _SOURCES, _STATEMENT,
     ),
     rows.QuoteRow: (
         Column("published", _published, whole=True), Column("speaker", lambda row: row.name),
