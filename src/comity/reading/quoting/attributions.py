@@ -99,6 +99,8 @@ def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
     size = sum(e - s for s, e in a.content)
     cue = a.cue[0].idx if a.cue else -1
     for other in framed:
+        if other.end <= a.start or other.start >= a.end:
+            continue
         inner = other.cue[0].idx if other.cue else -1
         if any(s <= cue < e for s, e in other.content):
             continue

@@ -1,16 +1,21 @@
 """Cues: the words that attribute a content to a source, read from `lexicon/cues.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
+import numpy as np
+import numpy.typing as npt
 import yaml
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 Level = Literal["speech", "thought", "evidence", "stance"]
 Take = Literal["clause", "frame", "quote", "infinitive", "object", "small", "gerund", "with"]
+Words = npt.NDArray[np.uint64]
+"""Ids of words in spaCy's string store."""
 Takes = Mapping[Take, Level]
 """What a cue takes as content, and which level the attribution then has."""
 
@@ -51,20 +56,25 @@ class CueLexicon:
     hearsay_passive: frozenset[str]
 
     @cached_property
-    def phrase_words(self) -> frozenset[str]:
-        """Lemmas that attribute without being verbs of saying."""
-        return frozenset(self.nouns) | frozenset(self.adjectives) | self.hearsay | self.hearsay_passive
+    def _phrase_ids(self) -> Words:
+        words = {*self.nouns, *self.adjectives, *self.hearsay, *self.hearsay_passive}
+        return _ids(words)
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """Lemmas of all cue verbs, those with particles or prepositions included."""
+    def _verb_ids(self) -> Words:
         pairs = {verb for verb, _ in self.particles} | {verb for verb, _ in self.prepositions_of}
-        return frozenset(self.verbs) | pairs
+        return _ids({*self.verbs, *pairs})
 
     def verbs_in(self, doc: Doc) -> list[Cue]:
         """Every verb of `doc` that can attribute something, in order."""
-        known = self.known
-        return [cue for token in doc if token.tag_[:2] == "VB" and token.lemma_ in known and (cue := self._cue(token))]
+        at = np.flatnonzero(np.isin(doc.to_array("LEMMA"), self._verb_ids))
+        return [cue for i in at.tolist() if doc[i].tag_[:2] == "VB" and (cue := self._cue(doc[i]))]
+
+    def phrase_words_in(self, doc: Doc) -> list[Token]:
+        """Nouns, adjectives and verbs of hearsay that can attribute something, and every “according”."""
+        lemmas, words = doc.to_array(["LEMMA", "LOWER"]).T
+        at = np.flatnonzero(np.isin(lemmas, self._phrase_ids) | (words == get_string_id("according")))
+        return [doc[i] for i in at.tolist()]
 
     def _cue(self, token: Token) -> Cue | None:
         lemma = token.lemma_
@@ -114,6 +124,10 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),
     )
+
+
+def _ids(words: Iterable[str]) -> Words:
+    return np.fromiter((get_string_id(word) for word in words), dtype=np.uint64)
 
 
 def _words(group: Mapping[str, Any]) -> dict[str, Level]:

@@ -18,10 +18,7 @@ _LOOK_AHEAD = 8
 def read_phrases(sheet: Sheet) -> Iterator[Attribution]:
     """What nouns, adjectives, hearsay verbs and “according to” attribute."""
     lexicon = cue_lexicon()
-    for token in sheet.doc:
-        lemma = token.lemma_
-        if lemma not in lexicon.phrase_words and token.lower_ != "according":
-            continue
+    for token in lexicon.phrase_words_in(sheet.doc):
         if not sheet.page.sentence_of(token).readable:
             continue
         if token.lower_ == "according":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from comity.reading.page import Page
@@ -98,16 +99,12 @@ def lay_out(page: Page) -> Sheet:
     """The sheet of `page`."""
     doc = page.doc
     quoted = find_quoted(page.document.text, page.passages)
+    starts, lengths = doc.to_array(["IDX", "LENGTH"]).T if len(doc) else (np.empty(0), np.empty(0))
+    first = np.searchsorted(starts + lengths, [q.start for q in quoted], side="right").tolist()
+    after = np.searchsorted(starts, [q.end for q in quoted], side="left").tolist()
+    ranges = tuple(range(i, j) for i, j in zip(first, after, strict=True))
     region = [-1] * len(doc)
-    ranges = []
-    at = 0
-    for index, q in enumerate(quoted):
-        while at < len(doc) and doc[at].idx + len(doc[at]) <= q.start:
-            at += 1
-        first = at
-        while at < len(doc) and doc[at].idx < q.end:
-            region[at] = index
-            at += 1
-        ranges.append(range(first, at))
+    for index, tokens in enumerate(ranges):
+        region[tokens.start : tokens.stop] = [index] * len(tokens)
     cues = tuple(c for c in cue_lexicon().verbs_in(doc) if page.sentence_of(c.token).readable)
-    return Sheet(page, quoted, tuple(ranges), tuple(region), cues)
+    return Sheet(page, quoted, ranges, tuple(region), cues)
