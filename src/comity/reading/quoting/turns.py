@@ -15,6 +15,8 @@ _TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "X", "PUNCT", "ADJ", "INTJ"})
 _ANSWERERS = frozenset({"a", "answer"})
 _QUESTION = re.compile(r"\?['’”\"*)]*$")
+_YOU = re.compile(r"\b[Yy]ou(?:r|rself)?\b")
+_ANNOUNCED = re.compile(r"\binterview(?:ed)?\b|\b(?:spoke|talked|talks|speaks) (?:to|with) (?:us|[A-Z])", re.IGNORECASE)
 _QUESTIONS = 3
 """Fewest questions that make a text an interview."""
 _QUESTION_WORDS = 40
@@ -52,10 +54,21 @@ def read_answers(sheet: Sheet) -> Iterator[Attribution]:
     if len(asked & even) * 10 >= len(even) * 6 and not asked - even:
         asked = even
     source = interviewee(sheet, passages[first].start, passages[first])
+    if source is None or not _is_interview(sheet, passages[first], [passages[i] for i in asked], source):
+        return
     for i in turns:
         content = (passages[i].start, passages[i].end)
         if i not in asked and passages[i].kind == "paragraph":
             yield Attribution(source, (), None, (content,), "direct", "speech", "answer")
+
+
+def _is_interview(sheet: Sheet, first: Passage, asked: Sequence[Passage], source: Span) -> bool:
+    """Whether the questions are put to somebody, by name, with “you” or as announced; an explainer asks nobody."""
+    if first.start <= source.start_char < first.end:
+        return True
+    if any(_YOU.search(sheet.text, p.start, p.end) for p in asked):
+        return True
+    return bool(_ANNOUNCED.search(sheet.text, 0, first.start))
 
 
 def _is_question(sheet: Sheet, passage: Passage) -> bool:
