@@ -84,7 +84,8 @@ def guess_tense(words: Words, expression: Expression) -> Tense | None:
 
 def _cue(words: Words, index: int) -> Tense | None:
     token, cues = words.token(index), load_lexicon().cues
-    if token in cues["future"] or (token == "to" and words.token(index + 1) in cues["future_infinitive"]):
+    ahead = words.token(index + 1) in cues["future_infinitive"] or words.token(index - 1) in ("is", "are")
+    if token in cues["future"] or (token == "to" and ahead):
         return "future"
     if token in cues["past"] or (token.endswith("ed") and len(token) > 4 and token.islower()):
         return "past"

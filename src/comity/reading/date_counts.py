@@ -166,6 +166,8 @@ def build_set(match: Match) -> Expression | None:
     weekday = match.number("WEEKDAY", "WEEKDAYS")
     if weekday:
         return Expression(match.start, match.end, "set", timex3=f"XXXX-WXX-{weekday}")
+    if match.has("FREQUENT") and match.words.token(match.start)[0].isupper() and _stands_in_name(match):
+        return None
     if fixed := match.value("FREQUENT"):
         return Expression(match.start, match.end, "set", timex3=str(fixed))
     if part := match.value("PART", "NIGHTS"):
@@ -178,20 +180,24 @@ def build_set(match: Match) -> Expression | None:
     return Expression(match.start, match.end, "set", unit=unit, count=count, step=0 if match.has("EACH") else 1)
 
 
+def _stands_in_name(match: Match) -> bool:
+    """“the Daily Star”, “Breakfast News Daily”."""
+    return "UPPER" in (match.before(), match.class_at(match.end))
+
+
 def build_reference(match: Match) -> Expression | None:
     value = match.value(
         "PRESENT", "PRESENT_ADJECTIVE", "RECENT", "RECENT_ADJECTIVE", "FORMER", "FUTURE", "PAST", "DATE", "TIME"
     )
     if match.has("THE") and match.has("PAST", "FUTURE") and match.begins_noun():
         return None
+    modifying = match.has("FORMER", "RECENT_ADJECTIVE") or (match.has("FUTURE") and not match.has("THE"))
     fixed = {"0": "PRESENT_REF", "-1": "PAST_REF"}.get(str(value), str(value))
     if match.has("THIS"):
         fixed = "PRESENT_REF"
     elif match.has("TIME"):
         fixed = "PAST_REF"
-    return Expression(
-        match.start, match.end, "reference", timex3=fixed, modifying=match.has("FORMER", "RECENT_ADJECTIVE")
-    )
+    return Expression(match.start, match.end, "reference", timex3=fixed, modifying=modifying)
 
 
 def build_clock(match: Match) -> Expression | None:

@@ -61,6 +61,8 @@ def _closed_interval(words: Words, first: Read, second: Read) -> str | None:
         return None
     if first.expression.fiscal:
         return f"{first.expression.year}/{_last(second.reading.value)}"
+    if _first(first.reading.value) == _last(second.reading.value):
+        return None
     interval = f"{_first(first.reading.value)}/{_last(second.reading.value)}"
     return interval if is_edtf(interval) else None
 
@@ -70,7 +72,7 @@ def _open_interval(words: Words, item: Read) -> str | None:
     value, expression = item.reading.value or "", item.expression
     before = words.class_at(opener(words, expression))
     after = words.class_at(expression.end)
-    if expression.modifying or (after == "QUOTE" and before != "SINCE"):
+    if expression.modifying or expression.kind == "clock" or (after == "QUOTE" and before != "SINCE"):
         return None
     if before in ("SINCE", "FROM", "AFTER") or after == "ONWARD" or _starting(words, expression):
         return f"{_first(value)}/.."

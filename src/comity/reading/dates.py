@@ -66,7 +66,7 @@ def _read_all(
     read: list[Read] = []
     end = -1
     for index, expression in enumerate(expressions):
-        if not anchor.narrative and expression.timex3 == "PAST_REF" and expression.modifying:
+        if not anchor.narrative and expression.kind == "reference" and expression.modifying:
             continue
         if expression.start >= end:
             end = sentence_end(words, expression.start)
