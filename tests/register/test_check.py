@@ -55,3 +55,7 @@ def test_an_unreadable_file_is_the_problem(tmp_path: Path) -> None:
     register = Register.load(tmp_path)
     (tmp_path / "names.csv").write_text("id,nom\n", encoding="utf-8")
     assert "unknown column" in str(check(register)[0])
+
+
+def test_the_shipped_register_is_sound() -> None:
+    assert check(Register.load()) == []

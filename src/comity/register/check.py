@@ -232,9 +232,9 @@ def _unreachable_names(register: Register, sheet: _Sheet) -> Iterator[Problem]:
 
 
 def _ends_first(since: str, until: str) -> bool:
-    """Whether a period certainly ends before or when it begins."""
+    """Whether a period certainly ends before it begins; one of a few hours may end on the day it begins."""
     begins, ends = bounds(since).earliest, bounds(until).latest
-    return begins is not None and ends is not None and (ends < begins or (since == until and begins == ends))
+    return begins is not None and ends is not None and ends < begins
 
 
 def _clashes(periods: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
