@@ -61,7 +61,7 @@ def _fits(
         return bool(ids)
     if special == "force":
         return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
-    if special == "power":
+    if special == "polity":
         return any(_is_power(r) for r in references)
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)

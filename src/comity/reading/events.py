@@ -10,8 +10,8 @@ from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.contexts import contexts_of
 from comity.reading.firing import Attempt, Fired, Firing
 from comity.reading.frames import Lexicon, event_lexicon
-from comity.reading.lexicon import words
-from comity.reading.modality import modality_of
+from comity.reading.lexicon import load, words
+from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
 from comity.reading.scene import Scene
@@ -20,6 +20,7 @@ from comity.reading.timing import when_of
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
+_AIMS = frozenset({"for", "of", "on", "about", "to", "against", "toward", "towards"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 _FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
@@ -80,12 +81,24 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
         if any(_spends(f, one) for f in tellers) or _is_hypothetical(one.host):
             continue
+        if accusers := [f for f in fired if f.type == "ACCUSE" and _alleges(f, one)]:
+            one = replace(one, said_by=accusers[0].actors[0])
         answering = [
             f for f in tellers if one.type in ("REQUEST", "AGREE") and f.type in ("REJECT", "AGREE", "CONCEDE")
         ]
         if answering and not one.recipients:
             one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
         yield one
+
+
+def _alleges(accusation: Fired, deed: Fired) -> bool:
+    """Whether the deed stands in the accusation: “accused Iran of shelling Basra”."""
+    token = deed.host
+    while token.dep_ in ("pcomp", "conj", "prep", "xcomp") and token.head.i != token.i:
+        token = token.head
+        if token.i == accusation.trigger.i:
+            return deed.host.tag_ == "VBG"
+    return False
 
 
 def _spends(teller: Fired, told: Fired) -> bool:
@@ -107,7 +120,15 @@ def _is_hypothetical(token: Token) -> bool:
             infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
             if mark in words(_SYNTAX, "hypothetical") or infinitive:
                 return True
+        if mark in ("before", "until", "once") and token.tag_ in ("VB", "VBP", "VBZ"):
+            return True
         if token.dep_ == "acl" and token.tag_ == "VB":
+            return True
+        if (
+            token.dep_ == "pcomp"
+            and token.head.lower_ in _AIMS
+            and token.head.head.lemma_ not in words(_SYNTAX, "object_control")
+        ):
             return True
         if token.dep_ not in ("conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "prep", "dobj", "pobj", "relcl"):
             return False
@@ -122,7 +143,7 @@ def _modality(fired: Fired) -> Modality | None:
     host = fired.host
     if _is_duty(host):
         return None
-    told = modality_of(host)
+    told = modality_of(host) if host.pos_ in _VERBAL or host.dep_ != "pobj" else _nominal_modality(host)
     if fired.frame.modality:
         if told == "denied" and fired.frame.modality == "denied":
             return "actual"
@@ -137,6 +158,17 @@ def _events(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:
     several = fired.frame.mode == "visit" and len(fired.recipients) > 1
     for recipients in [(r,) for r in fired.recipients] if several else [fired.recipients]:
         yield _event(page, replace(fired, recipients=recipients), modality)
+
+
+def _nominal_modality(noun: Token) -> Modality:
+    """Of an event noun in a phrase of its own (“after talks”): what stands right on it decides."""
+    if noun.head.lower_ == "without" or is_negated(noun):
+        return "denied"
+    if noun.head.head.pos_ == "NOUN":
+        return modality_of(noun)
+    planned = load("modality")["noun_modifiers"]
+    lowers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
+    return next((m for m, listed in planned.items() if lowers & set(listed)), "actual")
 
 
 def _is_duty(verb: Token) -> bool:
@@ -162,6 +194,7 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
     return Event(
         document=page.document.id,
         evidence=evidence,
+        said_by=fired.said_by,
         modality=modality,
         when=when,
         when_basis=basis,

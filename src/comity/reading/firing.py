@@ -33,6 +33,7 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RET
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "PROTEST"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
+_ALLEGED = frozenset({"ASSAULT", "COERCE"})
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "THREATEN"})
 
 
@@ -49,6 +50,8 @@ class Fired:
     recipients: tuple[Reference, ...]
     tokens: tuple[Token, ...]
     """Trigger words and the heads of the arguments, for the evidence."""
+    said_by: Reference | None = None
+    """Who alleges it."""
     told: frozenset[int] = frozenset()
     """Indices of words whose own events this one already tells."""
 
@@ -164,7 +167,7 @@ class Firing:
         tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
         if self.attempts is not None:
             self.attempts.append(Attempt(trigger, frame, None))
-        return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, frozenset(told))
+        return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, told=frozenset(told))
 
     def _party_problem(self, frame: Frame, actors: Sequence[Reference]) -> str | None:
         if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
@@ -266,7 +269,9 @@ class Firing:
             content = _content(verb)
             fired = self.read(content)
             inner = fired.type if fired else self._noun_type(content)
-            if inner and type_ == frame.type:
+            if frame.type == "ACCUSE" and inner in _ALLEGED:
+                continue
+            if inner and type_ == frame.type and not any(c.dep_ == "neg" for c in content.children):
                 type_ = frame.becomes.get(inner, type_)
             for one in (verb, content):
                 told.add(one.i)
@@ -359,7 +364,7 @@ class Firing:
 
     def _read_noun(self, noun: Token) -> Fired | None:
         triggers = self.lexicon.nouns.get(noun.lemma_) or self.lexicon.nouns.get(noun.lower_)
-        if not triggers or _is_named(self.page, noun):
+        if not triggers or noun.tag_ in ("NNP", "NNPS") or _is_named(self.page, noun):
             return None
         for trigger in triggers:
             if not _stands(noun, trigger):
@@ -400,7 +405,7 @@ class Firing:
         host = verb if role and verb is not None else noun
         if self.attempts is not None:
             self.attempts.append(Attempt(noun, frame, None))
-        return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), frozenset(told))
+        return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), told=frozenset(told))
 
     def _clause_parties(self, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:
         """“In talks with Xi, Putin said”, “won the consent of Medvedev at talks”: those of the clause took part."""

@@ -18,6 +18,7 @@ from comity.errors import LexiconError
 from comity.model import EVENT_TYPES, MODALITIES, Modality
 
 _PIECES = re.compile(r"[^\s-]+|-")
+_ADVERBS = frozenset({"ethnically", "forcibly", "jointly", "sexually", "summarily", "unilaterally"})
 Part = Literal["verb", "noun", "adjective"]
 Words = tuple[str, ...]
 
@@ -40,7 +41,7 @@ _FLAGS = ("strict", "party", "reciprocal", "noun_reciprocal", "plural_actor", "a
 _OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "becomes")
 COMPLEMENTS = frozenset({"any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "must", "other"})
 SPECIALS = frozenset({
-    "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "power", "civil",
+    "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "polity", "civil",
     "visitor",
 })  # fmt: skip
 
@@ -90,7 +91,7 @@ class Frame:
         conditions = (self.object, self.agent, self.complement, self.complement_words, self.with_, self.with_of,
                       self.with_words, self.purpose, self.plural_actor, self.negated_future, self.future)  # fmt: skip
         loose = ("any" in self.object) + ("none" in self.object)
-        return 2 * sum(map(bool, conditions)) + self.strict + self.party - loose
+        return 2 * sum(map(bool, conditions)) + bool(self.with_) + self.strict + self.party - loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
     """Lemma, words before and words after: “break off” → break + off; “arms embargo” → arms + embargo."""
     words = tuple(_PIECES.findall(entry))
     if part == "verb":
-        at = 1 if len(words) > 1 and words[0].endswith("ly") else 0
+        at = 1 if len(words) > 1 and words[0] in _ADVERBS else 0
         at = 2 if len(words) > 2 and words[1] == "-" else at
     elif part == "noun":
         at = next((i - 1 for i, w in enumerate(words) if i and w in ("of", "for", "in", "on", "d'etat", "d'état")), -1)
