@@ -43,10 +43,11 @@ def _fact(
 ) -> Fact:
     ordered = sorted(tokens, key=lambda t: t.i)
     sentence = page.sentence_of(ordered[0]).span
-    inside = [t for t in ordered if t.i < sentence.end]
+    spans = [page.reach(t) for t in ordered if t.i < sentence.end]
+    low, high = min(start for start, _ in spans), max(end for _, end in spans)
     return Fact(
-        document=page.document.id, evidence=(page.evidence(inside[0], inside[-1]),), about=about, property=property_,
-        value=value, when=when, when_basis=basis, modality=modality, confidence=confidence, frame=f"fact:{property_}",
+        document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),), about=about,
+        property=property_, value=value, when=when, when_basis=basis, modality=modality, confidence=confidence, frame=f"fact:{property_}",
     )  # fmt: skip
 
 

@@ -214,10 +214,9 @@ def _claim(
     tokens: Iterable[Token],
     confidence: float,
 ) -> _Claim:
-    where = [verb.i, *(t.i for t in tokens)]
     sentence = page.sentence_of(verb).span
-    inside = [i for i in where if sentence.start <= i < sentence.end]
-    edge = (min(doc_left(verb.doc, i) for i in inside), max(inside) + 1)
+    inside = [page.reach(t) for t in (verb, *tokens) if sentence.start <= t.i < sentence.end]
+    edge = (min(doc_left(verb.doc, start) for start, _ in inside), max(end for _, end in inside))
     return _Claim(members, bodies, status, verb, modality, edge, confidence, f"membership:{verb.lemma_.lower()}")
 
 

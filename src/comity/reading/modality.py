@@ -32,6 +32,8 @@ def _of_verb(verb: Token) -> Modality:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _stands_alone(verb):
         first = _of_verb(verb.head)
         return own if _RANK[own] > _RANK[first] else first
+    if (copula := _predicate_over(verb)) is not None:
+        return _of_verb(copula)
     governed = _governed(verb)
     if governed == "denied" and own == "denied":
         return "actual"
@@ -41,6 +43,14 @@ def _of_verb(verb: Token) -> Modality:
 def _stands_alone(verb: Token) -> bool:
     """A coordinated verb with a subject or an auxiliary of its own takes nothing from the first one."""
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children)
+
+
+def _predicate_over(verb: Token) -> Token | None:
+    """“will be the first state to quit”: the infinitive is as real as the copula that says it."""
+    if verb.dep_ not in ("relcl", "acl") or verb.tag_ != "VB":
+        return None
+    noun = verb.head
+    return noun.head if noun.dep_ == "attr" and noun.head.pos_ in ("AUX", "VERB") else None
 
 
 def _own(verb: Token) -> Modality:

@@ -105,6 +105,13 @@ class Page:
         mention = self.mention_at(token)
         return mention.references if mention else ()
 
+    def reach(self, token: Token) -> tuple[int, int]:
+        """First token and end (exclusive) of the mention that covers `token`, or of the token alone."""
+        mention = self.mention_at(token)
+        if mention is None or not mention.start <= token.i < mention.end:
+            return token.i, token.i + 1
+        return mention.start, mention.end
+
     def evidence(self, start: Token, end: Token) -> Evidence:
         """The span from the first character of `start` to the last of `end`."""
         return Evidence.of(self.document.text, start.idx, end.idx + len(end))

@@ -55,10 +55,11 @@ def _relation(
     if first.id == second.id or (first.acts_for == second.id and kind in ("at-odds", "ally", "partner", "rival")):
         return
     sentence = page.sentence_of(anchor).span
-    inside = [t.i for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
+    inside = [page.reach(t) for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
+    low, high = min(start for start, _ in inside), max(end for _, end in inside)
     when, basis = when_of(page, anchor)
     yield Relation(
-        document=page.document.id, evidence=(page.evidence(page.doc[min(inside)], page.doc[max(inside)]),),
+        document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),),
         from_=first, relation=kind, to=second, modality=modality, when=when, when_basis=basis,
         confidence=confidence, frame=f"relation:{anchor.lemma_.lower()}",
     )  # fmt: skip

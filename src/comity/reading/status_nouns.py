@@ -71,8 +71,8 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
 
 def _edge(page: Page, token: Token, tokens: Iterable[Token]) -> tuple[int, int]:
     sentence = page.sentence_of(token).span
-    inside = [t.i for t in (token, *tokens) if sentence.start <= t.i < sentence.end]
-    return min(inside), max(inside) + 1
+    inside = [page.reach(t) for t in (token, *tokens) if sentence.start <= t.i < sentence.end]
+    return min(start for start, _ in inside), max(end for _, end in inside)
 
 
 def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token]]:
