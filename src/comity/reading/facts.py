@@ -47,7 +47,8 @@ def _fact(
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     return Fact(
         document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),), about=about,
-        property=property_, value=value, when=when, when_basis=basis, modality=modality, confidence=confidence, frame=f"fact:{property_}",
+        property=property_, value=value,
+        when=when, when_basis=basis, modality=modality, confidence=confidence, frame=f"fact:{property_}",
     )  # fmt: skip
 
 
