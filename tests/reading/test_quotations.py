@@ -81,6 +81,18 @@ def test_communique_speaks_for_the_body_the_page_is_about(parser: Parser) -> Non
     assert [(q.speaker.id, q.text) for q in found] == [("org:OSCE", "the bloc threatens nobody")]
 
 
+def test_leaders_without_an_article_speak_for_their_body(parser: Parser) -> None:
+    text = "OSCE ministers met in Riga. Leaders noted that the border is open. The leaders said it is not."
+    found = read_quotations(named(parser, text, OSCE="org:OSCE"))
+    assert [(q.speaker.id, q.text) for q in found] == [("org:OSCE", "the border is open")]
+
+
+def test_speech_within_speech_needs_a_named_speaker(parser: Parser) -> None:
+    text = "“I think we lost. People say so. Hruby says the port is safe,” Kovac said."
+    page = named(parser, text, Kovac="person:k", Hruby="person:h", I="person:k", People="group:people")
+    assert [q.speaker.id for q in read_quotations(page)] == ["person:k", "person:h"]
+
+
 def test_somebody_without_a_name_is_heard_in_his_own_words_only(parser: Parser) -> None:
     text = "“They took the radio,” a shopkeeper said. A shopkeeper said the port was shut."
     found = read_quotations(parser.parse(Document(text=text)))

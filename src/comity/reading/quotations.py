@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from comity.model import Evidence, Quotation, Reference
 from comity.reading.page import Page
 from comity.reading.quoting.attributions import find_attributions
+from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Attribution, Chars, Construct
 from comity.reading.quoting.voices import voices
 
@@ -46,9 +47,13 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
     found: list[Quotation] = []
     last = _Spoken()
     starts = [p.start for p in page.passages]
-    for attribution in filter(is_quotation, find_attributions(page)):
+    attributions = [a for a in find_attributions(page) if is_quotation(a)]
+    spoken = [span for a in attributions if a.form == "direct" for span in a.content]
+    for attribution in attributions:
         paragraph = bisect_right(starts, attribution.start) - 1
         speakers = _not_in_own_words(page, attribution, voices(page, attribution), last, paragraph)
+        if attribution.cue and any(start <= attribution.cue[0].idx < end for start, end in spoken):
+            speakers = _within_speech(attribution, speakers)
         if not speakers:
             continue
         dated = _date(page, attribution, when)
@@ -60,12 +65,21 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
     return tuple(found)
 
 
+def _within_speech(attribution: Attribution, speakers: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Speakers worth telling inside somebody's words: named ones other than the “I” and “we” who speak."""
+    if attribution.source is None or attribution.source.root.lower_ in ("i", "we"):
+        return ()
+    return tuple(r for r in speakers if not r.id.startswith("group:"))
+
+
 def is_quotation(attribution: Attribution) -> bool:
     """Whether an attribution tells what somebody said or thinks, rather than wants, praises or knows."""
     if attribution.construct not in _CONFIDENCE or attribution.source is None:
         return False
     if attribution.construct in ("quote", "turn", "answer", "carried"):
         return True
+    if attribution.level == "evidence":
+        return attribution.construct == "clause" and attribution.source.root.lemma_.lower() in cue_lexicon().documents
     return attribution.level in ("speech", "thought") and not _withheld(attribution)
 
 

@@ -104,7 +104,7 @@ def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
         inner = other.cue[0].idx if other.cue else -1
         if any(s <= cue < e for s, e in other.content):
             continue
-        if a.construct != "frame" and any(s <= inner < e for s, e in a.content):
+        if a.construct not in ("frame", "according") and any(s <= inner < e for s, e in a.content):
             continue
         if 2 * sum(max(0, min(e, f) - max(s, b)) for s, e in a.content for b, f in other.content) > size:
             return True

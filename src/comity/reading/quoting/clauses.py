@@ -15,6 +15,7 @@ _FRAME = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg", "npadvmod", "dobj", "dative", "prep", "prt"}
 )
 _NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
+_ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure"})
 _TIMES = frozenset({"DATE", "TIME"})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
 _REACH = 15
@@ -76,7 +77,7 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             if start > verb.i and _closes(sheet.doc, verb):
                 continue
             if start > verb.i:
-                start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_time(child)))
+                start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_frame(child, verb)))
                 return sheet.spans([*_before_breaking_frame(sheet.doc, verb), (start, end)])
             left, right = frame_edges(verb)
             return sheet.spans([(start, left), (right, end)])
@@ -91,10 +92,19 @@ def _before_breaking_frame(doc: Doc, verb: Token) -> list[tuple[int, int]]:
     return [(start, left)] if broken else []
 
 
-def _skip_time(clause: Token) -> int:
-    """The clause's first token, a bare time before its subject left out (told voters this week he would …)."""
-    first = next(clause.lefts, clause)
-    return first.right_edge.i + 1 if first.dep_ == "npadvmod" and first.ent_type_ in _TIMES else clause.left_edge.i
+def _skip_frame(clause: Token, verb: Token) -> int:
+    """The clause's first token, an addressee or a bare time that belongs to the cue left out.
+
+    “told reporters Europe must …”, “told voters this week he would …”, “said on Sunday it had …”
+    """
+    first, doc = next(clause.lefts, clause), clause.doc
+    start = clause.left_edge.i
+    if first.dep_ == "npadvmod" and first.ent_type_ in _TIMES:
+        return first.right_edge.i + 1
+    if first.dep_ == "prep" and first.right_edge.ent_type_ in _TIMES and doc[first.right_edge.i + 1].text != ",":
+        return first.right_edge.i + 1
+    addressed = verb.lemma_ in _ADDRESSING and doc[start].tag_ == "NNS" and doc[start].dep_ in ("compound", "nmod")
+    return start + 1 if addressed and start == verb.i + 1 else start
 
 
 def _torn_subject(verb: Token, clause: Token, start: int) -> int:

@@ -47,9 +47,15 @@ class CueLexicon:
     prepositions_behind_object: frozenset[tuple[str, str]]
     """Those of `prepositions_of` that may follow an object, which then belongs to the content (blame her for)."""
     nouns: Mapping[str, Level]
+    views: frozenset[str]
+    """Nouns of “in her view, …”."""
     adjectives: Mapping[str, Level]
     documents: frozenset[str]
     """Texts that speak for whoever issued them."""
+    adopted: frozenset[str]
+    """Those of `documents` that bodies adopt."""
+    adopters: frozenset[str]
+    """Those in whose name a body speaks."""
     labels: frozenset[str]
     """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
@@ -57,7 +63,7 @@ class CueLexicon:
 
     @cached_property
     def _phrase_ids(self) -> Words:
-        words = {*self.nouns, *self.adjectives, *self.hearsay, *self.hearsay_passive}
+        words = {*self.nouns, *self.views, *self.adjectives, *self.hearsay, *self.hearsay_passive}
         return _ids(words)
 
     @cached_property
@@ -118,8 +124,11 @@ def cue_lexicon() -> CueLexicon:
         pairs,
         frozenset(behind),
         _words(data["nouns"]),
+        frozenset(data["views"].split()),
         _words(data["adjectives"]),
         frozenset(data["documents"].split()),
+        frozenset(data["adopted"].split()),
+        frozenset(data["adopters"].split()),
         frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),

@@ -311,7 +311,8 @@ def _before_bare_colon(sheet: Sheet, index: int) -> Frame | None:
     verb = _main_verb(sheet, start, end)
     if verb is None:
         named = phrase_between(sheet.doc, start, end - 1)
-        return None if named is None else Frame(source_span(named), (sheet.doc[end - 1],), None, after=False)
+        colon = sheet.doc[end - 1]
+        return None if named is None else Frame(source_span(named, range(colon.i, end)), (colon,), None, after=False)
     head = source_of(verb)
     return None if head is None else _frame(head, (verb,), verb.lemma_)
 

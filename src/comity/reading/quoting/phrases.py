@@ -52,8 +52,13 @@ def _according(sheet: Sheet, token: Token) -> Attribution | None:
 def _end_of_source(source: Token) -> int:
     """The token after the source's noun phrase; a comma before a new subject ends it whatever the parse says."""
     doc = source.doc
+    headless = not _has_subject(source.sent.root)
     for at in range(source.i + 1, source.right_edge.i + 1):
-        if doc[at].text == "," and any(_opens_clause(t) for t in doc[at + 1 : at + _LOOK_AHEAD]):
+        if doc[at].text != ",":
+            continue
+        if any(_opens_clause(t) for t in doc[at + 1 : at + _LOOK_AHEAD]):
+            return at
+        if headless and any(c.dep_ == "conj" and c.i > at for c in source.rights):
             return at
     return source.right_edge.i + 1
 
@@ -97,6 +102,8 @@ def _has_subject(verb: Token) -> bool:
 
 def _noun(sheet: Sheet, noun: Token, lexicon: CueLexicon) -> Attribution | None:
     """“Her claim that …”, “the minister's promise to …”: a noun of saying with a possessor and a clause."""
+    if noun.lemma_ in lexicon.views and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        return _view(sheet, noun)
     level = lexicon.nouns.get(noun.lemma_)
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     clause = next((c for c in noun.rights if c.dep_ in ("acl", "relcl", "ccomp") and _reports(c)), None)
@@ -105,6 +112,16 @@ def _noun(sheet: Sheet, noun: Token, lexicon: CueLexicon) -> Attribution | None:
     content = sheet.spans([(skip_that(sheet.doc, clause.left_edge.i), clause.right_edge.i + 1)])
     construct: Construct = "noun" if is_finite(clause) else "infinitive"
     return Attribution(source_span(owner), (noun,), noun.lemma_, content, "indirect", level, construct)
+
+
+def _view(sheet: Sheet, noun: Token) -> Attribution | None:
+    """“In the minister's view, …” at the start of a sentence."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    first = noun.head.i == noun.sent.start or sheet.doc[noun.head.i - 1].lower_ in ("but", "and", "yet")
+    if owner is None or not first:
+        return None
+    content = sheet.spans([(noun.right_edge.i + 1, noun.sent.end)])
+    return Attribution(source_span(owner), (noun,), noun.lemma_, content, "indirect", "thought", "noun")
 
 
 def _reports(clause: Token) -> bool:

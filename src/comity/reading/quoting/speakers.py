@@ -18,7 +18,7 @@ def source_of(verb: Token) -> Token | None:
         if subject is not None:
             return subject if subject.dep_ == "nsubj" else None
         agent = _agent(children)
-        if agent is not None:
+        if agent is not None or _is_bare_participle(verb, children):
             return agent
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or _is_really_finite(verb) else None
@@ -27,8 +27,13 @@ def source_of(verb: Token) -> Token | None:
         quoted_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if quoted_as:
-            return next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj", "nsubj")), None)
+            return next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
     return None
+
+
+def _is_bare_participle(verb: Token, children: list[Token]) -> bool:
+    """“Asked about it, she …”: her, not she, is the one who asks."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "aux" for c in children)
 
 
 def _is_really_finite(verb: Token) -> bool:

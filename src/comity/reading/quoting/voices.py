@@ -14,6 +14,7 @@ from comity.reading.quoting.sheet import Attribution
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WRITER = frozenset({"i", "we", "you"})
 _NAME_PARTS = frozenset({"appos", "compound", "nmod"})
+_DESCRIBING = frozenset({"det", "amod", "compound", "poss", "prep", "nummod", "relcl", "appos"})
 _ISSUERS = frozenset({"poss", "compound", "amod"})
 
 
@@ -35,6 +36,8 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
 
 
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
+    if token.lower_ in cue_lexicon().adopters and not any(c.dep_ in _DESCRIBING for c in token.children):
+        return _main_body(page) or page.who(token)
     return page.who(token) or _beside(page, token) or _issuer(page, token)
 
 
@@ -46,8 +49,9 @@ def _beside(page: Page, token: Token) -> tuple[Reference, ...]:
 
 
 def _issuer(page: Page, token: Token) -> tuple[Reference, ...]:
-    """Who speaks through a communiqué or report: whoever it is said to be of, else the body the page is most about."""
-    if token.lemma_.lower() not in cue_lexicon().documents:
+    """Who speaks through a report: whoever it is of; through a bare communiqué, the body the page is most about."""
+    lemma = token.lemma_.lower()
+    if lemma not in cue_lexicon().documents:
         return ()
     named = [c for c in token.children if c.dep_ in _ISSUERS and c.pos_ in ("NOUN", "PROPN")]
     named += [p for c in token.children if c.lower_ in ("of", "by", "from") for p in c.children]
@@ -57,7 +61,7 @@ def _issuer(page: Page, token: Token) -> tuple[Reference, ...]:
     if any(c.pos_ == "NOUN" for c in named):
         name = page.doc[token.left_edge.i : token.i].text
         return (Reference(f"org:{_slug(name)}", name),)
-    return _main_body(page) if not named else ()
+    return _main_body(page) if not named and lemma in cue_lexicon().adopted else ()
 
 
 def _main_body(page: Page) -> tuple[Reference, ...]:
