@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 Modality = Literal["actual", "planned", "possible", "denied"]
@@ -122,18 +123,15 @@ class Statement:
     @property
     def id(self) -> str:
         """`st-` and sixteen hex digits over everything the statement says and where; not over confidence."""
-        said = {k: v for k, v in self.to_json(with_id=False).items() if k not in ("confidence", "frame", "when_basis")}
-        text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        said = {wire: _to_wire(getattr(self, name)) for name, wire in _keys_of(self.kind) if name not in _UNSAID}
+        text = _CANONICAL.encode(said | {"kind": self.kind, "document": self.document})
         return "st-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def to_json(self, *, with_id: bool = True) -> dict[str, Any]:
         """The contract's line for this statement."""
         head: dict[str, Any] = {"id": self.id} if with_id else {}
         head |= {"kind": self.kind, "document": self.document}
-        for f in fields(self):
-            if f.name != "document":
-                head[_WIRE.get(f.name, f.name)] = _to_wire(getattr(self, f.name))
-        return head
+        return head | {wire: _to_wire(getattr(self, name)) for name, wire in _keys_of(self.kind)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +214,8 @@ class Refusal:
 
 
 _WIRE = {"from_": "from"}
+_UNSAID = {"confidence", "frame", "when_basis"}
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _TUPLES = {"contexts", "actors", "recipients"}
 
 
@@ -234,9 +234,17 @@ def statement_from_json(data: Mapping[str, Any]) -> Statement:
     return cls(**given)
 
 
+@cache
+def _keys_of(kind: str) -> tuple[tuple[str, str], ...]:
+    """Names of the fields of a kind and of their keys on the wire, `document` left out."""
+    return tuple((f.name, _WIRE.get(f.name, f.name)) for f in fields(STATEMENT_KINDS[kind]) if f.name != "document")
+
+
 def _to_wire(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Reference):
-        return value.to_json()
+        return {"id": value.id, "name": value.name, "for": value.acts_for}
     if isinstance(value, Evidence):
         return {"start": value.start, "end": value.end, "exact": value.exact}
     if isinstance(value, tuple):

@@ -72,7 +72,8 @@ def _standings(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
         actual = [spell for spell in held if spell.modality == "actual"]
         yield from _turns(asked, actual, moments, admissions.get((body, holder), ()))
         if not track:
-            yield from _plans(asked, [spell for spell in held if spell.modality == "planned"], moments)
+            plans = [spell for spell in held if spell.modality == "planned"]
+            yield from _plans(asked, plans, actual, moments)
 
 
 def _turns(
@@ -111,10 +112,14 @@ def _turn(spell: HeldSpell, was: str | None, moments: Moments, admission: Sequen
     return "joined" if spell.label in INSIDE and was not in ("suspended", *INSIDE) else "status"
 
 
-def _plans(asked: Asked, plans: Iterable[HeldSpell], moments: Moments) -> Iterator[ChangeRow]:
+def _plans(
+    asked: Asked, plans: Iterable[HeldSpell], actual: Sequence[HeldSpell], moments: Moments
+) -> Iterator[ChangeRow]:
     for plan in plans:
         if plan.ending == "fulfilled" and _within(plan.end_bounds, moments):
-            yield _row(asked, "plan-fulfilled", plan, "planned", (), ended=True)
+            done = (spell for spell in actual if spell.label == plan.label and spell.start == plan.end)
+            ids = [id for spell in done for id in spell.backing.statements]
+            yield _row(asked, "plan-fulfilled", plan, "planned", ids, ended=True)
         elif plan.ending != "fulfilled" and moments.told_between(plan) and plan.holds(moments.after) != "no":
             yield _row(asked, "planned", plan, None, ())
 
@@ -158,7 +163,7 @@ def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
             before=None,
             after=None,
             modality="actual",
-            sources=len({told.document.id for told in asked.view.statements(row.statements).values()}),
+            sources=asked.view.count_texts(row.statements),
             said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
             origin="reports",
             statements=row.statements,

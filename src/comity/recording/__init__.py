@@ -1,5 +1,8 @@
 """The record: the only room that knows SQL. Documents and statements are appended, spells and happenings derived."""
 
-from comity.recording.record import Added, Record, Run, Writer, open_record
+from comity.recording.entry import Added, Item, Run
+from comity.recording.record import Record, open_record
+from comity.recording.view import View
+from comity.recording.writer import Writer
 
-__all__ = ["Added", "Record", "Run", "Writer", "open_record"]
+__all__ = ["Added", "Item", "Record", "Run", "View", "Writer", "open_record"]

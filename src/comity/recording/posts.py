@@ -1,12 +1,13 @@
 """Offices from claims: spells of each holder of a post, and for posts of one holder who gave way to whom."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
 from comity.recording.claims import Claim
-from comity.recording.spells import Spell, draft, plan, settle, succeed
+from comity.recording.spells import DAY, Spell, draft, plan, settle, succeed
 
 
 @cache
@@ -35,17 +36,18 @@ def resolve_post(claims: Sequence[Claim]) -> list[Spell]:
 
 def _hand_over(spells: Sequence[Spell]) -> list[Spell]:
     """Each spell without an end gives way to the first holder reported only after its last report."""
-    ordered = sorted(spells, key=lambda spell: (spell.start.latest or dt.date.max, spell.holder, spell.id))
-    return [_give_way(spell, ordered) for spell in ordered]
+    arrivals = sorted((_first(spell), spell.holder, spell.since or "", i) for i, spell in enumerate(spells))
+    return [_give_way(spell, spells, arrivals) for spell in spells]
 
 
-def _give_way(spell: Spell, others: Sequence[Spell]) -> Spell:
+def _give_way(spell: Spell, spells: Sequence[Spell], arrivals: Sequence[tuple[dt.date, str, str, int]]) -> Spell:
     if spell.ending == "ended":
         return spell
     last = max(claim.last_evidence for claim in spell.supports)
-    later = (other for other in others if other.holder != spell.holder and _first(other) > last)
-    following = min(later, key=lambda other: (_first(other), other.holder, other.id), default=None)
-    return succeed(spell, following) if following else spell
+    for first, holder, _, i in arrivals[bisect_left(arrivals, (last + DAY,)) :]:
+        if holder != spell.holder and first > last:
+            return succeed(spell, spells[i])
+    return spell
 
 
 def _first(spell: Spell) -> dt.date:

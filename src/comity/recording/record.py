@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 
 from comity.errors import RecordError
 from comity.recording.engine import connect_for_reading, connect_for_writing, is_server, tell_errors
+from comity.recording.entry import Added, Run
 from comity.recording.migrations import migrate, pending
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import View, open_view
-from comity.recording.writer import Added, Run, Writer
+from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]
 

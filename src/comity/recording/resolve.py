@@ -7,7 +7,7 @@ it in the transaction that writes the results. Deriving everything anew gives th
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
@@ -21,8 +21,8 @@ from comity.recording.scope import Scope
 from comity.recording.spells import Spell, slot_of
 from comity.recording.summaries import dump, summarise_dispute, summarise_happening, summarise_spell
 
-MANY = 400
-"""More unresolved documents than this, and everything is derived anew in one go."""
+ALL_AT_ONCE = 6
+"""Statement for statement, deriving what some documents touch costs so many times what deriving everything does."""
 NOW = Scope()
 
 
@@ -32,7 +32,7 @@ def resolve_pending(engine: Engine) -> None:
         documents = list(connection.scalars(select(schema.unresolved.c.document)))
         if not documents:
             return
-        if len(documents) > MANY:
+        if _waiting(connection) * ALL_AT_ONCE > _standing(connection):
             resolve_all(connection)
         else:
             _resolve_slots(connection, documents)
@@ -52,6 +52,16 @@ def resolve_all(connection: Connection) -> None:
             keeper.keep_slot(kind, claims)
     keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW)))
     keeper.write()
+
+
+def _waiting(connection: Connection) -> int:
+    table = schema.document.c
+    query = select(func.sum(table.count)).join(schema.unresolved, schema.unresolved.c.document == table.key)
+    return connection.scalar(query) or 0
+
+
+def _standing(connection: Connection) -> int:
+    return connection.scalar(select(func.sum(schema.document.c.count))) or 0
 
 
 def by_slot(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -118,7 +128,7 @@ def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
     touched = _event_keys(connection, documents)
     blocks = _blocks_of(connection, touched)
     fresh = gather_reports(connection, NOW, touched)
-    near = {key for report in fresh for key in _neighbours(connection, report)}
+    near = _neighbours(connection, fresh)
     blocks |= _blocks_of(connection, near)
     keys = {report.key for report in fresh} | near | _members(connection, blocks)
     keeper = _Keeper(connection)
@@ -135,26 +145,34 @@ def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
     return found
 
 
-def _neighbours(connection: Connection, report: Report) -> set[int]:
-    """Keys of standing reports of the same type near in time that share a party."""
+def _neighbours(connection: Connection, reports: Sequence[Report]) -> set[int]:
+    """Keys of standing reports near in time and of the same type that share a party with one of the reports."""
+    groups: dict[tuple[str, str], list[Report]] = {}
+    for report in reports:
+        groups.setdefault((report.type, report.opens.isoformat()[:7]), []).append(report)
+    found: set[int] = set()
+    for group in groups.values():
+        found |= set(connection.scalars(_near(group)))
+    return found
+
+
+def _near(group: Sequence[Report]) -> Select[tuple[int]]:
     statement, party, actor = schema.statement.c, schema.party.c, schema.actor.c
-    reach = dt.timedelta(days=COARSE)
-    earliest = (report.opens - reach).isoformat() if report.opens > dt.date.min + reach else dt.date.min.isoformat()
-    shares = (
-        select(party.statement)
-        .join(schema.actor, actor.key == party.represents)
-        .where(party.statement == statement.key, party.role.in_(EVENT_ROLES), actor.id.in_(sorted(report.parties)))
-        .exists()
+    opens, closes = min(report.opens for report in group), max(report.closes for report in group)
+    reach = min(dt.timedelta(days=COARSE), opens - dt.date.min)
+    names = sorted(set().union(*(report.parties for report in group)))
+    parties = select(actor.key).where(actor.id.in_(names))
+    shares = select(party.statement).where(
+        party.statement == statement.key, party.role.in_(EVENT_ROLES), party.represents.in_(parties)
     )
-    near = select(statement.key).where(
-        statement.label == report.type,
+    return select(statement.key).where(
+        statement.label == group[0].type,
         statement.kind == "event",
         statement.superseded.is_(None),
-        statement.opens.between(earliest, report.closes.isoformat()),
-        or_(statement.closes >= report.opens.isoformat(), statement.opens == report.opens.isoformat()),
-        shares,
+        statement.opens.between((opens - reach).isoformat(), closes.isoformat()),
+        or_(statement.closes >= opens.isoformat(), statement.opens >= opens.isoformat()[:7]),
+        shares.exists(),
     )
-    return set(connection.scalars(near))
 
 
 def _blocks_of(connection: Connection, keys: Iterable[int]) -> set[str]:
@@ -206,8 +224,8 @@ class _Keeper:
         for dispute in disputes:
             held = summarise_dispute(dispute)
             self._add(
-                "dispute", id=dispute.id, slot=dispute.slot, about=dispute.about, what=dispute.kind, state=held.state,
-                sides=dump(held),
+                "dispute", id=dispute.id, slot=dispute.slot, about=dispute.about,
+                body=None if kind == "fact" else dispute.body, what=dispute.kind, state=held.state, sides=dump(held),
             )  # fmt: skip
 
     def keep_happenings(self, happenings: Iterable[Happening]) -> None:
@@ -227,7 +245,7 @@ class _Keeper:
         for row in self._rows.get("spell", []):
             row["holder"], row["body"] = actors[str(row["holder"])], actors[str(row["body"])]
         for row in self._rows.get("dispute", []):
-            row["about"] = actors[str(row["about"])]
+            row["about"], row["body"] = actors[str(row["about"])], actors.get(str(row["body"]))
         for name in ("spell", "spell_statement", "happening", "happening_statement", "dispute"):
             if rows := self._rows.get(name):
                 self._connection.execute(insert(schema.metadata.tables[name]), rows)
@@ -249,7 +267,7 @@ class _Keeper:
 
     def _actor_keys(self) -> dict[str, int]:
         wanted = {str(row[part]) for row in self._rows.get("spell", []) for part in ("holder", "body")}
-        wanted |= {str(row["about"]) for row in self._rows.get("dispute", [])}
+        wanted |= {str(row[part]) for row in self._rows.get("dispute", []) for part in ("about", "body")}
         found: dict[str, int] = {}
         for part in chunks(sorted(wanted)):
             query = select(schema.actor.c.id, schema.actor.c.key).where(schema.actor.c.id.in_(part))

@@ -269,8 +269,10 @@ dispute = Table(
     Column("id", Text, primary_key=True),
     Column("slot", Text, nullable=False, index=True),
     _to("actor.key", "about", nullable=False),
+    _to("actor.key", "body"),
     Column("what", Text, nullable=False),
     Column("state", Text, nullable=False, comment="`open`, `settled`"),
     Column("sides", Text, nullable=False, comment="JSON"),
 )
 Index("dispute_about", dispute.c.about)
+Index("dispute_body", dispute.c.body)

@@ -51,7 +51,7 @@ def load_recorded(connection: Connection, keys: Iterable[int]) -> list[Recorded]
     """The statements of the keys, in their order."""
     wanted = list(dict.fromkeys(keys))
     found: dict[int, Recorded] = {}
-    for part in chunks(wanted):
+    for part in chunks(sorted(wanted)):  # neighbours stand in one document
         found |= _load_part(connection, part)
     return [found[key] for key in wanted if key in found]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from comity.edtf import Bounds
@@ -159,7 +159,7 @@ def summarise_dispute(dispute: Dispute) -> HeldDispute:
 
 def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
     """`value` as JSON."""
-    return json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_spell(text: str) -> HeldSpell:
@@ -180,6 +180,10 @@ def load_dispute(text: str) -> HeldDispute:
     data = json.loads(text)
     sides = tuple(DisputeSide(side["value"], _backing(side["backing"])) for side in data["sides"])
     return HeldDispute(**{**data, "sides": sides})
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _settled(sides: Sequence[DisputeSide]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from comity.edtf import Bounds, bounds
 from comity.errors import RecordError
@@ -151,7 +151,11 @@ class View:
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
         if self._is_derived:
-            found = [load_dispute(text) for text in self._connection.scalars(select(schema.dispute.c.sides))]
+            query = select(schema.dispute.c.sides)
+            if about is not None:
+                key = actor_key(self._connection, about)
+                query = query.where(or_(schema.dispute.c.about == key, schema.dispute.c.body == key))
+            found = [load_dispute(text) for text in self._connection.scalars(query)]
         else:
             found = [
                 summarise_dispute(dispute)
@@ -184,6 +188,14 @@ class View:
             keys += self._connection.scalars(self._in_scope(table.key).where(table.id.in_(part)))
         return {recorded.id: recorded for recorded in load_recorded(self._connection, keys)}
 
+    def count_texts(self, ids: Iterable[str]) -> int:
+        """How many texts the statements stand in."""
+        table = schema.statement.c
+        found: set[int] = set()
+        for part in chunks(dict.fromkeys(ids)):
+            found |= set(self._connection.scalars(select(table.document).where(table.id.in_(part))))
+        return len(found)
+
     def find_statement(self, id: str) -> Recorded | None:
         """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
         table = schema.statement.c
@@ -209,13 +221,17 @@ class View:
         """Passages that hold all the words and phrases, best first."""
         keys = match_passages(self._connection, terms(words), known=self._scope.known, limit=limit)
         passage, document = schema.passage.c, schema.document.c
-        query = select(passage.key, passage.start, passage.end, passage.document, document.text, *HEAD).join(
-            schema.document, document.key == passage.document
-        )
+        columns = (passage.key, passage.start, passage.end, passage.document, document.text, *HEAD)
+        query = select(*columns).join(schema.document, document.key == passage.document).where(self._scope.documents)
         rows: dict[int, dict[str, Any]] = {}
         for part in chunks(keys):
             rows |= {row.key: row._asdict() for row in self._connection.execute(query.where(passage.key.in_(part)))}
-        return [self._found(rows[key]) for key in keys]
+        inside = self._statements_inside(list(rows))
+        return [
+            FoundPassage(head_of(row), row["start"], row["text"][row["start"] : row["end"]], tuple(inside.get(key, ())))
+            for key in keys
+            if (row := rows.get(key))
+        ]
 
     def names_of(self, actor: str) -> list[str]:
         """What texts call an actor, longest first."""
@@ -297,13 +313,21 @@ class View:
                     seen.add(id)
                     yield detail
 
-    def _found(self, row: dict[str, Any]) -> FoundPassage:
-        statement, evidence = schema.statement.c, schema.evidence.c
-        start, end = row["start"], row["end"]
-        inside = and_(evidence.start < end, evidence.end > start)
-        query = self._in_scope(statement.id).join(schema.evidence, evidence.statement == statement.key)
-        ids = self._connection.scalars(query.where(statement.document == row["document"], inside))
-        return FoundPassage(head_of(row), start, row["text"][start:end], tuple(dict.fromkeys(ids)))
+    def _statements_inside(self, passages: Sequence[int]) -> dict[int, dict[str, None]]:
+        """Ids of the statements whose evidence overlaps each passage."""
+        statement, evidence, passage = schema.statement.c, schema.evidence.c, schema.passage.c
+        overlap = and_(evidence.start < passage.end, evidence.end > passage.start)
+        query = (
+            self._in_scope(passage.key, statement.id)
+            .join(schema.evidence, evidence.statement == statement.key)
+            .join(schema.passage, and_(passage.document == statement.document, overlap))
+        )
+        found: dict[int, dict[str, None]] = {}
+        for part in chunks(passages):
+            rows = self._connection.execute(query.where(passage.key.in_(part)).order_by(statement.key))
+            for key, id in rows:
+                found.setdefault(key, {})[id] = None
+        return found
 
 
 def _some(key: int | None) -> list[int] | None:

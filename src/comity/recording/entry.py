@@ -1,0 +1,259 @@
+"""One transaction of the writer: documents with what was read in them, gathered as rows, then inserted table by table.
+
+Rows are numbered here: whoever is in such a transaction holds the write lock, so the next numbers are free.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, and_, func, select, update
+
+from comity.edtf import bounds
+from comity.model import Document, Event, Refusal, Statement
+from comity.recording import schema
+from comity.recording.claims import published_day
+from comity.recording.encoding import columns_of, parties_of
+from comity.recording.happenings import window
+from comity.recording.inserting import Row, insert_rows
+from comity.recording.keys import Keys, insert_once
+from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
+from comity.recording.passages import sentences
+from comity.recording.search import index_words
+from comity.recording.soundness import STEP, compare, sift
+
+_NUMBERED = (
+    schema.document.c.key, schema.appearance.c.key, schema.run.c.key, schema.reading.c.sequence,
+    schema.statement.c.key, schema.passage.c.key, schema.refusal.c.key,
+)  # fmt: skip
+_ORDER = (
+    schema.document, schema.appearance, schema.reading, schema.statement, schema.evidence, schema.party,
+    schema.passage, schema.refusal,
+)  # fmt: skip
+"""What is referred to comes before what refers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What read: versions of reader and register, and the options that change what is read."""
+
+    reader: str
+    register: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Hash over all of it."""
+        parts = (self.reader, self.register, json.dumps(sorted(self.options)))
+        return "run-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document with what was read in it."""
+
+    document: Document
+    statements: Sequence[Statement]
+    refusals: Sequence[Refusal] = ()
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What recording one document did."""
+
+    document: str
+    statements: int
+    """Statements that stand from this document now."""
+    new: int
+    """Of these, how many were not there before."""
+    superseded: int
+    """Statements of an older reading that no longer stand."""
+    unchanged: bool
+    """True when this run had read this text before and nothing was written but, maybe, a new appearance."""
+    refused: int = 0
+    """Statements not taken, because their evidence is not in the text or their date is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """New statements of one document, still without numbers."""
+
+    document: int
+    day: dt.date
+    sequence: int
+    statements: dict[str, Statement]
+
+
+class Entry:
+    """One batch of different documents."""
+
+    def __init__(self, connection: Connection, keys: Keys, now: str, run: Run, *, register: bool = False) -> None:
+        self._connection, self._keys, self._now, self._register = connection, keys, now, register
+        counted = connection.execute(select(*(select(func.max(c)).scalar_subquery() for c in _NUMBERED))).one()
+        self._last = {column.table: last or 0 for column, last in zip(_NUMBERED, counted, strict=True)}
+        self._rows: dict[Table, list[Row]] = defaultdict(list)
+        self._words: list[tuple[int, str]] = []
+        self._fresh: list[_Fresh] = []
+        self._touched: set[int] = set()
+        self._run_id, self._run = run.id, self._find_run(run)
+
+    def add(self, items: Sequence[Item]) -> list[Added]:
+        """Take the items in and write them; what each did, in their order."""
+        known = find_known(self._connection, {item.document.id for item in items})
+        digests = find_appearances(self._connection, {digest_of(item.document) for item in items})
+        added = [self._take(item, known.get(item.document.id), digests) for item in items]
+        self._number_statements()
+        self.write()
+        return added
+
+    def note(self, refusals: Iterable[Refusal], severity: str) -> None:
+        """Keep what was refused or warned of."""
+        for r in refusals:
+            key = self._next(schema.refusal)
+            row = (key, severity, r.source, r.step, r.reason, r.document, self._run, self._now)
+            self._rows[schema.refusal].append(row)
+
+    def write(self) -> None:
+        """Insert what was gathered."""
+        for table in _ORDER:
+            insert_rows(self._connection, table, self._rows[table])
+        index_words(self._connection, self._words)
+        if self._touched:
+            waiting = [{"document": key} for key in sorted(self._touched)]
+            self._connection.execute(insert_once(self._connection, schema.unresolved), waiting)
+
+    def _take(self, item: Item, known: Known | None, digests: set[str]) -> Added:
+        document, id = item.document, item.document.id
+        if known:
+            self._meet_again(document, known, digests)
+            if known.run == self._run_id and (known.standing or not item.statements):
+                return Added(id, len(known.standing), 0, 0, unchanged=True)
+        sound, unsound = sift(document, item.statements)
+        fresh, gone = compare(known.standing if known else {}, sound)
+        day = published_day(document.published, self._now)
+        key = known.key if known else self._meet(document, day, len(sound))
+        sequence = self._next(schema.reading)
+        self._rows[schema.reading].append((sequence, key, self._run, self._now))
+        self._fresh.append(_Fresh(key, dt.date.fromisoformat(day), sequence, fresh))
+        self._touched.add(key)
+        if known:
+            self._supersede(key, gone, sequence, len(sound))
+        if self._register:
+            self._retire_registers(key, sequence)
+        self.note([*item.refusals, *unsound], "refused")
+        self.note([Refusal(document.source, STEP, warning, id) for warning in item.warnings], "warning")
+        return Added(id, len(sound), len(fresh), len(gone), unchanged=False, refused=len(unsound))
+
+    def _next(self, table: Table) -> int:
+        self._last[table] += 1
+        return int(self._last[table])
+
+    def _find_run(self, run: Run) -> int:
+        key = self._connection.scalar(select(schema.run.c.key).where(schema.run.c.id == run.id))
+        if key is None:
+            key = self._next(schema.run)
+            options = json.dumps(dict(run.options), sort_keys=True)
+            insert_rows(self._connection, schema.run, [(key, run.id, run.reader, run.register, options)])
+        return int(key)
+
+    def _meet(self, document: Document, day: str, count: int) -> int:
+        """A text that the record has not seen: its row, its appearance, its passages."""
+        key = self._next(schema.document)
+        source, title, publisher, published, url = head_of(document)
+        self._rows[schema.document].append((
+            key, document.id, document.sha256, document.language, title, publisher, published, url, source, day,
+            self._register, len(document.text), count, self._now, document.text,
+        ))  # fmt: skip
+        self._appear(key, document)
+        if not self._register:
+            self._divide(key, document.text)
+        return key
+
+    def _meet_again(self, document: Document, known: Known, digests: set[str]) -> None:
+        """A text that the record has seen, maybe in another place: its earliest appearance is its head."""
+        if digest_of(document) in digests:
+            return
+        self._appear(known.key, document)
+        day = published_day(document.published, self._now)
+        if document.published and day < known.day:
+            head = dict(zip(HEAD, head_of(document), strict=True))
+            earlier = update(schema.document).where(schema.document.c.key == known.key)
+            self._connection.execute(earlier.values(**head, known=day))
+            self._touched.add(known.key)
+
+    def _appear(self, key: int, document: Document) -> None:
+        row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document))
+        self._rows[schema.appearance].append(row)
+
+    def _divide(self, document: int, text: str) -> None:
+        for start, end in sentences(text):
+            key = self._next(schema.passage)
+            self._rows[schema.passage].append((key, document, start, end))
+            self._words.append((key, text[start:end]))
+
+    def _supersede(self, document: int, gone: Sequence[int], sequence: int, count: int) -> None:
+        # The reading is inserted first: what supersedes must be there.
+        insert_rows(self._connection, schema.reading, self._rows.pop(schema.reading))
+        if gone:
+            outdated = update(schema.statement).where(schema.statement.c.key.in_(gone))
+            self._connection.execute(outdated.values(superseded=sequence))
+        counted = update(schema.document).where(schema.document.c.key == document)
+        self._connection.execute(counted.values(count=count))
+
+    def _retire_registers(self, key: int, sequence: int) -> None:
+        """Supersede what stands from registers of other versions: one register speaks at a time."""
+        table = schema.document.c
+        others = select(table.key).where(table.register, table.key != key, table.count > 0)
+        for other in list(self._connection.scalars(others)):
+            self._flush_heads()
+            current = and_(schema.statement.c.document == other, schema.statement.c.superseded.is_(None))
+            self._connection.execute(update(schema.statement).where(current).values(superseded=sequence))
+            self._connection.execute(update(schema.document).where(table.key == other).values(count=0))
+            self._touched.add(other)
+
+    def _flush_heads(self) -> None:
+        for table in (schema.document, schema.appearance, schema.reading):
+            insert_rows(self._connection, table, self._rows.pop(table, []))
+
+    def _number_statements(self) -> None:
+        """Statements, evidence and parties as rows, with the numbers of everyone named in them."""
+        parts = [[parties_of(statement) for statement in fresh.statements.values()] for fresh in self._fresh]
+        people = [part.who for document in parts for parties in document for part in parties]
+        ids = {who.id for who in people} | {who.acts_for for who in people if who.acts_for}
+        actors = self._keys.actors(self._connection, ids)
+        names = self._keys.names(self._connection, {who.name for who in people})
+        self._keys.call(self._connection, {(actors[who.id], names[who.name]) for who in people})
+        statements, spans, cast = (self._rows[t] for t in (schema.statement, schema.evidence, schema.party))
+        for fresh, document in zip(self._fresh, parts, strict=True):
+            for (id, statement), parties in zip(fresh.statements.items(), document, strict=True):
+                key = self._next(schema.statement)
+                opens, closes = _window(statement, fresh.day)
+                own = columns_of(statement)
+                statements.append((
+                    key, id, fresh.document, own.kind, own.label, own.mode, own.contexts, own.content, own.modality,
+                    own.when, own.when_basis, opens, closes, own.confidence, own.frame, fresh.sequence, None,
+                ))  # fmt: skip
+                spans += [(key, place, span.start, span.end) for place, span in enumerate(statement.evidence)]
+                cast += [
+                    (
+                        key, role, place, actors[who.id], names[who.name],
+                        actors[who.acts_for] if who.acts_for else None, actors[who.represents],
+                    )
+                    for role, place, who in parties
+                ]  # fmt: skip
+
+
+def _window(statement: Statement, published: dt.date) -> tuple[str | None, str | None]:
+    """The days on which it can lie, for finding what is near in time."""
+    if isinstance(statement, Event):
+        opens, closes = window(statement.when, statement.modality, published)
+        return opens.isoformat(), closes.isoformat()
+    if statement.when is None:
+        return None, None
+    span = bounds(statement.when)
+    earliest, latest = (day.isoformat() if day else None for day in (span.earliest, span.latest))
+    return earliest, latest

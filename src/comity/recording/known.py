@@ -1,0 +1,81 @@
+"""What a record holds of documents, their appearances and their readings: what the writer compares with."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, and_, select
+
+from comity.model import Document
+from comity.recording import schema
+from comity.recording.gathering import chunks
+from comity.recording.soundness import Weight
+
+HEAD = ("source", "title", "publisher", "published", "url")
+"""What belongs to an appearance of a text."""
+
+
+@dataclass(slots=True)
+class Known:
+    """A document of the record: its key and day, the run that read it last, and what stands from it."""
+
+    key: int
+    day: str
+    run: str | None = None
+    standing: dict[str, tuple[int, Weight]] = field(default_factory=dict)
+
+
+def head_of(document: Document) -> tuple[str | None, ...]:
+    """Where and by whom a text was published, in the order of `HEAD`."""
+    return tuple(getattr(document, name) for name in HEAD)
+
+
+def digest_of(document: Document) -> str:
+    """Tells one appearance of a text from another."""
+    return hashlib.sha256(json.dumps([document.id, *head_of(document)]).encode()).hexdigest()[:32]
+
+
+def find_known(connection: Connection, documents: Iterable[str]) -> dict[str, Known]:
+    """Those of the documents that the record holds."""
+    found: dict[str, Known] = {}
+    table = schema.document.c
+    for part in chunks(sorted(documents)):
+        for row in connection.execute(select(table.id, table.key, table.known).where(table.id.in_(part))):
+            found[row.id] = Known(row.key, row.known)
+    by_key = {known.key: known for known in found.values()}
+    for keys in chunks(by_key):
+        for key, run in last_runs(connection, keys).items():
+            by_key[key].run = run
+        statement = schema.statement.c
+        columns = (statement.confidence, statement.frame, statement.when_basis)
+        current = and_(statement.document.in_(keys), statement.superseded.is_(None))
+        standing = select(statement.document, statement.id, statement.key, *columns).where(current)
+        for document, id, key, *weight in connection.execute(standing):
+            by_key[document].standing[id] = (key, tuple(weight))
+    return found
+
+
+def last_runs(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
+    """Id of the run that read each document last."""
+    reading, run = schema.reading.c, schema.run.c
+    query = select(reading.document, run.id).join(schema.run, run.key == reading.run)
+    rows = connection.execute(query.where(reading.document.in_(list(documents))).order_by(reading.sequence))
+    return {document: id for document, id in rows}  # noqa: C416
+
+
+def last_run(connection: Connection, document: str) -> str | None:
+    """Id of the run that read the document last, None when nobody has."""
+    reading, run = schema.reading.c, schema.run.c
+    query = select(run.id).join(schema.reading, reading.run == run.key)
+    query = query.join(schema.document, schema.document.c.key == reading.document)
+    return connection.scalar(query.where(schema.document.c.id == document).order_by(reading.sequence.desc()).limit(1))
+
+
+def find_appearances(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Those of the appearances that the record holds."""
+    table = schema.appearance.c
+    found: set[str] = set()
+    for part in chunks(sorted(digests)):
+        found |= set(connection.scalars(select(table.digest).where(table.digest.in_(part))))
+    return found
