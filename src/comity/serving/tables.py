@@ -153,7 +153,8 @@ def _date_told(row: rows.TimelineRow) -> Text:
 
 def _happening(row: rows.TimelineRow) -> Text:
     kind = row.type + (f" {row.mode}" if row.mode else "")
-    return _under_head([kind, row.outcome or ""], row, row.what)
+    outcome = "" if row.outcome in (None, "unknown") else row.outcome
+    return _under_head([kind, outcome], row, row.what)
 
 
 def _change(row: rows.ChangeRow) -> Text:
