@@ -56,6 +56,10 @@ def test_a_happening_without_a_date_says_when_it_was_told():
     assert "2022-09-14" in drawn
 
 
+def test_a_happening_names_its_parties_and_its_place():
+    assert "Abiy Ahmed, ERI → AU in Asmara" in draw("TimelineRow", 160)
+
+
 def test_both_sides_of_a_dispute_name_their_source():
     drawn = draw("DisputeRow")
     assert "2001 – Wire (st-0123456)" in drawn

@@ -37,9 +37,9 @@ class Stop:
 
 
 TOUR = (
+    Stop("How did members stand to Mercosur in July 2012?", "members", ("Mercosur",), {"at": "2012-07-01", **REPORTS}),
     Stop("Who belonged to the SCO when Iran had joined?", "members", ("SCO",), {"at": "2023-07-05", **REPORTS}),
-    Stop("What did Morocco belong to at the end of 2017?", "memberships", ("Morocco",), {"at": "2017-12-31"}),
-    Stop("What happened between Ethiopia and Eritrea?", "timeline", ("Ethiopia", "Eritrea")),
+    Stop("What passed between North Korea and the United States?", "timeline", ("North Korea", "United States")),
     Stop("What changed for Qatar that winter?", "changes", ("Qatar",), {"since": "2018-11-01", "until": "2019-02-01"}),
     Stop("Who held office in Ethiopia?", "offices", ("Ethiopia",), {"at": "2018-07-19"}),
     Stop("What did the French foreign minister say?", "quotes", ("Jean-Yves Le Drian",)),

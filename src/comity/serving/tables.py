@@ -154,7 +154,19 @@ def _date_told(row: rows.TimelineRow) -> Text:
 def _happening(row: rows.TimelineRow) -> Text:
     kind = row.type + (f" {row.mode}" if row.mode else "")
     outcome = "" if row.outcome in (None, "unknown") else row.outcome
-    return _under_head([kind, outcome], row, row.what)
+    return _under_head([kind, outcome, _parties(row)], row, row.what)
+
+
+def _parties(row: rows.TimelineRow) -> str:
+    """Who, to whom, where: `PRK → USA`, `Donald Trump, Kim Jong Un in Singapore`."""
+    sides = [", ".join(map(_called, side)) for side in (row.actors, row.recipients) if side]
+    return " → ".join(sides) + (f" in {_called(row.where)}" if row.where else "")
+
+
+def _called(id: str) -> str:
+    """An actor id as a short name: codes stay codes, slugs become names."""
+    slug = id.partition(":")[2] or id
+    return slug if slug.isupper() else slug.replace("-", " ").title()
 
 
 def _change(row: rows.ChangeRow) -> Text:
