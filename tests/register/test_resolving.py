@@ -50,3 +50,39 @@ def test_context_decides_between_government_and_city() -> None:
 def test_an_unknown_actor_is_told_with_the_nearest_names() -> None:
     with pytest.raises(UnknownActor, match="Kazakhstan"):
         register.identify("Kazakhstann")
+
+
+BY_CONTEXT = [
+    ("Georgia", "Georgia signed the accord in Tbilisi.", "state:GEO"),
+    ("Georgia", "Voters in Georgia and Florida chose Republicans.", "region:georgia-us"),
+    ("Georgia", "Georgia will take part.", "state:GEO"),
+    ("Congo", "Congo accuses Rwanda of arming M23.", "state:COD"),
+    ("Congo", "Congo's Sassou Nguesso spoke in Brazzaville.", "state:COG"),
+    ("Korea", "Korea tested a missile, Pyongyang said.", "state:PRK"),
+    ("Korea", "Samsung and Korea agreed.", "state:KOR"),
+    ("Dominican", "The Dominican prime minister, Roosevelt Skerrit, spoke.", "state:DMA"),
+    ("Dominican", "Dominican troops closed the border with Haiti.", "state:DOM"),
+    ("Punjab", "Farmers of Punjab marched on Chandigarh.", "region:punjab-india"),
+    ("Punjab", "Punjab's chief minister spoke in Lahore.", "region:punjab-pakistan"),
+]
+
+
+@pytest.mark.parametrize(("text", "context", "expected"), BY_CONTEXT)
+def test_context_decides_between_bearers_of_a_name(text: str, context: str, expected: str) -> None:
+    assert register.resolve(text, context=context)[0].id == expected
+
+
+def test_four_guineas_two_congos_and_neighbours_stay_apart() -> None:
+    names = ["Guinea", "Equatorial Guinea", "Guinea-Bissau", "Papua New Guinea", "DR Congo", "Congo-Brazzaville",
+             "Niger", "Nigeria", "Dominica", "Dominican Republic", "Samoa", "American Samoa"]  # fmt: skip
+    assert len({register.resolve(name)[0].id for name in names}) == len(names)
+
+
+def test_a_surname_that_is_a_word_needs_a_kind() -> None:
+    assert not [found for found in register.resolve("May") if found.kind == "person"]
+    assert register.resolve("May", kind="person", at="2018-01-01")[0].id == "person:theresa-may"
+
+
+def test_an_office_at_the_date_ranks_bearers_of_a_surname() -> None:
+    assert register.resolve("Bush", kind="person", at="1990-06-01")[0].id == "person:george-h-w-bush"
+    assert register.resolve("Bush", kind="person", at="2005-06-01")[0].id == "person:george-w-bush"

@@ -94,17 +94,19 @@ class _Sheet:
 
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         self._tables = tables
+        self._cells: dict[str, list[tuple[str, dict[str, str]]]] = {}
         self.ids = {row[0] for table in ENTRY_TABLES for row in tables[table.name]}
         self.sources = {row[0] for row in tables[SOURCES.name]}
 
     def rows(self, table: Table) -> list[Row]:
         return self._tables[table.name]
 
-    def cells(self, table: Table) -> Iterator[tuple[str, dict[str, str]]]:
+    def cells(self, table: Table) -> list[tuple[str, dict[str, str]]]:
         """Each row as its key in words and a mapping of its cells."""
-        for row in self.rows(table):
-            cells = dict(zip(table.columns, row, strict=True))
-            yield " ".join(cells[name] for name in table.key), cells
+        if table.name not in self._cells:
+            rows = [dict(zip(table.columns, row, strict=True)) for row in self.rows(table)]
+            self._cells[table.name] = [(" ".join(cells[name] for name in table.key), cells) for cells in rows]
+        return self._cells[table.name]
 
 
 def _ids(sheet: _Sheet) -> Iterator[Problem]:
