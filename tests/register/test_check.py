@@ -42,12 +42,17 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for table, header in HEADERS.items():
         rows = [rows for named, rows, _ in FAULTS if named == table]
         (folder / f"{table}.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    (folder / "state.csv").write_text("id,name\n", encoding="utf-8")
     return [str(problem) for problem in check(Register.load(folder))]
 
 
 @pytest.mark.parametrize(("table", "rows", "fault"), FAULTS)
 def test_a_fault_is_told(problems: list[str], table: str, rows: str, fault: str) -> None:
     assert any(problem.startswith(table) and fault in problem for problem in problems)
+
+
+def test_a_misspelt_file_is_told(problems: list[str]) -> None:
+    assert any(problem.startswith("state.csv") for problem in problems)
 
 
 def test_an_unreadable_file_is_the_problem(tmp_path: Path) -> None:

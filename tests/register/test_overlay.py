@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.errors import RegisterError
+from comity.errors import RegisterError, SourceError
 from comity.register import Register
 
 
@@ -55,6 +55,11 @@ def test_holders_and_roles_answer_for_a_day(tmp_path: Path) -> None:
         "Bo Second",
     }
     assert own.roles("Bo Second", at="2010")[0].office == "warden"
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no folder"):
+        Register.load(tmp_path / "mien")
 
 
 def test_a_broken_overlay_says_where(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from comity.errors import UnknownActor
+from comity.errors import SourceError, UnknownActor
 from comity.register.codes import Codes
 from comity.register.folding import key
 from comity.register.matching import Matcher
@@ -59,6 +59,8 @@ class Register:
     """
 
     def __init__(self, overlay: Path | None = None) -> None:
+        if overlay is not None and not overlay.is_dir():
+            raise SourceError(f"There is no folder {overlay} with rows for the register; check its path.")
         self.overlay = overlay
         self._rows: dict[str, tuple[Table, Row]] = {}
         for table in ENTRY_TABLES:
@@ -68,7 +70,10 @@ class Register:
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> Self:
-        """Read the shipped data and, if given, the user's own on top; raises `RegisterError` for broken files."""
+        """Read the shipped data and, if given, the user's own on top; raises `RegisterError` for broken files.
+
+        Raises `SourceError` when the folder of one's own rows is not there.
+        """
         return cls(overlay)
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from comity.edtf import bounds, is_edtf
 from comity.errors import RegisterError
@@ -33,6 +34,7 @@ from comity.register.tables import (
     TABLES,
     Row,
     Table,
+    files,
     read_table,
 )
 
@@ -79,6 +81,7 @@ class Problem:
 
 def check(register: Register) -> list[Problem]:
     """All faults of the shipped data with the register's overlay on top; an empty list is a sound register."""
+    strays = list(_strays(register.overlay)) if register.overlay else []
     tables = {}
     for table in TABLES:
         try:
@@ -86,7 +89,8 @@ def check(register: Register) -> list[Problem]:
         except RegisterError as error:
             return [Problem(table.name, "", str(error))]
     sheet = _Sheet(tables)
-    return [problem for look in CHECKS for problem in look(sheet)] + list(_unreachable_names(register, sheet))
+    found = [problem for look in CHECKS for problem in look(sheet)]
+    return [*strays, *found, *_unreachable_names(register, sheet)]
 
 
 class _Sheet:
@@ -107,6 +111,15 @@ class _Sheet:
             rows = [dict(zip(table.columns, row, strict=True)) for row in self.rows(table)]
             self._cells[table.name] = [(" ".join(cells[name] for name in table.key), cells) for cells in rows]
         return self._cells[table.name]
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    """Files of an overlay that no table is read from, as a misspelt name makes them."""
+    known = {path for table in TABLES for path in files(table, folder)}
+    names = _listed(table.name for table in TABLES)
+    for path in sorted(folder.rglob("*.csv")):
+        if path not in known:
+            yield Problem(path.name, "", f"no such file is read; the files are {names}")
 
 
 def _ids(sheet: _Sheet) -> Iterator[Problem]:
