@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.edtf import bounds
+from comity.reading.date_values import edtf_of
 from comity.reading.dates import find_dates
 from comity.reading.page import Timex
 
@@ -136,7 +137,7 @@ def _same_days(attributes: dict[str, str], found: Timex) -> bool:
         attributes.get("from", attributes.get("notBefore", "")),
         attributes.get("to", attributes.get("notAfter", "")),
     )
-    span = bounds(found.value)
+    span = bounds(edtf_of(found.timex3) or found.value)
     return str(span.earliest).startswith(first[:7]) and str(span.latest).startswith(last[:7])
 
 

@@ -249,7 +249,8 @@ def _year_of_weekday(expression: Expression, published: dt.date) -> int | None:
 def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -> Reading:
     base = anchor.origin(expression.origin)
     today = base.date() if base else None
-    if today is None or expression.weekday is None:
+    adrift = anchor.published is None and expression.origin != "told"
+    if today is None or expression.weekday is None or adrift:
         return Reading(f"XXXX-WXX-{expression.weekday}{_part(expression)}", "date", None, None)
     behind = (today.isoweekday() - expression.weekday) % 7
     ahead = (expression.weekday - today.isoweekday()) % 7
@@ -288,6 +289,14 @@ def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> 
         expression = replace(expression, step=-1)
     base = anchor.origin(expression.origin)
     unit = expression.unit or "D"
+    if (
+        anchor.narrative
+        and unit == "D"
+        and expression.origin == "published"
+        and not expression.step
+        and not expression.part
+    ):
+        return Reading("PRESENT_REF", "date", None, None)
     if expression.timex3 in _FIXED or unit.startswith("T"):
         return Reading(expression.timex3 or ("PAST_REF" if expression.step < 0 else "FUTURE_REF"), "date", None, None)
     if expression.timex3:

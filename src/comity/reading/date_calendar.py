@@ -22,7 +22,9 @@ _BEFORE_OLD_YEAR = _BEFORE_ANY | {
     "COMMA",
     "SEASON",
 }
-_BEFORE_SEASON = frozenset({"IN", "DURING", "BY", "SINCE", "UNTIL", "AND", "TO", "THROUGH", "BETWEEN", "DASH", "OR"})
+_BEFORE_SEASON = frozenset(
+    {"IN", "DURING", "BY", "SINCE", "UNTIL", "AND", "TO", "THROUGH", "BETWEEN", "DASH", "OR", "OF"}
+)
 
 
 def build_calendar(match: Match) -> Expression | None:
@@ -30,6 +32,8 @@ def build_calendar(match: Match) -> Expression | None:
     year, month, day = match.number("YEAR"), match.number("MONTH", "MODAL_MONTH", "SHORT_MONTH"), match.day()
     season, part = match.text("SEASON", "FALL"), match.text("PART")
     step = match.number("LAST", "NEXT", "PREVIOUS", "FOLLOWING", "PAST")
+    if year is None and month and day:
+        year = _known_year(match, month, day)
     origin: Origin | None = None
     if step is not None:
         origin = "told" if match.has("PREVIOUS", "FOLLOWING") else "published"
@@ -54,6 +58,19 @@ def build_calendar(match: Match) -> Expression | None:
     )
 
 
+def _known_year(match: Match, month: int, day: int) -> int | None:
+    """“the Sept. 11 attacks”."""
+    year, before = match.lexicon.named_days.get((month, day), (None, frozenset[str]()))
+    return year if match.words.token(match.end).lower() in before else None
+
+
+def build_weekday(match: Match) -> Expression | None:
+    """A weekday; short forms alone are names (“Sun Yat-sen”) unless “on” or a full stop marks them."""
+    if match.has("SHORT_WEEKDAY") and match.before() != "ONTO" and not match.has("DOT"):
+        return None
+    return build_calendar(match)
+
+
 def build_month_of_year_told(match: Match) -> Expression | None:
     """“October of that year”, “July last year”, “the summer of the same year”."""
     built = build_calendar(match)
@@ -64,7 +81,12 @@ def build_lone_month(match: Match) -> Expression | None:
     """A month alone: “March” and “May” are verbs too, and short forms are names."""
     if match.has("SHORT_MONTH"):
         return None
-    named = match.before() in _BEFORE_MODAL_MONTH or (match.before() == "THE" and match.class_at(match.end) == "LOWER")
+    joined = match.class_at(match.end) in _BEFORE_ANY and match.class_at(match.end + 1) in ("MONTH", "MODAL_MONTH")
+    named = (
+        joined
+        or match.before() in _BEFORE_MODAL_MONTH
+        or (match.before() == "THE" and match.class_at(match.end) == "LOWER")
+    )
     if match.has("MODAL_MONTH") and not named:
         return None
     return build_calendar(match)
@@ -87,6 +109,8 @@ def _reads_as_year(match: Match, index: int) -> bool:
         return True
     before, after = match.class_at(index - 1), match.class_at(index + 1)
     if before in ("CURRENCY", "DECIMAL", "AMOUNT") or after == "PERCENT":
+        return False
+    if before == "DASH" and match.class_at(index - 2) in ("HUNDREDS", "AMOUNT"):
         return False
     if before == "SLASH" and match.class_at(index - 2) != "YEAR":
         return False
@@ -186,6 +210,12 @@ def build_decade(match: Match) -> Expression | None:
     if word is not None:
         return Expression(match.start, match.end, "calendar", decade=word)
     token = str(match.value("DECADE", "HUNDREDS_DECADE"))
+    if (
+        len(token) == 3
+        and not match.has("THE", "QUOTE", "MID", "EARLY", "LATE")
+        and match.before() not in ("AND", "OR", "TO")
+    ):
+        return None
     decade = int(token[:-2])
     if len(token) == 3 and match.has("DECADE"):
         decade += 190 if decade >= 2 else 200

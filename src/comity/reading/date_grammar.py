@@ -21,6 +21,7 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
         "era-year": date_calendar.build_era_year,
         "apostrophe-year": date_calendar.build_apostrophe_year,
         "fiscal-year": date_calendar.build_fiscal_year,
+        "weekday": date_calendar.build_weekday,
         "iso": date_calendar.build_iso,
         "slashed": date_calendar.build_slashed,
         "listed-day": date_calendar.build_listed_day,

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from comity.errors import LexiconError
 from comity.reading.lexicon import load
@@ -20,10 +19,12 @@ _TOKEN = re.compile(
         | \d{1,2}:\d{2}(?::\d{2})?
         | \d{1,3}(?:,\d{3})+(?:\.\d+)?
         | \d{1,2}[./]\d{1,2}[./]\d{4}
-        | 9/11
+        | 9/11(?!\d)
+        | 1/2(?!\d)
         | \d+\.\d+
         | \d+[^\W\d_]*)
       | [APap]\.[Mm]\b\.?
+      | (?:B\.C|A\.D)\b(?:\.E\b)?\.?
       | [QH][1-4]\b
       | New\ Year['’]s\ (?:Day|Eve)\b
       | [^\W\d_]+
@@ -67,6 +68,8 @@ class Lexicon:
     words: Mapping[str, tuple[str, Value]]
     names: Mapping[str, tuple[str, Value]]
     cues: Mapping[str, frozenset[str]]
+    named_days: Mapping[tuple[int, int], tuple[int, frozenset[str]]]
+    """By month and day: the year, and the words that must follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,9 @@ def load_lexicon() -> Lexicon:
     marks = tuple(_MARKS)
     classes = (*data["names"], *data["words"], *shapes, *marks, *_OTHER_CLASSES)
     signs = {name: chr(_FIRST_SIGN + index) for index, name in enumerate(classes)}
+    days = {(row["month"], row["day"]): (row["year"], frozenset(row["before"])) for row in data["named_days"]}
     cues = {name: frozenset(found) for name, found in data["cues"].items()}
-    return Lexicon(
-        classes, MappingProxyType(signs), MappingProxyType(words), MappingProxyType(names), MappingProxyType(cues)
-    )
+    return Lexicon(classes, signs, words, names, cues, days)
 
 
 def _flatten(classes: Mapping[str, Mapping[str, Value]]) -> dict[str, tuple[str, Value]]:

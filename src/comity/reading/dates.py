@@ -15,6 +15,7 @@ from comity.reading.date_words import Words, read_words
 from comity.reading.page import Timex
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_DATELINE = 40
 _NARRATIVE_YEARS = 4
 
 
@@ -33,7 +34,7 @@ def find_dates(
     words = read_words(text)
     expressions = merge_clocks(words, share_years(words, list(find_expressions(words))))
     expressions = count_from_following(words, expressions)
-    anchor = Anchor(_publication(published))
+    anchor = Anchor(_publication(published) or _dateline(words, expressions))
     anchor = replace(anchor, narrative=_is_narrative(expressions, anchor))
     read = _read_all(words, expressions, anchor, tense)
     return tuple(timexes(words, read, anchor))
@@ -47,6 +48,21 @@ def _publication(published: str | None) -> dt.date | None:
     except ValueError:
         return None
     return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _dateline(words: Words, expressions: Sequence[Expression]) -> dt.date | None:
+    """The full date that a text without date of publication opens with, in its first line and near the start."""
+    for expression in expressions[:1]:
+        head = words.text[: words.starts[expression.start]]
+        if (
+            expression.year
+            and expression.month
+            and expression.day
+            and len(head) <= _DATELINE
+            and "\n" not in head.strip()
+        ):
+            return _publication(f"{expression.year:04d}-{expression.month:02d}-{expression.day:02d}")
+    return None
 
 
 def _is_narrative(expressions: Sequence[Expression], anchor: Anchor) -> bool:
