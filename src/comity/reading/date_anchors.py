@@ -30,6 +30,7 @@ class Anchor:
     narrative: bool = False
     told: Point | None = None
     year_in_sentence: int | None = None
+    told_in_sentence: bool = False
 
     @property
     def now(self) -> Point | None:

@@ -18,6 +18,7 @@ _BREAKS = {"LINE", "STOP"}
 
 _PERFECT = {"has", "have", "'ve", "ve"}
 _RELATIVES = {"who", "which", "whose", "where", "when", "whom"}
+_TURNS = {"SINCE", "AFTER", "BEFORE", "UNTIL"}
 _TITLES = {"Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sen", "Rep", "St", "Gov", "Prof", "U", "S", "No"}
 
 
@@ -105,11 +106,12 @@ def still_going(words: Words, expression: Expression) -> bool:
     return False
 
 
-def in_relative_clause(words: Words, expression: Expression) -> bool:
-    """Whether the expression stands in a clause of “who” or “which”, whose date is not that of the sentence."""
+def in_side_clause(words: Words, expression: Expression) -> bool:
+    """Whether the expression stands in a clause of “who” or “since”, whose date is not that of the sentence."""
     for index in range(expression.start - 1, max(expression.start - _CUE_TOKENS, -1), -1):
         if ends_sentence(words, index) or words.class_at(index) == "COMMA":
             return False
-        if words.token(index) in _RELATIVES:
+        opens = words.token(index) in _RELATIVES or (words.class_at(index) in _TURNS and index < expression.start - 1)
+        if opens:
             return True
     return False

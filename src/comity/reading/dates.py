@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from comity.reading.date_anchors import Anchor, Reading, Tense, read_expression
-from comity.reading.date_context import guess_tense, in_relative_clause, sentence_end
+from comity.reading.date_context import guess_tense, in_side_clause, sentence_end
 from comity.reading.date_expressions import Expression
 from comity.reading.date_grammar import find_expressions
 from comity.reading.date_intervals import Read, timexes
@@ -86,7 +86,7 @@ def _read_all(
             continue
         if expression.start >= end:
             end = sentence_end(words, expression.start)
-            anchor = replace(anchor, year_in_sentence=None)
+            anchor = replace(anchor, year_in_sentence=None, told_in_sentence=False)
         at = anchor
         if expression.origin == "following":
             ahead = read_expression(expressions[index + 1], anchor, _tense_at(words, expressions[index + 1], tense))
@@ -103,11 +103,13 @@ def _moved(words: Words, anchor: Anchor, expression: Expression, reading: Readin
     """The anchor after an expression: a date is what “the same day” and “two weeks later” count from."""
     if reading.point is None or (reading.value is None and reading.point.year > 0) or expression.modifying:
         return anchor
+    aside = in_side_clause(words, expression)
+    if aside and anchor.told_in_sentence:
+        return anchor
+    anchor = replace(anchor, told=reading.point, told_in_sentence=True)
     year = reading.point.year
     other_year = expression.year and anchor.published and year != anchor.published.year
-    if other_year and not in_relative_clause(words, expression):
-        return replace(anchor, told=reading.point, year_in_sentence=year)
-    return replace(anchor, told=reading.point)
+    return replace(anchor, year_in_sentence=year) if other_year and not aside else anchor
 
 
 def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str | None] | None) -> Tense | None:

@@ -48,16 +48,25 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     tied = list(_tied(page, page.sentence_of(token).span))
     for carrier, path in _carriers(token, frame) if tied else ():
         fitting = [t for t in tied if _belongs(t, carrier) and _may_pass(t, carrier, path, token, page)]
+        fitting = [t for t in fitting if not _is_ahead(t.timex, token, page)]
         if fitting:
-            best = min(fitting, key=lambda t: (t.governor.i != carrier.i, abs(t.root.i - carrier.i)))
+            best = min(
+                fitting, key=lambda t: (t.governor.i != carrier.i, _is_rough(t.timex), abs(t.root.i - carrier.i))
+            )
             return best.timex.value, best.timex.basis
     return _day_of_live_report(page, token)
+
+
+def _is_rough(timex: Timex) -> bool:
+    """“A week later, on 9 December”: the count gives way to the day."""
+    return timex.value is not None and "~" in timex.value
 
 
 def _day_of_live_report(page: Page, token: Token) -> When:
     """Entries of a live report, each under its clock time, tell in the present what happens on the day."""
     published = page.document.published
-    if published is None or not _is_present(token):
+    verb = token.head if token.dep_ in _SUBJECTS else token
+    if published is None or not _is_present(verb):
         return _UNKNOWN
     stamps = [p.start for p in page.passages if p.kind == "stamp" and page.document.text[p.start].isdigit()]
     if len(stamps) < _STAMPS or token.idx < stamps[0]:
@@ -98,10 +107,21 @@ def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
 
 
 def _governor(particle: Token) -> Token:
-    at = particle
-    while at.pos_ in _PARTICLES and at.head.i != at.i:
+    if (turning_point := _turning_point(particle)) is not None:
+        return turning_point
+    at = particle.head
+    while at.pos_ in _PARTICLES and at.head.i != at.i and at.lower_ not in lexicon.words("timing", "turning_points"):
         at = at.head
     return at
+
+
+def _turning_point(particle: Token) -> Token | None:
+    """The “since” of “since the Lima talks in 1998”: the date is of the talks."""
+    at = particle.i - 1
+    while at > particle.sent.start and particle.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "DET"):
+        at -= 1
+    found = particle.doc[at]
+    return found if at < particle.i - 1 and found.lower_ in lexicon.words("timing", "turning_points") else None
 
 
 def _of_speech(governor: Token, start: Token) -> Token:
@@ -116,7 +136,7 @@ def _of_speech(governor: Token, start: Token) -> Token:
 
 def _belongs(tied: Tied, token: Token) -> bool:
     """Whether `token` governs the expression, directly or over the places and objects between them."""
-    if tied.governor.i == token.i:
+    if token.i in (tied.governor.i, tied.root.i):
         return True
     if tied.premodifying or tied.preposition in lexicon.words("timing", "noun_prepositions"):
         return False
@@ -129,6 +149,8 @@ def _climbs(governor: Token, token: Token) -> bool:
     for _ in range(_REACH):
         if at.dep_ in _BREAKS or at.head.i == at.i or (at.pos_ in _VERBAL and at.tag_ not in ("VBG", "VBN")):
             return False
+        if at.pos_ in _PARTICLES and at.lower_ in lexicon.words("timing", "turning_points"):
+            return False
         if at.pos_ == "NOUN" and token.pos_ not in _VERBAL:
             return False
         at = at.head
@@ -140,6 +162,8 @@ def _climbs(governor: Token, token: Token) -> bool:
 def _carriers(token: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
     """The words whose date may be the token's, and over which path, nearest first."""
     yield token, "own"
+    if token.pos_ == "ADJ":
+        yield from ((c, "over") for c in (*token.children, token.head) if c.dep_ == "xcomp" or c.pos_ == "AUX")
     if token.pos_ in _VERBAL:
         yield from _around(token, frame)
         return
@@ -185,6 +209,8 @@ def _infinitives(verb: Token) -> Iterator[tuple[Token, Path]]:
 
 def _simultaneous(verb: Token) -> Iterator[tuple[Token, Path]]:
     """“when they marched on 9 August, police fired”, and the other way round."""
+    if verb.dep_ in ("relcl", "acl") and _is_simultaneous(verb):
+        yield verb.head, "own"
     if verb.dep_ == "advcl" and _is_simultaneous(verb) and verb.head.pos_ in _VERBAL:
         yield verb.head, "before"
         yield from _clauses_over(verb.head, frame=False)
@@ -269,6 +295,15 @@ def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) 
             return not tied.premodifying and tied.governor.i == carrier.i
         case _:
             return path == "own" or not tied.premodifying
+
+
+def _is_ahead(timex: Timex, token: Token, page: Page) -> bool:
+    """What is told in the past tense did not happen after the publication."""
+    published = page.document.published
+    if token.tag_ != "VBD" or published is None or timex.value is None or timex.value.startswith(".."):
+        return False
+    start, today = bounds(timex.value).earliest, bounds(published).latest
+    return start is not None and today is not None and start > today
 
 
 def _is_past(timex: Timex, published: str | None) -> bool:
