@@ -15,18 +15,28 @@ from pathlib import Path
 
 from comity import register
 from comity.edtf import bounds
-from comity.register import HolderRow
+from comity.register import HolderRow, OfficeRow
 from comity.register.folding import key
 
 HOUSE = Path(__file__).resolve().parent.parent
 REFERENCE = HOUSE.parent / "shared" / "reference"
-GLEDITSCH_WARD = {"265": "DDR", "315": "CSK", "345": "SCG", "347": "XKX", "678": "YEM", "680": "YMD", "816": "VNM"}
+CODES = {
+    "265": "DDR", "315": "CSK", "345": "SCG", "347": "XKX", "678": "YEM", "680": "YMD", "816": "VNM",
+    "GDR": "DDR", "GMY": "DEU", "KOS": "XKX", "YPR": "YMD", "YUG": "SRB",
+}  # fmt: skip
+"""Codes of Gleditsch–Ward and Correlates of War for rows without an ISO code."""
 LEADING = ("head of state", "head of government", "head")
-BESIDES = re.compile(r"general secretary|supreme leader|military commission|army chief|prime minister|premier")
-OFFICES = re.compile(
-    r"(prime minister|chancellor|taoiseach|premier|minister of state|secretary-general|secretary general"
-    r"|president of the european council|high representative|general secretary|crown prince|president|king|queen)"
+BESIDES = re.compile(
+    r"first secretary|general secretary|supreme leader|military commission|army chief|prime minister|premier"
 )
+OFFICES = re.compile(
+    r"governor-general|president of the executive yuan|prime minister|chief minister|federal chancellor|chancellor"
+    r"|taoiseach|premier|minister of state|secretary-general|secretary general|president of the european council"
+    r"|high representative|general secretary|crown prince|co-prince|captain regent|chairman|president|pope"
+    r"|supreme leader|monarch|emperor|king|queen|prince|sultan|emir"
+)
+SAME = {"president of the executive yuan": "premier", "federal chancellor": "chancellor"}
+THRONES = frozenset({"monarch", "emperor", "king", "queen", "prince", "sultan", "emir", "grand duke"})
 TITLES = frozenset({"prince", "sheikh", "of", "the", "de", "al", "el", "bin", "ibn", "van", "da", "dos", "der", "den"})
 TARGETS = {"1990-2020": 0.97, "2021-2025": 0.95}
 
@@ -95,28 +105,32 @@ def _yearly(
     for year in range(1990, last + 1):
         day = f"{year}-07-01"
         if str(begins) <= day < ends and of:
-            yield Expected(source, GLEDITSCH_WARD.get(of, of), day, person, office)
+            yield Expected(source, CODES.get(of, of), day, person, office)
 
 
 def answer(expected: Expected) -> list[HolderRow]:
-    """The holders that the register names, of the office if there is one, else of the leading offices."""
+    """The holders of the office that the list names, or of the leading offices where it names none.
+
+    Nothing where the register does not know that office: only offices that both name are compared.
+    """
     identifier = register.identify(expected.of)
-    offices = register.offices(identifier)
-    called = OFFICES.search(expected.office.lower())
-    if called and "politburo" not in expected.office.lower():
-        titles = {row.office for row in offices if called[1] in row.office or _monarch(called[1], row.office)}
-    else:
-        titles = {row.office for row in offices if row.role_kind in LEADING or BESIDES.search(row.office)}
+    titles = {row.office for row in register.offices(identifier) if _is_meant(row, expected.office.lower())}
     return [row for title in sorted(titles) for row in register.holders(title, identifier, expected.day)]
 
 
-def _monarch(called: str, office: str) -> bool:
-    return {called, office} <= {"king", "queen", "prince", "sultan", "emir"}
+def _is_meant(row: OfficeRow, office: str) -> bool:
+    if not office:
+        return row.role_kind in LEADING or bool(BESIDES.search(row.office))
+    called = OFFICES.search(office)
+    if called is None:
+        return False
+    title = SAME.get(called[0], called[0])
+    return title in row.office or (title in THRONES and row.office in THRONES)
 
 
 def is_called(person: str, name: str) -> bool:
     """Whether a name of a list and one of the person's names share a word that is no title or particle."""
-    words = {word for written in register.names(person) for word in _words(written.name)}
+    words = {word for written in register.default().names(person) for word in _words(written.name)}
     entry = register.entry(person)
     words |= _words(entry.name) if entry else set()
     return bool(words & _words(name))
