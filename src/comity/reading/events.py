@@ -21,6 +21,7 @@ _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
 _AIMS = frozenset({"for", "of", "on", "about", "to", "against", "toward", "towards"})
+_AGAINST = frozenset({"REJECT", "SANCTION", "ASSAULT"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 _FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
@@ -52,8 +53,19 @@ def _told(page: Page, firing: Firing) -> Iterator[tuple[Fired, Modality]]:
         for one in _not_retold(fired):
             modality = _modality(one)
             if modality is not None:
-                firing.scene.note_deed(one.type, one.actors)
+                one = _with_opponent(firing, one, sentence.index)
+                firing.scene.note_deed(one.type, one.actors, one.recipients, sentence.index)
                 yield one, modality
+
+
+def _with_opponent(firing: Firing, fired: Fired, sentence: int) -> Fired:
+    """“It expelled the Indian envoy and suspended trade”, “They asked him to go. He refused”: against the same."""
+    if fired.recipients or fired.frame.reciprocal or fired.type not in _AGAINST or len(fired.actors) > 3:
+        return fired
+    if fired.slots.get("obj") and fired.type == "REJECT":
+        return fired
+    others = firing.scene.opponents(fired.actors, sentence)
+    return replace(fired, recipients=tuple(r for r in others if r not in fired.actors))
 
 
 def _of_sentence(firing: Firing, sentence: Sentence) -> Iterator[Fired]:

@@ -322,7 +322,8 @@ class Firing:
         self, name: str, slots: Slots, completing: list[Token], owners: bool, civil: bool = False
     ) -> tuple[list[Token], tuple[Reference, ...]]:
         if name == "event":
-            return [], (self.scene.body,) if self.scene.body else ()
+            body = self.scene.body if owners else self.scene.summit
+            return [], (body,) if body else ()
         if name == "comp":
             return self._complement_parties(completing)
         if name == "compsubj":
@@ -350,6 +351,8 @@ class Firing:
                     return tokens, found
             if found := self._object_parties(slots):
                 return slots["obj"], found
+            if any(c.dep_ == "nsubj" for c in verb.children) and (found := self.scene.parties(slots["subj"])):
+                return slots["subj"], found
         return [], ()
 
     def _object_parties(self, slots: Slots) -> tuple[Reference, ...]:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.arguments import coordinated, inner_noun, noun_slots
 from comity.reading.frames import event_lexicon
+from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
 from comity.reading.people import slug
 
@@ -46,6 +47,8 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
     noun = inner_noun(token)
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
+    if apposed := _apposed(page, token):
+        return apposed
     if noun.pos_ in _NO_PHRASE:
         return ()
     classes = event_lexicon().classes
@@ -64,8 +67,24 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return ()
     near = [t for c in token.children if c.dep_ == "appos" for t in coordinated(c)]
-    found = tuple(r for t in near for r in page.who(t))
+    found = tuple(r for t in near for r in (page.who(t) or _apposed(page, t)))
+    if not found:
+        found = _behind_title(page, token)
     return found if found and all(r.id.startswith("person:") for r in found) else ()
+
+
+def _behind_title(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“The secretary-general of the United Nations, António Guterres,”: the name behind the title's comma."""
+    mention = page.mention_at(token)
+    if (
+        mention is None
+        or mention.form != "title"
+        or mention.end + 1 >= len(page.doc)
+        or page.doc[mention.end].text != ","
+    ):
+        return ()
+    name = page.covering.get(mention.end + 1)
+    return name.references if name and name.form == "name" else ()
 
 
 def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -74,6 +93,7 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
         return ()
     at = _list_start(token)
     found: list[Reference] = []
+    named = at is not None and page.doc[at - 1].is_alpha
     while at is not None and at < len(page.doc):
         mention = page.covering.get(at)
         if mention is None or mention.start < token.i or mention.form in ("pronoun", "description"):
@@ -83,7 +103,7 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
             continue
         found.extend(mention.references)
         at = mention.end
-    return tuple(dict.fromkeys(found)) if len(found) > 1 or (found and at and page.doc[at - 2].lower_ == "them") else ()
+    return tuple(dict.fromkeys(found)) if len(found) > 1 or named else ()
 
 
 def _list_start(token: Token) -> int | None:
@@ -131,7 +151,7 @@ def _loyal(slots: dict[str, list[Token]], noun: Token) -> None:
 
 def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """A group by its description: `group:nationalist-lawmakers`."""
-    words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not c.like_num]
+    words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not _is_plain(c)]
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
         words = words[1:]
     start = words[0].i if words else noun.i
@@ -140,6 +160,15 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
         text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
     )
     return (Reference(f"group:{slug(plural)}", text),)
+
+
+def _is_plain(word: Token) -> bool:
+    """Counts and common adjectives do not name a group."""
+    return (
+        word.like_num
+        or word.tag_ in ("JJR", "JJS")
+        or word.lemma_ in lexicon_words("events/syntax", "plain_adjectives")
+    )
 
 
 def is_place(reference: Reference) -> bool:

@@ -28,12 +28,10 @@ class Scene:
     _states: dict[int, Counter[str]] = field(default_factory=dict)
     _all: Counter[str] = field(default_factory=Counter)
     _names: dict[str, Reference] = field(default_factory=dict)
-    _named_most: Reference | None = None
+    _last_body: Reference | None = None
+    _against: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        named = [b for m in self.page.mentions for b in _bodies(m.references)]
-        counts = Counter(b.id for b in named)
-        self._named_most = max(named, key=lambda b: counts[b.id], default=None)
         for mention in self.page.mentions:
             if mention.form in ("pronoun", "description"):
                 continue
@@ -52,16 +50,32 @@ class Scene:
         """Remember the bodies that the sentence speaks of."""
         events = self.lexicon.classes["EVENT"]
         for token in sentence.span:
+            mention = self.page.heads.get(token.i)
+            if mention and mention.form != "pronoun" and (found := _bodies(mention.references)):
+                self._last_body = found[0]
             if token.tag_.startswith("NN") and token.lemma_.lower() in events:
                 slots = noun_slots(token)
                 near = parties(self.page, [t for k in _WITH for t in slots.get(k, ())], owners=False)
                 if found := _bodies(near):
                     self.summit = found[0]
 
-    def note_deed(self, type_: str, actors: Sequence[Reference]) -> None:
-        """Remember who did the last event of a type."""
-        if actors:
-            self._deeds[type_] = tuple(actors)
+    def note_deed(
+        self, type_: str, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int
+    ) -> None:
+        """Remember who did the last event of a type, and who stood against whom in which sentence."""
+        self._deeds[type_] = tuple(actors)
+        for side, other in ((actors, recipients), (recipients, actors)):
+            for one in side:
+                if other:
+                    self._against[one.represents] = (sentence, tuple(other))
+
+    def opponents(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """Whom the actors had to do with just before, in this sentence or the last."""
+        for actor in actors:
+            at, others = self._against.get(actor.represents, (-9, ()))
+            if sentence - at <= 1:
+                return others
+        return ()
 
     def doers(self, type_: str) -> tuple[Reference, ...]:
         """Who did the last event of a type."""
@@ -69,8 +83,8 @@ class Scene:
 
     @property
     def body(self) -> Reference | None:
-        """The organisation in whose frame things happen: that of the summit, or the one named most."""
-        return self.summit or self._named_most
+        """The organisation in whose frame things happen: that of the summit, or the last one named."""
+        return self.summit or self._last_body
 
     def state(self, token: Token) -> Reference | None:
         """The state that the paragraph speaks of most, ties broken by the document."""
@@ -104,21 +118,30 @@ class Scene:
         mention = self.page.mention_at(noun)
         if references and mention and mention.form in ("name", "demonym"):
             return references
-        if lemma in classes["NOBODY"]:
-            return ()
         owned = noun_slots(noun)
         for key in ("adj", "poss"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:
                 return tuple(dict.fromkeys(owners_))
+        if lemma in classes["NOBODY"]:
+            return ()
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
+        if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
+            return shared
         if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):
             return (state,)
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
+
+    def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:
+        """“the government and people of Tonga”: what owns the last owns both."""
+        for child in noun.children:
+            if child.dep_ == "conj":
+                return parties(self.page, noun_slots(child).get("of", ()), owners=False)
+        return ()
 
 
 def _bodies(references: Iterable[Reference]) -> list[Reference]:
