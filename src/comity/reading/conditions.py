@@ -67,11 +67,12 @@ def _fits(
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
     if special == "visitor":
-        return lemma in classes["PEOPLE"] | classes["AGENCY"] or any(i.startswith(("person:", "state:")) for i in ids)
+        person = any(i.startswith(("person:", "state:")) for i in ids) or lemma in classes["PEOPLE"] | classes["AGENCY"]
+        return person and lemma not in classes["FORCES"] | classes["ARMS"]
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
-        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"]
+        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"] | classes["DELEGATES"]
         return lemma in people or any(i.startswith(("person:", "group:")) for i in ids)
     if special == "body":
         return lemma in classes["BODY"] or any(i.startswith("org:") for i in ids)

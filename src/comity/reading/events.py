@@ -20,8 +20,10 @@ from comity.reading.timing import when_of
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
-_AIMS = frozenset({"for", "of", "on", "about", "to", "against", "toward", "towards"})
+_AIMS = frozenset({"at", "for", "of", "on", "about", "to", "against", "toward", "towards"})
 _AGAINST = frozenset({"REJECT", "SANCTION", "ASSAULT"})
+_UNREAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_SOFT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 _FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
@@ -93,6 +95,8 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
         if any(_spends(f, one) for f in tellers) or _is_hypothetical(one.host):
             continue
+        if any(one.trigger.i in f.reach and f.type in _UNREAL and one.type in _SOFT and f is not one for f in fired):
+            continue
         if accusers := [f for f in fired if f.type == "ACCUSE" and _alleges(f, one)]:
             one = replace(one, said_by=accusers[0].actors[0])
         answering = [
@@ -121,7 +125,7 @@ def _spends(teller: Fired, told: Fired) -> bool:
         return True
     if told.type == teller.type:
         return True
-    return told.type not in _FACTIVE or (teller.type == "REJECT" and told.type not in ("REQUEST", "AGREE"))
+    return told.type not in _FACTIVE or (teller.type == "REJECT" and told.type not in ("REQUEST", "AGREE", "SANCTION"))
 
 
 def _is_hypothetical(token: Token) -> bool:

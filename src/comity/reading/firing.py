@@ -33,6 +33,7 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RET
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "PROTEST"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
+_OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
 _ALLEGED = frozenset({"ASSAULT", "COERCE"})
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "THREATEN"})
 
@@ -52,6 +53,8 @@ class Fired:
     """Trigger words and the heads of the arguments, for the evidence."""
     said_by: Reference | None = None
     """Who alleges it."""
+    reach: frozenset[int] = frozenset()
+    """Indices of all words of its object, where what is only spoken of does not happen."""
     told: frozenset[int] = frozenset()
     """Indices of words whose own events this one already tells."""
 
@@ -167,7 +170,8 @@ class Firing:
         tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
         if self.attempts is not None:
             self.attempts.append(Attempt(trigger, frame, None))
-        return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, told=frozenset(told))
+        reach = frozenset(t.i for o in slots.get("obj", ()) for t in o.subtree)
+        return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
 
     def _party_problem(self, frame: Frame, actors: Sequence[Reference]) -> str | None:
         if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
@@ -177,6 +181,8 @@ class Firing:
     def _actors(self, frame: Frame, slots: Slots, completing: list[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
         """Who acts; in a passive without an agent, the body of the scene where only a body can act."""
         actors, tokens = self._first(frame.actor, slots, completing, owners=False, type_=frame.type)
+        if not actors and (issuer := _issuer(slots.get("subj", ()))):
+            actors, tokens = self._first(frame.actor, {"subj": issuer}, [], owners=False, type_=frame.type)
         if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_bodies"):
             body = self.scene.body
             patients = {r.id for r in self.scene.parties(slots.get("obj", ()), owners=False)}
@@ -245,7 +251,8 @@ class Firing:
         if kind == "cooperative":
             return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
         negated = any(c.dep_ == "neg" for c in content.children)
-        hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile") or (negated and type_ in COOPERATIVE)
+        hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
+        hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
         return hostile and (
             kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in verb.children)
         )
@@ -331,7 +338,7 @@ class Firing:
             return tokens, self.scene.parties(tokens)
         tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
         found = self.scene.parties(tokens, owners=owners, civil=civil)
-        if not found and name not in ("subj", "obj", "iobj"):
+        if not found and name not in _OWN_SLOTS:
             for holder in (*slots.get("obj", ()), *slots.get("of", ()), *slots.get("subj", ())):
                 tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
                 if found := self.scene.parties(tokens, owners=owners):
@@ -469,6 +476,14 @@ def _content(verb: Token) -> Token:
             break
         verb = inner[0]
     return verb
+
+
+def _issuer(subjects: Sequence[Token]) -> list[Token]:
+    """“issued a declaration demanding …”: who issued it demands."""
+    for subject in subjects:
+        if subject.dep_ == "dobj" and subject.head.pos_ in _VERBAL:
+            return surface_subjects(subject.head)
+    return []
 
 
 def _is_wish(verb: Token) -> bool:

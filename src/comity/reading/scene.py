@@ -11,7 +11,7 @@ from comity.reading.arguments import inner_noun, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import group, parties, party
+from comity.reading.parties import government, group, parties, party
 
 _WITH = ("of", "poss", "adj")
 
@@ -29,7 +29,7 @@ class Scene:
     _all: Counter[str] = field(default_factory=Counter)
     _names: dict[str, Reference] = field(default_factory=dict)
     _last_body: Reference | None = None
-    _against: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
+    _against: dict[str, tuple[int, tuple[Reference, ...], bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mention in self.page.mentions:
@@ -64,16 +64,16 @@ class Scene:
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
-        for side, other in ((actors, recipients), (recipients, actors)):
+        for side, other, acts in ((recipients, actors, False), (actors, recipients, True)):
             for one in side:
                 if other:
-                    self._against[one.represents] = (sentence, tuple(other))
+                    self._against[one.represents] = (sentence, tuple(other), acts)
 
     def opponents(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
-        """Whom the actors had to do with just before, in this sentence or the last."""
+        """Whom the actors had to do with just before: acted against in this sentence, or met in the last."""
         for actor in actors:
-            at, others = self._against.get(actor.represents, (-9, ()))
-            if sentence - at <= 1:
+            at, others, acted = self._against.get(actor.represents, (-9, (), False))
+            if sentence - at == 1 or (sentence == at and acted):
                 return others
         return ()
 
@@ -125,9 +125,11 @@ class Scene:
             if owners_ and not civil:
                 return tuple(dict.fromkeys(owners_))
         if lemma in classes["NOBODY"]:
-            return ()
+            return group(self.page, noun) if civil else ()
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
+        if lemma in classes["STATE_ARM"] and (seat := self._seat(owned.get("in", ()))):
+            return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
             return shared
         if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):
@@ -135,6 +137,16 @@ class Scene:
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
+
+    def _seat(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
+        """“authorities in Croatia”, “the government in Baghdad”."""
+        for token in tokens:
+            found = government(self.page, token)
+            if found is None:
+                found = next((r for r in self.page.who(token) if r.id.startswith("state:")), None)
+            if found:
+                return (found,)
+        return ()
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:
         """“the government and people of Tonga”: what owns the last owns both."""
