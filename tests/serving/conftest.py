@@ -151,7 +151,7 @@ class Shop:
     def run(self, *arguments):
         return CliRunner().invoke(app, [str(argument) for argument in arguments], obj=self.doors())
 
-    def open_desk(self, address):
+    def open_desk(self, address, settings):
         if address == "missing.db":
             raise RecordError("There is no record at missing.db; make one with comity read.")
         return self.desk

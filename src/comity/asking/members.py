@@ -1,7 +1,7 @@
 """Who stands how to an organisation, and what an actor belongs to, on a day."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
@@ -19,7 +19,7 @@ def members(asked: Asked, organisation: str) -> Answer[MemberRow]:
     """Everyone who stands in some way to the organisation at the view's day."""
     body = asked.actor("organisation", organisation, "organisation")
     asked.take(at=asked.view.at)
-    spells = _holding(asked, asked.view.spells("membership", body=body))
+    spells = _holding(asked, asked.view.spells("membership", body=body), "holder")
     rows = [MemberRow(spell.holder, asked.actors.name(spell.holder), **standing(asked, spell)) for spell in spells]
     return asked.answer(MemberRow, sorted(rows, key=_order))
 
@@ -28,7 +28,7 @@ def memberships(asked: Asked, actor: str) -> Answer[MembershipRow]:
     """Everything that the actor belongs to at the view's day."""
     holder = asked.actor("actor", actor)
     asked.take(at=asked.view.at)
-    spells = _holding(asked, asked.view.spells("membership", holder=holder))
+    spells = _holding(asked, asked.view.spells("membership", holder=holder), "body")
     rows = [MembershipRow(spell.body, asked.actors.name(spell.body), **standing(asked, spell)) for spell in spells]
     return asked.answer(MembershipRow, sorted(rows, key=_order))
 
@@ -56,12 +56,12 @@ def standing(asked: Asked, spell: HeldSpell) -> dict[str, Any]:
     }
 
 
-def _holding(asked: Asked, spells: Iterable[HeldSpell]) -> list[HeldSpell]:
-    """The spells that hold at the moment; who has left is told in a note."""
+def _holding(asked: Asked, spells: Iterable[HeldSpell], side: Literal["holder", "body"]) -> list[HeldSpell]:
+    """The spells that hold at the moment; who has left, or what was left, is told in a note by its `side`."""
     held = [spell for spell in spells if spell.holds(asked.view.moment) != "no"]
     gone = [spell for spell in held if spell.label == GONE and spell.modality == "actual"]
     if gone:
-        names = ", ".join(asked.actors.name(spell.holder) for spell in gone[:5])
+        names = ", ".join(asked.actors.name(getattr(spell, side)) for spell in gone[:5])
         asked.notes.append(f"Left by then: {names}{' and others' if len(gone) > 5 else ''}.")
     return [spell for spell in held if spell not in gone]
 

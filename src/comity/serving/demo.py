@@ -57,7 +57,7 @@ def demo(
     run = read_into_record(ctx.obj, assign([find_examples()]), record)
     if run.interrupted:
         raise typer.Exit(run.exit_status(()))
-    with ctx.obj.open_desk(record) as desk:
+    with ctx.obj.open_desk(record, ctx.obj.settings) as desk:
         for stop in TOUR:
             _show_stop(desk, record, stop)
         _show_last_words(record)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from comity.register import Register
 
 
-def _open_desk(address: str) -> "Desk":
+def _open_desk(address: str, settings: Settings) -> "Desk":
     from comity.asking.desk import open_desk
 
-    return open_desk(address)
+    return open_desk(address, _load_register(settings))
 
 
 def _open_record(address: str) -> "Record":
@@ -41,7 +41,7 @@ def _make_reader(settings: Settings, register: "Register | None") -> "Reader":
 class Doors:
     """The ways into the house that commands use; tests hand in their own."""
 
-    open_desk: Callable[[str], "Desk"] = _open_desk
+    open_desk: Callable[[str, Settings], "Desk"] = _open_desk
     open_record: Callable[[str], "Record"] = _open_record
     load_register: Callable[[Settings], "Register | None"] = _load_register
     make_reader: Callable[[Settings, "Register | None"], "Reader"] = _make_reader

@@ -112,7 +112,7 @@ def open_notebook(record: str | os.PathLike[str] | None = None, *, doors: Doors 
     Raises `RecordError` when there is none, or when it is no record that this Comity reads.
     """
     doors = doors or Doors()
-    return Notebook(doors.open_desk(str(record or doors.settings.record)))
+    return Notebook(doors.open_desk(str(record or doors.settings.record), doors.settings))
 
 
 def read_paths(
@@ -144,4 +144,4 @@ def read_paths(
                 progress(outcome)
     finally:
         store.close()
-    return Notebook(doors.open_desk(address), tally)
+    return Notebook(doors.open_desk(address, doors.settings), tally)

@@ -26,7 +26,7 @@ def _answer(
     """Ask the desk the question `name` and deliver what it answers."""
     from comity.serving.delivery import deliver
 
-    with ctx.obj.open_desk(record or ctx.obj.settings.record) as desk:
+    with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
         deliver(getattr(desk, name)(*words, **on), format, out)
 
 
@@ -164,7 +164,7 @@ def show(
     from comity.serving.statement_page import print_statement
     from comity.serving.terminal import output
 
-    with ctx.obj.open_desk(record or ctx.obj.settings.record) as desk:
+    with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
         answer = desk.statement(statement)
     if not answer.found:
         raise UserError(f"No statement has the id {statement}; tables show ids that comity show understands.")
