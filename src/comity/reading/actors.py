@@ -33,8 +33,10 @@ def resolve_actors(page: Page, register: Register) -> Page:
     people = cast(page, names, titles, bodies, register)
     named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people)) is not None]
     page = with_mentions(page, named)
-    kinds = {id_: entry.kind for id_ in set(bodies.values()) if (entry := register.entry(id_)) is not None}
-    page = replace(page, titles=titles, names=names, cast=people, kinds=kinds)
+    known = {id_: entry for id_ in set(bodies.values()) if (entry := register.entry(id_)) is not None}
+    kinds = {id_: entry.kind for id_, entry in known.items()}
+    within = {id_: entry.details["in"] for id_, entry in known.items() if entry.details.get("in")}
+    page = replace(page, titles=titles, names=names, cast=people, kinds=kinds, within=within)
     return with_mentions(page, resolve_references(page, register))
 
 

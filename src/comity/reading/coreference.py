@@ -10,6 +10,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.salience import salient_body
+from comity.reading.syntax import is_passive, objects, subjects
 from comity.reading.titles import Title
 from comity.register import Register
 
@@ -225,8 +226,18 @@ def _word(talk: _Discourse, token: Token, sentence: int) -> None:
             if len(references) == 1 or low in ("they", "both"):
                 talk.seen.append(Seen(references, token.i, sentence, token.dep_ in _SUBJECTS, len(references) > 1))
         return
-    if token.pos_ in ("NOUN", "PROPN"):
+    if low == "two" and token.i and token.nbor(-1).lower_ == "the" and token.dep_ in _SUBJECTS | {"pobj", "dobj"}:
+        _the_two(talk, token, sentence)
+    elif token.pos_ in ("NOUN", "PROPN"):
         _description(talk, token, sentence)
+
+
+def _the_two(talk: _Discourse, token: Token, sentence: int) -> None:
+    """“the two agreed”: the last two persons, or else states, that were named together."""
+    references = _last_two(talk, "leaders") or _last_two(talk, "countries")
+    if references:
+        talk.add(token.i - 1, token.i + 1, token.i, "description", references)
+        talk.seen.append(Seen(references, token.i, sentence, True, True))
 
 
 def _possessed(talk: _Discourse, token: Token, references: tuple[Reference, ...]) -> None:
@@ -349,6 +360,8 @@ def _description(talk: _Discourse, token: Token, sentence: int) -> None:
         references = salient_body(talk.page, token, low)
     elif definite and low in words("actors", "state_nouns") and not _has_modifier_name(talk, token):
         references = _last(talk, ("state:",))
+    elif low in words("actors", "organisation_nouns") | words("actors", "state_nouns") and not definite:
+        references = _predicated(talk, token)
     elif low in words("actors", "generic_groups"):
         references = (_generic(talk, token),)
     if references:
@@ -359,7 +372,27 @@ def _description(talk: _Discourse, token: Token, sentence: int) -> None:
         )
 
 
+def _predicated(talk: _Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the SCO, a grouping led by China”, “seen as a bloc”: the noun is whatever it is said of."""
+    holders: list[Token] = []
+    if token.dep_ == "appos":
+        holders = [token.head]
+    elif token.dep_ == "attr" and token.head.pos_ in ("AUX", "VERB"):
+        holders = subjects(token.head)
+    elif token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB":
+        verb = token.head.head
+        holders = subjects(verb) if is_passive(verb) else objects(verb)
+    for holder in holders:
+        references = talk.page.who(holder) or next((m.references for m in talk.found if m.head == holder.i), ())
+        if len(references) == 1 and references[0].id.startswith(("org:", "state:")):
+            return references
+    return ()
+
+
 def _counts_two(token: Token) -> bool:
+    """“the two leaders”, “both sides”, and pairs that need no number: “the neighbours”."""
+    if token.lower_ in words("actors", "pairs") and any(c.lower_ == "the" for c in token.children):
+        return True
     return any(c.lower_ in ("two", "both", "2") for c in token.children)
 
 

@@ -10,6 +10,7 @@ from comity.model import Membership, Modality, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
+from comity.reading.rosters import read_rosters
 from comity.reading.salience import salient_body
 from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
@@ -41,7 +42,7 @@ def read_memberships(page: Page) -> tuple[Membership, ...]:
     for sentence in page.readable_sentences():
         for claim in _claims(page, sentence):
             found.extend(_statements(page, claim))
-    return tuple(found)
+    return (*found, *read_rosters(page))
 
 
 def _claims(page: Page, sentence: Sentence) -> Iterator[_Claim]:
@@ -70,13 +71,24 @@ def _member_verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[_Cla
     targets, doers = _targets(verb, rule), subjects(verb)
     if is_passive(verb) and "prepositions" not in rule:
         targets, doers = doers, agents(verb)
-    bodies = _references(page, targets, ("org:",)) or _body_of_pronoun(page, targets)
+    if rule.get("object_member"):
+        doers = objects(verb)
+    bodies = _references(page, targets, ("org:",)) or _body_of_pronoun(page, targets) or _hosted(page, targets)
     if not bodies:
         return
     members = _states(_references(page, doers, _MEMBERS)) or _invited(page, verb)
     modality = modality_of(verb)
     if members:
         yield _claim(page, members, bodies, rule["status"], verb, modality, [*targets, *doers], 0.85)
+
+
+def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
+    """“to host the next summit”: the meeting is that of the body in front of it, or of the one spoken of."""
+    for token in targets:
+        if token.lower_ in words("memberships", "meetings"):
+            named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+            return _references(page, [*named, *prepositional(token, "of")], ("org:",)) or salient_body(page, token)
+    return ()
 
 
 def _body_of_pronoun(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
@@ -118,7 +130,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
         member_tokens += _promised(verb)
     body_tokens = [*(agents(verb) if passive else subjects(verb)), *prepositional(verb, "from", "to", "into")]
     body_tokens += _relative(verb, ("from", "to"))
-    bodies = _references(page, body_tokens, ("org:",))
+    body_tokens += [t for role in prepositional(verb, "as") for t in prepositional(role, "of", "in")]
+    bodies = _references(page, body_tokens, ("org:",)) or _body_of_pronoun(page, body_tokens)
     members = _states(_references(page, member_tokens, ("state:", "region:", "person:", "org:")))
     members = tuple(m for m in members if m.id not in {b.id for b in bodies})
     if members and bodies:

@@ -93,7 +93,7 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
         persons = subjects(verb)
     elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
-        persons = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj" and c.head is verb]
+        persons = objects(verb) or prepositional(verb, "in")
     else:
         persons = subjects(verb)
     for token in persons:

@@ -95,6 +95,8 @@ class Page:
     cast: "Cast | None" = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The register's kind (`igo`, `bloc`, `media` …) of every organisation named here that it knows."""
+    within: Mapping[str, str] = field(default_factory=dict)
+    """The state or region that the register puts every region and place named here in."""
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention whose head is `token`, or else the one that covers it."""

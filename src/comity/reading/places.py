@@ -90,23 +90,21 @@ def _make(page: Page, first: Mention, last: Mention, from_: Reference, to: Refer
 
 
 def _province(page: Page, mention: Mention) -> Iterator[Relation]:
-    """“its western region of Xinjiang”, “China's far-western province of Xinjiang”."""
-    doc = page.doc
-    if not mention.references[0].id.startswith("region:") or mention.start < 2:
+    """“its western region of Xinjiang”, “the far-western province of Xinjiang”: part of the state it lies in."""
+    doc, region = page.doc, mention.references[0]
+    state = page.within.get(region.id, "")
+    if not region.id.startswith("region:") or mention.start < 2 or not state.startswith("state:"):
         return
     noun = doc[mention.start - 2] if doc[mention.start - 1].lower_ == "of" else None
     if noun is None or noun.lower_ not in words("relations", "parts"):
         return
-    for child in noun.children:
-        if child.dep_ in ("poss", "amod", "compound"):
-            for owner in page.who(child):
-                state = owner.acts_for or owner.id
-                if state.startswith("state:"):
-                    other = page.mention_at(child)
-                    if other is not None:
-                        yield _make(
-                            page, other, mention, mention.references[0], Reference(state, owner.name), "part-of"
-                        )
+    named = next((r.name for m in page.mentions for r in m.references if (r.acts_for or r.id) == state), None)
+    if named is not None:
+        first = noun.left_edge.i if mention.start - noun.left_edge.i <= 5 else noun.i
+        yield Relation(
+            document=page.document.id, evidence=(page.evidence(doc[first], doc[mention.end - 1]),), from_=region,
+            relation="part-of", to=Reference(state, named), confidence=0.7, frame="relation:part-of",
+        )  # fmt: skip
 
 
 def _members_of_regions(page: Page) -> Iterator[Relation]:

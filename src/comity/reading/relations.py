@@ -28,7 +28,11 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
     lemma = token.lemma_.lower()
     data = load("relations")
-    if token.pos_ in ("VERB", "AUX") and lemma in data["verbs"]:
+    if token.lower_ in words("relations", "led") | words("relations", "backed") and _hyphenated(token):
+        yield from _compound(page, token)
+    elif token.lower_ in words("relations", "neighbouring"):
+        yield from _neighbouring(page, token)
+    elif token.pos_ in ("VERB", "AUX") and lemma in data["verbs"]:
         yield from _verb(page, token, data["verbs"][lemma])
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from _noun(page, token, data["nouns"][lemma])
@@ -38,8 +42,10 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from _leadership(page, token)
     elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ == "at":
         yield from _at_odds(page, token)
-    elif token.lower_ in words("relations", "led") | words("relations", "backed"):
-        yield from _compound(page, token)
+
+
+def _hyphenated(token: Token) -> bool:
+    return token.i > 1 and token.nbor(-1).text == "-"
 
 
 def _relation(
@@ -86,6 +92,8 @@ def _pairs(
 def _verb(page: Page, verb: Token, rule: dict[str, object]) -> Iterator[Relation]:
     kind = str(rule["relation"])
     passive = is_passive(verb)
+    if kind == "backs" and verb.tag_ == "VBD" and not passive:
+        return
     if rule.get("passive"):
         left, right = subjects(verb), prepositional(verb, "in")
         yield from _pairs(page, left, right, kind, verb, modality_of(verb), prefixes=("state:", "place:", "region:"))
@@ -100,9 +108,23 @@ def _verb(page: Page, verb: Token, rule: dict[str, object]) -> Iterator[Relation
     if kind == "leads":
         right = [t for t in right if any(r.id.startswith(("org:", "group:")) for r in page.who(t))]
     if kind == "part-of":
+        right = [*right, *(t for o in objects(verb) for t in prepositional(o, "at"))]
         right = [t for t in right if any(r.id.startswith("org:") for r in page.who(t))]
         left = [t for t in left if any(r.id.startswith("person:") for r in page.who(t))]
+    if kind == "successor-of":
+        left = [t for t in left if any(r.id.startswith(("person:", "org:")) for r in page.who(t))]
     yield from _pairs(page, left, right, kind, verb, modality_of(verb))
+
+
+def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
+    """“Kazakhstan Wednesday, before traveling to neighboring Uzbekistan”: neighbour of the state named before it."""
+    here = [t for t in (adjective.head,) if any(r.id.startswith("state:") for r in page.who(t))]
+    sentence = page.sentence_of(adjective).span
+    for token in reversed(list(adjective.doc[sentence.start : adjective.i])):
+        found = [r for r in page.who(token) if r.id.startswith("state:")]
+        if here and found and found[0].id not in {r.id for r in page.who(here[0])}:
+            yield from _pairs(page, here, [token], "borders", adjective, "actual", 0.6)
+            return
 
 
 def _noun(page: Page, noun: Token, rule: dict[str, object]) -> Iterator[Relation]:
@@ -111,6 +133,8 @@ def _noun(page: Page, noun: Token, rule: dict[str, object]) -> Iterator[Relation
     holders = _said_of(noun)
     others = with_conjuncts(c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound") and page.who(c))
     others = others or prepositional(noun, "of", "to", "with", "for", "in")
+    if not others and noun.dep_ == "attr":
+        others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS":
         yield from _mutual(page, holders, kind, noun)
         return
@@ -125,6 +149,8 @@ def _noun(page: Page, noun: Token, rule: dict[str, object]) -> Iterator[Relation
 def _said_of(noun: Token) -> list[Token]:
     """Whom the noun is said of: subject of its copula, apposition either way, or “counts X as”."""
     verb = noun.head
+    if noun.dep_ == "conj" and verb.dep_ in ("appos", "attr"):
+        return _said_of(verb)
     if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         return subjects(verb)
     if noun.dep_ == "appos":
@@ -159,11 +185,19 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         return
     others = prepositional(noun, "with", "toward", "towards", "against")
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
-    if not owners and noun.head.pos_ in ("VERB", "AUX"):
-        owners = subjects(noun.head)
-    if not owners and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("VERB", "AUX"):
-        owners = subjects(noun.head.head)
+    if not owners:
+        owners = _nearest_subjects(page, noun)
     yield from _pairs(page, owners, others, kind, noun, _noun_modality(noun), 0.5)
+
+
+def _nearest_subjects(page: Page, noun: Token) -> list[Token]:
+    """Known subjects of the nearest verb above the noun."""
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            found = [t for t in subjects(ancestor) if page.who(t)]
+            if found:
+                return found
+    return []
 
 
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
@@ -191,8 +225,6 @@ def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
 
 def _compound(page: Page, participle: Token) -> Iterator[Relation]:
     """“a China-led grouping”, “Rwanda-backed M23 rebels”: the state in front leads or backs what follows."""
-    if participle.i < 2 or participle.nbor(-1).text != "-":
-        return
     first = page.who(participle.nbor(-2))
     noun = participle.head if participle.head.i > participle.i else None
     if not first or noun is None:

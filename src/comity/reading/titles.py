@@ -5,7 +5,7 @@ China Institute”, “the presidents of Poland and Lithuania – A and B”, �
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -46,7 +46,21 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
             found.extend(_listed(doc, names, begins, ends, role))
         else:
             found.append(_single(doc, names, begins, ends, role))
-    return tuple(found)
+    return (*found, *_counterparts(doc, names, begins, ends, found))
+
+
+def _counterparts(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], titles: Sequence[Title]
+) -> Iterator[Title]:
+    """“his Georgian counterpart, Mikheil Saakashvili”: the post of whoever was titled before."""
+    for token in doc:
+        if token.lower_ not in ("counterpart", "opposite") or token.i not in ends:
+            continue
+        before = [t for t in titles if t.role.head < token.i and t.person is not None]
+        person, end = _person_right(doc, names, begins, token.i + 1, bare=True)
+        if before and person is not None:
+            role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i)
+            yield Title(role, names[ends[token.i]].start, end, ends[token.i], person)
 
 
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
@@ -55,12 +69,23 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     end = role.end
     if of is None and possessor is None:
         of, end = _owner_right(doc, names, begins, role.end)
+    if (of is not None or possessor is not None) and end == role.end:
+        end = _past_posting(doc, names, begins, end)
     person, end = _person_right(doc, names, begins, end, bare=of is not None and end == role.end)
     if person is None:
         person, start = _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
         of, end = _owner_right(doc, names, begins, end)
     return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _past_posting(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> int:
+    """“Moscow's ambassador to NATO, Dmitry Rogozin”: past the body to which the envoy is posted."""
+    if at + 1 < len(doc) and doc[at].lower_ in ("to", "for", "on", "in"):
+        i = at + 1 + (doc[at + 1].lower_ == "the")
+        if i in begins and not _is_person(names[begins[i]]):
+            return names[begins[i]].end
+    return at
 
 
 def _left_edge(doc: Doc, at: int, ends: Mapping[int, int]) -> tuple[int, Tense, bool]:
