@@ -27,6 +27,7 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "ADV", "PART"})
 _REACH = 4
 _FRONT = 4
 _STAMPS = 3
+_DAY = len("2024-07-05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,8 @@ def _verb_over_noun(noun: Token) -> Token | None:
 def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) -> bool:
     """Over a coordination only a date in front of it; out of an infinitive only a past one."""
     match path:
+        case "fronted" if _goes_on(token, carrier) and len(tied.timex.value or "") == _DAY:
+            return True
         case "fronted":
             return tied.root.i < carrier.i and tied.root.i - carrier.sent.start < _FRONT + len(carrier.sent) // 8
         case "before":
@@ -295,6 +298,17 @@ def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) 
             return not tied.premodifying and tied.governor.i == carrier.i
         case _:
             return path == "own" or not tied.premodifying
+
+
+def _goes_on(verb: Token, first: Token) -> bool:
+    """“left Quito on 7 April and were escorted”: the same subject, both in the simple past."""
+    if verb.dep_ != "conj" or verb.head.i != first.i or _has_subject(verb):
+        return False
+    return all(_is_simple_past(v) for v in (verb, first))
+
+
+def _is_simple_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
 
 
 def _is_ahead(timex: Timex, token: Token, page: Page) -> bool:
