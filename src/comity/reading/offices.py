@@ -10,6 +10,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.terms import term_of
 from comity.reading.timing import when_of
 from comity.reading.titles import Title
 
@@ -169,8 +170,8 @@ def _role_text(page: Page, title: Title) -> str:
 
 def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None]:
     verb = _verb_over(head)
-    if verb is None or verb.lemma_ == "be":
-        return (None, None) if verb is None else _as_spell(*when_of(page, verb), verb)
+    if verb is None or title.tense == "then":
+        return term_of(page, head, then=title.tense == "then")
     return _as_spell(*when_of(page, verb), verb)
 
 

@@ -58,6 +58,16 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     return _day_of_live_report(page, token)
 
 
+def date_told(page: Page, token: Token) -> When:
+    """The date on which the text stands at `token`: of the verbs over it, else the last one told before it."""
+    for verb in token.ancestors:
+        if verb.pos_ in _VERBAL and (found := when_of(page, verb)) != _UNKNOWN:
+            return found
+    passage = page.sentence_of(token).passage
+    told = [t for t in page.dates_in(passage.start, token.idx) if t.value and t.type == "date" and "/" not in t.value]
+    return (told[-1].value, "anchored") if told else _UNKNOWN
+
+
 def _is_rough(timex: Timex) -> bool:
     """“A week later, on 9 December”: the count gives way to the day."""
     return timex.value is not None and "~" in timex.value
