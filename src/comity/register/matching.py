@@ -67,7 +67,7 @@ def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], in
             yield "The " + surface[len(ARTICLE) :], (readings, len(ARTICLE))
             continue
         yield surface, (readings, 0)
-        if len(surface) > 4 and any(_in_headlines(sense) for sense in senses):
+        if len(surface) > 4 and _in_headlines(senses[0]):
             headlines.append((surface.upper(), (readings, 0)))
     yield from (headline for headline in headlines if headline[0] not in names.senses)
 

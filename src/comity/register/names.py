@@ -20,6 +20,7 @@ _FORM_WEIGHT = {
 }  # fmt: skip
 _FAMILY_WEIGHT = {"state": 0.0, "organisation": 0.0, "group": -0.03, "region": -0.05, "person": -0.08, "place": -0.1}
 _KIND_WEIGHT = {"historic": -0.08, "territory": -0.02, "disputed": -0.02, "body": -0.02}
+_NO_LONGER = -0.05  # a former capital is first of all a city
 _NAME_FORMS = frozenset({"name", "official", "former", "variant", "native"})
 _STATE_FORMS = _NAME_FORMS | {"capital"}
 _SPOKEN = frozenset({"", "en", "mul"})
@@ -89,9 +90,10 @@ class Names:
     def spoken(self) -> Iterator[tuple[str, list[Sense]]]:
         """The names to look for in running English text, with their senses."""
         for surface, senses in self.senses.items():
-            heard = [sense for sense in senses if sense.lang in _SPOKEN and sense.form not in _UNHEARD]
-            if not heard and surface.isascii():
-                heard = [sense for sense in senses if sense.form == "abbreviation"]
+            if len(senses) == 1:
+                heard = senses if _is_spoken(surface, senses[0]) else []
+            else:
+                heard = [sense for sense in senses if _is_spoken(surface, sense)]
             if heard and len(surface) > 1:
                 yield surface, heard
 
@@ -112,6 +114,8 @@ def index_names(rows: Iterable[tuple[str, ...]], kinds: dict[str, str], silent: 
             if identifier not in kinds:
                 continue
             base = bases[identifier] = _weigh(identifier, kinds[identifier])
+        if until and form == "capital":
+            base += _NO_LONGER
         surface = name if name.isascii() else fold(name)
         sense = Sense(identifier, form, lang, since, until, base + _FORM_WEIGHT.get(form, 0.5))
         known = senses.setdefault(surface, [sense])
@@ -148,3 +152,9 @@ def _caseless(surface: str, sense: Sense) -> bool:
     if sense.form == "abbreviation":
         return family_of(sense.id) == "state"
     return len(surface) > 3 and sense.form in (_NAME_FORMS if family_of(sense.id) != "state" else _STATE_FORMS)
+
+
+def _is_spoken(surface: str, sense: Sense) -> bool:
+    if sense.lang in _SPOKEN:
+        return sense.form not in _UNHEARD
+    return sense.form == "abbreviation" and surface.isascii()

@@ -130,8 +130,9 @@ class Resolver:
             return item.moved(_SPEAKS_AGAINST, f"did not exist at {at}")
         if known and known.kind == "historic":
             item = item.moved(_SPEAKS_FOR, f"existed at {at}")
-        if holding(sense.since, sense.until, at) == "no":
-            return item.moved(_SPEAKS_AGAINST / 2, f"not so called at {at}")
+        if sense.since or sense.until:
+            called = holding(sense.since, sense.until, at) != "no"
+            return item.moved(*(_SPEAKS_FOR, f"so used at {at}") if called else (_SPEAKS_AGAINST / 2, f"not at {at}"))
         if family_of(sense.id) == "person" and self._knowledge.serves(sense.id, at):
             return item.moved(_SPEAKS_FOR, f"in office at {at}")
         return item
