@@ -88,10 +88,12 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
     while at < len(doc) and doc[at].text not in ".?!:;" and "\n" not in doc[at].text:
         at += 1
     rest = sheet.chars(first, at)
-    joint = next((t for t in doc[first:at] if not t.is_punct), None)
-    if rest is None or joint is None or sheet.cues_in(first, at):
+    if rest is None or sheet.cues_in(first, at):
         return end
-    return rest[1] if joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS else end
+    joint = next(t for t in doc[first:at] if not t.is_punct)
+    apart = sheet.text[q.inner_end - 1] == "," or doc[first].is_punct
+    goes_on = joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS or not (apart or joint.pos_ == "CCONJ")
+    return rest[1] if goes_on else end
 
 
 def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:

@@ -17,6 +17,7 @@ _FRAME = frozenset(
 _NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
 _ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure"})
 _TIMES = frozenset({"DATE", "TIME"})
+_BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
 _REACH = 15
 """Most tokens between a cue verb and “that”."""
@@ -135,7 +136,13 @@ def _tense(verb: Token) -> str:
 
 
 def _before_gloss(start: int, end: int, doc: Doc) -> int:
-    """Where “, which …” or “, while …” begins at the end: more often the writer's words than the speaker's."""
+    """Where “, which …” or “, adding …” begins at the end: more often the writer's words than the speaker's."""
+    known = cue_lexicon().verbs
+    for token in doc[start + 2 : end]:
+        participle = token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "dep")
+        if participle and doc[token.i - 1].text in _BREAKS and "clause" in known.get(token.lemma_, ()):
+            end = token.i
+            break
     for at in range(end - 3, start + 3, -1):
         if doc[at].text == "," and doc[at + 1].lower_ in _GLOSS:
             verb = doc[at + 1].head

@@ -159,7 +159,7 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         verb = cue.token
         if not _introduces(sheet, cue, index) or verb.tag_ == "VBG" or not _is_main(verb, start):
             continue
-        if _has_clause(cue, end):
+        if _has_clause(cue, end) or _already_told(sheet, index):
             continue
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             continue
@@ -169,8 +169,24 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
     return None
 
 
+def _already_told(sheet: Sheet, index: int) -> bool:
+    """Whether the words before the quoted part are told by somebody already (Kovac said it was “a sham,” she said)."""
+    start, end = _window_before(sheet, index)
+    said = (c for c in sheet.cues_in(start, end) if c.takes.get("frame") == "speech")
+    return any(_has_clause(cue, end) for cue in said if cue.token.tag_ in _PAST_OR_PRESENT)
+
+
+def _source(sheet: Sheet, verb: Token) -> Token | None:
+    """The verb's source, unless the parser found it inside a quotation; then that of the verb above."""
+    head = source_of(verb)
+    if head is None or sheet.region[head.i] < 0:
+        return head
+    above = source_of(verb.head) if verb.dep_ in ("advcl", "conj", "xcomp") else None
+    return above if above is not None and sheet.region[above.i] < 0 else None
+
+
 def _is_main(verb: Token, start: int) -> bool:
-    """Whether a verb is its clause's own; parsers take “the envoy, Ana Kovac, tweeted” for a noun with a participle."""
+    """Whether a verb is its clause's own; parsers take “the envoy, Ana Kovac, tweeted” for"""
     if verb.dep_ == "acl":
         return verb.tag_ == "VBN" and verb.head.i >= start and verb.i > 0 and verb.doc[verb.i - 1].text == ","
     return verb.dep_ != "relcl"
@@ -213,6 +229,9 @@ def _speaker_in(sheet: Sheet, cue: Cue, start: int, end: int) -> Token | None:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and start <= c.i < end), None)
     if subject is not None:
         return subject
+    elsewhere = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if elsewhere is not None and sheet.region[elsewhere.i] < 0:
+        return None
     before = [t for t in sheet.doc[start : verb.i] if t.pos_ not in ("ADV", "AUX", "CCONJ", "PUNCT")]
     if before:
         return phrase_between(sheet.doc, start, verb.i)
@@ -238,7 +257,7 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
         return None
     if not tight and (last.text != "," or _has_clause(cue, sheet.ranges[index].start)):
         return None
-    head = source_of(cue.token)
+    head = _source(sheet, cue.token)
     if head is None and cue.token.tag_ != "VBG":
         return None
     return _frame(head, cue.tokens, cue.lemma)
@@ -286,14 +305,14 @@ def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
 def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
     """Whether only the addressee, “that”, a time or a place stand between cue and quotation."""
     between = sheet.doc[cue.token.i + 1 : end]
-    if any(t.lower_ == "that" and t.dep_ == "mark" for t in between[:-1]):
+    if any((t.lower_ == "that" and t.dep_ == "mark") or t.tag_ == "WDT" for t in between[:-1]):
         return False
     return all(t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") for t in between)
 
 
 def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
     for cue in reversed(cues):
-        head = source_of(cue.token)
+        head = _source(sheet, cue.token)
         if head is not None and _only_addressee(sheet, cue, end):
             return _frame(head, cue.tokens, cue.lemma)
     return None

@@ -113,12 +113,12 @@ def _pair(marks: list[_Mark], text: str, passage: Passage, index: int, runs_on: 
                 found.extend(_without_opening(mark, text, found[-1].end if found else passage.start, index))
             else:
                 opened, depth = mark, 0
-        elif mark.role == "open" and _closes_twice(marks[at + 1 :]):
+        elif mark.role == "open" and (_closes_twice(marks[at + 1 :]) or _mid_sentence(text, mark)):
             depth += 1
         elif mark.role == "open":
             found.append(_quoted(opened.start, opened.end, mark.start, mark.start, text, index, repaired=True))
             opened = mark
-        elif depth:
+        elif depth and _more_close(marks[at + 1 :]):
             depth -= 1
         else:
             found.append(_quoted(opened.start, opened.end, mark.start, mark.end, text, index))
@@ -132,6 +132,16 @@ def _pair(marks: list[_Mark], text: str, passage: Passage, index: int, runs_on: 
 
 def _closes_twice(marks: list[_Mark]) -> bool:
     return len(marks) > 1 and marks[0].role != "open" and marks[1].role == "close"
+
+
+def _mid_sentence(text: str, mark: _Mark) -> bool:
+    """Whether an opening mark inside a quotation continues its sentence, so that it opens a quotation within."""
+    before = text[: mark.start].rstrip()
+    return before[-1:].isalnum() or before[-1:] in ",:"
+
+
+def _more_close(marks: list[_Mark]) -> bool:
+    return bool(marks) and marks[0].role != "open"
 
 
 def _without_opening(mark: _Mark, text: str, floor: int, index: int) -> list[Quoted]:

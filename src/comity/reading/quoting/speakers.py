@@ -2,6 +2,8 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from comity.reading.quoting.cues import cue_lexicon
+
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP"})
@@ -20,6 +22,9 @@ def source_of(verb: Token) -> Token | None:
         agent = _agent(children)
         if agent is not None or _is_bare_participle(verb, children):
             return agent
+        if verb.dep_ == "acl" and verb.head.lemma_.lower() in cue_lexicon().documents and verb.head.dep_ == "dobj":
+            verb = verb.head.head
+            continue
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or _is_really_finite(verb) else None
         if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB:

@@ -20,7 +20,7 @@ _ANNOUNCED = re.compile(r"\binterview(?:ed)?\b|\b(?:spoke|talked|talks|speaks) (
 _QUESTIONS = 3
 """Fewest questions that make a text an interview."""
 _QUESTION_WORDS = 40
-_BACK = 2
+_BACK = 1
 """How many paragraphs a speaker carries over."""
 
 
