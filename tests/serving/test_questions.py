@@ -28,6 +28,15 @@ def test_two_actors_and_a_span(shop, samples):
     assert shop.desk.asked == [("timeline", ("China", "Russia"), {"since": "2022", "until": None, "asof": None})]
 
 
+def test_one_date_is_a_span_for_a_timeline_and_an_end_for_changes(shop, samples):
+    shop.desk.answers |= {"timeline": samples.answer(rows.TimelineRow), "changes": samples.answer(rows.ChangeRow)}
+    shop.run("timeline", "China", "--at", "June 2018")
+    shop.run("changes", "China", "--since", "2018", "--at", "2019")
+    (_, _, timeline), (_, _, changes) = shop.desk.asked
+    assert (timeline["since"], timeline["until"]) == ("2018-06", "2018-06")
+    assert (changes["since"], changes["until"]) == ("2018", "2019")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

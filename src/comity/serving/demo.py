@@ -1,5 +1,7 @@
 """`comity demo`: reads the example articles into a record and shows a short tour of answers with their sentences."""
 
+import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -104,4 +106,5 @@ def _show_last_words(record: str) -> None:
     console = output()
     console.rule()
     console.print(plain("Every row names the statements it rests on. See one whole with: comity show st-…"))
-    console.print(plain(f"Ask more of these articles with --record {record}, or read your own: comity read FOLDER"))
+    name = "comity" if shutil.which("comity") else sys.argv[0]
+    console.print(plain(f"Ask more of these articles with --record {record}, or read your own: {name} read FOLDER"))

@@ -40,6 +40,13 @@ AtOption = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", parser=parse_date, help="The day in the world.", show_default="today"),
 ]
+AtSpanOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", parser=parse_date, help="Only this day, month or year.")
+]
+AtEndOption = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", parser=parse_date, help="The same as --until.", show_default="today"),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--asof", metavar="DATE", parser=parse_date, help="Use only what was published by this day."),

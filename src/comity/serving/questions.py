@@ -7,7 +7,9 @@ import typer
 from comity.errors import UserError
 from comity.serving.options import (
     AsOfOption,
+    AtEndOption,
     AtOption,
+    AtSpanOption,
     Format,
     FormatOption,
     OutOption,
@@ -78,13 +80,14 @@ def timeline(
     other: Annotated[str | None, typer.Argument(help="Only what involves this one too.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    at: AtSpanOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What happened, was planned or denied, oldest first."""
-    _answer(ctx, record, format, out, "timeline", actor, other, since=since, until=until, asof=asof)
+    _answer(ctx, record, format, out, "timeline", actor, other, since=since or at, until=until or at, asof=asof)
 
 
 def changes(
@@ -92,6 +95,7 @@ def changes(
     actor: Annotated[str, typer.Argument(help="A state, organisation or person.")],
     since: SinceOption,
     until: UntilOption = None,
+    at: AtEndOption = None,
     asof: AsOfOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
@@ -99,7 +103,7 @@ def changes(
     out: OutOption = None,
 ) -> None:
     """What changed between two dates."""
-    dates = {"since": since, "until": until}
+    dates = {"since": since, "until": until or at}
     _answer(ctx, record, format, out, "changes", actor, **dates, asof=asof, reports_only=reports_only)
 
 
