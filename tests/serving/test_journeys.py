@@ -85,7 +85,7 @@ def test_reading_twice_changes_nothing(recorded):
 
 
 def test_an_unknown_statement_is_said(recorded):
-    shown = comity("show", "st-0000", folder=recorded)
+    shown = comity("show", "st-0000000000000000", folder=recorded)
     assert shown.returncode == 2
     assert "st-0000" in shown.stderr
 

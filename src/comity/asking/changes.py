@@ -12,7 +12,7 @@ from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
 from comity.asking.rows import ChangeRow
 from comity.asking.timeline import Stretch, place
-from comity.asking.wording import standing
+from comity.asking.wording import standing, with_article
 from comity.edtf import Bounds, bounds
 from comity.model import Event
 from comity.recording.memberships import BESIDE
@@ -117,9 +117,9 @@ def _plans(
 ) -> Iterator[ChangeRow]:
     for plan in plans:
         if plan.ending == "fulfilled" and _within(plan.end_bounds, moments):
-            done = (spell for spell in actual if spell.label == plan.label and spell.start == plan.end)
-            ids = [id for spell in done for id in spell.backing.statements]
-            yield _row(asked, "plan-fulfilled", plan, "planned", ids, ended=True)
+            done = next((s for s in actual if s.label == plan.label and s.start == plan.end), None)
+            if done:
+                yield _row(asked, "plan-fulfilled", done, "planned", plan.backing.statements)
         elif plan.ending != "fulfilled" and moments.told_between(plan) and plan.holds(moments.after) != "no":
             yield _row(asked, "planned", plan, None, ())
 
@@ -193,7 +193,8 @@ def _row(
     asked: Asked, change: str, spell: HeldSpell, was: str | None, besides: Sequence[str], *, ended: bool = False
 ) -> ChangeRow:
     backing = spell.backing
-    name, body = asked.actors.name(spell.holder), asked.actors.name(spell.body)
+    name = asked.actors.name(spell.holder)
+    body = with_article(spell.body, asked.actors.name(spell.body))
     return ChangeRow(
         change=change,
         date=_date(spell, ended),
@@ -202,7 +203,7 @@ def _row(
         what=_sentence(change, spell, name, body, was),
         before=was,
         after=None if change in ("left", "left-office") else spell.label,
-        modality=spell.modality if change != "plan-fulfilled" else "actual",
+        modality=spell.modality,
         sources=backing.sources,
         said_by=backing.said_by,
         origin=backing.origin,

@@ -3,6 +3,7 @@
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import DisputeRow, Side
+from comity.asking.wording import with_article
 from comity.recording.summaries import DisputeSide, HeldDispute
 
 
@@ -30,7 +31,7 @@ def dispute_row(asked: Asked, dispute: HeldDispute) -> DisputeRow:
 def _what(asked: Asked, dispute: HeldDispute) -> str:
     if dispute.kind == "fact":
         return dispute.body
-    body = asked.actors.name(dispute.body)
+    body = with_article(dispute.body, asked.actors.name(dispute.body))
     tie = f"{dispute.label} of {body}"
     return {"start": f"since when {tie}", "standing": f"standing in {body}", "denied": f"whether {tie}"}[dispute.kind]
 

@@ -9,7 +9,18 @@ STANDINGS = {
     "founder": "a founder", "member": "a member", "observer": "an observer", "dialogue-partner": "a dialogue partner",
     "candidate": "a candidate", "suspended": "a suspended member", "withdrawn": "no longer a member",
     "chair": "the chair", "host": "the host", "associate": "an associate", "partner": "a partner",
+    "acceding": "an acceding state", "applicant": "an applicant", "aspirant": "an aspirant", "invited": "an invitee",
+    "approved-prospective": "an approved prospective member", "negotiating": "a negotiating candidate",
+    "membership-action-plan": "a holder of a membership action plan", "participant": "a participant",
+    "dialogue-partner-decided": "a dialogue partner by decision", "partner-invited": "an invited partner",
+    "signatory": "a signatory", "development-partner": "a development partner",
+    "sectoral-dialogue-partner": "a sectoral dialogue partner", "permanent-guest": "a permanent guest",
+    "member-disputed": "a disputed member", "participation-frozen": "a member with frozen participation",
+    "accession-process-halted": "a candidate whose accession is halted",
+    "withdrawal-announced": "a member that has announced its withdrawal",
+    "withdrawal-notified": "a member that has given notice of its withdrawal",
 }  # fmt: skip
+"""Statuses of the contract and of the register as they follow “is”."""
 
 
 def say(statement: Statement) -> str:
@@ -22,6 +33,12 @@ def say(statement: Statement) -> str:
 def standing(status: str) -> str:
     """A status as it follows “is”."""
     return STANDINGS.get(status, f"“{status.replace('-', ' ')}”")
+
+
+def with_article(id: str, name: str) -> str:
+    """A name as it stands in a sentence: organisations with more than one word take “the”."""
+    bare = not id.startswith("org:") or " " not in name or name.lower().startswith("the ")
+    return name if bare else f"the {name}"
 
 
 def _core(statement: Statement) -> str:

@@ -1,0 +1,44 @@
+"""Changes between two days: only what there is evidence for."""
+
+from typing import Any
+
+from comity.asking.desk import Desk
+
+
+def changes(answer: Any) -> dict[tuple[str, str], Any]:
+    return {(row.change, row.actor): row for row in answer.rows}
+
+
+def test_admission_chair_and_new_dispute(desk: Desk) -> None:
+    found = changes(desk.changes("SCO", since="2022-09-14", until="2024-07-05"))
+    assert set(found) == {("joined", "state:BLR"), ("chair", "state:KAZ"), ("disputed", "org:SCO")}
+    joined = found["joined", "state:BLR"]
+    assert joined.what == "Belarus became a member of the Shanghai Cooperation Organisation"
+    assert (joined.date, len(joined.statements)) == ("../2024-07-05", 2)
+
+
+def test_what_is_only_told_for_the_first_time_is_no_joining(desk: Desk) -> None:
+    found = changes(desk.changes("SCO", since="2020-01-01", until="2022-09-14"))
+    assert ("first-reported", "state:MNG") in found
+    assert ("planned", "state:IRN") in found
+    assert not any(change == "joined" for change, _ in found)
+
+
+def test_a_dated_joining_lies_where_its_date_lies(desk: Desk) -> None:
+    assert ("joined", "state:IND") in changes(desk.changes("SCO", since="2010", until="2020"))
+    assert ("joined", "state:IND") not in changes(desk.changes("SCO", since="2018", until="2020"))
+
+
+def test_a_plan_that_came_true(informed: Desk) -> None:
+    found = changes(informed.changes("SCO", since="2022-09-14", until="2024-07-05"))
+    fulfilled = found["plan-fulfilled", "state:IRN"]
+    assert (fulfilled.date, fulfilled.origin) == ("2023-07-04", "register")
+    assert found["joined", "state:IRN"].before in ("acceding", "observer")
+
+
+def test_changes_of_a_member_are_told_too(desk: Desk) -> None:
+    assert ("chair", "state:KAZ") in changes(desk.changes("Kazakhstan", since="2022-09-14", until="2024-07-05"))
+
+
+def test_nothing_changes_between_a_day_and_itself(desk: Desk) -> None:
+    assert not desk.changes("SCO", since="2024-07-05", until="2024-07-05").found

@@ -1,0 +1,76 @@
+"""Quotes, disputes, search, single statements and documents."""
+
+import json
+
+import pytest
+
+from comity.asking.desk import Desk, open_desk
+from comity.errors import RecordError
+from comity.recording import Record, Run
+
+
+def test_quotes_have_their_words_and_paper(desk: Desk) -> None:
+    (row,) = desk.quotes("Anna Berg").rows
+    assert (row.text, row.publisher) == ("The club grows faster than its agenda.", "Northern Post")
+    assert desk.quotes("anna berg", about="agenda").found
+    assert not desk.quotes("Anna Berg", about="China").found
+
+
+def test_a_reprinted_quotation_is_one_row_with_two_sources(record: Record, desk: Desk, story: type, run: Run) -> None:
+    words = "The club grows faster than its agenda."
+    copy = story(f"Reprint. “{words}”", "2022-09-15", "Copy Daily").quotation(words, "person:anna-berg")
+    with record.writer() as writer:
+        writer.add(copy.document, copy.statements, run=run)
+    (row,) = desk.quotes("Anna Berg").rows
+    assert (row.sources, row.published) == (2, "2022-09-14")
+
+
+def test_a_dispute_shows_both_sides_with_who_says_so(desk: Desk) -> None:
+    (row,) = desk.disputes("SCO").rows
+    assert (row.name, row.what, row.state) == ("Shanghai Cooperation Organisation", "founded", "open")
+    assert {(side.value, side.publishers, side.said_by) for side in row.sides} == {
+        ("2001", ("Northern Post",), ()),
+        ("1996", ("Southern Herald",), ("Jo Lind",)),
+    }
+    assert not desk.disputes("SCO", asof="2023").found
+    assert not desk.disputes("India").found
+
+
+def test_search_finds_passages_with_their_statements(desk: Desk) -> None:
+    (row,) = desk.search('"fellow of" institute').rows
+    assert row.publisher == "Northern Post"
+    assert len(row.statements) == 2
+    assert not desk.search("").found
+
+
+def test_a_statement_shows_its_sentence_with_the_evidence_marked(desk: Desk) -> None:
+    (id,) = desk.search("observer").rows[0].statements
+    (row,) = desk.statement(id[:9]).rows
+    assert row.says == "Mng is an observer of Sco"
+    (passage,) = row.passages
+    ((start, end),) = passage.marks
+    assert passage.text[start:end] == "Mongolia still watches as an observer"
+    assert json.loads(row.keys)["id"] == id
+    assert (row.publisher, row.published) == ("Northern Post", "2022-09-14")
+
+
+def test_an_unknown_statement_is_not_found_and_two_are_told(desk: Desk) -> None:
+    assert not desk.statement("st-ffffffffffffffff").found
+    with pytest.raises(RecordError, match="More than one"):
+        desk.statement("st-")
+
+
+def test_documents_come_newest_first(desk: Desk) -> None:
+    rows = desk.documents().rows
+    assert [(row.publisher, row.count) for row in rows] == [("Southern Herald", 6), ("Northern Post", 11)]
+    assert len(desk.documents(asof="2022").rows) == 1
+
+
+def test_frames_carry_statement_ids(desk: Desk) -> None:
+    frame = desk.members("SCO", at="2022-09-14").frame()
+    assert all(ids for ids in frame["statements"].to_list())
+
+
+def test_a_record_that_is_missing_is_told(tmp_path: object) -> None:
+    with pytest.raises(RecordError):
+        open_desk(f"{tmp_path}/none.db")

@@ -1,0 +1,29 @@
+"""Timelines: who acts for a state counts for it, plans and absences are marked."""
+
+from comity.asking.desk import Desk
+
+
+def test_persons_count_for_their_states_and_plans_are_marked(desk: Desk) -> None:
+    told = {(row.type, row.modality, row.where) for row in desk.timeline("China", "Russia", since="2022").rows}
+    assert told == {("CONSULT", "planned", "place:samarkand"), ("SUPPORT", "actual", None)}
+
+
+def test_absence_is_shown_as_absence(desk: Desk) -> None:
+    (row,) = desk.timeline("India").rows
+    assert (row.modality, row.what, row.recipients) == ("denied", "Narendra Modi stayed away", ("org:SCO",))
+
+
+def test_a_person_has_a_timeline_of_its_own(desk: Desk) -> None:
+    assert len(desk.timeline("Xi Jinping").rows) == 1
+
+
+def test_what_no_text_dates_stands_at_its_report(desk: Desk) -> None:
+    answer = desk.timeline("SCO", since="2024-07-01", until="2024-07")
+    assert {(row.date, row.reported) for row in answer.rows} == {(None, "2024-07-05")}
+    assert not desk.timeline("SCO", until="2024-06-30").found
+    assert answer.notes
+
+
+def test_asof_resolves_from_what_was_known(desk: Desk) -> None:
+    assert len(desk.timeline("China", "Russia", asof="2023").rows) == 2
+    assert not desk.timeline("SCO", asof="2023").found
