@@ -4,17 +4,20 @@ Slots are named after their place in an active clause: `subj`, `obj`, `iobj`, th
 (`with`, `to`, `out of`), `oprd`, `attr`, and for nouns also `poss` and `adj`. A slot holds the heads of its phrases.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 from comity.reading.lexicon import load
 
 Slots = dict[str, list[Token]]
+T = TypeVar("T")
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PASSED_OVER = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "cc", "conj", "advmod", "mark", "neg"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -23,6 +26,24 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(load("events/syntax")[key])
 
 
+def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """Keep what `function` says of a token with the token's document; callers must not change it."""
+    name = function.__qualname__
+
+    @wraps(function)
+    def read(token: Token) -> T:
+        memory = token.doc.user_data.get(name)
+        if memory is None:
+            memory = token.doc.user_data[name] = {}
+        if token.i not in memory:
+            memory[token.i] = function(token)
+        found: T = memory[token.i]
+        return found
+
+    return read
+
+
+@kept
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated below it, in order of the text."""
     found = [token]
@@ -39,6 +60,7 @@ def _lists_on(token: Token, apposed: Token) -> bool:
     return token.nbor().text == "," and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposed.children)
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject undergoes the verb, also in “backed by Moscow” and “was seized and flown out”."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "nsubjpass")]
@@ -51,12 +73,14 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "relcl", "advcl", "amod", "xcomp", "ccomp", "pcomp", "oprd", "ROOT")
 
 
+@kept
 def verb_slots(verb: Token) -> Slots:
     """The slots of a verb, in active order: the `by` phrase of a passive is its subject."""
     slots: Slots = {}
     surface = surface_subjects(verb)
     for child in verb.children:
-        _place(slots, child)
+        if child.dep_ not in _PASSED_OVER:
+            _place(slots, child)
     if "obj" not in slots:
         _gapped_object(verb, slots)
     if is_passive(verb):
@@ -67,6 +91,7 @@ def verb_slots(verb: Token) -> Slots:
     return slots
 
 
+@kept
 def noun_slots(noun: Token) -> Slots:
     """The slots of a noun: `poss`, `adj` (names and demonyms before it), and its prepositions."""
     slots: Slots = {}
@@ -160,8 +185,13 @@ def _antecedents(token: Token) -> list[Token]:
     return coordinated(noun) if plural else [noun]
 
 
-def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+@kept
+def surface_subjects(verb: Token) -> list[Token]:
     """Heads of the grammatical subject; inherited where the clause has none of its own."""
+    return _surface(verb, 0)
+
+
+def _surface(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
@@ -183,7 +213,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if head.i == verb.i:
         return []
     if dep == "conj" and head.pos_ in _VERBAL:
-        return surface_subjects(head, depth)
+        return _surface(head, depth)
     if dep in ("xcomp", "ccomp", "advcl", "acomp", "prep", "dep", "oprd", "attr"):
         return _controller(verb, head, depth)
     return []
@@ -193,7 +223,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     """“urged Ukraine to join”: the object; “promised Ukraine to help”, “ready to work”: the subject."""
     if head.pos_ in ("ADJ", "NOUN") or (head.pos_ == "ADV" and verb.dep_ == "xcomp"):
         above = head.head
-        return surface_subjects(above, depth) if above.pos_ in _VERBAL else coordinated(above)
+        return _surface(above, depth) if above.pos_ in _VERBAL else coordinated(above)
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in _words("subject_control"):
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < verb.i]
         if objects:
@@ -201,7 +231,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         called = [p for c in head.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for p in c.children]
         if called and head.lemma_ in _words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
-    return surface_subjects(head, depth) if head.pos_ in _VERBAL else []
+    return _surface(head, depth) if head.pos_ in _VERBAL else []
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
@@ -215,7 +245,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         slots = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(_antecedent(c))]
-    return surface_subjects(above, depth)
+    return _surface(above, depth)
 
 
 def _owners(noun: Token, depth: int) -> list[Token]:
@@ -229,10 +259,11 @@ def _owners(noun: Token, depth: int) -> list[Token]:
             if found:
                 return found
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in _VERBAL:
-        return surface_subjects(noun.head, depth)
+        return _surface(noun.head, depth)
     return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
 
 
+@kept
 def complements(token: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
     found: list[Token] = []

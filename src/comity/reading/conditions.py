@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import inner_noun
-from comity.reading.frames import SPECIALS, Lexicon, Words
+from comity.reading.arguments import inner_noun, kept
+from comity.reading.frames import Lexicon, Words
 from comity.reading.page import Page
 from comity.reading.parties import is_place, party
 
@@ -15,17 +15,22 @@ _NUMBERED = frozenset({"NNS", "NNPS"})
 
 def admits(page: Page, lexicon: Lexicon, words: Words, tokens: Sequence[Token]) -> bool:
     """Whether one of `tokens` is among `words`: lemmas, classes in capitals, or specials such as `actor`."""
+    condition = lexicon.conditions[words]
     if not tokens:
-        return "none" in words
-    if "any" in words:
+        return condition.nothing
+    if condition.anything:
         return True
-    specials = [w for w in words if w in SPECIALS]
-    literal = lexicon.members(tuple(w for w in words if w not in SPECIALS))
+    literal, specials = condition.literal, condition.specials
     return any(_is_among(t, literal) or _is_special(page, lexicon, specials, t) for t in tokens)
 
 
-def phrases(token: Token) -> Iterable[str]:
-    """The lemma of a noun phrase's noun, alone and with one or two words before it."""
+@kept
+def phrases(token: Token) -> frozenset[str]:
+    """The lemma of a noun phrase's noun, alone and with up to three words before it."""
+    return frozenset(_phrases(token))
+
+
+def _phrases(token: Token) -> Iterable[str]:
     noun = inner_noun(token)
     for one in {token.i: token, noun.i: noun}.values():
         lemma = one.lemma_.lower()
@@ -41,7 +46,7 @@ def phrases(token: Token) -> Iterable[str]:
 
 
 def _is_among(token: Token, literal: frozenset[str]) -> bool:
-    return bool(literal) and any(p in literal for p in phrases(token))
+    return bool(literal) and not literal.isdisjoint(phrases(token))
 
 
 def _is_special(page: Page, lexicon: Lexicon, specials: Sequence[str], token: Token) -> bool:

@@ -12,24 +12,31 @@ from comity.model import Reference
 from comity.reading.arguments import (
     Slots,
     complements,
-    coordinated,
     inner_noun,
     noun_slots,
     surface_subjects,
     verb_slots,
 )
 from comity.reading.conditions import admits
-from comity.reading.frames import Frame, Lexicon, Trigger, Words
+from comity.reading.frames import Frame, Lexicon, Words
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.parties import government
 from comity.reading.scene import Scene
+from comity.reading.triggers import (
+    carrier,
+    is_named,
+    is_other_verb,
+    is_stative,
+    measured,
+    stands,
+    with_particle_object,
+    words_beside,
+)
 
 _SYNTAX = "events/syntax"
-_PARTICLES = frozenset(
-    {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
-)
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+UNREAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "PROTEST"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
@@ -100,16 +107,22 @@ class Firing:
 
     def _read_verb(self, verb: Token) -> Fired | None:
         triggers = self.lexicon.verbs.get(verb.lemma_) or self.lexicon.verbs.get(verb.lower_)
-        if not triggers or verb.dep_ == "amod" or _is_stative(verb):
+        if not triggers or verb.dep_ == "amod" or is_stative(verb):
             return None
         slots = verb_slots(verb)
         completing = complements(verb)
+        children = list(verb.children)
+        names = {n for c in children for n in (c.lower_, c.lemma_)}
+        particles = [c for c in children if c.dep_ == "prt"]
+        moved = any(c.dep_ == "dobj" for c in children)
         for trigger in triggers:
-            beside = _words_beside(verb, trigger)
-            if beside is None or _has_other_particle(verb, beside):
+            if trigger.after and trigger.after[0] not in names:
+                continue
+            beside = words_beside(verb, children, trigger)
+            if beside is None or is_other_verb(beside, particles, moved):
                 self._reject(verb, trigger.frame, f"no “{' '.join((*trigger.before, *trigger.after))}” beside it")
                 continue
-            local = _with_particle_object(slots, beside)
+            local = with_particle_object(slots, beside)
             if fired := self._fire(verb, verb, trigger.frame, local, completing, beside):
                 return fired
         return None
@@ -131,7 +144,7 @@ class Firing:
         if not triggers or adjective.dep_ not in ("acomp", "oprd", "attr", "conj", "ccomp", "ROOT", "advcl", "xcomp"):
             return None
         host = adjective.head if adjective.head.pos_ in _VERBAL else adjective
-        slots = noun_slots(adjective)
+        slots = dict(noun_slots(adjective))
         slots["subj"] = surface_subjects(host) if host.i != adjective.i else surface_subjects(adjective)
         slots.pop("adj", None)
         for trigger in triggers:
@@ -170,7 +183,8 @@ class Firing:
         tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
         if self.attempts is not None:
             self.attempts.append(Attempt(trigger, frame, None))
-        reach = frozenset(t.i for o in slots.get("obj", ()) for t in o.subtree)
+        objects = slots.get("obj", ()) if type_ in UNREAL else ()
+        reach = frozenset(t.i for o in objects for t in o.subtree)
         return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
 
     def _party_problem(self, frame: Frame, actors: Sequence[Reference]) -> str | None:
@@ -263,7 +277,7 @@ class Firing:
             if child.dep_ in ("dobj", "attr", "nsubjpass"):
                 noun = inner_noun(child)
                 for trigger in self.lexicon.nouns.get(noun.lemma_, ()):
-                    if _stands(noun, trigger):
+                    if stands(noun, trigger):
                         return trigger.frame.type
         return None
 
@@ -303,7 +317,7 @@ class Firing:
 
         Places are recipients only of deeds done to places, and of visits; elsewhere capitals are their governments.
         """
-        seen = {r.id for r in without} | {r.represents for r in without}
+        seen = {i for r in without for i in (r.id, r.represents)}
         for name in names:
             civil = type_ == "PROTEST" and not owners
             tokens, found = self._slot(name, slots, completing, owners or name == "obj", civil)
@@ -374,19 +388,19 @@ class Firing:
 
     def _read_noun(self, noun: Token) -> Fired | None:
         triggers = self.lexicon.nouns.get(noun.lemma_) or self.lexicon.nouns.get(noun.lower_)
-        if not triggers or noun.tag_ in ("NNP", "NNPS") or _is_named(self.page, noun):
+        if not triggers or noun.tag_ in ("NNP", "NNPS") or is_named(self.page, noun):
             return None
         for trigger in triggers:
-            if not _stands(noun, trigger):
+            if not stands(noun, trigger):
                 continue
             if fired := self._fire_noun(noun, trigger.frame):
                 return fired
         return None
 
     def _fire_noun(self, noun: Token, frame: Frame) -> Fired | None:
-        top = _measured(noun)
-        verb, role = _carrier(top, frame)
-        slots = noun_slots(noun)
+        top = measured(noun)
+        verb, role = carrier(top, frame)
+        slots = {name: list(tokens) for name, tokens in noun_slots(noun).items()}
         for other in (
             (noun_slots(top) if top.i != noun.i else {}),
             (verb_slots(verb) if role and verb is not None else {}),
@@ -500,29 +514,6 @@ def _has_modal(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
 
 
-def _is_stative(verb: Token) -> bool:
-    """“backed by Moscow”, “it supports the rebels”: a standing tie, not a deed."""
-    if verb.lemma_ not in words(_SYNTAX, "stative"):
-        return False
-    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-
-
-def _has_other_particle(verb: Token, beside: Sequence[Token]) -> bool:
-    """A particle that the trigger does not name makes another verb of it: “struck off”, “sworn in”."""
-    named = {t.i for t in beside}
-    if any(c.dep_ == "prt" and c.i not in named for c in verb.children):
-        return True
-    last = beside[-1] if beside else None
-    moved = any(c.dep_ == "dobj" for c in verb.children)
-    return bool(last is not None and len(beside) == 1 and last.dep_ == "prep" and moved and any(last.children))
-
-
-def _is_named(page: Page, token: Token) -> bool:
-    """Whether the word is part of somebody's name."""
-    mention = page.covering.get(token.i)
-    return mention is not None and mention.form == "name"
-
-
 def _has_to(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.tag_ == "VB"
 
@@ -540,75 +531,3 @@ def _tense_problem(verb: Token, frame: Frame) -> str | None:
     if not ahead or negated != frame.negated_future:
         return "not told as its future"
     return None
-
-
-def _words_beside(verb: Token, trigger: Trigger) -> list[Token] | None:
-    """The tokens of a trigger's further words; None when one is missing."""
-    found: list[Token] = []
-    if trigger.before[-1:] == ("-",):
-        if verb.i < 2 or verb.doc[verb.i - 1].text != "-" or verb.doc[verb.i - 2].lower_ != trigger.before[0]:
-            return None
-    elif trigger.before and not any(c.lower_ == trigger.before[0] for c in verb.children):
-        return None
-    near: list[Token] = [verb]
-    for word in trigger.after:
-        match = next((c for n in near for c in n.children if c.lower_ == word or c.lemma_ == word), None)
-        if match is None or match.i > verb.i + 12:
-            return None
-        found.append(match)
-        near = [match, *near]
-    return found
-
-
-def _with_particle_object(slots: Slots, beside: list[Token]) -> Slots:
-    """For “call on X” the object of the trigger's last preposition is its object."""
-    if beside and beside[-1].pos_ in ("ADP", "ADV", "PART") and "obj" not in slots:
-        objects = [t for c in beside[-1].children if c.dep_ == "pobj" for t in coordinated(c)]
-        objects = objects or slots.get(beside[-1].lower_, [])
-        if objects:
-            return {**slots, "obj": objects}
-    return slots
-
-
-def _stands(noun: Token, trigger: Trigger) -> bool:
-    """Whether a noun trigger's further words stand right before and behind it."""
-    doc, at = noun.doc, noun.i
-    before, after = trigger.before, trigger.after
-    if at < len(before) or at + len(after) >= len(doc):
-        return False
-    return all(doc[at - len(before) + k].lower_ == w for k, w in enumerate(before)) and all(
-        w in (doc[at + 1 + k].lower_, doc[at + 1 + k].lemma_) for k, w in enumerate(after)
-    )
-
-
-def _measured(noun: Token) -> Token:
-    """The outermost noun that only measures it: “the first round of talks”."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words(_SYNTAX, "partitives"):
-        noun = noun.head.head
-    return noun
-
-
-def _carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
-    """The verb that carries an event noun, and how: it performs, undergoes or lets it happen."""
-    head, dep = noun.head, noun.dep_
-    if dep == "conj" and head.pos_ == "NOUN":
-        return _carrier(head, frame)
-    if dep == "pobj" and head.dep_ in ("prep", "prt") and head.head.pos_ in _VERBAL:
-        verb, reach = head.head, f"{head.head.lemma_} {head.lower_}"
-        if reach in frame.light or reach in words(_SYNTAX, "perform_with"):
-            return verb, "perform"
-        return (verb, "undergo") if reach in words(_SYNTAX, "undergo_with") else (None, None)
-    if head.pos_ not in _VERBAL:
-        return None, None
-    if any(c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in head.children):
-        return None, None
-    lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
-    if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
-        return head, "perform"
-    if dep == "dobj" and head.lemma_ in words(_SYNTAX, "undergo"):
-        return head, "undergo"
-    if dep in ("nsubj", "nsubjpass") and head.lemma_ in words(_SYNTAX, "happen"):
-        return head, "happen"
-    if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
-        return head, "perform"
-    return None, None

@@ -110,6 +110,16 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a slot must hold: one of these lemmas or word groups, or one of the specials such as `actor`."""
+
+    literal: frozenset[str]
+    specials: Words
+    anything: bool
+    nothing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All frames, indexed by the lemma of the trigger word, and the word classes they name."""
 
@@ -118,10 +128,8 @@ class Lexicon:
     nouns: Mapping[str, tuple[Trigger, ...]]
     adjectives: Mapping[str, tuple[Trigger, ...]]
     classes: Mapping[str, frozenset[str]]
-
-    def members(self, words: Words) -> frozenset[str]:
-        """The lemmas that a condition admits, its classes spelled out; specials are left to the reader."""
-        return _members(self.classes, words)
+    conditions: Mapping[Words, "Condition"]
+    """What the words of each frame's conditions admit."""
 
     def count(self) -> int:
         """How many trigger words the lexicon holds."""
@@ -153,7 +161,10 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         else:
             classes |= {name: frozenset(words) for name, words in data.items() if name.isupper()}
     _check_classes(frames, classes)
-    return Lexicon(tuple(frames), _index(frames, "verb"), _index(frames, "noun"), _index(frames, "adjective"), classes)
+    asked = {w for f in frames for w in (f.object, f.agent, f.with_of, *f.with_.values())}
+    conditions = {words: _condition(classes, words) for words in asked}
+    verbs, nouns, adjectives = _index(frames, "verb"), _index(frames, "noun"), _index(frames, "adjective")
+    return Lexicon(tuple(frames), verbs, nouns, adjectives, classes, conditions)
 
 
 def _frames(file: str, data: Mapping[str, Any]) -> Iterator[Frame]:
@@ -213,8 +224,10 @@ def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
     return words[at], words[:at], words[at + 1 :]
 
 
-def _members(classes: Mapping[str, frozenset[str]], words: Words) -> frozenset[str]:
+def _condition(classes: Mapping[str, frozenset[str]], words: Words) -> Condition:
     found: set[str] = set()
     for word in words:
-        found |= classes.get(word, {word})
-    return frozenset(found)
+        if word not in SPECIALS:
+            found |= classes.get(word, {word})
+    specials = tuple(w for w in words if w in SPECIALS and w not in ("any", "none"))
+    return Condition(frozenset(found), specials, "any" in words, "none" in words)

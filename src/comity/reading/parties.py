@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import coordinated, inner_noun, noun_slots
+from comity.reading.arguments import Slots, coordinated, inner_noun, noun_slots
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
@@ -37,6 +37,15 @@ def parties(page: Page, tokens: Iterable[Token], *, owners: bool = True) -> tupl
 
 def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, ...]:
     """References of one phrase: named, resolved, by its modifiers, or as a group without a name."""
+    known = page.doc.user_data.setdefault("party", {})
+    key = (id(page.heads), token.i, owners)
+    if key not in known:
+        known[key] = _find_party(page, token, owners)
+    found: tuple[Reference, ...] = known[key]
+    return found
+
+
+def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]:
     references = page.who(token)
     if listed := _listed(page, token):
         return listed
@@ -121,8 +130,7 @@ def _list_start(token: Token) -> int | None:
 
 
 def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
-    slots = noun_slots(noun)
-    _loyal(slots, noun)
+    slots = _with_loyalty(noun_slots(noun), noun)
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
             return found
@@ -140,13 +148,14 @@ def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]
     return parties(page, tokens, owners=False)
 
 
-def _loyal(slots: dict[str, list[Token]], noun: Token) -> None:
+def _with_loyalty(slots: Slots, noun: Token) -> Slots:
     """“forces loyal to Gaddafi” and “militias allied with Ankara” act for them."""
     for child in noun.children:
         if child.lemma_ in ("loyal", "ally", "allied", "faithful", "answerable"):
             for preposition in child.children:
                 if preposition.dep_ == "prep":
-                    slots["loyal to"] = [t for c in preposition.children for t in coordinated(c)]
+                    return {**slots, "loyal to": [t for c in preposition.children for t in coordinated(c)]}
+    return slots
 
 
 def group(page: Page, noun: Token) -> tuple[Reference, ...]:

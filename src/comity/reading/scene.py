@@ -13,8 +13,6 @@ from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import government, group, parties, party
 
-_WITH = ("of", "poss", "adj")
-
 
 @dataclass(slots=True)
 class Scene:
@@ -29,9 +27,13 @@ class Scene:
     _all: Counter[str] = field(default_factory=Counter)
     _names: dict[str, Reference] = field(default_factory=dict)
     _last_body: Reference | None = None
+    _ahead: list[tuple[int, Reference]] = field(default_factory=list)
+    _known: dict[tuple[int, bool, bool], tuple[Reference, ...]] = field(default_factory=dict)
     _against: dict[str, tuple[int, tuple[Reference, ...], bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in _bodies(m.references)[:1]]
+        self._ahead = sorted(named, key=lambda n: -n[0])
         for mention in self.page.mentions:
             if mention.form in ("pronoun", "description"):
                 continue
@@ -48,16 +50,22 @@ class Scene:
 
     def note(self, sentence: Sentence) -> None:
         """Remember the bodies that the sentence speaks of."""
-        events = self.lexicon.classes["EVENT"]
-        for token in sentence.span:
-            mention = self.page.heads.get(token.i)
-            if mention and mention.form != "pronoun" and (found := _bodies(mention.references)):
-                self._last_body = found[0]
-            if token.tag_.startswith("NN") and token.lemma_.lower() in events:
-                slots = noun_slots(token)
-                near = parties(self.page, [t for k in _WITH for t in slots.get(k, ())], owners=False)
-                if found := _bodies(near):
-                    self.summit = found[0]
+        self._known.clear()
+        end = sentence.span.end
+        while self._ahead and self._ahead[-1][0] < end:
+            at, body = self._ahead.pop()
+            self._last_body = body
+            if self._is_of_event(self.page.doc[at]):
+                self.summit = body
+
+    def _is_of_event(self, token: Token) -> bool:
+        """“the SCO summit”, “a meeting of the Shanghai Cooperation Organization”."""
+        events, head = self.lexicon.classes["EVENT"], token.head
+        if token.dep_ in ("poss", "compound", "nmod", "amod"):
+            if head.dep_ in ("compound", "poss") and head.lemma_.lower() not in events:
+                head = head.head
+            return head.lemma_.lower() in events
+        return head.lower_ == "of" and head.head.lemma_.lower() in events
 
     def note_deed(
         self, type_: str, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int
@@ -108,6 +116,12 @@ class Scene:
         return tuple(found.values())
 
     def _party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
+        key = (token.i, owners, civil)
+        if key not in self._known:
+            self._known[key] = self._find_party(token, owners, civil)
+        return self._known[key]
+
+    def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
         if len(references) == 1 and self.body and references[0].id[6:] in words("events/syntax", "delegates"):
             return (self.body,)

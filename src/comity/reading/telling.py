@@ -1,0 +1,148 @@
+"""Telling: which of the frames that fired are events of their own, how real they are, and against whom.
+
+What another frame already tells, what is only wished, supposed or meant as a purpose, and what should be, is none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from comity.model import Modality
+from comity.reading.firing import UNREAL, Fired
+from comity.reading.lexicon import load, words
+from comity.reading.modality import is_negated, modality_of
+from comity.reading.scene import Scene
+
+_SYNTAX = "events/syntax"
+_VERBAL = frozenset({"VERB", "AUX"})
+_AIMS = frozenset({"at", "for", "of", "on", "about", "to", "against", "toward", "towards"})
+_AGAINST = frozenset({"REJECT", "SANCTION", "ASSAULT"})
+_SOFT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
+_FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
+_CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
+
+
+def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[Fired, Modality]]:
+    """The events among the frames that fired in a sentence, with their modality; the scene moves with them."""
+    for one in _not_retold(fired):
+        modality = _modality(one)
+        if modality is not None:
+            one = _with_opponent(scene, one, sentence)
+            scene.note_deed(one.type, one.actors, one.recipients, sentence)
+            yield one, modality
+
+
+def _with_opponent(scene: Scene, fired: Fired, sentence: int) -> Fired:
+    """“It expelled the Indian envoy and suspended trade”, “They asked him to go. He refused”: against the same."""
+    if fired.recipients or fired.frame.reciprocal or fired.type not in _AGAINST or len(fired.actors) > 3:
+        return fired
+    if fired.slots.get("obj") and fired.type == "REJECT":
+        return fired
+    others = scene.opponents(fired.actors, sentence)
+    return replace(fired, recipients=tuple(r for r in others if r not in fired.actors))
+
+
+def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
+    """Without what another frame already tells: absorbed clauses, and nouns that a verb's frame spent."""
+    verbs = {f.trigger.i: f for f in fired}
+    for one in fired:
+        tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
+        if any(_spends(f, one) for f in tellers) or _is_hypothetical(one.host):
+            continue
+        if any(one.trigger.i in f.reach and f.type in UNREAL and one.type in _SOFT and f is not one for f in fired):
+            continue
+        if accusers := [f for f in fired if f.type == "ACCUSE" and _alleges(f, one)]:
+            one = replace(one, said_by=accusers[0].actors[0])
+        answering = [
+            f for f in tellers if one.type in ("REQUEST", "AGREE") and f.type in ("REJECT", "AGREE", "CONCEDE")
+        ]
+        if answering and not one.recipients:
+            one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
+        yield one
+
+
+def _alleges(accusation: Fired, deed: Fired) -> bool:
+    """Whether the deed stands in the accusation: “accused Iran of shelling Basra”."""
+    token = deed.host
+    while token.dep_ in ("pcomp", "conj", "prep", "xcomp") and token.head.i != token.i:
+        token = token.head
+        if token.i == accusation.trigger.i:
+            return deed.host.tag_ == "VBG"
+    return False
+
+
+def _spends(teller: Fired, told: Fired) -> bool:
+    """Whether `told` is no event beside `teller`: only an event noun with an actor of its own stays."""
+    if told.trigger.tag_.startswith("VB") or told.host.i != told.trigger.i:
+        return True
+    if teller.frame.absorbs or teller.type in _CANCELLING:
+        return True
+    if told.type == teller.type:
+        return True
+    return told.type not in _FACTIVE or (teller.type == "REJECT" and told.type not in ("REQUEST", "AGREE", "SANCTION"))
+
+
+def _is_hypothetical(token: Token) -> bool:
+    """In an if-clause, or a mere purpose: “to discuss efforts”."""
+    while token.head.i != token.i:
+        mark = next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
+        if token.dep_ == "advcl":
+            infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+            if mark in words(_SYNTAX, "hypothetical") or infinitive:
+                return True
+        if mark in ("before", "until", "once") and token.tag_ in ("VB", "VBP", "VBZ"):
+            return True
+        if token.dep_ == "acl" and token.tag_ == "VB":
+            return True
+        if (
+            token.dep_ == "pcomp"
+            and token.head.lower_ in _AIMS
+            and token.head.head.lemma_ not in words(_SYNTAX, "object_control")
+        ):
+            return True
+        if token.dep_ not in ("conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "prep", "dobj", "pobj", "relcl"):
+            return False
+        if token.dep_ == "relcl":
+            return False
+        token = token.head
+    return False
+
+
+def _modality(fired: Fired) -> Modality | None:
+    """How real the event is; None where it is only what somebody should do."""
+    host = fired.host
+    if _is_duty(host):
+        return None
+    told = modality_of(host) if host.pos_ in _VERBAL or host.dep_ != "pobj" else _nominal_modality(host)
+    if fired.frame.modality:
+        if told == "denied" and fired.frame.modality == "denied":
+            return "actual"
+        return fired.frame.modality if told == "actual" else told
+    if fired.frame.negated_future:
+        return "actual"
+    return told
+
+
+def _nominal_modality(noun: Token) -> Modality:
+    """Of an event noun in a phrase of its own (“after talks”): what stands right on it decides."""
+    if noun.head.lower_ == "without" or is_negated(noun):
+        return "denied"
+    if noun.head.head.pos_ == "NOUN":
+        return modality_of(noun)
+    planned = load("modality")["noun_modifiers"]
+    lowers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
+    return next((m for m, listed in planned.items() if lowers & set(listed)), "actual")
+
+
+def _is_duty(verb: Token) -> bool:
+    """“should be free to protest”, “is not entitled to gag it”."""
+    for _ in range(5):
+        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
+            return True
+        if verb.lower_ in words(_SYNTAX, "entitlements"):
+            return True
+        if verb.dep_ not in ("xcomp", "conj", "acomp", "pcomp", "prep") or verb.head.i == verb.i:
+            return False
+        verb = verb.head
+    return False

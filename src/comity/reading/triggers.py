@@ -1,0 +1,144 @@
+"""Triggers: the words of a page that may tell an event, and whether a trigger's further words stand beside it."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
+
+from comity.reading.arguments import Slots, coordinated
+from comity.reading.frames import Frame, Trigger, Words, event_lexicon
+from comity.reading.lexicon import words
+from comity.reading.page import Page
+
+Hashes = NDArray[np.uint64]
+_SYNTAX = "events/syntax"
+_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_NOUN_TAGS = ("NN", "NNS")
+_ADJECTIVE_TAGS = ("JJ", "JJR", "JJS")
+_VERBAL = frozenset({"VERB", "AUX"})
+_PARTICLES = frozenset(
+    {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
+)
+
+
+def candidates(doc: Doc) -> list[int]:
+    """Indices of the words that can be triggers, by part of speech."""
+    tags, lemmas, forms = doc.to_array(["TAG", "LEMMA", "LOWER"]).T
+    found = np.zeros(len(doc), dtype=bool)
+    for prefixes, keys in _trigger_hashes():
+        found |= np.isin(tags, prefixes) & (np.isin(lemmas, keys) | np.isin(forms, keys))
+    return [int(i) for i in np.flatnonzero(found)]
+
+
+@cache
+def _trigger_hashes() -> tuple[tuple[Hashes, Hashes], ...]:
+    lexicon = event_lexicon()
+    verbal = (*lexicon.verbs, *lexicon.adjectives)
+    parts = ((_VERB_TAGS, verbal), (_NOUN_TAGS, lexicon.nouns), (_ADJECTIVE_TAGS, lexicon.adjectives))
+    return tuple((_hashed(tags), _hashed(words_)) for tags, words_ in parts)
+
+
+def _hashed(texts: Iterable[str]) -> Hashes:
+    return np.array([get_string_id(text) for text in texts], dtype=np.uint64)
+
+
+def is_stative(verb: Token) -> bool:
+    """“backed by Moscow”, “it supports the rebels”: a standing tie, not a deed."""
+    if verb.lemma_ not in words(_SYNTAX, "stative"):
+        return False
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+
+
+def is_other_verb(beside: Sequence[Token], particles: Sequence[Token], moved: bool) -> bool:
+    """A particle that the trigger does not name makes another verb of it: “struck off”, “sworn in”.
+
+    So does an object before a preposition that the trigger claims: “pushed them into”.
+    """
+    if particles and any(all(p.i != t.i for t in beside) for p in particles):
+        return True
+    return moved and len(beside) == 1 and beside[0].dep_ == "prep" and any(True for _ in beside[0].children)
+
+
+def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> list[Token] | None:
+    """The tokens of a trigger's further words; None when one is missing."""
+    if trigger.before and not _stands_before(verb, children, trigger.before):
+        return None
+    found: list[Token] = []
+    near: list[Token] = list(children) if trigger.after else []
+    for word in trigger.after:
+        match = next((c for c in near if c.lower_ == word or c.lemma_ == word), None)
+        if match is None or match.i > verb.i + 12:
+            return None
+        found.append(match)
+        near = [*match.children, *near]
+    return found
+
+
+def _stands_before(verb: Token, children: Sequence[Token], before: Words) -> bool:
+    """An adverb among the verb's words, or what a hyphen joins to it."""
+    if before[-1] != "-":
+        return any(c.lower_ == before[0] for c in children)
+    return verb.i > 1 and verb.doc[verb.i - 1].text == "-" and verb.doc[verb.i - 2].lower_ == before[0]
+
+
+def with_particle_object(slots: Slots, beside: list[Token]) -> Slots:
+    """For “call on X” the object of the trigger's last preposition is its object."""
+    if beside and beside[-1].pos_ in ("ADP", "ADV", "PART") and "obj" not in slots:
+        objects = [t for c in beside[-1].children if c.dep_ == "pobj" for t in coordinated(c)]
+        objects = objects or slots.get(beside[-1].lower_, [])
+        if objects:
+            return {**slots, "obj": objects}
+    return slots
+
+
+def stands(noun: Token, trigger: Trigger) -> bool:
+    """Whether a noun trigger's further words stand right before and behind it."""
+    doc, at = noun.doc, noun.i
+    before, after = trigger.before, trigger.after
+    if at < len(before) or at + len(after) >= len(doc):
+        return False
+    return all(doc[at - len(before) + k].lower_ == w for k, w in enumerate(before)) and all(
+        w in (doc[at + 1 + k].lower_, doc[at + 1 + k].lemma_) for k, w in enumerate(after)
+    )
+
+
+def measured(noun: Token) -> Token:
+    """The outermost noun that only measures it: “the first round of talks”."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words(_SYNTAX, "partitives"):
+        noun = noun.head.head
+    return noun
+
+
+def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
+    """The verb that carries an event noun, and how: it performs, undergoes or lets it happen."""
+    head, dep = noun.head, noun.dep_
+    if dep == "conj" and head.pos_ == "NOUN":
+        return carrier(head, frame)
+    if dep == "pobj" and head.dep_ in ("prep", "prt") and head.head.pos_ in _VERBAL:
+        verb, reach = head.head, f"{head.head.lemma_} {head.lower_}"
+        if reach in frame.light or reach in words(_SYNTAX, "perform_with"):
+            return verb, "perform"
+        return (verb, "undergo") if reach in words(_SYNTAX, "undergo_with") else (None, None)
+    if head.pos_ not in _VERBAL:
+        return None, None
+    if any(c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in head.children):
+        return None, None
+    lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
+    if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
+        return head, "perform"
+    if dep == "dobj" and head.lemma_ in words(_SYNTAX, "undergo"):
+        return head, "undergo"
+    if dep in ("nsubj", "nsubjpass") and head.lemma_ in words(_SYNTAX, "happen"):
+        return head, "happen"
+    if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
+        return head, "perform"
+    return None, None
+
+
+def is_named(page: Page, token: Token) -> bool:
+    """Whether the word is part of somebody's name."""
+    mention = page.covering.get(token.i)
+    return mention is not None and mention.form == "name"
