@@ -37,7 +37,7 @@ def test_tables_fit_the_screen_and_break_no_word(name, width):
     drawn = draw(name, width)
     assert max(map(len, drawn.splitlines())) <= width
     shown = set(drawn.replace("“", "").replace("”", "").split())
-    for key in ("name", "what", "text", "passage"):
+    for key in ("name", "what", "text", "passage", "reason"):
         assert set(CASES[name].get(key, "").split()) <= shown
 
 

@@ -20,11 +20,12 @@ from comity.asking.rows import (
     MembershipRow,
     OfficeRow,
     QuoteRow,
+    RefusalRow,
     SearchRow,
     StatementRow,
     TimelineRow,
 )
-from comity.asking.statements import documents, search, statement
+from comity.asking.statements import documents, refusals, search, statement
 from comity.asking.timeline import timeline
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
@@ -118,6 +119,11 @@ class Desk:
         """What the record was read from, newest publication first."""
         with self._ask("documents", asof=asof) as asked:
             return documents(asked)
+
+    def refusals(self) -> Answer[RefusalRow]:
+        """What could not be used, with its reason, and what readers of a document are warned of; newest first."""
+        with self._ask("refusals") as asked:
+            return refusals(asked)
 
     @contextmanager
     def _ask(

@@ -222,6 +222,21 @@ class SearchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """Something that could not be used, or a warning to readers of a document."""
+
+    severity: str
+    """`refused` or `warning`."""
+    source: str
+    step: str
+    reason: str
+    document: str | None
+    recorded: str
+    statements: tuple[str, ...]
+    """Left empty: what was refused gave none."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One document of the record."""
 

@@ -1,11 +1,11 @@
-"""One statement with everything a citation needs, and all that the record was read from."""
+"""One statement with everything a citation needs, all that the record was read from, and what was refused."""
 
 import json
 from itertools import groupby
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
-from comity.asking.rows import DocumentRow, Passage, SearchRow, StatementRow
+from comity.asking.rows import DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
 from comity.asking.wording import say
 from comity.model import Evidence
 from comity.recording.passages import around
@@ -63,6 +63,13 @@ def documents(asked: Asked) -> Answer[DocumentRow]:
         for head in heads
     ]
     return asked.answer(DocumentRow, rows)
+
+
+def refusals(asked: Asked) -> Answer[RefusalRow]:
+    """What could not be used, with its reason, and what readers were warned of."""
+    noted = asked.view.refusals()
+    rows = [RefusalRow(n.severity, n.source, n.step, n.reason, n.document, n.recorded_at, ()) for n in noted]
+    return asked.answer(RefusalRow, rows)
 
 
 def _row(found: Recorded, text: str) -> StatementRow:

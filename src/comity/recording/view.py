@@ -15,6 +15,7 @@ from comity.recording.engine import tell_errors
 from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
 from comity.recording.happenings import resolve_happenings
 from comity.recording.keys import fold
+from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
@@ -216,6 +217,10 @@ class View:
         query = select(*HEAD).where(self._scope.documents, self._read_by_then)
         rows = self._connection.execute(query.order_by(table.register, table.known.desc(), table.key.desc()))
         return [head_of(row._asdict()) for row in rows]
+
+    def refusals(self) -> list[Noted]:
+        """What could not be used and what was warned of, newest first."""
+        return load_noted(self._connection)
 
     def search(self, words: str, *, limit: int) -> list[FoundPassage]:
         """Passages that hold all the words and phrases, best first."""

@@ -105,6 +105,10 @@ class Notebook:
         """What the record was read from."""
         return self.desk.documents(asof=asof).frame()
 
+    def refusals(self) -> "pl.DataFrame":
+        """What could not be used, with its reason, and what readers are warned of."""
+        return self.desk.refusals().frame()
+
 
 def open_notebook(record: str | os.PathLike[str] | None = None, *, doors: Doors | None = None) -> Notebook:
     """Open a record for questions: `comity.open("comity.db")`; without a name, the record of the settings.

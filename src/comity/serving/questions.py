@@ -156,6 +156,13 @@ def documents(
     _answer(ctx, record, format, out, "documents", asof=asof)
 
 
+def refusals(
+    ctx: typer.Context, record: RecordOption = None, format: FormatOption = None, out: OutOption = None
+) -> None:
+    """What could not be used, with its reason, and what readers are warned of."""
+    _answer(ctx, record, format, out, "refusals")
+
+
 def show(
     ctx: typer.Context,
     statement: Annotated[str, typer.Argument(help="The statement's id, or as much of it as is unique.")],
@@ -178,4 +185,4 @@ def show(
         deliver(answer, format, out)
 
 
-COMMANDS = (members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents)
+COMMANDS = (members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents, refusals)

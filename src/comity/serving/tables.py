@@ -245,6 +245,10 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
         Column("since", lambda row: row.since, whole=True, optional=True),
         Column("until", lambda row: row.until, whole=True, optional=True), Column("source", lambda row: row.source),
     ),
+    rows.RefusalRow: (
+        Column("recorded", lambda row: row.recorded[:10], whole=True), Column("", lambda row: row.severity, whole=True),
+        Column("source", lambda row: Path(row.source).name), Column("why", lambda row: row.reason, wide=True),
+    ),
     rows.DocumentRow: (
         Column("published", _published, whole=True), _PUBLISHER,
         Column("title", lambda row: row.title or Path(row.source).name, wide=True),

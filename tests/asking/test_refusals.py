@@ -1,0 +1,36 @@
+import datetime as dt
+from itertools import count
+from pathlib import Path
+
+from comity.asking.desk import Desk
+from comity.model import Document, Refusal
+from comity.recording import Record, Run, open_record
+from comity.register import Register
+
+RUN = Run(reader="test")
+NEW_YEAR = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def test_what_was_refused_is_listed_with_its_reason_until_it_is_read(tmp_path: Path, register: Register) -> None:
+    minutes = count()
+    clock = lambda: NEW_YEAR + dt.timedelta(minutes=next(minutes))  # noqa: E731
+    with open_record(tmp_path / "refused.db", create=True, clock=clock) as record:
+        desk = Desk(record, register)
+        with record.writer() as writer:
+            writer.refuse([Refusal("a.md", "sources", "it is empty"), Refusal("b.pdf", "sources", "no text")], run=RUN)
+            writer.refuse([Refusal("a.md", "sources", "it is empty")], run=RUN)
+        assert [(row.source, row.reason) for row in desk.refusals().rows] == [
+            ("a.md", "it is empty"),
+            ("b.pdf", "no text"),
+        ]
+        with record.writer() as writer:
+            writer.add(Document("Now it holds a text.", source="a.md"), [], run=RUN)
+        assert [row.source for row in desk.refusals().rows] == ["b.pdf"]
+
+
+def test_warnings_stand_with_their_document(record: Record, desk: Desk) -> None:
+    document = Document("Talks opened on Monday.", source="undated.md")
+    with record.writer() as writer:
+        writer.add(document, [], run=RUN, warnings=["no date of publication"])
+    (warning,) = [row for row in desk.refusals().rows if row.source == "undated.md"]
+    assert (warning.severity, warning.document, warning.reason) == ("warning", document.id, "no date of publication")
