@@ -180,7 +180,7 @@ def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
     if ends:
         until = ends[0].edtf
         end = Bounds(_after(ends[0].bounds.earliest), _after(ends[0].bounds.latest))
-    early = [c for c in item.claims if not c.start and since and c.known < (start.earliest or c.known)]
+    early = [c for c in item.claims if c.when is None and since and c.known < (start.earliest or c.known)]
     return Spell(
         head.kind, head.holder, head.body, item.level, "actual", any(map(founder, item.claims)), since, until,
         "ended" if ends else "last-reported" if any(c.open for c in item.claims) else "unknown",
