@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -43,6 +43,12 @@ def connect_for_reading(address: str) -> Engine:
         return create_engine(_server_url(address), isolation_level="REPEATABLE READ")
     uri = f"{Path(address).absolute().as_uri()}?mode=ro"
     return _sqlite_engine(uri if _can_share_memory(uri) else f"{uri}&immutable=1", begin="BEGIN")
+
+
+def hold_lock(connection: Connection) -> None:
+    """Keep other writers out until the transaction ends; SQLite's writing transactions do so from their beginning."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("LOCK TABLE reading IN SHARE ROW EXCLUSIVE MODE"))
 
 
 @contextmanager

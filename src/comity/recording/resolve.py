@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, o
 from comity.recording import schema
 from comity.recording.claims import Claim
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
+from comity.recording.engine import hold_lock
 from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_reports
 from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
 from comity.recording.keys import CHUNK
@@ -29,6 +30,7 @@ NOW = Scope()
 def resolve_pending(engine: Engine) -> None:
     """Derive what the documents in `unresolved` touch, and empty it; one transaction."""
     with engine.begin() as connection:
+        hold_lock(connection)
         documents = list(connection.scalars(select(schema.unresolved.c.document)))
         if not documents:
             return

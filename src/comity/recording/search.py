@@ -36,7 +36,7 @@ def index_words(connection: Connection, passages: Iterable[tuple[int, str]]) -> 
 def terms(words: str) -> tuple[str, ...]:
     """What is looked for: each word, and each phrase in double quotes; signs that mean something to a database go.
 
-    A word that ends in `*` stands for every word that begins so.
+    A word that ends in `*` stands for every word whose stem begins so; words are looked for by their stems anyway.
     """
     found = []
     for phrase, word in _TERM.findall(words):

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, select
 
 from comity.model import Document, Refusal, Statement
 from comity.recording import schema
-from comity.recording.engine import tell_errors
+from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
 from comity.recording.keys import Keys
 from comity.recording.known import last_run
@@ -108,8 +108,7 @@ class Writer:
 
     def _now(self, connection: Connection) -> str:
         """The moment of recording; never before the last one, whatever the machine's clock says."""
-        if connection.dialect.name != "sqlite":
-            connection.execute(text("LOCK TABLE reading IN SHARE ROW EXCLUSIVE MODE"))
+        hold_lock(connection)
         now = self._clock().astimezone(dt.UTC).isoformat(timespec="microseconds")
         last = select(schema.reading.c.recorded_at).order_by(schema.reading.c.sequence.desc()).limit(1)
         return max(now, connection.scalar(last) or now)
