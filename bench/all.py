@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("startup.py", "reading.py", "memory.py")
+BENCHES = ("startup.py", "register.py", "reading.py", "memory.py")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""How well names are resolved, beside country_converter, hdx-python-country and countrycode, and how fast.
+"""How well names are resolved, beside country_converter, hdx-python-country and countrycode.
 
 The peers' published tests are read from their own source packages at run time (`--peers`, a folder with their
 unpacked sources, `python -m pip download --no-deps --no-binary :all: PACKAGE`) and never copied here; a peer that
@@ -10,14 +10,11 @@ import ast
 import csv
 import logging
 import re
-import resource
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 CASES = Path(__file__).parents[1] / "tests" / "register" / "cases"
-WORDS = 2_000_000
 
 Case = tuple[str, str, str | None]  # where from, text, ISO 3166-1 alpha-3 or None for “nobody”
 Resolver = Callable[[str], str | None]
@@ -37,7 +34,6 @@ def main() -> None:
     arguments.add_argument("--wrong", action="store_true", help="list what Comity gets wrong or does not know")
     options = arguments.parse_args()
     logging.disable(logging.CRITICAL)
-    figures_of_loading()
     cases = [case for case in dict.fromkeys(published(options.peers)) if is_iso(case)] if options.peers else []
     resolvers = {"comity": comity(), **dict(peers())}
     for title, chosen in (
@@ -51,7 +47,6 @@ def main() -> None:
         table(title, chosen, resolvers, options.wrong)
     whole_register(options.wrong)
     own_lists(options.wrong)
-    figures_of_matching()
 
 
 def is_iso(case: Case) -> bool:
@@ -174,40 +169,6 @@ def whole_register(wrong: bool) -> None:
     print(f"  comity, of any kind  right {len(lines) - len(taken):4} ({1 - len(taken) / len(lines):.1%})")
     for line in taken if wrong else ():
         print(f"      {line!r}: {register.resolve(line)[0]}")
-
-
-def figures_of_loading() -> None:
-    """Processor time to import and load, and to build the automaton; resident memory after both."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.process_time()
-    from comity import register
-
-    register.default()
-    loaded = time.process_time()
-    register.match("")
-    built = time.process_time()
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"loading {1000 * (loaded - started):.0f} ms, names and automaton {1000 * (built - loaded):.0f} ms more,")
-    print(f"resident {after / 1024:.0f} MB ({(after - before) / 1024:.0f} MB of it the register)")
-
-
-def figures_of_matching() -> None:
-    """Words a second through the automaton, on our own example articles repeated."""
-    from comity import register
-
-    texts = [path.read_text("utf-8") for path in sorted((CASES.parents[2] / "examples").rglob("*.md"))]
-    texts = texts or [
-        "The Kremlin said that Kazakhstan, China and the United States would meet in Astana in July. " * 50
-    ]
-    words = sum(len(text.split()) for text in texts)
-    rounds = max(1, WORDS // words)
-    started = time.process_time()
-    found = sum(len(register.match(text)) for _ in range(rounds) for text in texts)
-    took = time.process_time() - started
-    print(
-        f"\nmatching {rounds * words / took / 1e6:.2f} million words a second"
-        f" ({100 * found / rounds / words:.1f} names in 100 words)"
-    )
 
 
 def _unquoted(text: str) -> str:

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _ODD_ONES = {
@@ -58,6 +59,7 @@ def bag(text: str) -> str:
     return " ".join(sorted({word for word in words if word not in _LITTLE}))
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     if character in _ODD_ONES:
         return _ODD_ONES[character]

@@ -6,7 +6,7 @@ A row whose `source` is `withdrawn` only removes what has its key.
 
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,35 +109,31 @@ def _overrule(table: Table, rows: Sequence[Row], own: Sequence[Row]) -> list[Row
     return [row for row in rows if key(row) not in overruled] + kept
 
 
-def _read_file(table: Table, path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+def _read_file(table: Table, path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
-        header = tuple(next(reader, ()))
-        width = len(table.columns)
-        if header == table.columns:
-            for row in reader:
-                if len(row) == width:
-                    yield tuple(row)
-                elif row:
-                    raise RegisterError(_misfit(path, reader.line_num, len(row), width))
-        else:
-            yield from _reordered(table, path, header, reader)
+        header = tuple(cell.removeprefix("\ufeff") for cell in next(reader, ()))
+        rows = [tuple(row) for row in reader if row]
+    if any(len(row) != len(header) for row in rows):
+        raise RegisterError(_misfit(path, len(header)))
+    return rows if header == table.columns else _reordered(table, path, header, rows)
 
 
-def _reordered(table: Table, path: Path, header: Row, reader: Iterator[list[str]]) -> Iterator[Row]:
+def _reordered(table: Table, path: Path, header: Row, rows: Sequence[Row]) -> list[Row]:
     """Rows of a file that leaves out columns or has them in another order, as a user's own may."""
     unknown = [name for name in header if name not in table.columns]
     missing = [name for name in table.key if name not in header]
     if unknown or missing:
         fault = f"has an unknown column “{unknown[0]}”" if unknown else f"lacks the column “{missing[0]}”"
         raise RegisterError(f"{path} {fault}; the columns of {table.name} are {', '.join(table.columns)}.")
-    for number, row in enumerate(reader, start=2):
-        if row and len(row) != len(header):
-            raise RegisterError(_misfit(path, number, len(row), len(header)))
-        if row:
-            cells = dict(zip(header, row, strict=True))
-            yield tuple(cells.get(name, "") for name in table.columns)
+    positions = [header.index(name) if name in header else None for name in table.columns]
+    return [tuple("" if position is None else row[position] for position in positions) for row in rows]
 
 
-def _misfit(path: Path, line: int, found: int, expected: int) -> str:
-    return f"{path}, line {line}, has {found} cells where the header has {expected}; check its commas and quotes."
+def _misfit(path: Path, width: int) -> str:
+    """Where the first row with too many or too few cells stands."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        found = next(len(row) for row in reader if row and len(row) != width)
+        line = reader.line_num
+    return f"{path}, line {line}, has {found} cells where the header has {width}; check its commas and quotes."
