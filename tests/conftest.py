@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from comity.model import (
     Document,
@@ -23,6 +24,10 @@ from comity.model import (
     Statement,
 )
 from comity.recording import Record, Run, open_record
+
+# A busy machine must not fail a property: examples are bounded in number, not in time.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 NOON = dt.datetime(2024, 8, 1, 12, tzinfo=dt.UTC)
 RUN = Run("reader 1")

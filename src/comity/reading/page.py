@@ -60,6 +60,8 @@ class Mention:
     place: Reference | None = None
     government: Reference | None = None
     """The reading of a capital as its government, also where the words mean the city (“flew to Tbilisi”)."""
+    antecedent: int | None = None
+    """For he and she, the token that the pronoun is bound to, also when nobody is known by it (“the boy”)."""
 
 
 @dataclass(frozen=True, slots=True)

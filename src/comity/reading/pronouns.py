@@ -1,0 +1,107 @@
+"""Pronouns: whom he, she, it, they, who and which mean."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
+from comity.reading.lexicon import words
+
+_WINDOW = 6
+"""Sentences back that a pronoun may reach."""
+
+
+def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    low = token.lower_
+    if token.tag_ in ("WP", "WDT", "WP$") or low in ("who", "which", "whose", "whom"):
+        return _antecedent(talk, token)
+    if low in words("actors", "person_pronouns"):
+        chosen = talk.persons.bind(token, talk.page.sentence_of(token).index, bound=co_arguments(token))
+        return chosen.references if chosen else ()
+    if low in words("actors", "thing_pronouns"):
+        return _best(talk, token, _things(talk))
+    if low in words("actors", "plural_pronouns"):
+        return _best(talk, token, [s for s in talk.seen if s.plural or _is_collective(s)])
+    return ()
+
+
+def _antecedent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """The noun that a relative clause hangs on."""
+    for verb in token.ancestors:
+        if verb.dep_ == "relcl":
+            mention = talk.page.mention_at(verb.head) or next((m for m in talk.found if m.head == verb.head.i), None)
+            if mention is None or _can_be_who(token, mention.references):
+                return mention.references if mention else ()
+            return _last_human(talk, token)
+        if verb.dep_ in ("ccomp", "ROOT", "advcl"):
+            break
+    before = talk.page.covering.get(token.i - 1) or (talk.page.covering.get(token.i - 2) if token.i > 1 else None)
+    return before.references if (before and token.i and token.nbor(-1).text in (",",)) or before else ()
+
+
+def _can_be_who(token: Token, references: tuple[Reference, ...]) -> bool:
+    human = all(r.id.startswith(("person:", "group:", "state:", "org:")) for r in references)
+    return human or token.lower_ not in ("who", "whom")
+
+
+def _last_human(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“Colley, a scientist at a university in Dakar, who believes”: the person before, not the place."""
+    here = talk.page.sentence_of(token).index
+    for seen in reversed(talk.seen):
+        if seen.sentence == here and seen.references[0].id.startswith("person:"):
+            return seen.references
+    return ()
+
+
+def _things(talk: Discourse) -> list[Seen]:
+    prefixes = ("state:", "org:", "group:")
+    return [
+        s
+        for s in talk.seen
+        if len(s.references) == 1 and s.references[0].id.startswith(prefixes) and not _is_plural_group(talk, s)
+    ]
+
+
+def _is_plural_group(talk: Discourse, seen: Seen) -> bool:
+    return seen.references[0].id.startswith("group:") and talk.page.doc[seen.token].tag_ == "NNS"
+
+
+def _is_collective(seen: Seen) -> bool:
+    return all(r.id.startswith("group:") for r in seen.references)
+
+
+def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Reference, ...]:
+    """The nearest candidate, subjects first; arguments of the pronoun's own verb are out unless it is possessive."""
+    here = talk.page.sentence_of(token).index
+    best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
+    for seen in candidates:
+        back = here - seen.sentence
+        if back > _WINDOW or seen.token >= token.i or _bound(token, token.doc[seen.token]):
+            continue
+        score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token)
+        if score >= best[0]:
+            best = (score, seen.references)
+    return best[1]
+
+
+def _bound(pronoun: Token, other: Token) -> bool:
+    """Both are arguments of one verb (“Xi met him”), so they are two."""
+    if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return _verb_of(pronoun) == _verb_of(conjunct_root(other)) and pronoun.dep_ not in SUBJECTS
+
+
+def co_arguments(pronoun: Token) -> set[int]:
+    """Tokens that the pronoun cannot mean because they are arguments of its own verb (“Xi met him”)."""
+    if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
+        return set()
+    verb = pronoun.doc[_verb_of(pronoun)]
+    return {t.i for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)}
+
+
+def _verb_of(token: Token) -> int:
+    head = token.head
+    while head.pos_ in ("ADP", "SCONJ", "PART") and head.head.i != head.i:
+        head = head.head
+    return head.i
