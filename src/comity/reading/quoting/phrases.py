@@ -91,7 +91,7 @@ def _clause_of(token: Token) -> Token:
     verb = token.head
     while verb.pos_ not in _VERBS and verb.head.i != verb.i:
         verb = verb.head
-    while verb.dep_ in _INSIDE and verb.head.i < token.i:
+    while verb.head.i < token.i and (verb.dep_ in _INSIDE or (verb.dep_ == "conj" and not _has_subject(verb))):
         verb = verb.head
     return verb
 
