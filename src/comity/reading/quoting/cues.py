@@ -1,5 +1,6 @@
 """Cues: the words that attribute a content to a source, read from `lexicon/cues.yaml`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -97,7 +98,7 @@ class CueLexicon:
 def cue_lexicon() -> CueLexicon:
     """The shipped cues, checked.
 
-    Raises `ValueError` naming the group and the word when the file uses an unknown level or take.
+    Raises `ValueError` naming the group and the word for an unknown level or take or a word that stands there twice.
     """
     data = yaml.safe_load(resources.files("comity.reading.lexicon").joinpath("cues.yaml").read_text(encoding="utf-8"))
     verbs: dict[str, dict[Take, Level]] = {}
@@ -149,3 +150,6 @@ def _check(group: Mapping[str, Any]) -> None:
     for take in group["takes"]:
         if take not in get_args(Take):
             raise ValueError(f"cues.yaml: group “{group['name']}” has the unknown take “{take}”")
+    twice = [word for word, times in Counter(group["words"].split()).items() if times > 1]
+    if twice:
+        raise ValueError(f"cues.yaml: group “{group['name']}” has “{twice[0]}” twice")

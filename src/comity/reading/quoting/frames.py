@@ -186,7 +186,7 @@ def _source(sheet: Sheet, verb: Token) -> Token | None:
 
 
 def _is_main(verb: Token, start: int) -> bool:
-    """Whether a verb is its clause's own; parsers take “the envoy, Ana Kovac, tweeted” for"""
+    """Whether a verb heads its clause; “the envoy, Ana Kovac, tweeted” is often parsed as a noun with a participle."""
     if verb.dep_ == "acl":
         return verb.tag_ == "VBN" and verb.head.i >= start and verb.i > 0 and verb.doc[verb.i - 1].text == ","
     return verb.dep_ != "relcl"
