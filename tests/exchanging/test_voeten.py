@@ -1,0 +1,61 @@
+import pytest
+
+from comity import register
+from comity.errors import SourceError
+from comity.exchanging.voeten import read_voeten
+
+TAB = """rcid\tccode\tmember\tvote\tsession\tdate\tunres\tamend\tpara\tdescr\thr\tme\timportantvote\tyes\tno\tabstain
+3\t2\t1\t1\t1\t1946-01-01\tR/1/66\t1\t0\tTo amend a report\t0\t0\t0\t1\t1\t0
+3\t365\t1\t3\t1\t1946-01-01\tR/1/66\t1\t0\tTo amend a report\t0\t0\t0\t1\t1\t0
+3\t31\t0\t9\t1\t1946-01-01\tR/1/66\t1\t0\tTo amend a report\t0\t0\t0\t1\t1\t0
+4\t2\t1\t2\t1\t1946-01-02\tR/1/79\t0\t0\tOn rights\t1\t0\t1\t0\t0\t1
+4\t365\t1\t8\t1\t1946-01-02\tR/1/79\t0\t0\tOn rights\t1\t0\t1\t0\t0\t1
+4\t9999\t1\t1\t1\t1946-01-02\tR/1/79\t0\t0\tOn rights\t1\t0\t1\t0\t0\t1
+"""
+
+
+@pytest.fixture
+def votes(tmp_path):
+    path = tmp_path / "UNVotes.tab"
+    path.write_text(TAB, "utf-8")
+    return read_voeten(path, register.default())
+
+
+def test_codes_states_and_titles(votes):
+    assert votes.of("state:USA").tolist() == [1, 2]
+    assert votes.of("state:SUN").tolist() == [3, 8]
+    assert votes.of("state:BHS").tolist() == [9, 0]
+    assert votes.rollcalls["title"].to_list() == ["To amend a report", "On rights"]
+    assert votes.rollcalls["issues"].to_list() == [[], ["hr", "important"]]
+    assert votes.rollcalls["final"].to_list() == [False, True]
+
+
+def test_unknown_states_are_told_and_left_out(votes):
+    assert [fault.problem for fault in votes.faults] == ["No state has the cow code 9999; its votes are left out."]
+
+
+def test_csv_with_namibia_and_a_file_of_roll_calls(tmp_path):
+    (tmp_path / "votes.csv").write_text("rcid,session,iso3,vote\n7,50,NAM,1\n7,50,NOR,3\n", "utf-8")
+    (tmp_path / "calls.csv").write_text("rcid,date,descr,n_yes,n_abstain,n_no\n7,1995-12-01,On fish,1,0,2\n", "utf-8")
+    votes = read_voeten(tmp_path / "votes.csv", register.default(), tmp_path / "calls.csv")
+    assert votes.of("state:NAM").tolist() == [1]
+    assert votes.rollcalls["title"].to_list() == ["On fish"]
+    assert votes.faults[0].problem == "The tally says [1, 0, 2], the votes add up to [1, 0, 1] (yes, abstain, no)."
+
+
+def test_what_is_no_file_of_votes_is_refused_in_one_sentence(tmp_path):
+    with pytest.raises(SourceError, match="There is no file"):
+        read_voeten(tmp_path / "none.csv", register.default())
+    (tmp_path / "poem.csv").write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(SourceError, match="has no column for rollcall, session, vote"):
+        read_voeten(tmp_path / "poem.csv", register.default())
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_voeten(tmp_path / "broken.parquet", register.default())
+
+
+def test_published_files_are_read(votes_to_2020, votes_to_2024):
+    assert votes_to_2020.cast.shape == (198, 6299)
+    assert votes_to_2024.cast.shape == (199, 6132)
+    assert int(votes_to_2020.took_part.sum()) == 887_094
+    assert not [fault for fault in votes_to_2020.faults if fault.rollcall]
