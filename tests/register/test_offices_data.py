@@ -8,7 +8,7 @@ import pytest
 
 from comity import register
 from comity.edtf import bounds, is_edtf, start_bounds
-from comity.register import HolderRow, OfficeRow
+from comity.register import Entry, HolderRow, OfficeRow
 from comity.register.tables import HOLDERS, OFFICES, PERSON_NAMES, PERSONS, SOURCES, Row, read_table
 
 CASES = Path(__file__).parent / "cases"
@@ -99,3 +99,25 @@ def test_an_office_is_of_a_kind_only_while_it_is() -> None:
     assert min(
         row.since for row in register.holders("head of government", "state:TUR") if row.office == "president"
     ) > ("2014")
+
+
+@pytest.mark.parametrize(("written", "person"), _case_rows("spellings.csv"))
+def test_people_are_found_as_the_press_spells_them(written: str, person: str) -> None:
+    found = register.match(f"Yesterday {written} arrived.")
+    assert [(match.text, match.readings[0].id) for match in found] == [(written, person)]
+
+
+@pytest.mark.parametrize(
+    ("office", "share"), [("head of state", 0.98), ("head of government", 0.97), ("foreign minister", 0.93)]
+)
+@pytest.mark.parametrize("year", [1995, 2005, 2015, 2025])
+def test_nearly_every_state_has_a_known_holder(office: str, share: float, year: int) -> None:
+    day = f"{year}-07-01"
+    states = [state for state in register.entries("state") if state.kind == "state" and _exists(state, day)]
+    known = [state for state in states if register.holders(office, state.id, day)]
+    assert len(states) > 190
+    assert len(known) >= share * len(states)
+
+
+def _exists(state: Entry, day: str) -> bool:
+    return state.since < day < (state.until or "9999")
