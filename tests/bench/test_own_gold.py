@@ -11,8 +11,8 @@ from comity.sources.files import read_file
 
 HOUSE = Path(__file__).resolve().parents[2]
 FLOORS = {
-    "event.type": 0.65, "event.who": 0.50, "event.dyad": 0.45, "membership": 0.70, "office": 0.85,
-    "quotation.text": 0.90, "relation": 0.60, "fact": 0.60, "evidence": 1.0,
+    "event.type": 0.65, "event.who": 0.40, "event.dyad": 0.40, "membership": 0.65, "office": 0.75,
+    "quotation.text": 0.90, "relation": 0.50, "fact": 0.50, "evidence": 1.0,
 }  # fmt: skip
 
 
