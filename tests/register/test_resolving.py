@@ -1,6 +1,8 @@
 """Whom a name means: ids, codes, ways of writing, dates, context, and what means nobody."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity import register
 from comity.errors import UnknownActor
@@ -17,6 +19,7 @@ WRITTEN = [
     ("Zhongnanhai", "state:CHN"), ("Dominica", "state:DMA"), ("Dominican Republic", "state:DOM"),
     ("Frenchmen", "state:FRA"), ("Polish", "state:POL"), ("Kyrgyz", "state:KGZ"), ("Niger", "state:NER"),
 ]  # fmt: skip
+PIECES = ["Korea", "Republic", " of ", ", ", "(", ")", "China", "U.S.", "the ", "cow:", "7", "é", "\ud800", "Georgia"]
 NOBODY = ["", " ", "us", "may", "polish", "who", "Wakanda", "Republic of Wakanda", "xyzzy", "42", "the", "of",
           "United", "Republic", "North", "state:XXX", "cow:99999", "Kazakhstanland"]  # fmt: skip
 
@@ -86,3 +89,13 @@ def test_a_surname_that_is_a_word_needs_a_kind() -> None:
 def test_an_office_at_the_date_ranks_bearers_of_a_surname() -> None:
     assert register.resolve("Bush", kind="person", at="1990-06-01")[0].id == "person:george-h-w-bush"
     assert register.resolve("Bush", kind="person", at="2005-06-01")[0].id == "person:george-w-bush"
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
+def test_any_text_gives_known_entries_with_falling_scores(text: str) -> None:
+    found = register.resolve(text)
+    assert all(register.entry(candidate.id) for candidate in found)
+    scores = [candidate.score for candidate in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert len({candidate.id for candidate in found}) == len(found)

@@ -63,5 +63,7 @@ def bag(text: str) -> str:
 def _plain(character: str) -> str:
     if character in _ODD_ONES:
         return _ODD_ONES[character]
+    if "\ud800" <= character <= "\udfff":  # half a pair, left by broken decoding: no UTF-8 can hold it
+        return "\ufffd"
     base = unicodedata.normalize("NFD", character)[0]
     return base if base.isascii() else character
