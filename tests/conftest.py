@@ -24,6 +24,8 @@ from comity.model import (
     Statement,
 )
 from comity.recording import Record, Run, open_record
+from comity.register import Register, default
+from comity.register.rows import MembershipRow
 
 # A busy machine must not fail a property: examples are bounded in number, not in time.
 settings.register_profile("steady", deadline=None)
@@ -122,6 +124,36 @@ def second_report() -> Story:
     story.fact("dates the founding to 1996", SCO, "founded", "1996", when="1996", said_by="person:jo-lind")
     story.office("Xi Jinping, the Chinese president", XI, "president", "state:CHN")
     return story
+
+
+class Bookshelf:
+    """As much of a register as its document in the record is written from: the SCO and Kazakhstan's presidents."""
+
+    def __init__(self, register: Register, version: str = "1", *more: MembershipRow) -> None:
+        self._register, self.version, self._more = register, version, more
+        self.entry, self.standings = register.entry, register.standings
+
+    def entries(self, _: str) -> list[object]:
+        return [self._register.entry("org:SCO")]
+
+    def members(self, organisation: str) -> list[object]:
+        return [*self._register.members(organisation), *self._more]
+
+    def offices(self) -> list[object]:
+        return [office for office in self._register.offices("state:KAZ") if office.office == "president"]
+
+    def holders(self, office: str, of: str) -> list[object]:
+        return self._register.holders(office, of)
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    return default()
+
+
+@pytest.fixture
+def bookshelf(register: Register) -> Bookshelf:
+    return Bookshelf(register)
 
 
 @pytest.fixture

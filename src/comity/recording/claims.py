@@ -109,6 +109,8 @@ def _first_part(claim: Claim) -> str:
 
 
 def _group(dated: Sequence[tuple[Bounds, str, Claim]]) -> list[Dating]:
+    if len(dated) <= 1:
+        return [Dating(span, edtf, (claim,)) for span, edtf, claim in dated]
     groups: list[tuple[Bounds, str, list[Claim]]] = []
     for span, edtf, claim in sorted(dated, key=lambda d: (width(d[0]), d[0].earliest or dt.date.min, d[2].statement)):
         for place, (common, name, members) in enumerate(groups):

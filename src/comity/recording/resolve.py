@@ -7,7 +7,7 @@ it in the transaction that writes the results. Deriving everything anew gives th
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
@@ -15,6 +15,7 @@ from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
 from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_reports
 from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
+from comity.recording.inserting import insert_rows
 from comity.recording.keys import CHUNK
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
@@ -249,8 +250,9 @@ class _Keeper:
         for row in self._rows.get("dispute", []):
             row["about"], row["body"] = actors[str(row["about"])], actors.get(str(row["body"]))
         for name in ("spell", "spell_statement", "happening", "happening_statement", "dispute"):
-            if rows := self._rows.get(name):
-                self._connection.execute(insert(schema.metadata.tables[name]), rows)
+            table = schema.metadata.tables[name]
+            rows = [tuple(row[column.name] for column in table.columns) for row in self._rows.get(name, [])]
+            insert_rows(self._connection, table, rows)
 
     def _keep_spell(self, spell: Spell) -> None:
         held = summarise_spell(spell)

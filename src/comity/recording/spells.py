@@ -156,6 +156,9 @@ def holds(start: Bounds, end: Bounds, at: Bounds) -> Holding:
 
 def _in_order(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable[[str], int]) -> list[Claim]:
     """By the first day each speaks for, where a year that agrees with a day takes that day's place."""
+    claims = list(claims)
+    if len(claims) <= 1:
+        return claims
     places: dict[str, dt.date] = {}
     by_level: dict[str, list[Claim]] = {}
     for claim in claims:
