@@ -1,6 +1,8 @@
 """Reference: whom pronouns, titles without a name, and descriptions such as “the bloc” or “both sides” mean."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -12,6 +14,7 @@ from comity.reading.page import Mention, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
 from comity.reading.pronouns import co_arguments, pronoun_references
+from comity.reading.spotting import spot
 from comity.reading.titles import Title
 from comity.register import Register
 
@@ -26,17 +29,30 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
     for title in page.titles:
         if title.person is None:
             titles.setdefault(title.role.head, []).append(title)
+    stops = sorted({*named, *titles, *spot(page.doc, _telling_words())})
     for sentence in page.sentences:
         if sentence.passage.kind in ("boilerplate", "stamp"):
             continue
-        for token in sentence.span:
-            if token.i in named:
-                _note_named(talk, named[token.i], sentence.index)
-            elif token.i in titles:
-                _title(talk, titles[token.i], sentence.index)
-            elif token.i not in covered:
-                _word(talk, token, sentence.index)
+        low, high = (bisect_left(stops, at) for at in (sentence.span.start, sentence.span.end))
+        for i in stops[low:high]:
+            if i in named:
+                _note_named(talk, named[i], sentence.index)
+            elif i in titles:
+                _title(talk, titles[i], sentence.index)
+            elif i not in covered:
+                _word(talk, page.doc[i], sentence.index)
     return talk.found
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Every word that can call somebody again."""
+    keys = ("person_pronouns", "thing_pronouns", "plural_pronouns", "organisation_nouns", "state_nouns", "plural_nouns")
+    found = [words("actors", key) for key in (*keys, "group_nouns", "pairs")]
+    groups = {group.split()[-1] for group in words("actors", "generic_groups")}
+    return frozenset().union(
+        *found, groups, words("persons", "nouns"), {"who", "which", "whose", "whom", "that", "two"}
+    )
 
 
 def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:

@@ -2,31 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from comity.model import Fact, Modality, Reference
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
+from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 from comity.reading.timing import when_of
 
 _BODIES = ("org:", "group:")
 _AGE = re.compile(r"\d{1,3}")
+_DIGIT = re.compile(r"\d")
 
 
 def read_facts(page: Page) -> tuple[Fact, ...]:
     """Every property that the page's sentences state."""
     found: list[Fact] = []
+    for token in spot_readable(page, _triggers()):
+        if token.pos_ in ("VERB", "AUX", "ADJ"):
+            found.extend(_of_verb(page, token))
+        elif token.pos_ == "NOUN":
+            found.extend(_of_noun(page, token))
     for sentence in page.readable_sentences():
-        for token in sentence.span:
-            if token.pos_ in ("VERB", "AUX", "ADJ"):
-                found.extend(_of_verb(page, token))
-            elif token.pos_ == "NOUN":
-                found.extend(_of_noun(page, token))
         found.extend(_ages(page, sentence))
     return tuple(found)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    lists = [v for key, v in load("facts").items() if key != "purpose_subjects"]
+    return frozenset({"have", "bear", "born", *(w for words_ in lists for w in words_)})
 
 
 def _fact(
@@ -235,6 +244,8 @@ def _population(page: Page, noun: Token) -> Iterator[Fact]:
 def _ages(page: Page, sentence: Sentence) -> Iterator[Fact]:
     """“Barrow, 51, …”, “the 71-year-old Tokayev”, “Cuba's 84-year-old president”."""
     doc = page.doc
+    if not _DIGIT.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
+        return
     for token in sentence.span:
         if not _AGE.fullmatch(token.text) or token.i == 0:
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -9,10 +10,11 @@ from spacy.tokens import Token
 from comity.model import Membership, Modality, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
-from comity.reading.page import Page, Sentence
+from comity.reading.page import Page
 from comity.reading.rosters import read_rosters
 from comity.reading.salience import salient_body
-from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of
+from comity.reading.spotting import spot_readable
+from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of, status_words
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 
@@ -39,14 +41,19 @@ class _Claim:
 def read_memberships(page: Page) -> tuple[Membership, ...]:
     """Every membership that the page's sentences state, one statement for each member and organisation."""
     found: list[Membership] = []
-    for sentence in page.readable_sentences():
-        for claim in _claims(page, sentence):
-            found.extend(_statements(page, claim))
+    for claim in _claims(page):
+        found.extend(_statements(page, claim))
     return (*found, *read_rosters(page))
 
 
-def _claims(page: Page, sentence: Sentence) -> Iterator[_Claim]:
-    for token in sentence.span:
+@cache
+def _triggers() -> frozenset[str]:
+    data = load("memberships")
+    return frozenset({*data["member_verbs"], *data["body_verbs"], *data["founding"]}) | status_words()
+
+
+def _claims(page: Page) -> Iterator[_Claim]:
+    for token in spot_readable(page, _triggers()):
         if token.pos_ in ("VERB", "AUX"):
             yield from _of_verb(page, token)
         elif token.pos_ in ("NOUN", "PROPN") and (noun := status_of(token)) is not None:

@@ -5,6 +5,7 @@ The register goes first; the statistical recogniser only helps to type capitalis
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -12,6 +13,7 @@ from spacy.tokens import Doc, Token
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
+from comity.reading.spotting import surface_words
 from comity.register import NameMatch, Register
 
 NameKind = Literal["known", "person", "organisation", "group", "place"]
@@ -76,7 +78,11 @@ def _unknown(doc: Doc, known: Sequence[Name]) -> Iterator[Name]:
 
 
 def _is_capital(token: Token) -> bool:
-    text = token.text
+    return _is_capital_word(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _is_capital_word(text: str) -> bool:
     if not text[:1].isalpha():
         return False
     return text[0].isupper() or (len(text) > 3 and text[:2].islower() and text[2].isupper())
@@ -84,22 +90,23 @@ def _is_capital(token: Token) -> bool:
 
 def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     connectors = words("actors", "connectors")
+    capital = [_is_capital_word(text) for text in surface_words(doc)]
     i, n = 0, len(doc)
     while i < n:
-        if not _is_capital(doc[i]) or (doc[i].is_sent_start and _opens_sentence_only(doc[i])):
+        if not capital[i] or (doc[i].is_sent_start and _opens_sentence_only(doc[i])):
             i += 1
             continue
         end = i + 1
         while end < n:
             if doc[end].is_sent_start and doc[end - 1].text != "." and not doc[end - 1].is_title:
                 break
-            if _is_capital(doc[end]) and not doc[end].is_sent_start:
+            if capital[end] and not doc[end].is_sent_start:
                 end += 1
                 continue
             gap = end
             while gap < n and gap - end < 3 and doc[gap].lower_ in connectors and not doc[gap].is_sent_start:
                 gap += 1
-            if gap > end and gap < n and _is_capital(doc[gap]):
+            if gap > end and gap < n and capital[gap]:
                 end = gap + 1
                 continue
             if doc[end].text == "." and len(doc[end - 1]) == 1 and end + 1 < n and _is_capital(doc[end + 1]):

@@ -1,6 +1,7 @@
 """Relations: standing ties such as ally, rival, at odds, backs, leads, part of, borders, family, based in."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -9,6 +10,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.places import read_affiliations
+from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 
@@ -18,11 +20,17 @@ _POLITICAL = ("state:", "org:", "person:", "group:", "region:")
 def read_relations(page: Page) -> tuple[Relation, ...]:
     """Every standing tie that the page's sentences state."""
     found: list[Relation] = []
-    for sentence in page.readable_sentences():
-        for token in sentence.span:
-            found.extend(_of_token(page, token))
+    for token in spot_readable(page, _triggers()):
+        found.extend(_of_token(page, token))
     found.extend(read_affiliations(page))
     return tuple(found)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    data = load("relations")
+    lists = [data[key] for key in ("led", "backed", "neighbouring", "odds", "leadership")]
+    return frozenset({*data["verbs"], *data["nouns"], *data["ties"], *(w for words_ in lists for w in words_)})
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -38,7 +46,7 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from _noun(page, token, data["nouns"][lemma])
     elif token.pos_ == "NOUN" and lemma in data["ties"]:
         yield from _tie(page, token, data["ties"][lemma])
-    elif lemma in ("leadership",):
+    elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
     elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ == "at":
         yield from _at_odds(page, token)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from comity.reading.lexicon import load, words
+from comity.reading.spotting import lower_words
 
 _IRREGULAR = {"men": "man", "women": "woman"}
 
@@ -55,11 +56,11 @@ def role_words() -> frozenset[str]:
 
 def find_roles(doc: Doc) -> tuple[Role, ...]:
     """All role phrases of the text in order, none overlapping another."""
-    lows = [t.lower_ for t in doc]
+    lows = lower_words(doc)
     found: list[Role] = []
-    i = 0
+    heads, i = _heads(), 0
     while i < len(lows):
-        entry = _head_at(lows, i)
+        entry = _head_at(lows, i) if lows[i] in heads else None
         if entry is None or (doc[i].is_title and doc[i].is_sent_start is False and not _is_noun(doc, i)):
             i += 1
             continue

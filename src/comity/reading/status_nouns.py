@@ -42,6 +42,11 @@ def _table() -> dict[str, str]:
     return dict(load("memberships")["statuses"])
 
 
+def status_words() -> frozenset[str]:
+    """The last words of all status nouns."""
+    return frozenset(phrase.split()[-1] for phrase in _table()) | words("memberships", "country_nouns")
+
+
 def status_of(token: Token) -> StatusNoun | None:
     """The status that a noun words together with its modifiers, or None."""
     lemma = token.lemma_.lower()
