@@ -44,10 +44,16 @@ def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
 
 
 @kept
+def dependents(token: Token) -> list[Token]:
+    """The token's children in the parse, in order of the text."""
+    return list(token.children)
+
+
+@kept
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated below it, in order of the text."""
     found = [token]
-    for child in token.children:
+    for child in dependents(token):
         if (child.dep_ == "conj" and child.pos_ not in _VERBAL) or (child.dep_ == "appos" and _lists_on(token, child)):
             found.extend(coordinated(child))
     return found
@@ -57,19 +63,19 @@ def _lists_on(token: Token, apposed: Token) -> bool:
     """“Argentina, Egypt, Ethiopia and Iran” parsed as an apposition: names that a comma parts and “and” closes."""
     if token.pos_ != "PROPN" or apposed.pos_ != "PROPN":
         return False
-    return token.nbor().text == "," and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposed.children)
+    return token.nbor().text == "," and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in dependents(apposed))
 
 
 @kept
 def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject undergoes the verb, also in “backed by Moscow” and “was seized and flown out”."""
-    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "nsubjpass")]
+    auxiliaries = [c for c in dependents(verb) if c.dep_ in ("aux", "auxpass", "nsubjpass")]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in auxiliaries):
         return True
     if verb.tag_ != "VBN" or any(c.lemma_ == "have" for c in auxiliaries):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
-        return is_passive(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children)
+        return is_passive(verb.head) and not any(c.dep_ == "nsubj" for c in dependents(verb))
     return verb.dep_ in ("acl", "relcl", "advcl", "amod", "xcomp", "ccomp", "pcomp", "oprd", "ROOT")
 
 
@@ -78,7 +84,7 @@ def verb_slots(verb: Token) -> Slots:
     """The slots of a verb, in active order: the `by` phrase of a passive is its subject."""
     slots: Slots = {}
     surface = surface_subjects(verb)
-    for child in verb.children:
+    for child in dependents(verb):
         if child.dep_ not in _PASSED_OVER:
             _place(slots, child)
     if "obj" not in slots:
@@ -95,16 +101,16 @@ def verb_slots(verb: Token) -> Slots:
 def noun_slots(noun: Token) -> Slots:
     """The slots of a noun: `poss`, `adj` (names and demonyms before it), and its prepositions."""
     slots: Slots = {}
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ in ("poss", "nmod", "compound", "amod", "appos"):
             key = {"poss": "poss", "appos": "appos"}.get(child.dep_, "adj")
             slots.setdefault(key, []).extend(coordinated(_antecedent(child)))
             if child.dep_ == "amod":
                 _hyphenated(slots, child)
             elif child.dep_ == "compound":
-                slots[key].extend(c for c in child.children if c.dep_ in ("amod", "compound", "nmod"))
+                slots[key].extend(c for c in dependents(child) if c.dep_ in ("amod", "compound", "nmod"))
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            for by in child.children:
+            for by in dependents(child):
                 if by.dep_ in ("agent", "prep"):
                     _place(slots, by)
         else:
@@ -115,7 +121,7 @@ def noun_slots(noun: Token) -> Slots:
 def _hyphenated(slots: Slots, child: Token) -> None:
     """“French-brokered plan”, “U.S.-led coalition”: the name before the participle is its agent."""
     if child.tag_ in ("VBN", "JJ", "VBD"):
-        for part in child.children:
+        for part in dependents(child):
             if part.dep_ in ("npadvmod", "amod", "compound", "nmod", "advmod"):
                 slots.setdefault("adj", []).append(part)
 
@@ -125,7 +131,9 @@ def _place(slots: Slots, child: Token) -> None:
     if dep == "dobj":
         slots.setdefault("obj", []).extend(coordinated(_antecedent(child)))
     elif (
-        dep in ("prep", "agent") or (dep == "dative" and child.pos_ == "ADP") or (dep == "prt" and any(child.children))
+        dep in ("prep", "agent")
+        or (dep == "dative" and child.pos_ == "ADP")
+        or (dep == "prt" and any(dependents(child)))
     ):
         _place_preposition(slots, child, child.lower_)
     elif dep == "dative":
@@ -135,7 +143,7 @@ def _place(slots: Slots, child: Token) -> None:
 
 
 def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
-    for child in preposition.children:
+    for child in dependents(preposition):
         if child.dep_ in ("pobj", "pcomp"):
             slots.setdefault(name, []).extend(coordinated(_antecedent(child)))
         elif child.dep_ == "prep" and name != "according":
@@ -148,14 +156,14 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
 def _gapped_object(verb: Token, slots: Slots) -> None:
     """Objects that stand elsewhere: before a relative clause, or behind a coordinated verb that shares them."""
     if verb.dep_ == "relcl" and not any(_is_relative(c) for c in verb.subtree if c.i < verb.i):
-        if any(c.dep_ in _SUBJECTS for c in verb.children):
+        if any(c.dep_ in _SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
         return
     after = verb.i + 1
     if after < len(verb.doc) and verb.doc[after].dep_ == "cc":
-        for child in verb.children:
+        for child in dependents(verb):
             if child.dep_ == "conj" and child.pos_ in _VERBAL:
-                shared = [o for c in child.children if c.dep_ == "dobj" for o in coordinated(c)]
+                shared = [o for c in dependents(child) if c.dep_ == "dobj" for o in coordinated(c)]
                 if shared:
                     slots["obj"] = shared
 
@@ -179,7 +187,7 @@ def _antecedents(token: Token) -> list[Token]:
     noun = _antecedent(token)
     if noun.i == token.i:
         return coordinated(token)
-    plural = any(t.tag_ == "VBP" for t in (token.head, *token.head.children))
+    plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
     while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
         noun = noun.head
     return coordinated(noun) if plural else [noun]
@@ -194,10 +202,10 @@ def surface_subjects(verb: Token) -> list[Token]:
 def _surface(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    own = [c for c in dependents(verb) if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
     if own:
         return [t for c in own for t in _antecedents(c)]
-    if any(c.dep_ == "expl" for c in verb.children):
+    if any(c.dep_ == "expl" for c in dependents(verb)):
         return []
     return _inherited(verb, depth + 1)
 
@@ -225,10 +233,12 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         above = head.head
         return _surface(above, depth) if above.pos_ in _VERBAL else coordinated(above)
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_ not in _words("subject_control"):
-        objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < verb.i]
+        objects = [c for c in dependents(head) if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and c.i < verb.i]
         if objects:
             return [t for c in objects for t in coordinated(_antecedent(c))]
-        called = [p for c in head.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for p in c.children]
+        called = [
+            p for c in dependents(head) if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for p in dependents(c)
+        ]
         if called and head.lemma_ in _words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
     return _surface(head, depth) if head.pos_ in _VERBAL else []
@@ -242,7 +252,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     if above.pos_ not in _VERBAL:
         return _owners(above, depth)
     if preposition.lower_ in ("of", "for", "from", "against") and above.lemma_ in _words("object_control"):
-        slots = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass")]
+        slots = [c for c in dependents(above) if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(_antecedent(c))]
     return _surface(above, depth)
@@ -250,30 +260,30 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
 
 def _owners(noun: Token, depth: int) -> list[Token]:
     """Whose decision, request or plan it is: “Russia's decision to quit”, “made a promise to help”."""
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ == "poss":
             return coordinated(_antecedent(child))
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
-            found = [t for p in child.children if p.dep_ == "pobj" for t in coordinated(p)]
+            found = [t for p in dependents(child) if p.dep_ == "pobj" for t in coordinated(p)]
             if found:
                 return found
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in _VERBAL:
         return _surface(noun.head, depth)
-    return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
+    return [c for c in dependents(noun) if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
 
 
 @kept
 def complements(token: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
     found: list[Token] = []
-    for child in token.children:
+    for child in dependents(token):
         if _completes(child, token):
             found.append(child)
         elif child.dep_ == "dobj" and token.pos_ == "VERB":
-            found.extend(c for c in child.children if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
+            found.extend(c for c in dependents(child) if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
         elif child.dep_ == "prep" and child.lower_ in ("to", "of", "against", "into"):
-            found.extend(c for c in child.children if c.dep_ == "pcomp")
+            found.extend(c for c in dependents(child) if c.dep_ == "pcomp")
     found = [c for c in found if c.i > token.i or c.dep_ == "ccomp"]
     return [t for c in found for t in _verb_conjuncts(c)]
 
@@ -285,17 +295,17 @@ def _completes(child: Token, token: Token) -> bool:
 
 
 def _has_copula_mark(token: Token) -> bool:
-    return any(c.dep_ in ("aux", "mark", "nsubj") for c in token.children)
+    return any(c.dep_ in ("aux", "mark", "nsubj") for c in dependents(token))
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
 
 
 def _verb_conjuncts(verb: Token) -> Iterator[Token]:
     yield verb
-    for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in _VERBAL and not any(c.dep_ in _SUBJECTS for c in child.children):
+    for child in dependents(verb):
+        if child.dep_ == "conj" and child.pos_ in _VERBAL and not any(c.dep_ in _SUBJECTS for c in dependents(child)):
             yield from _verb_conjuncts(child)
 
 
@@ -303,7 +313,11 @@ def inner_noun(token: Token) -> Token:
     """The noun that counts: “a series of talks” – talks, “tens of thousands of troops” – troops."""
     while token.lemma_.lower() in _words("partitives") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
         inner = [
-            p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
+            p
+            for c in dependents(token)
+            if c.dep_ == "prep" and c.lower_ == "of"
+            for p in dependents(c)
+            if p.dep_ == "pobj"
         ]
         if not inner:
             return token

@@ -12,6 +12,7 @@ from comity.model import Reference
 from comity.reading.arguments import (
     Slots,
     complements,
+    dependents,
     inner_noun,
     noun_slots,
     surface_subjects,
@@ -111,7 +112,7 @@ class Firing:
             return None
         slots = verb_slots(verb)
         completing = complements(verb)
-        children = list(verb.children)
+        children = dependents(verb)
         names = {n for c in children for n in (c.lower_, c.lemma_)}
         particles = [c for c in children if c.dep_ == "prt"]
         moved = any(c.dep_ == "dobj" for c in children)
@@ -130,7 +131,7 @@ class Firing:
     def _read_participle(self, verb: Token) -> Fired | None:
         """“is opposed to”, “was prepared to”: participles that the parser takes for passives."""
         triggers = self.lexicon.adjectives.get(verb.lower_)
-        if not triggers or not any(c.dep_ == "auxpass" for c in verb.children):
+        if not triggers or not any(c.dep_ == "auxpass" for c in dependents(verb)):
             return None
         slots = {**verb_slots(verb), "subj": surface_subjects(verb)}
         slots.pop("obj", None)
@@ -155,7 +156,7 @@ class Firing:
     def _fire(
         self, trigger: Token, host: Token, frame: Frame, slots: Slots, completing: list[Token], beside: list[Token]
     ) -> Fired | None:
-        why = self._why_not(trigger, frame, slots, completing)
+        why = self._nobody_acts(frame, slots) or self._why_not(trigger, frame, slots, completing)
         if why:
             self._reject(trigger, frame, why)
             return None
@@ -191,6 +192,17 @@ class Firing:
         if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
             return "not several actors"
         return None if actors else "nobody known as actor"
+
+    def _nobody_acts(self, frame: Frame, slots: Slots) -> str | None:
+        """The cheap question before the others: without an actor no frame of the plain kind can fire."""
+        if frame.actor != ("subj",) or frame.reciprocal or frame.mode == "visit":
+            return None
+        subjects = slots.get("subj", ())
+        if self.scene.parties(subjects, owners=False, civil=frame.type == "PROTEST"):
+            return None
+        if _issuer(subjects) or (not subjects and frame.name in words(_SYNTAX, "acts_of_bodies")):
+            return None
+        return "nobody known as actor"
 
     def _actors(self, frame: Frame, slots: Slots, completing: list[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
         """Who acts; in a passive without an agent, the body of the scene where only a body can act."""
@@ -252,28 +264,28 @@ class Firing:
         if kind == "any":
             return True
         if kind == "infinitive":
-            return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+            return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
         if kind == "that":
             return _is_wish(verb)
         if kind == "must":
-            return any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children) or _has_to(verb)
+            return any(c.dep_ == "aux" and c.lower_ == "must" for c in dependents(verb)) or _has_to(verb)
         if kind == "other":
-            return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+            return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
         content = _content(verb)
         fired = self.read(content)
         type_ = fired.type if fired else self._noun_type(content)
         if kind == "cooperative":
             return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
-        negated = any(c.dep_ == "neg" for c in content.children)
+        negated = any(c.dep_ == "neg" for c in dependents(content))
         hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
         hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
         return hostile and (
-            kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in verb.children)
+            kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in dependents(verb))
         )
 
     def _noun_type(self, verb: Token) -> str | None:
         """The type of the event noun that a light verb carries: “to launch an attack”."""
-        for child in verb.children:
+        for child in dependents(verb):
             if child.dep_ in ("dobj", "attr", "nsubjpass"):
                 noun = inner_noun(child)
                 for trigger in self.lexicon.nouns.get(noun.lemma_, ()):
@@ -292,11 +304,11 @@ class Firing:
             inner = fired.type if fired else self._noun_type(content)
             if frame.type == "ACCUSE" and inner in _ALLEGED:
                 continue
-            if inner and type_ == frame.type and not any(c.dep_ == "neg" for c in content.children):
+            if inner and type_ == frame.type and not any(c.dep_ == "neg" for c in dependents(content)):
                 type_ = frame.becomes.get(inner, type_)
             for one in (verb, content):
                 told.add(one.i)
-                told |= {t.i for c in one.children if c.dep_ in ("dobj", "prep", "nsubjpass", "xcomp", "ccomp")
+                told |= {t.i for c in dependents(one) if c.dep_ in ("dobj", "prep", "nsubjpass", "xcomp", "ccomp")
                          for t in c.subtree if t.dep_ not in ("relcl",)}  # fmt: skip
         return type_, told
 
@@ -372,7 +384,7 @@ class Firing:
                     return tokens, found
             if found := self._object_parties(slots):
                 return slots["obj"], found
-            if any(c.dep_ == "nsubj" for c in verb.children) and (found := self.scene.parties(slots["subj"])):
+            if any(c.dep_ == "nsubj" for c in dependents(verb)) and (found := self.scene.parties(slots["subj"])):
                 return slots["subj"], found
         return [], ()
 
@@ -485,7 +497,7 @@ def _content(verb: Token) -> Token:
     for _ in range(3):
         if verb.lemma_ not in words(_SYNTAX, "aspectual"):
             break
-        inner = complements(verb) or [c for a in verb.children if a.dep_ == "acomp" for c in complements(a)]
+        inner = complements(verb) or [c for a in dependents(verb) if a.dep_ == "acomp" for c in complements(a)]
         if not inner:
             break
         verb = inner[0]
@@ -502,16 +514,16 @@ def _issuer(subjects: Sequence[Token]) -> list[Token]:
 
 def _is_wish(verb: Token) -> bool:
     """“that Brazil grant asylum”, “that he should go”: a clause that tells what ought to be."""
-    if any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in verb.children):
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in dependents(verb)):
         return True
-    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in verb.children)
+    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in dependents(verb))
     return passive or (verb.tag_ in ("VB", "VBP") and not marked and subject and not _has_modal(verb))
 
 
 def _has_modal(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in dependents(verb))
 
 
 def _has_to(verb: Token) -> bool:
@@ -519,14 +531,14 @@ def _has_to(verb: Token) -> bool:
 
 
 def _mark(verb: Token) -> str:
-    return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
+    return next((c.lower_ for c in dependents(verb) if c.dep_ == "mark"), "")
 
 
 def _tense_problem(verb: Token, frame: Frame) -> str | None:
     if not (frame.future or frame.negated_future):
         return None
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    negated = any(c.dep_ == "neg" for c in verb.children)
+    auxiliaries = {c.lower_ for c in dependents(verb) if c.dep_ == "aux"}
+    negated = any(c.dep_ == "neg" for c in dependents(verb))
     ahead = bool(auxiliaries & {"will", "would", "wo", "'ll", "shall"})
     if not ahead or negated != frame.negated_future:
         return "not told as its future"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import Slots, coordinated, inner_noun, noun_slots
+from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
@@ -20,6 +20,8 @@ _OWNERS = ("adj", "poss", "by", "of", "from", "loyal to", "appos")
 _LIST_WORDS = frozenset(
     {",", "and", "the", "of", "president", "minister", "prime", "former", "chief", "two", "three", "ministers"}
 )
+_LIST_MARKS = ([":"], ["-"], ["–"], ["—"])
+_LIST_OPENERS = frozenset({"including", "among", "such"})
 _NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
 
@@ -75,7 +77,7 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     """“Fiji's prime minister, Sitiveni Rabuka”: the person the title's apposition names."""
     if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
         return ()
-    near = [t for c in token.children if c.dep_ == "appos" for t in coordinated(c)]
+    near = [t for c in dependents(token) if c.dep_ == "appos" for t in coordinated(c)]
     found = tuple(r for t in near for r in (page.who(t) or _apposed(page, t)))
     if not found:
         found = _behind_title(page, token)
@@ -118,6 +120,9 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
 def _list_start(token: Token) -> int | None:
     """Index behind the mark or words that open the list, if one follows the noun phrase."""
     doc, i = token.doc, token.i + 1
+    near = [t.lower_ for t in doc[i : i + 12]]
+    if near[:1] not in _LIST_MARKS and _LIST_OPENERS.isdisjoint(near):
+        return None
     for j in range(i, min(i + 12, len(doc) - 2)):
         word = doc[j].lower_
         if word in (":", "-", "–", "—") and j == i:
@@ -134,9 +139,9 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
             return found
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ == "relcl":
-            subjects = [t for c in child.children if c.dep_ == "nsubj" for t in coordinated(c)]
+            subjects = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             if found := tuple(r for t in subjects for r in page.who(t)):
                 return found
     return ()
@@ -150,11 +155,11 @@ def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]
 
 def _with_loyalty(slots: Slots, noun: Token) -> Slots:
     """“forces loyal to Gaddafi” and “militias allied with Ankara” act for them."""
-    for child in noun.children:
+    for child in dependents(noun):
         if child.lemma_ in ("loyal", "ally", "allied", "faithful", "answerable"):
-            for preposition in child.children:
+            for preposition in dependents(child):
                 if preposition.dep_ == "prep":
-                    return {**slots, "loyal to": [t for c in preposition.children for t in coordinated(c)]}
+                    return {**slots, "loyal to": [t for c in dependents(preposition) for t in coordinated(c)]}
     return slots
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import inner_noun, noun_slots
+from comity.reading.arguments import dependents, inner_noun, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -164,7 +164,7 @@ class Scene:
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:
         """“the government and people of Tonga”: what owns the last owns both."""
-        for child in noun.children:
+        for child in dependents(noun):
             if child.dep_ == "conj":
                 return parties(self.page, noun_slots(child).get("of", ()), owners=False)
         return ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Modality
+from comity.reading.arguments import dependents
 from comity.reading.firing import UNREAL, Fired
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
@@ -86,9 +87,9 @@ def _spends(teller: Fired, told: Fired) -> bool:
 def _is_hypothetical(token: Token) -> bool:
     """In an if-clause, or a mere purpose: “to discuss efforts”."""
     while token.head.i != token.i:
-        mark = next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
+        mark = next((c.lower_ for c in dependents(token) if c.dep_ == "mark"), "")
         if token.dep_ == "advcl":
-            infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+            infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(token))
             if mark in words(_SYNTAX, "hypothetical") or infinitive:
                 return True
         if mark in ("before", "until", "once") and token.tag_ in ("VB", "VBP", "VBZ"):
@@ -131,14 +132,14 @@ def _nominal_modality(noun: Token) -> Modality:
     if noun.head.head.pos_ == "NOUN":
         return modality_of(noun)
     planned = load("modality")["noun_modifiers"]
-    lowers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
+    lowers = {c.lower_ for c in dependents(noun) if c.dep_ in ("amod", "compound")}
     return next((m for m, listed in planned.items() if lowers & set(listed)), "actual")
 
 
 def _is_duty(verb: Token) -> bool:
     """“should be free to protest”, “is not entitled to gag it”."""
     for _ in range(5):
-        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.children):
+        if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in dependents(verb)):
             return True
         if verb.lower_ in words(_SYNTAX, "entitlements"):
             return True

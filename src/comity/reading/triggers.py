@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import Slots, coordinated
+from comity.reading.arguments import Slots, coordinated, dependents
 from comity.reading.frames import Frame, Trigger, Words, event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page
@@ -73,7 +73,7 @@ def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> li
         if match is None or match.i > verb.i + 12:
             return None
         found.append(match)
-        near = [*match.children, *near]
+        near = [*dependents(match), *near]
     return found
 
 
@@ -124,7 +124,9 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
         return (verb, "undergo") if reach in words(_SYNTAX, "undergo_with") else (None, None)
     if head.pos_ not in _VERBAL:
         return None, None
-    if any(c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in head.children):
+    if any(
+        c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in dependents(head)
+    ):
         return None, None
     lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
     if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
