@@ -26,7 +26,7 @@ from comity.model import Document, Event, Reference
 from comity.reading.pipeline import Reader
 from comity.register import Register
 
-GOLD = Path("../shared/gold/plover/plover_gsr.jsonl")
+HOUSE = Path(__file__).resolve().parent.parent
 TARGETS = {"right type": 0.65, "type and parties": 0.50, "precision": 0.70}
 # Codes of the gold standard that are not ISO 3166
 CODES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM", "ROM": "ROU", "ZAR": "COD", "MRT": "MRT"}
@@ -65,11 +65,16 @@ def parties_found(register: Register, gold: dict[str, list[dict[str, str]]], eve
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/")
+    parser.add_argument("--gold", type=Path, help="a JSONL file of the same format")
     parser.add_argument("--half", choices=("even", "odd"))
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    sentences = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
+    gold = options.gold or options.shared / "gold" / "plover" / "plover_gsr.jsonl"
+    if not gold.is_file():
+        print(f"There is no gold at {gold}; name a file with --gold.", file=sys.stderr)
+        return 2
+    sentences = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     if options.half:
         sentences = sentences[options.half == "odd" :: 2]
     reader = Reader()

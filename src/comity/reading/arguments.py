@@ -32,12 +32,11 @@ def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(function)
     def read(token: Token) -> T:
-        memory = token.doc.user_data.get(name)
-        if memory is None:
-            memory = token.doc.user_data[name] = {}
-        if token.i not in memory:
-            memory[token.i] = function(token)
-        found: T = memory[token.i]
+        memory = token.doc.user_data.setdefault(name, {})
+        i = token.i
+        if i not in memory:
+            memory[i] = function(token)
+        found: T = memory[i]
         return found
 
     return read

@@ -1,10 +1,8 @@
 """Triggers: the words of a page that may tell an event, and whether a trigger's further words stand beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -13,7 +11,6 @@ from comity.reading.frames import Frame, Trigger, Words, event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 
-Hashes = NDArray[np.uint64]
 _SYNTAX = "events/syntax"
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _NOUN_TAGS = ("NN", "NNS")
@@ -26,23 +23,23 @@ _PARTICLES = frozenset(
 
 def candidates(doc: Doc) -> list[int]:
     """Indices of the words that can be triggers, by part of speech."""
-    tags, lemmas, forms = doc.to_array(["TAG", "LEMMA", "LOWER"]).T
-    found = np.zeros(len(doc), dtype=bool)
-    for prefixes, keys in _trigger_hashes():
-        found |= np.isin(tags, prefixes) & (np.isin(lemmas, keys) | np.isin(forms, keys))
-    return [int(i) for i in np.flatnonzero(found)]
+    keys = _keys_by_tag()
+    rows = doc.to_array(["TAG", "LEMMA", "LOWER"]).tolist()
+    nothing: frozenset[int] = frozenset()
+    return [
+        i
+        for i, (tag, lemma, form) in enumerate(rows)
+        if (wanted := keys.get(tag, nothing)) and (lemma in wanted or form in wanted)
+    ]
 
 
 @cache
-def _trigger_hashes() -> tuple[tuple[Hashes, Hashes], ...]:
+def _keys_by_tag() -> dict[int, frozenset[int]]:
+    """For every tag, by spaCy's hashes, the words that can be triggers under it."""
     lexicon = event_lexicon()
     verbal = (*lexicon.verbs, *lexicon.adjectives)
-    parts = ((_VERB_TAGS, verbal), (_NOUN_TAGS, lexicon.nouns), (_ADJECTIVE_TAGS, lexicon.adjectives))
-    return tuple((_hashed(tags), _hashed(words_)) for tags, words_ in parts)
-
-
-def _hashed(texts: Iterable[str]) -> Hashes:
-    return np.array([get_string_id(text) for text in texts], dtype=np.uint64)
+    parts = ((_VERB_TAGS, verbal), (_NOUN_TAGS, tuple(lexicon.nouns)), (_ADJECTIVE_TAGS, tuple(lexicon.adjectives)))
+    return {get_string_id(tag): frozenset(map(get_string_id, keys)) for tags, keys in parts for tag in tags}
 
 
 def is_stative(verb: Token) -> bool:
