@@ -111,6 +111,17 @@ def test_he_is_not_the_one_named_in_his_own_words(parser: Parser) -> None:
     assert [q.speaker.id for q in read_quotations(page)] == ["person:k", "person:k"]
 
 
+def test_nobody_tells_himself(parser: Parser) -> None:
+    page = named(
+        parser,
+        "Kovac met Hruby. He told Hruby that the port was shut.",
+        Kovac="person:k",
+        Hruby="person:h",
+        He="person:h",
+    )
+    assert [q.speaker.id for q in read_quotations(page)] == ["person:k"]
+
+
 def test_speech_keeps_the_date_of_its_frame(parser: Parser) -> None:
     text = "On Monday Kovac told us that the port was shut. It was a trap, Kovac said. Hruby said it was not."
     page = named(parser, text, Kovac="person:k", Hruby="person:h")

@@ -31,10 +31,11 @@ _NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """The quotation before: its speakers, the paragraph it ends in, and its date."""
+    """The quotation before: its speakers, the paragraph and the character it ends in with its frame, and its date."""
 
     speakers: tuple[Reference, ...] = ()
     paragraph: int = -9
+    end: int = 0
     dated: Dated = (None, None)
 
 
@@ -51,9 +52,13 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
     spoken = [span for a in attributions if a.form == "direct" for span in a.content]
     for attribution in attributions:
         paragraph = bisect_right(starts, attribution.start) - 1
-        speakers = _not_in_own_words(page, attribution, voices(page, attribution), last, paragraph)
-        if attribution.cue and any(start <= attribution.cue[0].idx < end for start, end in spoken):
+        speakers = voices(page, attribution)
+        nested = any(start <= c.idx < end for c in attribution.cue[:1] for start, end in spoken)
+        if nested:
             speakers = _within_speech(attribution, speakers)
+        elif paragraph - last.paragraph <= 1:
+            speakers = _goes_on(page, attribution, speakers, last, spoken)
+        speakers = _not_addressed(page, attribution, speakers)
         if not speakers:
             continue
         dated = _date(page, attribution, when)
@@ -61,7 +66,8 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
             dated = last.dated
         for spans in _by_paragraph(starts, attribution):
             found.extend(_statement(page, attribution, spans, speaker, dated) for speaker in speakers)
-        last = _Spoken(speakers, bisect_right(starts, attribution.end - 1) - 1, dated)
+        if not nested:
+            last = _Spoken(speakers, bisect_right(starts, attribution.end - 1) - 1, _end(attribution), dated)
     return tuple(found)
 
 
@@ -95,24 +101,44 @@ def _withheld(attribution: Attribution) -> bool:
     return negated and attribution.level == "speech"
 
 
-def _not_in_own_words(
-    page: Page, attribution: Attribution, speakers: tuple[Reference, ...], last: _Spoken, paragraph: int
+def _goes_on(
+    page: Page, attribution: Attribution, speakers: tuple[Reference, ...], last: _Spoken, spoken: list[Chars]
 ) -> tuple[Reference, ...]:
-    """A “he” whose nearest name stands inside what he says is the speaker before (If Ruto goes, he said, …)."""
+    """A “he” or “she” who speaks next is the speaker before, unless somebody else is named between the two.
+
+    Names inside what is said do not count (“If Ruto goes, he said, …”).
+    """
     source = attribution.source
-    if source is None or source.root.lower_ not in ("he", "she") or len(speakers) != 1 or not last.speakers:
+    if source is None or source.root.lower_ not in ("he", "she") or len(last.speakers) != 1:
         return speakers
-    if (
-        paragraph - last.paragraph > 1
-        or _same(speakers, last.speakers)
-        or not last.speakers[0].id.startswith("person:")
-    ):
+    if not last.speakers[0].id.startswith("person:"):
         return speakers
-    spoken = speakers[0].id
-    named = [m for m in page.mentions if m.form == "name" and m.end <= source.start]
-    nearest = next((m for m in reversed(named) if any(r.id == spoken for r in m.references)), None)
-    inside = nearest is not None and attribution.start <= page.doc[nearest.start].idx < attribution.end
-    return last.speakers if inside else speakers
+    between = (m for m in page.mentions if m.form in ("name", "title") and m.end <= source.start)
+    for mention in between:
+        at = page.doc[mention.start].idx
+        said = any(start <= at < end for start, end in (*spoken, *attribution.content))
+        if at >= last.end and not said and any(r.id.startswith("person:") for r in mention.references):
+            return speakers
+    return last.speakers
+
+
+def _not_addressed(page: Page, attribution: Attribution, speakers: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Nobody tells himself: “he assured Xi” is said by the last person named before who is not Xi."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or not cue or source.root.lower_ not in ("he", "she"):
+        return speakers
+    addressed = {r.id for c in cue[0].rights if c.dep_ in ("dobj", "dative") for r in page.who(c)}
+    if not addressed & {r.id for r in speakers}:
+        return speakers
+    before = (m.references for m in reversed(page.mentions) if m.form == "name" and m.end <= source.start)
+    others = (r for references in before for r in references if r.id.startswith("person:") and r.id not in addressed)
+    other = next(others, None)
+    return () if other is None else (other,)
+
+
+def _end(attribution: Attribution) -> int:
+    source = attribution.source.end_char if attribution.source is not None and attribution.cue else 0
+    return max(attribution.end, source, *(c.idx + len(c) for c in attribution.cue), 0)
 
 
 def _same(some: tuple[Reference, ...], others: tuple[Reference, ...]) -> bool:

@@ -90,7 +90,9 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
     rest = sheet.chars(first, at)
     if rest is None or sheet.cues_in(first, at):
         return end
-    joint = next(t for t in doc[first:at] if not t.is_punct)
+    joint = next((t for t in doc[first:at] if not t.is_punct), None)
+    if joint is None:
+        return end
     apart = sheet.text[q.inner_end - 1] == "," or doc[first].is_punct
     goes_on = joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS or not (apart or joint.pos_ == "CCONJ")
     return rest[1] if goes_on else end

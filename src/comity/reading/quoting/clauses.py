@@ -19,6 +19,7 @@ _ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure
 _TIMES = frozenset({"DATE", "TIME"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
+_STOPS = frozenset({".", ";", ":", '"'})
 _REACH = 15
 """Most tokens between a cue verb and “that”."""
 
@@ -157,7 +158,7 @@ def _after_that(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for token in sheet.doc[verb.i + 1 : min(end, verb.i + _REACH)]:
         if token.lower_ == "that" and token.dep_ == "mark":
             return sheet.spans([(token.i + 1, end)])
-        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+        if token.text in _STOPS or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl", "amod")):
             break
     return ()
 
