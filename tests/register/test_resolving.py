@@ -17,11 +17,14 @@ WRITTEN = [
     ("Zaire", "state:COD"), ("USSR", "state:SUN"), ("East Germany", "state:DDR"), ("West Germany", "state:DEU"),
     ("Kremlin", "state:RUS"), ("White House", "state:USA"), ("Downing Street", "state:GBR"), ("Élysée", "state:FRA"),
     ("Zhongnanhai", "state:CHN"), ("Dominica", "state:DMA"), ("Dominican Republic", "state:DOM"),
+    ("St. Vin. and Gren.", "state:VCT"), ("Bosnia and Herz.", "state:BIH"), ("W. Sahara", "state:ESH"),
+    ("Fr. Polynesia", "state:PYF"), ("Guam (US)", "state:GUM"), ("France, Martinique", "state:MTQ"),
     ("Frenchmen", "state:FRA"), ("Polish", "state:POL"), ("Kyrgyz", "state:KGZ"), ("Niger", "state:NER"),
 ]  # fmt: skip
 PIECES = ["Korea", "Republic", " of ", ", ", "(", ")", "China", "U.S.", "the ", "cow:", "7", "é", "\ud800", "Georgia"]
 NOBODY = ["", " ", "us", "may", "polish", "who", "Wakanda", "Republic of Wakanda", "xyzzy", "42", "the", "of",
-          "United", "Republic", "North", "state:XXX", "cow:99999", "Kazakhstanland"]  # fmt: skip
+          "United", "Republic", "North", "state:XXX", "cow:99999", "Kazakhstanland",
+          "Rep. of the", "Is. Rep.", "Georgia (US state)", "Belgium, Luxembourg", "N. S. E. W."]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), WRITTEN)
@@ -37,6 +40,12 @@ def test_what_means_nobody_resolves_to_nothing(text: str) -> None:
 def test_a_date_prefers_who_existed_then() -> None:
     assert register.resolve("Yugoslavia", at="1985")[0].id == "state:YUG"
     assert register.resolve("Yugoslavia", at="1999-05-01")[0].id == "state:SCG"
+
+
+def test_a_remark_in_parentheses_is_passed_over_when_a_state_is_asked_for() -> None:
+    assert register.resolve("Sudan (before partition)", kind="state")[0].id == "state:SDN"
+    assert register.resolve("Sudan (before partition)") == []
+    assert register.resolve("Serbia (without Kosovo)", kind="state") == []
 
 
 def test_a_kind_keeps_only_its_own() -> None:

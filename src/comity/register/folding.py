@@ -14,6 +14,7 @@ _ODD_ONES = {
     "ħ": "h", "Ħ": "H", "ð": "d", "ə": "a", "Ə": "A",
 }  # fmt: skip
 _WORDS = re.compile(r"[\w']+", re.UNICODE)
+_CUT_WORDS = re.compile(r"[\w']+\.?", re.UNICODE)
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
 _SHORT_FOR = {
     "st": "saint", "ste": "sainte", "rep": "republic", "repub": "republic", "dem": "democratic", "people's": "people",
@@ -57,6 +58,32 @@ def bag(text: str) -> str:
     """
     words = [full for word in key(text).split() for full in _SHORT_FOR.get(word, word).split()]
     return " ".join(sorted({word for word in words if word not in _LITTLE}))
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a shortened name in small letters, cut-off ones with their dots: `st. vin. gren.`."""
+    words = _CUT_WORDS.findall(fold(text).casefold().replace("&", " and "))
+    return [word for word in words if word not in _LITTLE]
+
+
+def fits_shortened(tokens: list[str], words: frozenset[str]) -> bool:
+    """Whether each word of a shortened name, full or cut off with a dot, stands for one word of a bag."""
+    full = [token for token in tokens if not token.endswith(".")]
+    return (
+        len(tokens) == len(words)
+        and all(_SHORT_FOR.get(word, word) in words for word in full)
+        and _covers(tokens, words)
+    )
+
+
+def _covers(tokens: list[str], words: frozenset[str]) -> bool:
+    return not tokens or any(_covers(tokens[1:], words - {word}) for word in words if _stands_for(tokens[0], word))
+
+
+def _stands_for(token: str, word: str) -> bool:
+    cut = token.removesuffix(".")
+    full = _SHORT_FOR.get(cut, cut)
+    return word == full or (token != cut and word.startswith((cut, full)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from comity.register.folding import bag, fold, key
+from comity.register.folding import bag, cut_words, fits_shortened, fold, key
 from comity.register.rows import family_of
 
 ARTICLE = "the "
@@ -69,6 +69,14 @@ class Names:
         """The senses of a name of several words written as in a list: inverted, shortened, without little words."""
         return self.bagged.get(bag(text), []) if " " in key(text) else []
 
+    def shortened(self, text: str) -> list[Sense]:
+        """The senses of a state's name with words cut off (`Bosnia and Herz.`), if it can only be that state's."""
+        tokens = cut_words(text)
+        if len(tokens) < 2 or "." not in text:
+            return []
+        found = [senses for words, senses in self._bags.get(len(tokens), ()) if fits_shortened(tokens, words)]
+        return found[0][:1] if len({sense.id for senses in found for sense in senses}) == 1 else []
+
     @cached_property
     def keyed(self) -> dict[str, list[Sense]]:
         """Senses by case-blind key: names, capitals and states' abbreviations, for `polish` and `who` are words."""
@@ -87,6 +95,16 @@ class Names:
             for surface, sense in self._all()
             if sense.form in _NAME_FORMS and family_of(sense.id) == "state"
         )
+
+    @cached_property
+    def _bags(self) -> dict[int, list[tuple[frozenset[str], list[Sense]]]]:
+        """English bags by their number of words."""
+        bags: dict[int, list[tuple[frozenset[str], list[Sense]]]] = defaultdict(list)
+        for written, senses in self.bagged.items():
+            words = frozenset(written.split())
+            if any(sense.lang in _SPOKEN for sense in senses):
+                bags[len(words)].append((words, senses))
+        return bags
 
     def spoken(self) -> Iterator[tuple[str, list[Sense]]]:
         """The names to look for in running English text, with their senses."""

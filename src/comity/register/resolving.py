@@ -18,7 +18,7 @@ _SAYS = {
 _PARTS = re.compile(r"[(),:;/*]")
 _RELATED = ("in", "capital", "sovereign", "seat", "parent", "predecessor", "successor")
 _SPEAKS_FOR, _SPEAKS_AGAINST = 0.12, -0.3
-_LOOSE, _LISTED = -0.02, -0.04
+_LOOSE, _LISTED, _SHORTENED, _REMARKED = -0.02, -0.04, -0.1, -0.25
 
 
 @dataclass(frozen=True)
@@ -78,19 +78,23 @@ class Resolver:
 
     def _scored(self, text: str, kind: str | None) -> Iterator[_Scored]:
         word_too = kind is None and text in self._names.silent
-        for senses, less in self._senses(text):
+        for senses, less in self._senses(text, kind):
             if senses:
                 for sense in senses:
                     if not (word_too and sense.form == "surname"):
                         yield _Scored(sense, sense.weight + less, (_SAYS.get(sense.form, sense.form),))
                 return
 
-    def _senses(self, text: str) -> Iterator[tuple[Sequence[Sense], float]]:
+    def _senses(self, text: str, kind: str | None) -> Iterator[tuple[Sequence[Sense], float]]:
         """From the strictest way of looking to the loosest."""
         yield self._names.exact(text), 0.0
         yield self._names.loose(text), _LOOSE
         yield self._names.listed(text), _LISTED
         yield self._specified(text), _LISTED
+        if kind in (None, "state"):
+            yield self._names.shortened(text), _SHORTENED
+        if kind == "state":
+            yield self._remarked(text), _REMARKED
 
     def _specified(self, text: str) -> list[Sense]:
         """The one entry that all parts of a listing name, or whose sovereign the others name.
@@ -111,6 +115,13 @@ class Resolver:
                 if all(sense.id in ids or self._sovereign(sense.id) in ids for ids in named):
                     return [sense]
         return []
+
+    def _remarked(self, text: str) -> Sequence[Sense]:
+        """The state before a remark in parentheses that names nobody: `Sudan (before partition)`."""
+        name, opened, remark = text.partition("(")
+        senses = [sense for sense in self._any(name.strip()) if family_of(sense.id) == "state"]
+        one = len({sense.id for sense in senses}) == 1
+        return senses[:1] if opened and one and not self._knowledge.ids_in(remark) else []
 
     def _sovereign(self, identifier: str) -> str:
         known = self._knowledge.entry(identifier)
