@@ -1,5 +1,6 @@
 """The reader: a document in, statements out. The steps stand in one tuple, in the order in which they run."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,8 @@ class Reader:
         settings = settings or Settings()
         self.parser = Parser(settings.model)
         self.register = register or Register.load(settings.overlay)
+        # The loaded tables live as long as the reader; the collector must not walk over them at every sweep.
+        gc.freeze()
         self.version = f"{READER_VERSION}+{self.parser.name}+{self.register.version}"
 
     def read(self, document: Document) -> Reading:
