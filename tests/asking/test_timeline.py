@@ -1,6 +1,11 @@
 """Timelines: who acts for a state counts for it, plans and absences are marked."""
 
+import dataclasses
+from typing import Any
+
 from comity.asking.desk import Desk
+from comity.model import Evidence
+from comity.recording import Record, Run
 
 
 def test_persons_count_for_their_states_and_plans_are_marked(desk: Desk) -> None:
@@ -27,3 +32,14 @@ def test_what_no_text_dates_stands_at_its_report(desk: Desk) -> None:
 def test_asof_resolves_from_what_was_known(desk: Desk) -> None:
     assert len(desk.timeline("China", "Russia", asof="2023").rows) == 2
     assert not desk.timeline("SCO", asof="2023").found
+
+
+def test_the_fullest_span_tells_the_happening(record: Record, desk: Desk, story: Any, run: Run) -> None:
+    told = story("They met. France received Japan in Paris on Monday.", "2024-02-06")
+    told.event("They met", "CONSULT", "state:FRA, state:JPN")
+    fuller = Evidence(10, 50, told.document.text[10:50])
+    both = dataclasses.replace(told.statements[0], evidence=(*told.statements[0].evidence, fuller))
+    with record.writer() as writer:
+        writer.add(told.document, [both], run=run)
+    (row,) = desk.timeline("France").rows
+    assert row.what == fuller.exact

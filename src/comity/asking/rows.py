@@ -94,7 +94,7 @@ class TimelineRow:
     type: str
     mode: str | None
     what: str
-    """The words of the text that tells it first."""
+    """The words of the text that tells it first, the longest of its spans."""
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     where: str | None

@@ -65,7 +65,7 @@ def _row(happening: ToldHappening, head: Recorded) -> TimelineRow:
         reported=backing.reported,
         type=happening.type,
         mode=happening.mode,
-        what=" ".join(event.evidence[0].exact.split()),
+        what=" ".join(max((span.exact for span in event.evidence), key=len).split()),
         actors=tuple(actor.id for actor in event.actors),
         recipients=tuple(recipient.id for recipient in event.recipients),
         where=event.where.id if event.where else None,
