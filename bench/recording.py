@@ -135,7 +135,9 @@ def measure_writing(address: Path, world: World, statements: int) -> None:
     run = Run("bench")
     with open_record(address, create=True) as record:
         writer = record.writer()
+        busy = time.process_time()
         added = timed(lambda: list(writer.add_many((Item(*pair) for pair in pairs), run=run)))
+        busy = time.process_time() - busy
         resolved = timed(writer.resolve)
         extra = next(World(Register.load(), 99).documents(PER_DOCUMENT))
 
@@ -147,6 +149,7 @@ def measure_writing(address: Path, world: World, statements: int) -> None:
     count = len(pairs) * PER_DOCUMENT
     size = os.path.getsize(address)
     print(f"writing       {count / added:10,.0f} statements/s ({count:,} in {added:.1f} s)")
+    print(f"              {count / busy:10,.0f} statements a second of processor time")
     print(f"resolving all {resolved:10.1f} s")
     print(f"one document  {single * 1000:10.0f} ms, with resolution")
     print(f"size          {size / count / 1000:10.2f} kB a statement")

@@ -1,8 +1,12 @@
 """Statements: stable ids, and a wire form that loses nothing."""
 
+import hashlib
 import json
 
-from comity.model import Document, Event, Evidence, Membership, Reference, statement_from_json
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.model import Document, Event, Evidence, Fact, Membership, Reference, statement_from_json
 
 TEXT = "India joined the SCO in 2017."
 INDIA = Reference("state:IND", "India")
@@ -53,3 +57,19 @@ def test_evidence_leaves_out_surrounding_white_space() -> None:
 
 def test_documents_are_known_by_their_text() -> None:
     assert Document("a", source="x").id == Document("a", source="y").id != Document("b").id
+
+
+@given(st.text(), st.text(), st.none() | st.text())
+def test_ids_are_hashes_of_the_sorted_wire_form(name: str, exact: str, acts_for: str | None) -> None:
+    who = Reference("person:x", name, acts_for)
+    spans = (Evidence(0, 5, exact), Evidence(7, 9, name))
+    for statement in (
+        membership(member=who, evidence=spans, when=None),
+        Event(document="d", evidence=spans, event_type="AID", contexts=("legal",), actors=(who, SCO), said_by=who),
+        Fact(document="d", evidence=spans, about=who, property="founded", value=who),
+    ):
+        said = statement.to_json(with_id=False)
+        for key in ("confidence", "frame", "when_basis"):
+            del said[key]
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        assert statement.id == "st-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, ClassVar, Literal
 
 Modality = Literal["actual", "planned", "possible", "denied"]
@@ -123,8 +124,8 @@ class Statement:
     @property
     def id(self) -> str:
         """`st-` and sixteen hex digits over everything the statement says and where; not over confidence."""
-        said = {wire: _to_wire(getattr(self, name)) for name, wire in _keys_of(self.kind) if name not in _UNSAID}
-        text = _CANONICAL.encode(said | {"kind": self.kind, "document": self.document})
+        said = ",".join(f"{lead}{_canonical(getattr(self, name))}" for lead, name in _said_keys(self.kind))
+        text = f"{{{said}}}"
         return "st-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def to_json(self, *, with_id: bool = True) -> dict[str, Any]:
@@ -215,7 +216,6 @@ class Refusal:
 
 _WIRE = {"from_": "from"}
 _UNSAID = {"confidence", "frame", "when_basis"}
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _TUPLES = {"contexts", "actors", "recipients"}
 
 
@@ -238,6 +238,29 @@ def statement_from_json(data: Mapping[str, Any]) -> Statement:
 def _keys_of(kind: str) -> tuple[tuple[str, str], ...]:
     """Names of the fields of a kind and of their keys on the wire, `document` left out."""
     return tuple((f.name, _WIRE.get(f.name, f.name)) for f in fields(STATEMENT_KINDS[kind]) if f.name != "document")
+
+
+@cache
+def _said_keys(kind: str) -> tuple[tuple[str, str], ...]:
+    """The keys that make up an id, sorted, each as it leads its value in JSON, with the attribute that holds it."""
+    keys = [(wire, name) for name, wire in _keys_of(kind) if name not in _UNSAID]
+    return tuple((f'"{wire}":', name) for wire, name in sorted([*keys, ("document", "document"), ("kind", "kind")]))
+
+
+def _canonical(value: Any) -> str:
+    """What `json.dumps` writes for `_to_wire(value)` with sorted keys and no spaces, in a third of the time."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, Reference):
+        acts_for = "null" if value.acts_for is None else encode_basestring(value.acts_for)
+        return f'{{"for":{acts_for},"id":{encode_basestring(value.id)},"name":{encode_basestring(value.name)}}}'
+    if isinstance(value, Evidence):
+        return f'{{"end":{value.end},"exact":{encode_basestring(value.exact)},"start":{value.start}}}'
+    if isinstance(value, tuple):
+        return f"[{','.join(map(_canonical, value))}]"
+    return json.dumps(value)
 
 
 def _to_wire(value: Any) -> Any:

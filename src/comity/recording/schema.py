@@ -120,7 +120,7 @@ statement = Table(
     "statement",
     metadata,
     _key(),
-    Column("id", Text, nullable=False, index=True),
+    Column("id", Text, nullable=False),
     _to("document.key", "document", nullable=False),
     Column("kind", Text, nullable=False),
     Column("label", Text, nullable=False, comment="event type, status, role, form, relation or property"),
@@ -136,8 +136,9 @@ statement = Table(
     Column("frame", Text),
     _to("reading.sequence", "reading", nullable=False),
     _to("reading.sequence", "superseded"),
-    UniqueConstraint("document", "id", "reading"),
+    UniqueConstraint("id", "reading"),
 )
+Index("statement_document", statement.c.document)
 Index("statement_window", statement.c.label, statement.c.opens)
 
 evidence = Table(
