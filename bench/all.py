@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("startup.py", "register.py", "reading.py", "memory.py")
+BENCHES = ("startup.py", "register.py", "reading.py", "memory.py", "calibration.py")
 
 
 def main() -> int:

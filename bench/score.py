@@ -1,4 +1,9 @@
-"""Scores the reader: on the shared gold with its own scorer when that is there, else on our annotated examples."""
+"""Scores the reader: on the shared gold with its own scorer when that is there, else on our annotated examples.
+
+usage: python bench/score.py [--gold PATH] [--shared PATH] [--errors N] [--json FILE]
+
+PATH is any folder that holds `NAME.md` with `NAME.gold.jsonl` beside it, such as `tests/gold/measure`.
+"""
 
 import argparse
 import json
@@ -14,14 +19,15 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     """Read the gold's documents as a user would, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, help="folder with annotated documents")
     parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/ and score/")
     parser.add_argument("--errors", type=int, default=0, help="misses and false alarms to list (shared scorer)")
     parser.add_argument("--json", type=Path, help="write the figures to this file (shared scorer)")
     options = parser.parse_args()
     folder, scorer = options.shared / "gold" / "articles", options.shared / "score" / "score.py"
-    shared = folder.is_dir() and scorer.is_file()
-    gold = folder if shared else HOUSE / "examples"
+    shared = scorer.is_file() and (options.gold is not None or folder.is_dir())
+    gold = options.gold or (folder if shared else HOUSE / "examples")
     print(f"Reading {gold}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as scratch:
         system = Path(scratch, "system.jsonl")

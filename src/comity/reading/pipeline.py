@@ -8,6 +8,7 @@ from comity.errors import ComityError
 from comity.model import Document, Refusal, Statement
 from comity.reading.actors import resolve_actors
 from comity.reading.attribution import attribute
+from comity.reading.confidence import calibrate
 from comity.reading.dates import find_dates
 from comity.reading.events import read_events
 from comity.reading.facts import read_facts
@@ -78,8 +79,11 @@ class Reader:
     def read_page(self, page: Page) -> Reading:
         """The statements of a parsed page."""
         page = self.resolve(page)
-        statements = [s for step in STEPS for s in step(page)]
-        return Reading(page.document, merge(attribute(statements)), _warnings(page))
+        return Reading(page.document, calibrate(page, self.state(page)), _warnings(page))
+
+    def state(self, page: Page) -> tuple[Statement, ...]:
+        """What a resolved page states, with the confidence of the frames that read it."""
+        return merge(attribute([s for step in STEPS for s in step(page)]))
 
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""

@@ -1,0 +1,40 @@
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+
+
+@pytest.fixture(scope="module")
+def bench():
+    sys.path.insert(0, str(BENCH))
+    try:
+        yield {name: importlib.import_module(name) for name in ("calibration", "calibrate")}
+    finally:
+        sys.path.remove(str(BENCH))
+
+
+def test_what_is_right_as_often_as_it_says_has_no_error(bench):
+    judged = [bench["calibration"].Judged("event", 0.75, right) for right in (True, True, True, False)]
+    assert bench["calibration"].calibration_error(judged) == pytest.approx(0.0)
+
+
+def test_what_is_too_sure_is_off_by_the_gap(bench):
+    judged = [bench["calibration"].Judged("event", 0.95, right) for right in (True, False)]
+    assert bench["calibration"].calibration_error(judged) == pytest.approx(0.45)
+
+
+def test_certainty_falls_into_the_last_tenth(bench):
+    [(tenth, _)] = bench["calibration"].bins([bench["calibration"].Judged("fact", 1.0, True)])
+    assert tenth == 9
+
+
+def test_fitting_finds_what_speaks_for_and_against(bench):
+    from comity.reading.confidence import Features
+
+    examples = [(Features("event", "AID", {"implied_party": n % 2}), n % 2 == 0) for n in range(40)]
+    weights = bench["calibrate"].fit(examples)
+    assert weights[("measures", "implied_party")] < 0 < weights[("intercept",)]
+    assert bench["calibrate"].fit(examples) == weights
