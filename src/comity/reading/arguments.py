@@ -154,6 +154,9 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
 
 def _gapped_object(verb: Token, slots: Slots) -> None:
     """Objects that stand elsewhere: before a relative clause, or behind a coordinated verb that shares them."""
+    if displaced := _displaced(verb):
+        slots["obj"] = _antecedents(displaced)
+        return
     if verb.dep_ == "relcl" and not any(_is_relative(c) for c in verb.subtree if c.i < verb.i):
         if any(c.dep_ in _SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
@@ -165,6 +168,12 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
                 shared = [o for c in dependents(child) if c.dep_ == "dobj" for o in coordinated(c)]
                 if shared:
                     slots["obj"] = shared
+
+
+def _displaced(verb: Token) -> Token | None:
+    """A relative pronoun that the parser takes for a second subject: “the offer that Chad rejected”."""
+    subjects = [c for c in dependents(verb) if c.dep_ == "nsubj"]
+    return next((c for c in subjects if _is_relative(c)), None) if len(subjects) > 1 else None
 
 
 def _is_relative(token: Token) -> bool:
@@ -202,6 +211,8 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     if depth > 6:
         return []
     own = [c for c in dependents(verb) if c.dep_ in _SUBJECTS and c.dep_ != "expl"]
+    if len(own) > 1 and (displaced := _displaced(verb)):
+        own = [c for c in own if c.i != displaced.i]
     if own:
         return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in dependents(verb)):

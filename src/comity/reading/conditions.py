@@ -67,7 +67,7 @@ def _fits(
     if special == "force":
         return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
     if special == "polity":
-        return any(_is_power(r) for r in references)
+        return any(_is_power(r) for r in references) and not _is_demonym_plural(token, ids)
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])

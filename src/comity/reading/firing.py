@@ -179,7 +179,7 @@ class Firing:
         if problem:
             self._reject(trigger, frame, problem)
             return None
-        type_, told = self._absorbed(frame, completing)
+        type_, told = self._absorbed(frame, completing, actors)
         told |= {t.i for k in ("obj", *frame.recipient) for t in _inner(slots.get(k, ()))} | {t.i for t in beside}
         tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
         if self.attempts is not None:
@@ -293,7 +293,7 @@ class Firing:
                         return trigger.frame.type
         return None
 
-    def _absorbed(self, frame: Frame, completing: list[Token]) -> tuple[str, set[int]]:
+    def _absorbed(self, frame: Frame, completing: list[Token], actors: Sequence[Reference]) -> tuple[str, set[int]]:
         """The type after what is promised or refused, and the words that the frame has spoken for."""
         if not frame.absorbs:
             return frame.type, set()
@@ -304,13 +304,19 @@ class Firing:
             inner = fired.type if fired else self._noun_type(content)
             if frame.type == "ACCUSE" and inner in _ALLEGED:
                 continue
-            if inner and type_ == frame.type and not any(c.dep_ == "neg" for c in dependents(content)):
+            own = frame.type != "REQUEST" or not self._is_for_others(verb, actors)
+            if inner and own and type_ == frame.type and not any(c.dep_ == "neg" for c in dependents(content)):
                 type_ = frame.becomes.get(inner, type_)
             for one in (verb, content):
                 told.add(one.i)
                 told |= {t.i for c in dependents(one) if c.dep_ in ("dobj", "prep", "nsubjpass", "xcomp", "ccomp")
                          for t in c.subtree if t.dep_ not in ("relcl",)}  # fmt: skip
         return type_, told
+
+    def _is_for_others(self, verb: Token, actors: Sequence[Reference]) -> bool:
+        """Whether an order goes to somebody who does not act for its giver."""
+        own = {r.represents for r in actors}
+        return any(r.represents not in own for r in self.scene.parties(surface_subjects(verb), owners=False))
 
     # Slots
 
@@ -437,7 +443,7 @@ class Firing:
         if problem:
             self._reject(noun, frame, problem)
             return None
-        type_, told = self._absorbed(frame, completing)
+        type_, told = self._absorbed(frame, completing, actors)
         host = verb if role and verb is not None else noun
         if self.attempts is not None:
             self.attempts.append(Attempt(noun, frame, None))

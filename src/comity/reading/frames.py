@@ -212,7 +212,7 @@ def _index(frames: list[Frame], part: Part) -> dict[str, tuple[Trigger, ...]]:
 
 def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
     """Lemma, words before and words after: “break off” → break + off; “arms embargo” → arms + embargo."""
-    words = tuple(_PIECES.findall(entry))
+    words = tuple(w for w in _PIECES.findall(entry) if part != "verb" or w not in ("a", "an", "the"))
     if part == "verb":
         at = 1 if len(words) > 1 and words[0] in _ADVERBS else 0
         at = 2 if len(words) > 2 and words[1] == "-" else at

@@ -86,6 +86,8 @@ def _spends(teller: Fired, told: Fired) -> bool:
 
 def _is_hypothetical(token: Token) -> bool:
     """In an if-clause, or a mere purpose: “to discuss efforts”."""
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words(_SYNTAX, "unmaking"):
+        return True
     while token.head.i != token.i:
         mark = next((c.lower_ for c in dependents(token) if c.dep_ == "mark"), "")
         if token.dep_ == "advcl":
