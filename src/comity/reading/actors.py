@@ -12,7 +12,7 @@ from comity.reading.lexicon import words
 from comity.reading.lists import mend_lists
 from comity.reading.names import Name, find_names
 from comity.reading.page import Mention, MentionForm, Page
-from comity.reading.people import Cast, cast, slug
+from comity.reading.people import Cast, cast, roles_of, slug
 from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
 from comity.reading.titles import Title, find_titles
@@ -26,7 +26,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
     doc = page.doc
     names = _with_acronyms(page, find_names(page, register))
     roles = find_roles(doc)
-    names = retype(doc, names, roles)
+    names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     mend_lists(doc, names)
     titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)
@@ -38,6 +38,14 @@ def resolve_actors(page: Page, register: Register) -> Page:
     within = {id_: entry.details["in"] for id_, entry in known.items() if entry.details.get("in")}
     page = replace(page, titles=titles, names=names, cast=people, kinds=kinds, within=within)
     return with_mentions(page, resolve_references(page, register))
+
+
+def _bears_office(register: Register, surname: str, published: str | None) -> bool:
+    """Whether exactly one person of that name held an office on the day of publication."""
+    if published is None:
+        return False
+    bearers = [c.id for c in register.resolve(surname, kind="person", at=published)]
+    return sum(bool(roles_of(register, bearer, published)) for bearer in bearers) == 1
 
 
 def with_mentions(page: Page, mentions: Sequence[Mention]) -> Page:

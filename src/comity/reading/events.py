@@ -115,7 +115,17 @@ def _where(page: Page, fired: Fired) -> Reference | None:
         for token in slots.get(name, ()):
             if found := place(page, token):
                 return found
-    return None
+    return _relative_place(page, fired.trigger)
+
+
+def _relative_place(page: Page, verb: Token) -> Reference | None:
+    """“travelling to Uzbekistan for a summit, where he will meet …”: the place told last before the “where”."""
+    where = next((c for c in verb.children if c.lower_ == "where" and c.dep_ == "advmod"), None)
+    if where is None or verb.dep_ != "relcl":
+        return None
+    start = page.sentence_of(verb).span.start
+    before = (page.doc[i] for i in range(where.i - 1, start - 1, -1) if i in page.covering)
+    return next((found for token in before if (found := place(page, token))), None)
 
 
 def _place_slots(fired: Fired) -> dict[str, list[Token]]:

@@ -93,7 +93,7 @@ def _identify(
         return alike[0] if alike else f"person:{slug(words)}"
     if known and len(candidates) == 1:
         return candidates[0]
-    return (_in_office(candidates, page, register) if known else seen) or f"person:{slug(words)}"
+    return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
 
 
 def _namesakes(words: str, register: Register) -> list[str]:

@@ -1,6 +1,6 @@
 """Retyping: unknown names that the recogniser took for bodies or places, told to be people by the words around them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -12,15 +12,25 @@ from comity.reading.roles import Role
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "now", "former", "another"})
 
 
-def retype(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple[Name, ...]:
-    """The names with those made persons that stand beside a post, carry a “who”, or repeat a person's surname."""
+def retype(
+    doc: Doc, names: Sequence[Name], roles: Sequence[Role], in_office: Callable[[str], bool]
+) -> tuple[Name, ...]:
+    """The names with those made persons that stand beside a post, carry a “who”, or repeat a person's surname.
+
+    A lone surname is a person as well when `in_office` says that one holder of an office bears it on the day.
+    """
     role_starts = {r.start for r in roles}
     role_ends = {r.end for r in roles}
     typed = [
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
     surnames = {doc[n.end - 1].lower_ for n in typed if _person(n) and n.end - n.start > 1}
-    return tuple(replace(n, kind="person") if _unknown(n) and _repeats(doc, n, surnames) else n for n in typed)
+    return tuple(
+        replace(n, kind="person")
+        if _unknown(n) and (_repeats(doc, n, surnames) or (n.end - n.start == 1 and in_office(doc[n.start].text)))
+        else n
+        for n in typed
+    )
 
 
 def _unknown(name: Name) -> bool:
