@@ -72,7 +72,7 @@ class Names:
     def shortened(self, text: str) -> list[Sense]:
         """The senses of a state's name with words cut off (`Bosnia and Herz.`), if it can only be that state's."""
         tokens = cut_words(text)
-        if len(tokens) < 2 or "." not in text:
+        if len(tokens) < 2 or "." not in text or not any(len(token) > 4 for token in tokens):
             return []
         found = [senses for words, senses in self._bags.get(len(tokens), ()) if fits_shortened(tokens, words)]
         return found[0][:1] if len({sense.id for senses in found for sense in senses}) == 1 else []
