@@ -24,7 +24,8 @@ WRITTEN = [
 PIECES = ["Korea", "Republic", " of ", ", ", "(", ")", "China", "U.S.", "the ", "cow:", "7", "é", "\ud800", "Georgia"]
 NOBODY = ["", " ", "us", "may", "polish", "who", "Wakanda", "Republic of Wakanda", "xyzzy", "42", "the", "of",
           "United", "Republic", "North", "state:XXX", "cow:99999", "Kazakhstanland",
-          "Rep. of the", "Is. Rep.", "Georgia (US state)", "Belgium, Luxembourg", "N. S. E. W.", "n.a.", "N. A."]  # fmt: skip
+          "Rep. of the", "Is. Rep.", "Georgia (US state)", "Belgium, Luxembourg", "N. S. E. W.",
+          "n.a.", "N. A."]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), WRITTEN)
