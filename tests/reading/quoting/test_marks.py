@@ -16,6 +16,10 @@ def test_every_kind_of_mark_pairs() -> None:
     assert quoted(text) == ["two,", "four,", "six,", "eight,", "ten,"]
 
 
+def test_wrong_mark_at_the_end_still_closes() -> None:
+    assert quoted("“Who pays?“ she asked. “Nobody.“ Then she left.") == ["Who pays?", "Nobody."]
+
+
 def test_apostrophes_are_no_marks() -> None:
     assert quoted("The leaders’ talks and the ministers' notes aren’t in 'O’Hara’s room.") == []
 

@@ -25,6 +25,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     taken = {t.i for a in framed for t in a.cue}
     reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
     reported.extend(read_phrases(sheet))
+    reported = [_with_quoted_rest(sheet, a, framed) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(carry_over(sheet, found))
@@ -52,9 +53,28 @@ def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quote
     start, end = span
     for q in quoted:
         if _ends_sentence(sheet, q) and q.inner_start > start:
-            end = min(end, q.inner_end)
+            return start, q.inner_end
         start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
     return start, end
+
+
+def _with_quoted_rest(sheet: Sheet, a: Attribution, framed: Sequence[Attribution]) -> Attribution:
+    """A clause that the parser cut short before words quoted later in its sentence, which are its speaker's too."""
+    if a.construct != "clause" or a.level not in ("speech", "thought") or sheet.region[a.cue[0].i] >= 0:
+        return a
+    start, end = a.content[-1]
+    following = next((i for i, q in enumerate(sheet.quoted) if q.start >= end), None)
+    if following is None:
+        return a
+    q = sheet.quoted[following]
+    if any(mark in sheet.text[end : q.start] for mark in ".?!;:\n") or any(
+        f.start < q.end and f.end > q.start for f in framed
+    ):
+        return a
+    other = (c for c in sheet.cues_in(a.cue[0].i + 1, sheet.ranges[following].start) if c.token.idx >= end)
+    if any(c.takes.get("frame") == "speech" for c in other):
+        return a
+    return replace(a, content=(*a.content[:-1], (start, q.inner_end)))
 
 
 def _split(sheet: Sheet, span: Chars, quoted: Sequence[Quoted]) -> Iterator[Chars]:

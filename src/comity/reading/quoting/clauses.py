@@ -255,6 +255,15 @@ def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
             last = next(asked, child)
             return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])
+    return _behind_object(sheet, verb)
+
+
+def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """An object whose preposition the parser hung on it rather than on the verb (accused the ministers of lying)."""
+    over_objects = cue_lexicon().prepositions_behind_object
+    for thing in verb.rights:
+        if thing.dep_ == "dobj" and any((verb.lemma_, c.lower_) in over_objects for c in thing.rights):
+            return sheet.spans([(thing.left_edge.i, thing.right_edge.i + 1)])
     return ()
 
 

@@ -312,7 +312,7 @@ def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
 
 def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
     for cue in reversed(cues):
-        head = _source(sheet, cue.token)
+        head = _source(sheet, cue.token) if cue.takes.get("quote") != "stance" else None
         if head is not None and _only_addressee(sheet, cue, end):
             return _frame(head, cue.tokens, cue.lemma)
     return None

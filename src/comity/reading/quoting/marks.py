@@ -85,10 +85,10 @@ def _marks(text: str, passage: Passage) -> list[_Mark]:
 
 
 def _double_role(mark: str, before: str, after: str) -> Role | None:
-    if mark in _DOUBLE:
-        return _DOUBLE[mark]
     opens = (before.isspace() or before in "([—–-‘'/") and not after.isspace()
     closes = not before.isspace() and (not after.isalnum())
+    if mark in _DOUBLE and not (before in ".?!" and after.isspace()):
+        return _DOUBLE[mark]
     return "open" if opens and not closes else "close" if closes and not opens else "either"
 
 
