@@ -8,6 +8,7 @@ import comity
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
 from comity.serving.faults import Commands
+from comity.serving.lexicon import lexicon
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
 from comity.serving.registers import register
@@ -43,5 +44,6 @@ def main() -> None:
 app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
 app.add_typer(register, rich_help_panel="Read")
+app.add_typer(lexicon, rich_help_panel="Read")
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
