@@ -169,16 +169,14 @@ class View:
             key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
         )
 
-    def quotations(self, speaker: str, *, naming: str | None = None) -> list[Recorded]:
-        """What a speaker, or somebody speaking for it, said; `naming` keeps those whose text holds the words."""
+    def quotations(self, speaker: str) -> list[Recorded]:
+        """What a speaker, or somebody speaking for it, said, oldest report first."""
         key = actor_key(self._connection, speaker)
         if key is None:
             return []
         table = schema.statement.c
         said = table.key.in_(playing([key], "speaker", or_behind=True))
         query = self._in_scope(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
-        if naming is not None:
-            query = query.where(func.lower(table.content).contains(naming.lower(), autoescape=True))
         return load_recorded(self._connection, self._connection.scalars(query))
 
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
