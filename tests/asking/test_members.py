@@ -6,6 +6,7 @@ import pytest
 
 from comity.asking.desk import Desk
 from comity.errors import DateError, UnknownActor
+from comity.recording import Record, Run
 
 
 def standings(answer: Any) -> set[tuple[str, str, str]]:
@@ -98,3 +99,19 @@ def test_a_register_of_today_is_no_knowledge_of_then(informed: Desk) -> None:
     answer = informed.members("SCO", asof="2022-09-20")
     assert all(row.origin == "reports" for row in answer.rows)
     assert any("register" in note for note in answer.notes)
+
+
+def test_the_chair_passes_from_member_to_member(record: Record, desk: Desk, story: Any, run: Run) -> None:
+    told = story("India is in the chair.", "2023-07-05", "Copy Daily")
+    told.membership("India is in the chair", "state:IND", "org:SCO", "chair")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    for question in ({}, {"asof": "2024-12-31"}):
+        chairs = {day: _chairs(desk.members("SCO", at=day, **question)) for day in ("2023-07-05", "2024-07-05")}
+        assert chairs == {"2023-07-05": {"India"}, "2024-07-05": {"Kazakhstan"}}
+    assert not [row for row in desk.memberships("India", at="2024-07-05").rows if row.status == "chair"]
+    assert not [row for row in desk.memberships("India", at="2024-07-05", asof="2025").rows if row.status == "chair"]
+
+
+def _chairs(answer: Any) -> set[str]:
+    return {row.name for row in answer.rows if row.status == "chair"}

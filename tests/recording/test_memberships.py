@@ -118,9 +118,9 @@ def test_denied_stays_denied_and_marked() -> None:
     assert at(spells, "2021") == [("member", "denied", "certainly")]
 
 
-def test_the_chair_is_held_beside_membership() -> None:
-    spells = resolve(claim(1, "founder", "2001"), claim(2, "chair"))
-    assert {label for label, *_ in at(spells, "2020-07-01")} == {"member", "chair"}
+def test_a_host_is_host_beside_its_membership() -> None:
+    spells = resolve(claim(1, "founder", "2001"), claim(2, "host"))
+    assert {label for label, *_ in at(spells, "2020-07-01")} == {"member", "host"}
 
 
 def test_an_undated_mention_never_lowers_a_standing() -> None:

@@ -30,7 +30,7 @@ def _report(story: Any, rng: random.Random, number: int) -> Any:
         modality = rng.choice(("actual", "actual", "planned", "denied"))
         when = rng.choice((None, None, "2022", "2022-02", published, "2021/.."))
         told.membership(
-            words, f"state:{one}", "org:SCO", rng.choice(("member", "observer")), when=when, modality=modality
+            words, f"state:{one}", "org:SCO", rng.choice(("member", "observer", "chair")), when=when, modality=modality
         )
         told.event(
             words, rng.choice(("CONSULT", "ACCUSE")), f"state:{one}", f"state:{other}", when=when, modality=modality

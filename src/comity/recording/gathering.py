@@ -14,6 +14,7 @@ from comity.recording.claims import REGISTER_FRAME, Claim
 from comity.recording.happenings import Report, window
 from comity.recording.keys import CHUNK
 from comity.recording.scope import Scope
+from comity.recording.spells import CHAIR
 
 ROLES = {"membership": ("member", "organisation"), "office": ("person", "of"), "fact": ("about", None)}
 """For each kind that fills slots, the roles of holder and body."""
@@ -42,16 +43,29 @@ def gather_claims(
     *,
     holders: Collection[int] | None = None,
     bodies: Collection[int] | None = None,
+    label: str | None = None,
 ) -> list[Claim]:
-    """Claims of one kind, of some holders and about some bodies where these are given (of a fact: holders alone)."""
+    """Claims of one kind, of some holders, about some bodies, of a label where given (of a fact: holders alone)."""
     holder_role, body_role = ROLES[kind]
     conditions: list[ColumnElement[bool]] = [schema.statement.c.kind == kind]
     if holders is not None:
         conditions.append(schema.statement.c.key.in_(playing(holders, holder_role)))
     if bodies is not None and body_role:
         conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
+    if label is not None:
+        conditions.append(schema.statement.c.label == label)
     rows = connection.execute(_claim_query(kind).where(scope.statements, scope.documents, *conditions))
     return [_claim(kind, row._asdict()) for row in rows]
+
+
+def gather_chairs(connection: Connection, scope: Scope, bodies: Collection[int]) -> list[Claim]:
+    """Claims of who chairs some organisations, whoever it is: one gives way to another."""
+    return gather_claims(connection, "membership", scope, bodies=bodies, label=CHAIR)
+
+
+def without_chairs(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that are not of a chair."""
+    return [claim for claim in claims if claim.label != CHAIR]
 
 
 def gather_reports(connection: Connection, scope: Scope, keys: Iterable[int] | None = None) -> list[Report]:

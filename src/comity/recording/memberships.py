@@ -1,13 +1,13 @@
-"""Memberships from claims: one standing at a time for each member and organisation, chair and host beside it."""
+"""Memberships from claims: one standing at a time for each member and organisation, and what stands beside it."""
 
 from collections.abc import Iterable, Sequence
 
 from comity.recording.claims import Claim
-from comity.recording.spells import Spell, draft, plan, settle
+from comity.recording.spells import CHAIR, Spell, draft, plan, settle
 
 LIFE = ("candidate", "dialogue-partner", "observer", "partner", "associate", "member", "suspended", "withdrawn")
 """Standings in the order in which an actor usually passes through them."""
-BESIDE = ("chair", "host")
+BESIDE = (CHAIR, "host")
 """What a member can be beside its standing."""
 
 

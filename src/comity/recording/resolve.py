@@ -13,14 +13,22 @@ from comity.recording import schema
 from comity.recording.claims import Claim
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
-from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_reports
+from comity.recording.gathering import (
+    EVENT_ROLES,
+    ROLES,
+    chunks,
+    gather_chairs,
+    gather_claims,
+    gather_reports,
+    without_chairs,
+)
 from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
 from comity.recording.inserting import insert_rows
 from comity.recording.keys import CHUNK
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
 from comity.recording.scope import Scope
-from comity.recording.spells import Spell, slot_of
+from comity.recording.spells import CHAIR, Spell, slot_of
 from comity.recording.summaries import dump, summarise_dispute, summarise_happening, summarise_spell
 
 ALL_AT_ONCE = 6
@@ -79,7 +87,8 @@ def resolve_claims(kind: str, claims: Sequence[Claim]) -> tuple[list[Spell], lis
     """Spells and disputes of one slot."""
     if kind == "fact":
         return [], dispute_facts(claims)
-    spells = resolve_membership(claims) if kind == "membership" else resolve_post(claims)
+    of_members = kind == "membership" and claims[0].label != CHAIR
+    spells = resolve_membership(claims) if of_members else resolve_post(claims)
     return spells, dispute_spells(spells)
 
 
@@ -101,7 +110,8 @@ def _claims_of(connection: Connection, kind: str, pairs: Collection[tuple[int, i
         return gather_claims(connection, kind, NOW)
     if kind == "office":
         return gather_claims(connection, kind, NOW, bodies=bodies)
-    return gather_claims(connection, kind, NOW, holders=holders, bodies=bodies)
+    claims = gather_claims(connection, kind, NOW, holders=holders, bodies=bodies)
+    return without_chairs(claims) + gather_chairs(connection, NOW, bodies) if kind == "membership" else claims
 
 
 def _touched(connection: Connection, kind: str, documents: Sequence[int]) -> dict[str, tuple[int, int | None]]:

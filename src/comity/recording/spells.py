@@ -77,9 +77,15 @@ class Draft:
         return latest is not None and latest < claim.first_evidence
 
 
+CHAIR = "chair"
+"""The standing that passes from member to member, as a post does."""
+
+
 def slot_of(kind: str, holder: str, body: str, label: str) -> str:
-    """A membership's slot is (member, organisation), an office's is the post."""
-    return f"office {label} {body}" if kind == "office" else f"{kind} {holder} {body}"
+    """A membership's slot is (member, organisation); an office's is the post, and so is an organisation's chair."""
+    if kind == "office" or (kind == "membership" and label == CHAIR):
+        return f"{kind} {label} {body}"
+    return f"{kind} {holder} {body}"
 
 
 def draft(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable[[str], int]) -> list[Draft]:

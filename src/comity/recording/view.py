@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or
 from comity.edtf import Bounds, bounds
 from comity.errors import RecordError
 from comity.recording import schema
+from comity.recording.claims import Claim
 from comity.recording.engine import tell_errors
 from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
 from comity.recording.happenings import resolve_happenings
@@ -19,6 +20,7 @@ from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
+from comity.recording.spells import CHAIR
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
 from comity.recording.summaries import (
     HeldDispute,
@@ -286,16 +288,21 @@ class View:
         return None if any(id and key is None for id, key in zip(ids, keys, strict=True)) else keys
 
     def _resolve_spells(self, kind: str, holder: int | None, body: int | None) -> list[HeldSpell]:
-        """Resolve from claims; an office is resolved with all its holders, for one gives way to another."""
+        """Resolve from claims; posts and chairs with all their holders, for one gives way to another."""
         claims = gather_claims(self._connection, kind, self._scope, holders=_some(holder), bodies=_some(body))
         wanted = {claim.holder for claim in claims}
-        if kind == "office" and holder is not None:
-            posts = {(claim.body, claim.label) for claim in claims}
-            bodies = {actor_key(self._connection, post) for post, _ in posts}
-            everyone = gather_claims(self._connection, kind, self._scope, bodies={key for key in bodies if key})
-            claims = [claim for claim in everyone if (claim.body, claim.label) in posts]
+        if holder is not None:
+            claims = self._with_rivals(kind, claims)
         spells = [spell for slot in by_slot(claims).values() for spell in resolve_claims(kind, slot)[0]]
         return [summarise_spell(spell) for spell in spells if holder is None or spell.holder in wanted]
+
+    def _with_rivals(self, kind: str, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims of one holder, and those of all others of the same posts and chairs."""
+        posts = {(claim.body, claim.label) for claim in claims if kind == "office" or claim.label == CHAIR}
+        bodies = {key for post, _ in posts if (key := actor_key(self._connection, post))}
+        everyone = gather_claims(self._connection, kind, self._scope, bodies=bodies) if bodies else []
+        own = [claim for claim in claims if (claim.body, claim.label) not in posts]
+        return own + [claim for claim in everyone if (claim.body, claim.label) in posts]
 
     def _statements_of_events(self, actors: Sequence[int]) -> list[int]:
         table = schema.statement.c
