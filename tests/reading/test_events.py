@@ -45,6 +45,21 @@ def test_explains_what_fired_and_what_was_rejected(reader: Reader) -> None:
     assert any(a.trigger.text == "met" and a.why for a in attempts)
 
 
+def test_explains_what_fired_without_being_told(reader: Reader) -> None:
+    page = reader.resolve(reader.parser.parse(Document(text="Norway agreed to send aid to Chad.")))
+    by_type = {a.frame.type: a.why for a in explain(page, page.sentences[0]) if a.why is None or "fired" in a.why}
+    assert by_type["AGREE"] is None
+    assert by_type["AID"]
+
+
+def test_evidence_is_the_text_it_stands_for(reader: Reader) -> None:
+    text = "Chad signed the treaty on Monday and, after long talks with Mali, withdrew its troops from Niger."
+    page = reader.resolve(reader.parser.parse(Document(text=text, published="2024-09-05")))
+    spans = [e for event in read_events(page) for e in event.evidence]
+    assert spans
+    assert all(text[e.start : e.end] == e.exact for e in spans)
+
+
 def test_lexicon_is_wide() -> None:
     lexicon = event_lexicon()
     assert lexicon.count() > 3000

@@ -20,6 +20,7 @@ from comity.reading.triggers import candidates
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
+_UNTOLD = "it fired, but is told by another frame, or is a wish, a condition, a duty or a purpose"
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
 
@@ -38,11 +39,13 @@ def read_events(page: Page) -> tuple[Event, ...]:
 
 
 def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:
-    """Every frame that was tried on a sentence's words, with the reason where it did not fire."""
+    """Every frame that was tried on a sentence's words, with the reason where it did not become an event."""
     attempts: list[Attempt] = []
     lexicon = event_lexicon()
-    _fired(Firing(page, lexicon, Scene(page, lexicon), attempts), candidates(page.doc), sentence)
-    return tuple(attempts)
+    firing = Firing(page, lexicon, Scene(page, lexicon), attempts)
+    fired = _fired(firing, candidates(page.doc), sentence)
+    kept = {one.trigger.i for one, _ in told(firing.scene, fired, sentence.index)}
+    return tuple(a if a.why or a.trigger.i in kept else replace(a, why=_UNTOLD) for a in attempts)
 
 
 def _is_question(sentence: Sentence) -> bool:

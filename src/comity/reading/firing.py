@@ -43,7 +43,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
 _ALLEGED = frozenset({"ASSAULT", "COERCE"})
-_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "THREATEN"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
