@@ -60,3 +60,11 @@ def test_spans_are_exact_ordered_and_apart(parts: list[str]) -> None:
         assert text[match.start : match.end] == match.text
         assert match.start >= end
         end = match.end
+
+
+def test_an_article_does_not_win_over_a_longer_name() -> None:
+    found = register.match("Uganda left the East African Community and blamed the East.")
+    assert [(m.text, m.readings[0].id) for m in found[1:]] == [
+        ("East African Community", "org:EAC"),
+        ("East", "region:east"),
+    ]

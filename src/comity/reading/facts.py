@@ -11,7 +11,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import when_of
 
 _BODIES = ("org:", "group:")
@@ -35,7 +35,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     lists = [v for key, v in load("facts").items() if key != "purpose_subjects"]
-    return frozenset({"have", "bear", "born", *(w for words_ in lists for w in words_)})
+    return frozenset({"have", "be", "bear", "born", *(w for words_ in lists for w in words_)})
 
 
 def _fact(
@@ -75,6 +75,8 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Fact]:
         yield from _seeks(page, verb)
     if lemma == "have":
         yield from _has(page, verb)
+    if lemma == "be":
+        yield from _first(page, verb)
 
 
 def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -> Iterator[Fact]:
@@ -85,6 +87,7 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     if when is None or "/" in when:
         return
     tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
+    tokens = [*(prepositional(verb, "as") if is_passive(verb) else ()), *tokens]
     found = [(t, r) for t in tokens for r in page.who(t) if r.id.startswith(prefixes)]
     found = found or _dangling(page, verb, prefixes)
     for token, about in found[:1]:
@@ -114,6 +117,19 @@ def _date_tokens(page: Page, verb: Token) -> list[Token]:
     return tokens if len(dates) <= 2 else []
 
 
+def _first(page: Page, verb: Token) -> Iterator[Fact]:
+    """“The bloc was its first common project in 1996”: the year in which a body began, as somebody tells it."""
+    when, basis = when_of(page, verb)
+    nouns = [n for n in attributes(verb) if any(c.lower_ == "first" for c in n.children)]
+    if not nouns or when is None or "/" in when or not any(n.lemma_ in words("facts", "beginnings") for n in nouns):
+        return
+    for token in subjects(verb):
+        for about in page.who(token):
+            if about.id.startswith(_BODIES):
+                span = [token, verb, *nouns, *_date_tokens(page, verb)]
+                yield _fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.5)
+
+
 def _born(page: Page, verb: Token) -> Iterator[Fact]:
     when, basis = when_of(page, verb)
     if when is None:
@@ -138,7 +154,8 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _phrase(page: Page, token: Token) -> str:
     """The words of a constituent without its trailing clause marks and quotation marks."""
-    inside = [t for t in token.subtree if t.dep_ not in ("punct",) or t.text in "-,'"]
+    left = {t.i for c in token.children for t in c.subtree if c.lower_ in words("facts", "circumstances")}
+    inside = [t for t in token.subtree if t.i not in left and (t.dep_ != "punct" or t.text in "-,'")]
     start, end = inside[0].idx, inside[-1].idx + len(inside[-1])
     return re.sub(r"[“”\"]", "", page.document.text[start:end]).strip(" ,.–—").replace("\n", " ")
 
@@ -257,6 +274,12 @@ def _ages(page: Page, sentence: Sentence) -> Iterator[Fact]:
             after = page.covering.get(token.i + 5)
             if after is not None and _one_person(after.references):
                 yield _fact(page, after.references[0], "age", token.text, [token, doc[after.end - 1]])
+                continue
+            title = next((t for t in page.titles if t.role.start == token.i + 5 and t.person is not None), None)
+            if title is not None and title.person is not None:
+                last = doc[page.names[title.person].end - 1]
+                for person in page.who(last)[:1]:
+                    yield _fact(page, person, "age", token.text, [token, doc[title.role.end - 1], last])
 
 
 def _closes(doc: object, at: int) -> bool:

@@ -237,6 +237,8 @@ def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[
 
 
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
+    if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads"):
+        return None  # “the Forum”, “the Court”: a body called again, not a name of its own
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return None

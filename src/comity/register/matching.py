@@ -31,14 +31,17 @@ class Matcher:
         for start, minus_end, pattern in self._bounded_hits(fold(text)):
             if start >= taken:
                 taken = -minus_end
-                readings, skip = self._found[pattern]
+                readings, _ = self._found[pattern]
                 if readings:
-                    begin, end = start + skip, taken - self._open_ended[pattern]
+                    begin, end = start, taken - self._open_ended[pattern]
                     found.append(_new(NameMatch, (begin, end, text[begin:end], readings)))
         return found
 
     def _bounded_hits(self, folded: str) -> list[tuple[int, int, int]]:
-        """Hits as (start, -end, pattern) that lie between word boundaries: leftmost first, of those the longest."""
+        """Hits as (start, -end, pattern) that lie between word boundaries: leftmost first, of those the longest.
+
+        The article of “the East” counts for nothing here, or it would win over “East African Community”.
+        """
         length, open_ended = len(folded), self._open_ended
         hits = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -46,7 +49,7 @@ class Matcher:
                 continue
             if end < length and ((following := folded[end]).isalnum() or following == "$") and not open_ended[pattern]:
                 continue
-            hits.append((start, -end, pattern))
+            hits.append((start + self._found[pattern][1], -end, pattern))
         hits.sort()
         return hits
 

@@ -1,0 +1,45 @@
+"""Whole readings of short texts of our own: memberships, offices, relations and facts, with who vouches for them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from comity.model import Document, Statement
+from comity.reading import Reader
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "readers.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def says(statement: Statement, wanted: dict[str, Any]) -> bool:
+    told = statement.to_json()
+    found = {key: told.get(key) for key in wanted}
+    return {k: v["id"] if isinstance(v, dict) else v for k, v in found.items()} == wanted
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"][:40] for c in CASES])
+def test_what_is_read(reader: Reader, case: dict[str, Any]) -> None:
+    statements = reader.read(Document(case["text"], published=case["published"])).statements
+    for wanted in case["read"]:
+        assert any(says(s, wanted) for s in statements), f"{wanted} is not among {[s.to_json() for s in statements]}"
+
+
+def test_evidence_is_what_stands_in_the_text(reader: Reader) -> None:
+    for case in CASES:
+        for statement in reader.read(Document(case["text"], published=case["published"])).statements:
+            assert all(case["text"][e.start : e.end] == e.exact for e in statement.evidence)
+
+
+def test_what_is_no_text_gives_nothing(reader: Reader) -> None:
+    text = "Read more: Iran joins the SCO\nAll rights reserved by the African Union.\n"
+    assert reader.read(Document(text, published="2024-05-01")).statements == ()
+
+
+def test_a_document_without_a_date_is_warned_of(reader: Reader) -> None:
+    assert reader.read(Document("Norway joined the African Union last year.")).warnings
