@@ -1,0 +1,1 @@
+"""Ideal points: the dynamic ordinal probit of Bailey, Strezhnev and Voeten, fitted by variational EM."""
