@@ -273,7 +273,7 @@ class Firing:
             return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
         content = _content(verb)
         fired = self.read(content)
-        type_ = fired.type if fired else self._noun_type(content)
+        type_ = fired.type if fired else self._likely_type(content)
         if kind == "cooperative":
             return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
         negated = any(c.dep_ == "neg" for c in dependents(content))
@@ -282,6 +282,18 @@ class Firing:
         return hostile and (
             kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in dependents(verb))
         )
+
+    def _likely_type(self, verb: Token) -> str | None:
+        """The type of a verb that fires nothing because nobody is known in its clause."""
+        slots, completing, children = verb_slots(verb), complements(verb), dependents(verb)
+        for trigger in self.lexicon.verbs.get(verb.lemma_, ()):
+            beside = words_beside(verb, children, trigger)
+            if beside is None or trigger.frame.plural_actor or trigger.frame.agent:
+                continue
+            local = with_particle_object(slots, beside)
+            if not self._why_not(verb, trigger.frame, local, completing):
+                return trigger.frame.type
+        return self._noun_type(verb)
 
     def _noun_type(self, verb: Token) -> str | None:
         """The type of the event noun that a light verb carries: “to launch an attack”."""
@@ -301,7 +313,7 @@ class Firing:
         for verb in completing:
             content = _content(verb)
             fired = self.read(content)
-            inner = fired.type if fired else self._noun_type(content)
+            inner = fired.type if fired else self._likely_type(content)
             if frame.type == "ACCUSE" and inner in _ALLEGED:
                 continue
             own = frame.type != "REQUEST" or not self._is_for_others(verb, actors)

@@ -36,7 +36,7 @@ _LISTS = (
     "verbs", "nouns", "adjectives", "contexts", "object", "agent", "actor", "recipient", "where", "complement", "light",
     "complement_words", "with_of", "with_words", "purpose", "noun_actor", "noun_recipient",
 )  # fmt: skip
-_FLAGS = ("strict", "party", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future",
+_FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future",
           "pair")  # fmt: skip
 _OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "becomes")
 COMPLEMENTS = frozenset({"any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "must", "other"})
@@ -75,7 +75,6 @@ class Frame:
     becomes: Mapping[str, str] = field(default_factory=dict)
     alone: Literal["always", "strict", "never"] = "always"
     strict: bool = False
-    party: bool = False
     reciprocal: bool = False
     noun_reciprocal: bool = False
     plural_actor: bool = False
@@ -91,7 +90,7 @@ class Frame:
         conditions = (self.object, self.agent, self.complement, self.complement_words, self.with_, self.with_of,
                       self.with_words, self.purpose, self.plural_actor, self.negated_future, self.future)  # fmt: skip
         loose = ("any" in self.object) + ("none" in self.object)
-        return 2 * sum(map(bool, conditions)) + bool(self.with_) + self.strict + self.party - loose
+        return 2 * sum(map(bool, conditions)) + bool(self.with_) + self.strict - loose
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,16 @@ def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> li
     near: list[Token] = list(children) if trigger.after else []
     for word in trigger.after:
         match = next((c for c in near if c.lower_ == word or c.lemma_ == word), None)
-        if match is None or match.i > verb.i + 12:
+        if match is None or match.i > verb.i + 12 or _is_dated(match):
             return None
         found.append(match)
         near = [*dependents(match), *near]
     return found
+
+
+def _is_dated(preposition: Token) -> bool:
+    """“agreed on Monday” is no “agree on”."""
+    return preposition.pos_ == "ADP" and any(c.ent_type_ in ("DATE", "TIME") for c in dependents(preposition))
 
 
 def _stands_before(verb: Token, children: Sequence[Token], before: Words) -> bool:
