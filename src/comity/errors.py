@@ -4,6 +4,7 @@ ComityError                 base; the command line prints it and leaves with its
 ├── UserError               the user can mend it (status 2)
 │   ├── SourceError         a path, file or text that cannot be used
 │   ├── UnknownActor        a name the register and the record do not know; carries the nearest names
+│   ├── UnknownQuestion     a question in plain English that the record cannot answer; carries the nearest ones
 │   ├── DateError           a date that is impossible or can be read two ways
 │   └── RecordError         a record file that is missing, foreign, or of another version
 └── InternalError           our own fault (status 1)
@@ -38,6 +39,16 @@ class UnknownActor(UserError):
         self.nearest = tuple(nearest)
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else "; try its full or usual name."
         super().__init__(f"No actor is known by the name “{name}”{hint}")
+
+
+class UnknownQuestion(UserError):
+    """A question outside the grammar of `comity ask`; `nearest` holds questions like it that can be asked."""
+
+    def __init__(self, question: str, nearest: Sequence[str] = ()) -> None:
+        self.question = question
+        self.nearest = tuple(nearest)
+        hint = "; nearest are: " + " ".join(self.nearest) if self.nearest else "."
+        super().__init__(f"The record cannot be asked “{question}”{hint}")
 
 
 class DateError(UserError):

@@ -88,9 +88,15 @@ def _turns(
         was = earlier.label if earlier and earlier is not spell else None
         yield _row(asked, _turn(spell, was, moments, admission), spell, was, admission)
     stays = any(spell.holds(moments.after) != "no" for spell in spells)
-    for spell in before:
-        if spell.ending == "ended" and not stays:
+    for spell in spells:
+        if spell.ending == "ended" and (_ends_between(spell, spells, moments) or (spell in before and not stays)):
             yield _row(asked, "left", spell, spell.label, (), ended=True)
+
+
+def _ends_between(spell: HeldSpell, spells: Sequence[HeldSpell], moments: Moments) -> bool:
+    """Whether it ends between the two days and nothing of its slot holds from then on."""
+    others = (other for other in spells if other is not spell)
+    return _within(spell.end_bounds, moments) and all(other.holds(spell.end_bounds) == "no" for other in others)
 
 
 def _has_come(spell: HeldSpell, moments: Moments) -> bool:

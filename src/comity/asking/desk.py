@@ -1,11 +1,14 @@
 """The desk: one record with every question as a method. The same names on the command line, in URLs and as tools."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from comity.asking.answer import Answer
+from comity.asking.ask import Context, Query, run, understand
 from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.disputes import disputes
@@ -30,6 +33,9 @@ from comity.asking.timeline import timeline
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
 from comity.register import Register, default
+
+SEARCHED = 50
+"""How many passages a question in plain English finds at most."""
 
 
 class Desk:
@@ -95,30 +101,61 @@ class Desk:
         with self._ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
             return changes(asked, actor, since=since, until=until)
 
-    def quotes(self, speaker: str, *, about: str | None = None, asof: str | None = None) -> Answer[QuoteRow]:
-        """What `speaker` said, as the texts have it; `about` keeps quotations that name a word or an actor."""
-        with self._ask("quotes", asof=asof) as asked:
-            return quotes(asked, speaker, about)
+    def quotes(
+        self,
+        speaker: str | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        asof: str | None = None,
+    ) -> Answer[QuoteRow]:
+        """What `speaker` said, as the texts have it; `about` keeps quotations that name a word or an actor.
 
-    def disputes(self, about: str | None = None, *, asof: str | None = None) -> Answer[DisputeRow]:
-        """Statements that cannot all hold, each side with its sources."""
+        One of the two has to be given, else `UserError` is raised.
+        """
+        with self._ask("quotes", asof=asof) as asked:
+            return quotes(asked, speaker, about, since=since, until=until)
+
+    def disputes(
+        self, about: str | None = None, *, at: str | None = None, asof: str | None = None
+    ) -> Answer[DisputeRow]:
+        """Statements that cannot all hold, each side with its sources; `at` keeps what speaks of that day."""
         with self._ask("disputes", asof=asof) as asked:
-            return disputes(asked, about)
+            return disputes(asked, about, at=at)
 
     def statement(self, id: str) -> Answer[StatementRow]:
         """One statement: all its keys, its sentences with the evidence marked, its document."""
         with self._ask("statement") as asked:
             return statement(asked, id)
 
-    def search(self, words: str, *, limit: int = 50, asof: str | None = None) -> Answer[SearchRow]:
-        """Passages that hold all of `words`, best first."""
+    def search(
+        self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None
+    ) -> Answer[SearchRow]:
+        """Passages that hold all of `words`, best first; `at` keeps texts published then."""
         with self._ask("search", asof=asof) as asked:
-            return search(asked, words, limit)
+            return search(asked, words, limit, at=at)
 
-    def documents(self, *, asof: str | None = None) -> Answer[DocumentRow]:
-        """What the record was read from, newest publication first."""
+    def documents(self, *, at: str | None = None, asof: str | None = None) -> Answer[DocumentRow]:
+        """What the record was read from, newest publication first; `at` keeps what was published then."""
         with self._ask("documents", asof=asof) as asked:
-            return documents(asked)
+            return documents(asked, at=at)
+
+    def ask(
+        self, question: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> Answer[Any]:
+        """A question in plain English; `at` and `asof` count where it names no time. The notes say what was run.
+
+        Raises `UnknownQuestion` with the nearest questions when the record cannot be asked that.
+        """
+        with self._ask("ask", at=at, asof=asof) as asked:
+            today = asked.view.moment.latest or dt.date.today()
+            query = understand(question, Context(asked.actors, self._register, today))
+        query = query.with_default("at", at).with_default("asof", asof)
+        day = query.option("at") or query.option("until")
+        day = at if query.name in ("timeline", "quotes") else day
+        with self._ask(query.name, at=day, asof=query.option("asof"), reports_only=reports_only) as asked:
+            return run(query, asked, QUESTIONS)
 
     def refusals(self) -> Answer[RefusalRow]:
         """What could not be used, with its reason, and what readers of a document are warned of; newest first."""
@@ -131,6 +168,20 @@ class Desk:
     ) -> Iterator[Asked]:
         with tell_errors(self._record.address), self._record.view(at, asof, reports_only=reports_only) as view:
             yield Asked.of(name, view, self._register)
+
+
+QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
+    "members": lambda asked, query: members(asked, *query.words),
+    "memberships": lambda asked, query: memberships(asked, *query.words),
+    "offices": lambda asked, query: offices(asked, *query.words),
+    "timeline": lambda asked, query: timeline(asked, *query.words, **query.given("since", "until")),
+    "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
+    "quotes": lambda asked, query: quotes(asked, *query.words, **query.given("about", "since", "until")),
+    "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),
+    "search": lambda asked, query: search(asked, query.words[0], SEARCHED, **query.given("at")),
+    "documents": lambda asked, query: documents(asked, **query.given("at")),
+}
+"""How each question is put from an understood one."""
 
 
 def open_desk(address: str | Path, register: Register | None = None) -> Desk:

@@ -3,14 +3,18 @@
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import DisputeRow, Side
+from comity.asking.timeline import Stretch
 from comity.asking.wording import with_article
+from comity.edtf import bounds
 from comity.recording.summaries import DisputeSide, HeldDispute
 
 
-def disputes(asked: Asked, about: str | None = None) -> Answer[DisputeRow]:
-    """All disputes, or those about an actor; open ones first."""
+def disputes(asked: Asked, about: str | None = None, *, at: str | None = None) -> Answer[DisputeRow]:
+    """All disputes, or those about an actor; open ones first. `at` keeps those with a side that speaks of that day."""
     actor = asked.actor("about", about) if about else None
+    asked.take(at=at)
     rows = [dispute_row(asked, dispute) for dispute in asked.view.disputes(actor)]
+    rows = [row for row in rows if not at or _speaks_of(asked, row, at)]
     return asked.answer(DisputeRow, sorted(rows, key=lambda row: (row.state != "open", row.name, row.what)))
 
 
@@ -26,6 +30,13 @@ def dispute_row(asked: Asked, dispute: HeldDispute) -> DisputeRow:
         sides=sides,
         statements=tuple(dict.fromkeys(id for side in sides for id in side.statements)),
     )
+
+
+def _speaks_of(asked: Asked, row: DisputeRow, at: str) -> bool:
+    """Whether a statement of some side is dated so that it can hold on that day."""
+    stretch = Stretch.between(at, at)
+    told = asked.view.statements(row.statements).values()
+    return any(item.statement.when and stretch.meets(bounds(item.statement.when)) for item in told)
 
 
 def _what(asked: Asked, dispute: HeldDispute) -> str:

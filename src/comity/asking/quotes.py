@@ -3,16 +3,31 @@
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import QuoteRow
-from comity.errors import UnknownActor
+from comity.asking.timeline import Stretch
+from comity.edtf import Bounds, bounds
+from comity.errors import UnknownActor, UserError
 from comity.model import Quotation
 from comity.recording.stored import Recorded
 
 
-def quotes(asked: Asked, speaker: str, about: str | None = None) -> Answer[QuoteRow]:
-    """Quotations of a speaker, or of those who speak for a state or organisation, oldest first."""
-    who = asked.actor("speaker", speaker)
-    asked.take(about=about)
-    said = asked.view.quotations(who)
+def quotes(
+    asked: Asked,
+    speaker: str | None = None,
+    about: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+) -> Answer[QuoteRow]:
+    """Quotations of a speaker, or of those who speak for a state or organisation, oldest first.
+
+    A stretch counts by the day of the saying, else of publication. Raises `UserError` without speaker and `about`.
+    """
+    if not speaker and not about:
+        raise UserError("Quotations of whom, or about what? Name a speaker, or words with --about.")
+    who = asked.actor("speaker", speaker) if speaker else None
+    asked.take(about=about, since=since, until=until)
+    stretch = Stretch.between(since, until)
+    said = [item for item in asked.view.quotations(who) if stretch.meets(_place(item))]
     if about:
         named = _names(asked, about)
         said = [item for item in said if _names_any(item, named)]
@@ -20,6 +35,11 @@ def quotes(asked: Asked, speaker: str, about: str | None = None) -> Answer[Quote
     for item in said:
         same.setdefault(_words(item), []).append(item)
     return asked.answer(QuoteRow, [_row(asked, items) for items in same.values()])
+
+
+def _place(item: Recorded) -> Bounds:
+    """When it was said, else published."""
+    return bounds(item.statement.when or item.document.published or "../..")
 
 
 def _names(asked: Asked, about: str) -> tuple[str, ...]:

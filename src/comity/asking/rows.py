@@ -222,6 +222,21 @@ class SearchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many rows a question has."""
+
+    count: int
+    of: str
+    """What is counted: `members`, `changes`, `timelines` (happenings), `quotes`."""
+    names: tuple[str, ...]
+    """Names of those counted, where the rows have one."""
+    first: str | None
+    """EDTF date of the first one counted, None when none is dated."""
+    last: str | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalRow:
     """Something that could not be used, or a warning to readers of a document."""
 

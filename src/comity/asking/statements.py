@@ -6,10 +6,12 @@ from itertools import groupby
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
+from comity.asking.timeline import Stretch
 from comity.asking.wording import say
+from comity.edtf import bounds
 from comity.model import Evidence
 from comity.recording.passages import around
-from comity.recording.stored import Recorded
+from comity.recording.stored import DocumentHead, Recorded
 
 
 def statement(asked: Asked, id: str) -> Answer[StatementRow]:
@@ -22,10 +24,10 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
     return asked.answer(StatementRow, [_row(found, text)])
 
 
-def search(asked: Asked, words: str, limit: int) -> Answer[SearchRow]:
-    """Passages that hold all the words and phrases, best first."""
-    asked.take(words=words)
-    found = asked.view.search(words, limit=limit)
+def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> Answer[SearchRow]:
+    """Passages that hold all the words and phrases, best first; `at` keeps texts published then."""
+    asked.take(words=words, at=at)
+    found = [passage for passage in asked.view.search(words, limit=limit) if _published(passage.document, at)]
     if len(found) == limit:
         asked.notes.append(f"Only the first {limit} passages are shown.")
     rows = [
@@ -43,9 +45,10 @@ def search(asked: Asked, words: str, limit: int) -> Answer[SearchRow]:
     return asked.answer(SearchRow, rows)
 
 
-def documents(asked: Asked) -> Answer[DocumentRow]:
-    """All documents that count."""
-    heads = asked.view.documents()
+def documents(asked: Asked, *, at: str | None = None) -> Answer[DocumentRow]:
+    """All documents that count, or those published at a date."""
+    asked.take(at=at)
+    heads = [head for head in asked.view.documents() if _published(head, at)]
     rows = [
         DocumentRow(
             document=head.id,
@@ -70,6 +73,13 @@ def refusals(asked: Asked) -> Answer[RefusalRow]:
     noted = asked.view.refusals()
     rows = [RefusalRow(n.severity, n.source, n.step, n.reason, n.document, n.recorded_at, ()) for n in noted]
     return asked.answer(RefusalRow, rows)
+
+
+def _published(head: DocumentHead, at: str | None) -> bool:
+    """Whether it was published then; without a date of publication only when no date is asked for."""
+    if at is None:
+        return True
+    return head.published is not None and Stretch.between(at, at).meets(bounds(head.published))
 
 
 def _row(found: Recorded, text: str) -> StatementRow:

@@ -171,13 +171,15 @@ class View:
             key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
         )
 
-    def quotations(self, speaker: str) -> list[Recorded]:
-        """What a speaker, or somebody speaking for it, said, oldest report first."""
-        key = actor_key(self._connection, speaker)
-        if key is None:
-            return []
+    def quotations(self, speaker: str | None = None) -> list[Recorded]:
+        """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first."""
         table = schema.statement.c
-        said = table.key.in_(playing([key], "speaker", or_behind=True))
+        said: ColumnElement[bool] = table.kind == "quotation"
+        if speaker is not None:
+            key = actor_key(self._connection, speaker)
+            if key is None:
+                return []
+            said = table.key.in_(playing([key], "speaker", or_behind=True))
         query = self._in_scope(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
         return load_recorded(self._connection, self._connection.scalars(query))
 

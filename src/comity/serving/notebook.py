@@ -85,25 +85,39 @@ class Notebook:
         """What changed about `actor` between two dates."""
         return self.desk.changes(actor, since=since, until=until, asof=asof, reports_only=reports_only).frame()
 
-    def quotes(self, speaker: str, *, about: str | None = None, asof: str | None = None) -> "pl.DataFrame":
-        """What `speaker` said."""
-        return self.desk.quotes(speaker, about=about, asof=asof).frame()
+    def quotes(
+        self,
+        speaker: str | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        asof: str | None = None,
+    ) -> "pl.DataFrame":
+        """What `speaker` said, or what was said `about` a word or an actor."""
+        return self.desk.quotes(speaker, about=about, since=since, until=until, asof=asof).frame()
 
-    def disputes(self, about: str | None = None, *, asof: str | None = None) -> "pl.DataFrame":
+    def disputes(self, about: str | None = None, *, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Where sources cannot all be right."""
-        return self.desk.disputes(about, asof=asof).frame()
+        return self.desk.disputes(about, at=at, asof=asof).frame()
 
     def statement(self, id: str) -> "pl.DataFrame":
         """One statement with its sentences and its document, by its id or a unique beginning of it."""
         return self.desk.statement(id).frame()
 
-    def search(self, words: str, *, limit: int = 50, asof: str | None = None) -> "pl.DataFrame":
+    def search(self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Passages that hold all of `words`."""
-        return self.desk.search(words, limit=limit, asof=asof).frame()
+        return self.desk.search(words, limit=limit, at=at, asof=asof).frame()
 
-    def documents(self, *, asof: str | None = None) -> "pl.DataFrame":
+    def documents(self, *, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """What the record was read from."""
-        return self.desk.documents(asof=asof).frame()
+        return self.desk.documents(at=at, asof=asof).frame()
+
+    def ask(
+        self, question: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
+    ) -> "pl.DataFrame":
+        """A question in plain English; `desk.ask` also says which query was run. Raises `UnknownQuestion`."""
+        return self.desk.ask(question, at=at, asof=asof, reports_only=reports_only).frame()
 
     def refusals(self) -> "pl.DataFrame":
         """What could not be used, with its reason, and what readers are warned of."""

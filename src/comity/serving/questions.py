@@ -109,51 +109,71 @@ def changes(
 
 def quotes(
     ctx: typer.Context,
-    speaker: Annotated[str, typer.Argument(help="Who said it.")],
+    speaker: Annotated[str | None, typer.Argument(help="Who said it; not needed with --about.")] = None,
     about: Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only what names these words.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    at: AtSpanOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who said what."""
-    _answer(ctx, record, format, out, "quotes", speaker, about=about, asof=asof)
+    _answer(ctx, record, format, out, "quotes", speaker, about=about, since=since or at, until=until or at, asof=asof)
 
 
 def disputes(
     ctx: typer.Context,
     about: Annotated[str | None, typer.Argument(help="Only disputes about this actor.")] = None,
+    at: AtSpanOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Where sources cannot all be right."""
-    _answer(ctx, record, format, out, "disputes", about, asof=asof)
+    _answer(ctx, record, format, out, "disputes", about, at=at, asof=asof)
 
 
 def search(
     ctx: typer.Context,
     words: Annotated[str, typer.Argument(help="Words that all have to be there.")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many passages.")] = 50,
+    at: AtSpanOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Passages that hold the words, with the statements read in them."""
-    _answer(ctx, record, format, out, "search", words, limit=limit, asof=asof)
+    _answer(ctx, record, format, out, "search", words, limit=limit, at=at, asof=asof)
 
 
 def documents(
     ctx: typer.Context,
+    at: AtSpanOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What the record was read from."""
-    _answer(ctx, record, format, out, "documents", asof=asof)
+    _answer(ctx, record, format, out, "documents", at=at, asof=asof)
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question in plain English, in quotation marks.")],
+    at: AtOption = None,
+    asof: AsOfOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """A question in plain English; what was run for it is said beneath the answer."""
+    _answer(ctx, record, format, out, "ask", question, at=at, asof=asof, reports_only=reports_only)
 
 
 def refusals(
@@ -185,4 +205,6 @@ def show(
         deliver(answer, format, out)
 
 
-COMMANDS = (members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents, refusals)
+COMMANDS = (
+    ask, members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents, refusals,
+)  # fmt: skip

@@ -232,6 +232,12 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
         Column("published", _published, whole=True), Column("speaker", lambda row: row.name),
         Column("words", _words, wide=True), Column("publisher", lambda row: row.publisher or ""), _STATEMENT,
     ),
+    rows.CountRow: (
+        Column("count", lambda row: f"{row.count:,}"), Column("of", lambda row: row.of),
+        Column("names", lambda row: ", ".join(row.names), wide=True, optional=True),
+        Column("first", lambda row: row.first or "", whole=True, optional=True),
+        Column("last", lambda row: row.last or "", whole=True, optional=True), _STATEMENT,
+    ),
     rows.DisputeRow: (
         Column("about", lambda row: row.name), Column("disputed", lambda row: row.what),
         Column("sides", _sides, wide=True), Column("state", lambda row: row.state, optional=True),

@@ -1,0 +1,129 @@
+"""The grammar of questions, read from the two YAML files beside it: patterns with slots, and the words they share."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from comity.errors import LexiconError
+
+FREE = ("actor", "other", "organisation", "body", "person", "topic")
+"""Slots that take any words; the others take only words of a list."""
+TIMES = ("at", "turn", "span")
+_PART = re.compile(r"<(?P<list>\w+)>|\{(?P<slot>\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\] ?| ?\[([^\[\]]*)\]$")
+_KEYS = frozenset({"id", "shows", "runs", "time", "templates", "words", "options", "keep", "side", "pick", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lists of words by name, and what the words of a closed slot mean."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    closed: Mapping[str, Mapping[str, str]]
+    """For `verb`, `standing` and `role`: word to value."""
+    silent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of question: its templates as expressions, and the query that it becomes."""
+
+    id: str
+    shows: str
+    runs: str
+    time: str
+    expressions: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
+    """Each with the slots that it fills by itself."""
+    words: tuple[str, ...]
+    options: Mapping[str, str] = field(default_factory=dict)
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    side: tuple[str, str] | None = None
+    pick: str | None = None
+    count: bool = False
+
+    def readings(self, question: str) -> Iterator[Mapping[str, str]]:
+        """The words in each slot, for every template that the question fits."""
+        for expression, given in self.expressions:
+            match = expression.fullmatch(question)
+            if match:
+                yield {**given, **{slot: text.strip() for slot, text in match.groupdict().items() if text}}
+
+
+def load_words(roles: Iterable[str]) -> Words:
+    """The shared words; `roles` are titles of offices, beside the kinds of office."""
+    data = _read("words.yaml")
+    verbs = {form: type for type, forms in data["verbs"].items() for form in forms}
+    standings = {form: status for status, forms in data["standings"].items() for form in forms}
+    titles = {title: title for title in (*roles, *data["roles"])}
+    lists = {name: tuple(forms) for name, forms in data["words"].items()}
+    return Words(lists, {"verb": verbs, "standing": standings, "role": titles}, frozenset(data["silent"]))
+
+
+@cache
+def load_patterns(words_of_roles: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """All patterns in the order in which they are tried; raises `LexiconError` for a broken file."""
+    words = load_words(words_of_roles)
+    return tuple(_pattern(item, words) for item in _read("questions.yaml"))
+
+
+def leading_kinds() -> tuple[str, ...]:
+    """The kinds of office that a leader holds."""
+    return tuple(_read("words.yaml")["roles"]["leader"])
+
+
+def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
+    unknown = set(item) - _KEYS
+    if unknown or item.get("time") not in TIMES:
+        raise LexiconError(f"questions.yaml, {item.get('id')}: unknown key or time {sorted(unknown)}.")
+    side = item.get("side")
+    return Pattern(
+        id=item["id"],
+        shows=item["shows"],
+        runs=item["runs"],
+        time=item["time"],
+        expressions=tuple(pair for template in item["templates"] for pair in _compile(template, words)),
+        words=tuple(item["words"]),
+        options=item.get("options", {}),
+        keep={column: tuple(values) for column, values in item.get("keep", {}).items()},
+        side=(side[0], side[1]) if side else None,
+        pick=item.get("pick"),
+        count=item.get("count", False),
+    )
+
+
+def _compile(template: str, words: Words) -> Iterator[tuple[re.Pattern[str], Mapping[str, str]]]:
+    """The template with its free slots as short as can be and, when there are two, also as long as can be."""
+    template, _, value = template.partition("%")
+    given = {("role" if value in words.closed["role"] or value == "leader" else "standing"): value} if value else {}
+    many = len([slot for slot in _PART.finditer(template) if slot["slot"] in FREE]) > 1
+    for quantifier in (".+?", ".+") if many else (".+?",):
+        yield re.compile(_expression(template, words, quantifier), re.IGNORECASE), given
+
+
+def _expression(template: str, words: Words, quantifier: str) -> str:
+    optional = _OPTIONAL.sub(lambda m: f"(?:(?:{m[1]}) )?" if m[1] is not None else f"(?: (?:{m[2]}))?", template)
+    return _PART.sub(lambda part: _alternatives(part, words, quantifier), optional)
+
+
+def _alternatives(part: re.Match[str], words: Words, quantifier: str) -> str:
+    if part["list"]:
+        return f"(?:{_any(words.lists[part['list']])})"
+    slot = part["slot"]
+    if slot in FREE:
+        return f"(?P<{slot}>{quantifier})"
+    return f"(?P<{slot}>{_any(words.closed[slot])})"
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form).replace(r"\ ", " ") for form in sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _read(name: str) -> Any:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,0 +1,118 @@
+"""Runs an understood query in one view and narrows its rows; the answer says in words what was run and left out."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from comity.asking.answer import Answer, statement_ids
+from comity.asking.ask.query import Query
+from comity.asking.asked import Asked
+from comity.asking.rows import CountRow
+from comity.edtf import bounds
+from comity.model import Event
+
+Ask = Callable[[Asked, Query], Answer[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Rows that are left, and how many went out for which value."""
+
+    rows: tuple[Any, ...]
+    notes: tuple[str, ...]
+
+
+def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]:
+    """The answer to a query; `questions` are the desk's, by name."""
+    whole = questions[query.name](asked, query)
+    kept, notes = list(whole.rows), [f"This was asked: {query.command}" + _also(query)]
+    for keep in query.keep:
+        out = [row for row in kept if str(getattr(row, keep.column)) not in keep.values]
+        kept = [row for row in kept if str(getattr(row, keep.column)) in keep.values]
+        if out and keep.column in ("change", "status", "modality"):
+            notes.append(_left_out(out, keep.column))
+    if query.side:
+        kept = _on_side(asked, kept, *query.side)
+    if query.pick:
+        kept = _pick(kept, query.pick, asked)
+    notes += whole.notes
+    if query.count:
+        return _counted(query, whole, kept, notes)
+    return replace(whole, rows=tuple(kept), statements=statement_ids(kept), notes=tuple(notes))
+
+
+def _also(query: Query) -> str:
+    return f" ({query.narrowing})." if query.narrowing else "."
+
+
+def _left_out(rows: Sequence[Any], column: str) -> str:
+    """How many rows went out, by their value."""
+    counts = Counter(str(getattr(row, column)) for row in rows)
+    listed = ", ".join(f"{count} {value}" for value, count in counts.most_common(5))
+    return f"Left out by {column}: {listed}; the command above shows them."
+
+
+def _on_side(asked: Asked, rows: Sequence[Any], side: str, actor: str) -> list[Any]:
+    """Happenings of which some statement has the actor, or somebody acting for it, on that side."""
+    told = asked.view.statements(id for row in rows for id in row.statements)
+
+    def stands(id: str) -> bool:
+        event = told[id].statement if id in told else None
+        if not isinstance(event, Event):
+            return False
+        return any(actor in (party.id, party.acts_for) for party in getattr(event, side))
+
+    return [row for row in rows if any(stands(id) for id in row.statements)]
+
+
+def _pick(rows: Sequence[Any], pick: str, asked: Asked) -> list[Any]:
+    """The first, last or next of rows by date; what has no date counts by the day of its report."""
+    dated = sorted((row for row in rows if _day(row)), key=lambda row: str(_day(row)))
+    moment = asked.view.moment.latest or dt.date.max
+    if pick == "next":
+        coming = [row for row in dated if (_last_day(row) or dt.date.max) >= moment]
+        return coming[:1]
+    if pick == "first":
+        return dated[:1]
+    return [row for row in dated if (_first_day(row) or dt.date.min) <= moment][-1:]
+
+
+def _day(row: Any) -> str | None:
+    """EDTF date of a row of any question."""
+    found = (getattr(row, name, None) for name in ("date", "said", "since", "reported", "published"))
+    return next((str(day).removeprefix("../") for day in found if day), None)
+
+
+def _first_day(row: Any) -> dt.date | None:
+    return bounds(day).earliest if (day := _day(row)) else None
+
+
+def _last_day(row: Any) -> dt.date | None:
+    return bounds(day).latest if (day := _day(row)) else None
+
+
+def _counts_as(row: Any) -> str:
+    """What a row is one of: an actor counts once however many rows tell of it, anything else by its statements."""
+    found = (getattr(row, name, None) for name in ("member", "organisation", "actor", "happening"))
+    return next((str(value) for value in found if value), str(row))
+
+
+def _counted(query: Query, whole: Answer[Any], rows: Iterable[Any], notes: Sequence[str]) -> Answer[CountRow]:
+    """One row with the number, the first and last date and all statements; none when there is nothing to count."""
+    kept = list(rows)
+    days = sorted(day for row in kept if (day := _day(row)))
+    names = tuple(dict.fromkeys(name for row in kept if (name := getattr(row, "name", None))))
+    row = CountRow(
+        count=len({_counts_as(row) for row in kept}),
+        of=whole.row.__name__.removesuffix("Row").lower() + "s",
+        names=names,
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        statements=statement_ids(kept),
+    )
+    found = (row,) if kept else ()
+    return Answer(
+        whole.question, CountRow, found, statement_ids(found), whole.coverage, whole.data_version, tuple(notes)
+    )
