@@ -9,12 +9,13 @@ from spacy.tokens import Token
 from comity.model import Fact, Modality, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
-from comity.reading.page import Page, Sentence
+from comity.reading.page import Mention, Page, Sentence
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import when_of
 
 _BODIES = ("org:", "group:")
+_PEOPLED = ("state:", "region:", "place:")
 _AGE = re.compile(r"\d{1,3}")
 _DIGIT = re.compile(r"\d")
 
@@ -169,8 +170,20 @@ def _has(page: Page, verb: Token) -> Iterator[Fact]:
                     yield from _seat(
                         page, about, prepositional(thing, "in", "at") + prepositional(verb, "in"), verb, token
                     )
-                elif lemma in words("facts", "member_nouns") and about.id.startswith("org:"):
+                elif lemma in words("facts", "member_nouns") and about.id.startswith(_BODIES):
                     yield from _count(page, about, thing, "member-count", [verb, token])
+                elif about.id.startswith(_PEOPLED):
+                    yield from _peopled(page, about, thing, [verb, token])
+
+
+def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) -> Iterator[Fact]:
+    """“has 7.5 million inhabitants”, “has a population of 82 million”."""
+    if thing.lower_ == "population":
+        for number in prepositional(thing, "of"):
+            if number.pos_ == "NUM":
+                yield _fact(page, about, "population", _phrase(page, number), [*tokens, thing, number])
+    elif thing.lower_ in words("facts", "population_nouns"):
+        yield from _count(page, about, thing, "population", tokens)
 
 
 def _seat(page: Page, about: Reference, sites: Iterable[Token], verb: Token, token: Token) -> Iterator[Fact]:
@@ -195,6 +208,16 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from _headquarters(page, noun)
     if noun.lower_ in words("facts", "population_nouns"):
         yield from _population(page, noun)
+    if noun.lower_ == "members":
+        yield from _owned_members(page, noun)
+
+
+def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Its fifteen members include …”."""
+    for owner in (c for c in noun.children if c.dep_ == "poss"):
+        for about in page.who(owner):
+            if about.id.startswith(_BODIES):
+                yield from _count(page, about, noun, "member-count", [owner])
 
 
 def _purpose(page: Page, noun: Token) -> Iterator[Fact]:
@@ -267,7 +290,7 @@ def _ages(page: Page, sentence: Sentence) -> Iterator[Fact]:
         if not _AGE.fullmatch(token.text) or token.i == 0:
             continue
         if doc[token.i - 1].text == "," and _closes(doc, token.i + 1):
-            mention = page.covering.get(token.i - 2)
+            mention = page.covering.get(token.i - 2) or _before_apposition(page, token)
             if mention is not None and _one_person(mention.references):
                 yield _fact(page, mention.references[0], "age", token.text, [doc[mention.start], token])
         elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:
@@ -280,6 +303,14 @@ def _ages(page: Page, sentence: Sentence) -> Iterator[Fact]:
                 last = doc[page.names[title.person].end - 1]
                 for person in page.who(last)[:1]:
                     yield _fact(page, person, "age", token.text, [token, doc[title.role.end - 1], last])
+
+
+def _before_apposition(page: Page, age: Token) -> Mention | None:
+    """“Amina Idris, a nurse, 34,”: the name in front of what stands between two commas."""
+    doc, at = page.doc, age.i - 2
+    while at > max(1, age.i - 8) and doc[at].text != "," and doc[at].pos_ not in ("VERB", "AUX", "PUNCT"):
+        at -= 1
+    return page.covering.get(at - 1) if doc[at].text == "," else None
 
 
 def _closes(doc: object, at: int) -> bool:

@@ -71,9 +71,16 @@ def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
     if mention is not None and mention.form == "title":
         owner = _owner_of_title(page, title)
         for reference in mention.references:
-            if reference.id.startswith("person:") and (len(mention.references) == 1 or reference.acts_for == owner):
+            if not reference.id.startswith("person:") or not _is_named(page, reference):
+                continue
+            if len(mention.references) == 1 or reference.acts_for == owner:
                 return reference, _with_article(page, mention), mention.end
     return None, 0, 0
+
+
+def _is_named(page: Page, person: Reference) -> bool:
+    """Whether the text names the person anywhere; a post whose holder only the register knows is not its news."""
+    return any(m.form == "name" and person.id in {r.id for r in m.references} for m in page.mentions)
 
 
 def _owner_of_title(page: Page, title: Title) -> str | None:

@@ -163,7 +163,7 @@ def _listed(
             tokens += with_conjuncts([child])
     verb = token.head
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
-        tokens += objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+        tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
     yield from _give(page, tokens, token, "actual")
 
 
