@@ -26,3 +26,12 @@ def test_a_post_is_stated_only_of_people_whom_the_text_names(reader):
 def test_named_elsewhere_is_named(reader):
     found = offices(reader, "The presidents of Brazil and Uruguay met. Dilma Rousseff smiled.")
     assert found == {("person:dilma-rousseff", "president", "state:BRA")}
+
+
+def test_of_several_posts_the_one_told_is_meant(reader):
+    found = offices(reader, "President François Hollande spoke in May.")
+    assert found == {("person:francois-hollande", "president", "state:FRA")}
+
+
+def test_a_rank_is_no_post(reader):
+    assert not offices(reader, "General Abdel Fattah al-Burhan spoke in Port Sudan.")

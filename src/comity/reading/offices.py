@@ -33,6 +33,8 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     of = _owner(page, title, person)
     if of is None or of.id == person.id or not _can_own(title, of):
         return
+    if title.of is None and title.role.text in words("offices", "ranks"):
+        return
     head = page.doc[title.role.head]
     when, basis = _when(page, title, head)
     yield Office(

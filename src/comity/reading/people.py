@@ -176,7 +176,8 @@ def _acts_for(
     for id_ in set(ids.values()) - found.keys():
         roles = roles_of(register, id_, page.document.published) or roles_of(register, id_, None)
         if roles:
-            found[id_] = roles[-1].of
+            told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}
+            found[id_] = next((r.of for r in reversed(roles) if r.office in told), roles[-1].of)
     return found
 
 
