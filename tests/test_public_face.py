@@ -16,7 +16,7 @@ def loaded_by(code):
 def test_the_public_names_are_these():
     assert sorted(comity.__all__) == [
         "ComityError", "Document", "Event", "Evidence", "Fact", "Membership", "Notebook", "Office", "Quotation",
-        "Reference", "Refusal", "Relation", "Statement", "UserError", "open", "read",
+        "Reference", "Refusal", "Relation", "Statement", "UserError", "measure", "open", "read",
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Relation,
         Statement,
     )
+    from comity.serving.measures import run_measure as measure
     from comity.serving.notebook import Notebook
     from comity.serving.notebook import open_notebook as open
     from comity.serving.notebook import read_paths as read
@@ -43,6 +44,7 @@ __all__ = [
     "Relation",
     "Statement",
     "UserError",
+    "measure",
     "open",
     "read",
 ]
@@ -56,6 +58,7 @@ _HOMES = {
     ),
 }  # fmt: skip
 _LAZY = {name: (home, name) for home, names in _HOMES.items() for name in names} | {
+    "measure": ("comity.serving.measures", "run_measure"),
     "open": ("comity.serving.notebook", "open_notebook"),
     "read": ("comity.serving.notebook", "read_paths"),
 }

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import comity
+from comity.serving import measures
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
 from comity.serving.faults import Commands
@@ -45,5 +46,7 @@ app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
 app.add_typer(register, rich_help_panel="Read")
 app.add_typer(lexicon, rich_help_panel="Read")
+app.command(rich_help_panel=measures.PANEL)(measures.measure)
+app.command(rich_help_panel=measures.PANEL)(measures.measures)
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
