@@ -209,7 +209,7 @@ def _print_table(found: "Measured") -> None:
         name for name in ("unit", "rule") if name in frame.columns and frame[name].n_unique() == 1 and frame.height > 1
     ]
     caption = "; ".join(f"{name}: {frame[name][0]}" for name in same)
-    frame = frame.drop([name for name in empty if name not in same] + same)
+    frame = frame.drop([*(name for name in empty if name not in same), *same])
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in frame.columns:
         table.add_column(name, justify="right" if frame.schema[name].is_numeric() else "left")
