@@ -49,13 +49,15 @@ def read_memberships(page: Page) -> tuple[Membership, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("memberships")
-    return frozenset({*data["member_verbs"], *data["body_verbs"], *data["founding"]}) | status_words()
+    return frozenset({*data["member_verbs"], *data["body_verbs"], *data["founding"], *data["deeds"]}) | status_words()
 
 
 def _claims(page: Page) -> Iterator[_Claim]:
     for token in spot_readable(page, _triggers()):
         if token.pos_ in ("VERB", "AUX"):
             yield from _of_verb(page, token)
+        elif token.lemma_ in load("memberships")["deeds"]:
+            yield from _of_deed(page, token, load("memberships")["deeds"][token.lemma_])
         elif token.pos_ in ("NOUN", "PROPN") and (noun := status_of(token)) is not None:
             yield from _of_noun(page, token, noun)
 
@@ -137,7 +139,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
     member_tokens = subjects(verb) if passive else objects(verb)
     if not passive:
         member_tokens += _promised(verb)
-    body_tokens = [*(agents(verb) if passive else subjects(verb)), *prepositional(verb, "from", "to", "into")]
+    outside = [t for t in prepositional(verb, "from", "to", "into") if _references(page, [t], ("org:",))]
+    body_tokens = outside or (agents(verb) if passive else subjects(verb))
     body_tokens += _relative(verb, ("from", "to"))
     body_tokens += [t for role in prepositional(verb, "as") for t in prepositional(role, "of", "in")]
     bodies = _references(page, body_tokens, ("org:",)) or _body_of_pronoun(page, body_tokens)
@@ -161,6 +164,21 @@ def _promised(verb: Token) -> list[Token]:
 
 def _has_membership_word(verb: Token) -> bool:
     return any(t.lower_ in words("memberships", "membership_words") for t in verb.subtree)
+
+
+def _of_deed(page: Page, noun: Token, status: str) -> Iterator[_Claim]:
+    """“the admission of Samoa as an associate member”, “Finland's accession to NATO”, “its exit from OPEC”."""
+    owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    behind = prepositional(noun, "of", "by")
+    members = _states(_references(page, [*owners, *behind], ("state:", "region:")))
+    holders = [noun, *behind, *([noun.head] if noun.head.pos_ == "VERB" else [])]
+    body_tokens = [t for h in holders for t in prepositional(h, "to", "into", "from", "in") if t not in owners]
+    bodies = _references(page, body_tokens, ("org:",))
+    if not bodies and behind and status in ("member", "suspended"):
+        bodies = salient_body(page, noun)
+    if members and bodies:
+        named = next((s for h in holders if (s := _named_status(h))), status)
+        yield _claim(page, members, bodies[:1], named, noun, modality_of(noun), [*owners, *behind, *body_tokens], 0.7)
 
 
 def _named_status(verb: Token) -> str | None:

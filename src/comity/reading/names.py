@@ -4,7 +4,7 @@ The register goes first; the statistical recogniser only helps to type capitalis
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -52,7 +52,25 @@ def find_names(page: Page, register: Register) -> tuple[Name, ...]:
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [True] * (name.end - name.start)
             chosen.append(name)
-    return tuple(sorted(chosen, key=lambda n: n.start))
+    return tuple(_whole_people(sorted(chosen, key=lambda n: n.start)))
+
+
+def _whole_people(names: Sequence[Name]) -> Iterator[Name]:
+    """“Abdullah bin Zayed” and the “Al Nahyan” right behind it are one person."""
+    held: Name | None = None
+    for name in names:
+        if held is not None and held.end == name.start and _is_known_person(held) and name.kind == "person":
+            held = replace(held, end=name.end)
+            continue
+        if held is not None:
+            yield held
+        held = name
+    if held is not None:
+        yield held
+
+
+def _is_known_person(name: Name) -> bool:
+    return bool(name.readings) and name.readings[0][0].startswith("person:")
 
 
 def _inside(inner: Name, outer: Name) -> bool:

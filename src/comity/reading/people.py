@@ -177,8 +177,13 @@ def _acts_for(
         roles = roles_of(register, id_, page.document.published) or roles_of(register, id_, None)
         if roles:
             told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}
-            found[id_] = next((r.of for r in reversed(roles) if r.office in told), roles[-1].of)
+            found[id_] = next((r.of for r in reversed(roles) if r.office in told), max(roles, key=_weight).of)
     return found
+
+
+def _weight(role: HolderRow) -> int:
+    """A post of a state counts before one of a body, and that before one of a party; the later of two alike."""
+    return {"state": 2, "org": 1}.get(role.of.partition(":")[0], 0)
 
 
 def _genders(

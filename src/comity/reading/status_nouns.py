@@ -67,6 +67,8 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
     if not bodies:
         return
     for members, anchor, tokens, modality in _members(page, token, noun):
+        if noun.status == "candidate":
+            members = tuple(m for m in members if not m.id.startswith("person:"))
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(
