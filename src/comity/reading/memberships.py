@@ -77,7 +77,8 @@ def _member_verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[_Cla
     particle = rule.get("particle")
     if particle and not any(c.lower_ == particle for c in verb.children):
         return
-    if rule["status"] == "withdrawn" and "prepositions" in rule and not rule.get("object_member") and objects(verb):
+    things = [t for t in objects(verb) if t.lower_ != "that"]
+    if rule["status"] == "withdrawn" and "prepositions" in rule and not rule.get("object_member") and things:
         return  # “withdraw troops from Badme” takes things out, not oneself
     targets, doers = _targets(verb, rule), subjects(verb)
     if is_passive(verb) and "prepositions" not in rule:
