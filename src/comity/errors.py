@@ -10,6 +10,7 @@ ComityError                 base; the command line prints it and leaves with its
 └── InternalError           our own fault (status 1)
     ├── LexiconError        shipped or overlaid vocabulary that breaks its schema
     └── RegisterError       register data that breaks its schema
+        └── OverlayError    the same in rows of the user's own (status 2)
 """
 
 from collections.abc import Sequence
@@ -69,3 +70,9 @@ class LexiconError(InternalError):
 
 class RegisterError(InternalError):
     """A register file that breaks its schema."""
+
+
+class OverlayError(RegisterError):
+    """A user's own register file that breaks its schema: theirs to mend."""
+
+    exit_status = UserError.exit_status

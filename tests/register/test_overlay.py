@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.errors import RegisterError, SourceError
+from comity.errors import OverlayError, RegisterError, SourceError
 from comity.register import Register
 
 
@@ -67,3 +67,10 @@ def test_a_broken_overlay_says_where(tmp_path: Path) -> None:
         _overlay(tmp_path, states="id,nom\nstate:KAZ,Kazakhstan\n")
     with pytest.raises(RegisterError, match="line 2"):
         _overlay(tmp_path, states="id,name\nstate:KAZ\n")
+
+
+def test_a_broken_overlay_is_the_user_s_to_mend(tmp_path: Path) -> None:
+    (tmp_path / "states.csv").write_bytes(b"id,name\nstate:KAZ,\xff\xfe\n")
+    with pytest.raises(OverlayError, match="UTF-8") as broken:
+        Register.load(tmp_path)
+    assert broken.value.exit_status == 2

@@ -1,7 +1,7 @@
 """The desk: one record with every question as a method. The same names on the command line, in URLs and as tools."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +11,14 @@ from comity.asking.answer import Answer
 from comity.asking.ask import Context, Query, run, understand
 from comity.asking.asked import Asked
 from comity.asking.changes import changes
+from comity.asking.check import check
 from comity.asking.disputes import disputes
 from comity.asking.members import members, memberships
 from comity.asking.offices import offices
 from comity.asking.quotes import quotes
 from comity.asking.rows import (
     ChangeRow,
+    CheckRow,
     DisputeRow,
     DocumentRow,
     MemberRow,
@@ -30,6 +32,7 @@ from comity.asking.rows import (
 )
 from comity.asking.statements import documents, refusals, search, statement
 from comity.asking.timeline import timeline
+from comity.model import Statement
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
 from comity.register import Register, default
@@ -156,6 +159,18 @@ class Desk:
         day = at if query.name in ("timeline", "quotes") else day
         with self._ask(query.name, at=day, asof=query.option("asof"), reports_only=reports_only) as asked:
             return run(query, asked, QUESTIONS)
+
+    def check(
+        self,
+        statements: Iterable[Statement],
+        *,
+        at: str | None = None,
+        asof: str | None = None,
+        reports_only: bool = False,
+    ) -> Answer[CheckRow]:
+        """What the record says to each statement read in a draft; those without a date hold on the day `at`."""
+        with self._ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
+            return check(asked, statements)
 
     def refusals(self) -> Answer[RefusalRow]:
         """What could not be used, with its reason, and what readers of a document are warned of; newest first."""

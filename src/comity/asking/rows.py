@@ -237,6 +237,27 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One claim of a draft beside the record."""
+
+    verdict: str
+    """`supported`, `contradicted`, `planned only` or `not found`."""
+    kind: str
+    claim: str
+    """The claim in one plain line."""
+    words: str
+    """The words of the draft that it was read in."""
+    start: int
+    """Where they begin in the draft's text, in characters."""
+    why: str
+    """What the record has, in one sentence."""
+    differences: tuple[str, ...]
+    """For a quotation: each place where the words differ, as `[-the record's-] {+the draft's+}`."""
+    statements: tuple[str, ...]
+    """What the verdict rests on; empty when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalRow:
     """Something that could not be used, or a warning to readers of a document."""
 

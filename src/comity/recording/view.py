@@ -183,6 +183,17 @@ class View:
         query = self._in_scope(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
         return load_recorded(self._connection, self._connection.scalars(query))
 
+    def statements_about(self, kind: str, actor: str) -> list[Recorded]:
+        """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
+        key = actor_key(self._connection, actor)
+        if key is None:
+            return []
+        table, party = schema.statement.c, schema.party.c
+        playing_in = select(party.statement).where(party.actor == key, party.role != "said_by")
+        query = self._in_scope(table.key).where(table.kind == kind, table.key.in_(playing_in))
+        ordered = query.order_by(schema.document.c.known, table.document, table.key)
+        return load_recorded(self._connection, self._connection.scalars(ordered))
+
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""
         table = schema.statement.c

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.errors import RegisterError
+from comity.errors import OverlayError, RegisterError
 
 DATA = Path(__file__).parent / "data"
 WITHDRAWN = "withdrawn"
@@ -73,10 +73,10 @@ NAME_TABLES = (NAMES, ORGANISATION_NAMES, GROUP_NAMES)
 def read_table(table: Table, overlay: Path | None = None, *, shipped: Path = DATA) -> list[Row]:
     """All rows of a table in file order, the overlay's rows in place of shipped ones with the same key.
 
-    Raises `RegisterError` for a file whose header or rows do not fit the table.
+    Raises `RegisterError` for a file whose header or rows do not fit the table, `OverlayError` for one of the overlay.
     """
     rows = [row for path in files(table, shipped) for row in _read_file(table, path)]
-    own = [row for path in files(table, overlay) for row in _read_file(table, path)] if overlay else []
+    own = [row for path in files(table, overlay) for row in _read_own(table, path)] if overlay else []
     return _overrule(table, rows, own) if own else rows
 
 
@@ -107,6 +107,16 @@ def _overrule(table: Table, rows: Sequence[Row], own: Sequence[Row]) -> list[Row
     source = table.columns.index("source") if "source" in table.columns else None
     kept = [row for row in own if source is None or row[source] != WITHDRAWN]
     return [row for row in rows if key(row) not in overruled] + kept
+
+
+def _read_own(table: Table, path: Path) -> list[Row]:
+    """Rows of a user's file, whose faults are the user's to mend."""
+    try:
+        return _read_file(table, path)
+    except RegisterError as error:
+        raise OverlayError(str(error)) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise OverlayError(f"{path} is no CSV file in UTF-8 ({error}); save it as one.") from error
 
 
 def _read_file(table: Table, path: Path) -> list[Row]:

@@ -6,6 +6,7 @@ import typer
 
 import comity
 from comity.serving import measures
+from comity.serving.checking import check
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
 from comity.serving.faults import Commands
@@ -50,3 +51,4 @@ app.command(rich_help_panel=measures.PANEL)(measures.measure)
 app.command(rich_help_panel=measures.PANEL)(measures.measures)
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
+app.command(rich_help_panel=PANEL)(check)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.model import Refusal
 from comity.newsroom import Outcome, Tally, assign, record_documents
+from comity.serving.checking import check_draft
 from comity.serving.doors import Doors
 from comity.sources.files import Defaults
 from comity.written_dates import parse_day
@@ -27,8 +28,9 @@ class Notebook:
     `UnknownActor` for a name that is not known and `DateError` for a date that cannot be.
     """
 
-    def __init__(self, desk: "Desk", tally: Tally | None = None) -> None:
+    def __init__(self, desk: "Desk", tally: Tally | None = None, *, doors: Doors | None = None) -> None:
         self.desk = desk
+        self._doors = doors or Doors()
         self.tally = tally or Tally()
         """What `comity.read` read; empty after `comity.open`."""
 
@@ -119,6 +121,20 @@ class Notebook:
         """A question in plain English; `desk.ask` also says which query was run. Raises `UnknownQuestion`."""
         return self.desk.ask(question, at=at, asof=asof, reports_only=reports_only).frame()
 
+    def check(
+        self,
+        draft: str | os.PathLike[str],
+        *,
+        published: str | None = None,
+        at: str | None = None,
+        asof: str | None = None,
+        reports_only: bool = False,
+    ) -> "pl.DataFrame":
+        """Each claim of a draft, a file, beside the record; nothing of it is recorded. Raises `SourceError`."""
+        day = parse_day(published) if published else None
+        answer = check_draft(self._doors, self.desk, str(draft), day, at=at, asof=asof, reports_only=reports_only)
+        return answer.frame()
+
     def refusals(self) -> "pl.DataFrame":
         """What could not be used, with its reason, and what readers are warned of."""
         return self.desk.refusals().frame()
@@ -130,7 +146,7 @@ def open_notebook(record: str | os.PathLike[str] | None = None, *, doors: Doors 
     Raises `RecordError` when there is none, or when it is no record that this Comity reads.
     """
     doors = doors or Doors()
-    return Notebook(doors.open_desk(str(record or doors.settings.record), doors.settings))
+    return Notebook(doors.open_desk(str(record or doors.settings.record), doors.settings), doors=doors)
 
 
 def read_paths(
@@ -162,4 +178,4 @@ def read_paths(
                 progress(outcome)
     finally:
         store.close()
-    return Notebook(doors.open_desk(address, doors.settings), tally)
+    return Notebook(doors.open_desk(address, doors.settings), tally, doors=doors)

@@ -23,6 +23,7 @@ GAP = 2
 LONG_WORD = 16
 """Words up to this length are not broken."""
 MODALITY_STYLES = {"planned": "yellow", "possible": "yellow", "denied": "red"}
+VERDICT_STYLES = {"supported": "green", "contradicted": "red", "planned only": "yellow"}
 
 Cell = Callable[[Any], str | Text]
 
@@ -189,6 +190,18 @@ def _words(row: rows.QuoteRow) -> str:
     return f"“{row.text}”" if row.form == "direct" else row.text
 
 
+def _verdict(row: rows.CheckRow) -> Text:
+    return plain(row.verdict, VERDICT_STYLES.get(row.verdict, ""))
+
+
+def _claim(row: rows.CheckRow) -> Text:
+    return Text("\n").join([plain(row.claim), plain(row.words, "dim")])
+
+
+def _found(row: rows.CheckRow) -> str:
+    return "\n".join([row.why, *row.differences])
+
+
 def _published(row: Any) -> str:
     return row.published or "undated"
 
@@ -237,6 +250,10 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
         Column("names", lambda row: ", ".join(row.names), wide=True, optional=True),
         Column("first", lambda row: row.first or "", whole=True, optional=True),
         Column("last", lambda row: row.last or "", whole=True, optional=True), _STATEMENT,
+    ),
+    rows.CheckRow: (
+        Column("verdict", _verdict), Column("the draft says", _claim, wide=True),
+        Column("the record", _found, wide=True), _STATEMENT,
     ),
     rows.DisputeRow: (
         Column("about", lambda row: row.name), Column("disputed", lambda row: row.what),

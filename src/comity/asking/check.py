@@ -1,0 +1,243 @@
+"""Claims of a draft beside the record: supported, contradicted, planned only, or not found; one row a claim."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.offices import LEADING
+from comity.asking.quoted import compare_quotation
+from comity.asking.rows import CheckRow
+from comity.asking.timeline import place
+from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, PLANNED_ONLY, SUPPORTED, Verdict
+from comity.asking.wording import say, standing, with_article
+from comity.edtf import Bounds, bounds, start_bounds
+from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
+from comity.recording.stored import Recorded
+from comity.recording.summaries import HeldSpell, ToldHappening
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """When a claim says that something holds: the days, and whether they are those on which it began."""
+
+    days: Bounds
+    begins: bool = False
+
+
+def check(asked: Asked, statements: Iterable[Statement]) -> Answer[CheckRow]:
+    """Each statement of a draft with what the record says of it, in the order of the draft."""
+    claims = sorted(statements, key=lambda claim: (claim.evidence[0].start, claim.kind))
+    asked.take(at=asked.view.at)
+    own = {claim.document for claim in claims}
+    if own & {head.id for head in asked.view.documents()}:
+        asked.notes.append("This draft is itself in the record: what only it says is shown as supported.")
+    return asked.answer(CheckRow, [_row(claim, _judge(asked, claim)) for claim in claims])
+
+
+def _row(claim: Statement, verdict: Verdict) -> CheckRow:
+    return CheckRow(
+        verdict=verdict.verdict,
+        kind=claim.kind,
+        claim=say(claim),
+        words=" ".join(claim.evidence[0].exact.split()),
+        start=claim.evidence[0].start,
+        why=verdict.why,
+        differences=verdict.differences,
+        statements=verdict.statements,
+    )
+
+
+def _judge(asked: Asked, claim: Statement) -> Verdict:
+    match claim:
+        case Membership():
+            return _membership(asked, claim)
+        case Office():
+            return _office(asked, claim)
+        case Event():
+            return _event(asked, claim)
+        case Quotation():
+            return compare_quotation(asked, claim)
+        case Fact():
+            return _fact(asked, claim)
+        case Relation():
+            return _relation(asked, claim)
+    return Verdict(NOT_FOUND, "The record holds no statements of this kind.")
+
+
+def _membership(asked: Asked, claim: Membership) -> Verdict:
+    body = claim.organisation.id
+    holders = dict.fromkeys((claim.member.id, claim.member.represents))
+    spells = [spell for id in holders for spell in asked.view.spells("membership", holder=id, body=body)]
+    label = "member" if claim.status == "founder" else claim.status
+    same = [s for s in spells if s.label == label and (claim.status != "founder" or s.founder)]
+    verdict = _spells(claim, _claimed(asked, claim), same)
+    if verdict.verdict != NOT_FOUND or claim.modality != "actual":
+        return verdict
+    others = [s for s in spells if s.modality == "actual" and s.holds(_claimed(asked, claim).days) == "certainly"]
+    if others and label in ("member", "observer", "candidate", "suspended", "withdrawn"):
+        it = with_article(body, asked.actors.name(body))
+        why = f"The record has {claim.member.name} as {standing(others[0].label)} of {it} then."
+        return Verdict(CONTRADICTED, why, others[0].backing.statements)
+    return verdict
+
+
+def _office(asked: Asked, claim: Office) -> Verdict:
+    posts = asked.view.spells("office", holder=claim.person.id, body=claim.of.id)
+    when = _claimed(asked, claim)
+    verdict = _spells(claim, when, [post for post in posts if _same_role(post.label, claim.role)])
+    if verdict.verdict != NOT_FOUND or claim.modality != "actual" or claim.role not in LEADING:
+        return verdict
+    rivals = [
+        spell
+        for spell in asked.view.spells("office", body=claim.of.id)
+        if spell.label == claim.role and spell.modality == "actual" and spell.holds(when.days) == "certainly"
+    ]
+    if not rivals:
+        return verdict
+    why = f"The record has {asked.actors.name(rivals[0].holder)} as {claim.role} then."
+    return Verdict(CONTRADICTED, why, rivals[0].backing.statements)
+
+
+def _same_role(role: str, other: str) -> bool:
+    return role == other or role.endswith(f" {other}") or other.endswith(f" {role}")
+
+
+def _spells(claim: Statement, when: Claimed, spells: Sequence[HeldSpell]) -> Verdict:
+    """What spells of the claimed slot say of the claim."""
+    actual = [spell for spell in spells if spell.modality == "actual"]
+    denied = [spell for spell in spells if spell.modality == "denied"]
+    hoped = [spell for spell in spells if spell.modality in ("planned", "possible")]
+    fitting = [spell for spell in actual if _fits(spell, when)]
+    if claim.modality == "denied":
+        return _denial(denied, [s for s in fitting if s.holds(when.days) == "certainly"], when)
+    if fitting:
+        return _supported(fitting, f"The record has it{_since(fitting[0])}.")
+    if claim.modality != "actual" and hoped:
+        return _supported(hoped, f"The record has it as {hoped[0].modality}.")
+    if actual:
+        why = f"The record has it{_since(actual[0]) or ', but not at that time'}."
+        return Verdict(CONTRADICTED, why, actual[0].backing.statements)
+    if hoped:
+        return Verdict(PLANNED_ONLY, f"The record has it only as {hoped[0].modality}.", _all(hoped))
+    if denied:
+        return Verdict(CONTRADICTED, "The record has it as denied.", _all(denied))
+    return Verdict(NOT_FOUND, "The record says nothing of it.")
+
+
+def _denial(denied: Sequence[HeldSpell], holding: Sequence[HeldSpell], when: Claimed) -> Verdict:
+    if denied:
+        return _supported(denied, "The record has it as denied too.")
+    if holding:
+        return Verdict(CONTRADICTED, f"The record has it{_since(holding[0])}.", _all(holding))
+    return Verdict(NOT_FOUND, "The record says nothing of it.")
+
+
+def _fits(spell: HeldSpell, when: Claimed) -> bool:
+    """Whether the spell can be the claimed one: it began then, or it held then."""
+    if when.begins and spell.since:
+        return _meet(spell.start_bounds, when.days)
+    return spell.holds(when.days) != "no"
+
+
+def _claimed(asked: Asked, claim: Statement) -> Claimed:
+    """When the claim says it holds; without a date, at the view's day."""
+    if claim.when is None:
+        return Claimed(asked.view.moment)
+    if claim.when.endswith("/.."):
+        return Claimed(start_bounds(claim.when), begins=True)
+    return Claimed(bounds(claim.when))
+
+
+def _event(asked: Asked, claim: Event) -> Verdict:
+    parties = [party.represents for party in (*claim.actors, *claim.recipients)]
+    told = asked.view.happenings(parties[0], parties[1] if len(parties) > 1 else None)
+    days = bounds(claim.when) if claim.when else None
+    same = [h for h in told if h.type == claim.event_type and (days is None or _meet(place(h), days))]
+    actual = [h for h in same if h.modality == "actual"]
+    if claim.modality == "denied":
+        denied = [h for h in same if h.modality == "denied"]
+        return (
+            _events(denied, SUPPORTED, "denies")
+            or _events(actual, CONTRADICTED, "tells of")
+            or Verdict(NOT_FOUND, "The record says nothing of it.")
+        )
+    if claim.modality != "actual":
+        return _events(same, SUPPORTED, "tells of") or Verdict(NOT_FOUND, "The record tells of no such plan.")
+    return (
+        _events(actual, SUPPORTED, "tells of")
+        or _events([h for h in same if h.modality in ("planned", "possible")], PLANNED_ONLY, "only expects")
+        or _events([h for h in same if h.modality == "denied"], CONTRADICTED, "denies")
+        or Verdict(NOT_FOUND, "The record tells of no such happening between them then.")
+    )
+
+
+def _events(told: Sequence[ToldHappening], verdict: str, verb: str) -> Verdict | None:
+    if not told:
+        return None
+    first = told[0]
+    when = f" on {first.date}" if first.date else f", reported {first.backing.reported}"
+    what = f"a {first.type} happening{when}"
+    return Verdict(verdict, f"The record {verb} {what}.", first.backing.statements)
+
+
+def _fact(asked: Asked, claim: Fact) -> Verdict:
+    known = [item for item in asked.view.statements_about("fact", claim.about.id) if _is_property(item, claim)]
+    agreeing = [item for item in known if _value(item.statement) == _value(claim)]
+    if agreeing:
+        return Verdict(SUPPORTED, "The record has the same.", tuple(item.id for item in agreeing))
+    if known:
+        values = ", ".join(dict.fromkeys(_value(item.statement) for item in known))
+        return Verdict(CONTRADICTED, f"The record has {values}.", tuple(item.id for item in known))
+    return Verdict(NOT_FOUND, "The record says nothing of it.")
+
+
+def _is_property(item: Recorded, claim: Fact) -> bool:
+    said = item.statement
+    dated = claim.property in ("founded", "dissolved", "born", "headquarters")
+    return isinstance(said, Fact) and said.property == claim.property and (dated or _value(said) == _value(claim))
+
+
+def _value(said: Statement) -> str:
+    value = said.value if isinstance(said, Fact) else ""
+    return value.id if isinstance(value, Reference) else " ".join(value.casefold().split())
+
+
+def _relation(asked: Asked, claim: Relation) -> Verdict:
+    known = [
+        item
+        for item in asked.view.statements_about("relation", claim.from_.id)
+        if isinstance(item.statement, Relation) and item.statement.relation == claim.relation
+    ]
+    ends = {claim.from_.id, claim.to.id}
+    agreeing = [
+        i for i in known if isinstance(i.statement, Relation) and {i.statement.from_.id, i.statement.to.id} == ends
+    ]
+    if not agreeing:
+        return Verdict(NOT_FOUND, "The record says nothing of it.")
+    return Verdict(SUPPORTED, "The record has the same.", tuple(item.id for item in agreeing))
+
+
+def _ends(said: Statement) -> frozenset[str]:
+    return frozenset({said.from_.id, said.to.id}) if isinstance(said, Relation) else frozenset()
+
+
+def _supported(spells: Sequence[HeldSpell], why: str) -> Verdict:
+    return Verdict(SUPPORTED, why, _all(spells))
+
+
+def _all(spells: Sequence[HeldSpell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for spell in spells for id in spell.backing.statements))
+
+
+def _since(spell: HeldSpell) -> str:
+    """From when to when, as it follows “has it”."""
+    return (f" from {spell.since}" if spell.since else "") + (f" to {spell.until}" if spell.until else "")
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    """Whether two stretches can share a day; an open end is open."""
+    apart = (one.latest and other.earliest and one.latest < other.earliest) or (
+        other.latest and one.earliest and other.latest < one.earliest
+    )
+    return not apart

@@ -1,0 +1,118 @@
+"""Claims of drafts beside the two reports of tests/conftest.py and what the register says of the SCO."""
+
+import pytest
+
+from comity.asking.desk import Desk
+from comity.asking.quoted import differences
+from comity.model import Relation
+from comity.recording import Record, Run
+
+XI = "person:xi-jinping for state:CHN"
+PUTIN = "person:vladimir-putin for state:RUS"
+AGENDA = "The club grows faster than its agenda."
+
+
+def verdicts(desk: Desk, draft: object, **options: str) -> list[str]:
+    answer = desk.check(draft.statements, **options)  # type: ignore[attr-defined]
+    assert all(row.statements or row.verdict == "not found" for row in answer.rows)
+    assert all(desk.statement(id).found for id in answer.statements)
+    return [row.verdict for row in answer.rows]
+
+
+@pytest.mark.parametrize(
+    ("member", "status", "more", "verdict"),
+    [
+        ("state:IND", "member", {"when": "2017/.."}, "supported"),
+        ("state:IND", "member", {"when": "2015/.."}, "contradicted"),
+        ("state:IND", "member", {"when": "2020"}, "supported"),
+        ("state:CHN", "founder", {}, "supported"),
+        ("state:IND", "founder", {}, "contradicted"),
+        ("state:MNG", "observer", {}, "supported"),
+        ("state:MNG", "member", {}, "contradicted"),
+        ("state:IRN", "member", {}, "planned only"),
+        ("state:IRN", "member", {"modality": "planned"}, "supported"),
+        ("state:IND", "member", {"modality": "denied"}, "contradicted"),
+        ("state:BRA", "member", {}, "not found"),
+    ],
+)
+def test_memberships(desk: Desk, story: type, member: str, status: str, more: dict[str, str], verdict: str) -> None:
+    draft = story("It is so.", "2022-09-20").membership("It is so", member, "org:SCO", status, **more)
+    assert verdicts(desk, draft, at="2022-09-20") == [verdict]
+
+
+def test_the_register_turns_planned_into_supported_and_names_another_holder(informed: Desk, story: type) -> None:
+    draft = story("Iran is a member. Nazarbayev is president.")
+    draft.membership("Iran is a member", "state:IRN", "org:SCO", "member")
+    draft.office("Nazarbayev is president", "person:nursultan-nazarbayev", "president", "state:KAZ")
+    assert verdicts(informed, draft, at="2024-07-05") == ["supported", "contradicted"]
+    assert verdicts(informed, draft, at="2018-07-05") == ["contradicted", "supported"]
+
+
+def test_posts_reported(desk: Desk, story: type) -> None:
+    draft = story("Xi is president. Berg is a fellow. Lind is a fellow.").office(
+        "Xi is president", XI, "president", "state:CHN"
+    )
+    draft.office("Berg is a fellow", "person:anna-berg", "fellow", "org:harbour-institute")
+    draft.office("Lind is a fellow", "person:jo-lind", "fellow", "org:harbour-institute")
+    assert verdicts(desk, draft, at="2024-07-05") == ["supported", "supported", "not found"]
+
+
+@pytest.mark.parametrize(
+    ("type", "actors", "more", "verdict"),
+    [
+        ("SUPPORT", "state:CHN, state:RUS", {}, "supported"),
+        ("SUPPORT", "state:CHN, state:RUS", {"when": "1999"}, "not found"),
+        ("CONSULT", f"{XI}, {PUTIN}", {"mode": "meet"}, "planned only"),
+        ("CONSULT", f"{XI}, {PUTIN}", {"mode": "meet", "modality": "planned"}, "supported"),
+        ("CONSULT", "person:narendra-modi for state:IND", {}, "contradicted"),
+        ("SUPPORT", "state:CHN, state:RUS", {"modality": "denied"}, "contradicted"),
+        ("ASSAULT", "state:CHN", {}, "not found"),
+    ],
+)
+def test_events(desk: Desk, story: type, type: str, actors: str, more: dict[str, str], verdict: str) -> None:
+    assert verdicts(desk, story("It is so.").event("It is so", type, actors, **more)) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "verdict", "shown"),
+    [
+        (AGENDA, "person:anna-berg", "supported", ()),
+        ("the club grows faster", "person:anna-berg", "supported", ()),
+        ("The club grew faster than its agenda.", "person:anna-berg", "contradicted",
+         ("The club [-grows-] {+grew+} faster than its",)),
+        (AGENDA, "person:jo-lind", "contradicted", ()),
+        ("Nobody said this.", "person:anna-berg", "not found", ()),
+    ],
+)  # fmt: skip
+def test_quotations(desk: Desk, story: type, words: str, speaker: str, verdict: str, shown: tuple[str, ...]) -> None:
+    (row,) = desk.check(story(words).quotation(words, speaker).statements).rows
+    assert (row.verdict, row.differences) == (verdict, shown)
+
+
+def test_facts_and_ties(desk: Desk, record: Record, story: type, run: Run) -> None:
+    draft = story("Founded in 2001. Founded in 1998. Founded in 1945.")
+    draft.fact("Founded in 2001", "org:SCO", "founded", "2001").fact("Founded in 1998", "org:SCO", "founded", "1998")
+    draft.fact("Founded in 1945", "org:UN", "founded", "1945")
+    assert verdicts(desk, draft) == ["supported", "contradicted", "not found"]
+
+
+def test_ties_hold_both_ways(desk: Desk, record: Record, story: type, run: Run) -> None:
+    told, draft = story("Chad and Togo are allies.", "2024-01-01"), story("Togo and Chad are allies.")
+    for one, words, ends in ((told, "Chad and Togo", ("TCD", "TGO")), (draft, "Togo and Chad", ("TGO", "TCD"))):
+        tie = one.event(words, "AGREE", f"state:{ends[0]}, state:{ends[1]}").statements.pop()
+        sides = {"from_": tie.actors[0], "to": tie.actors[1], "relation": "ally"}
+        one.statements.append(Relation(document=tie.document, evidence=tie.evidence, **sides))
+    assert verdicts(desk, draft) == ["not found"]
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    assert verdicts(desk, draft) == ["supported"]
+
+
+def test_a_draft_that_is_in_the_record_is_told(desk: Desk, reports: tuple[object, object]) -> None:
+    answer = desk.check(reports[0].statements)  # type: ignore[attr-defined]
+    assert any("itself in the record" in note for note in answer.notes)
+
+
+def test_differences_show_both_sides() -> None:
+    assert differences("We never fought here", "We always fought here") == ("We [-never-] {+always+} fought here",)
+    assert differences("One two.", "one two.") == ()
