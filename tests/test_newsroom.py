@@ -1,3 +1,5 @@
+"""The newsroom: order, batches, resume, what becomes of what fails."""
+
 from dataclasses import dataclass, field
 
 import pytest

@@ -1,3 +1,5 @@
+"""What `import comity` offers, and what it does not load."""
+
 import subprocess
 import sys
 

@@ -1,3 +1,5 @@
+"""Dates as people write them."""
+
 import pytest
 
 from comity.errors import DateError

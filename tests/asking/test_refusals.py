@@ -1,3 +1,5 @@
+"""What could not be used is told with its reason."""
+
 import datetime as dt
 from itertools import count
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Fitting confidences on gold: the model and its reliability."""
+
 import importlib
 import sys
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Scoring read statements against gold."""
+
 import importlib.util
 import sys
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Votes as the UN Digital Library exports them."""
+
 import pytest
 
 from comity import register

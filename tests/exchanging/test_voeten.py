@@ -1,3 +1,5 @@
+"""Votes as the Voeten data set lists them."""
+
 import pytest
 
 from comity import register

@@ -1,3 +1,5 @@
+"""Agreement between voters, and what it does with absences."""
+
 import numpy as np
 import polars as pl
 import pytest

@@ -1,3 +1,5 @@
+"""Cohesion of groups of voters."""
+
 import polars as pl
 import pytest
 

@@ -1,3 +1,5 @@
+"""What sets two groups of voters apart."""
+
 import polars as pl
 import pytest
 

@@ -1,3 +1,5 @@
+"""Indices of agreement between two voters: their limits, and the same from either side."""
+
 import numpy as np
 import pytest
 from hypothesis import given

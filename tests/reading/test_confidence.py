@@ -1,3 +1,5 @@
+"""How sure a statement is, from what it was read from."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""The reader's words as they are loaded."""
+
 import pytest
 
 from comity.model import EVENT_TYPES

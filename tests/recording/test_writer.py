@@ -74,6 +74,20 @@ def test_one_text_in_two_places_is_one_document(record: Record, reports: Any, ru
     assert heads[again.id].published == "2024-07-04", "the earliest appearance is the document's"
 
 
+def test_a_date_given_later_is_read_from(record: Record, reports: Any, run: Run) -> None:
+    undated = dataclasses.replace(reports[0].document, text="On Monday they met.", published=None)
+    dated = dataclasses.replace(undated, published="2024-05-07")
+    with record.writer() as writer:
+        writer.add(undated, [], run=run)
+        assert writer.has(undated, run)
+        assert not writer.has(dated, run), "what was undated is read again once its day is known"
+        assert not writer.add(dated, [], run=run).unchanged
+        assert writer.has(dated, run)
+        assert writer.has(undated, run), "a text without a date takes no date away"
+    with record.view() as view:
+        assert {head.published for head in view.documents() if head.id == dated.id} == {"2024-05-07"}
+
+
 @pytest.mark.parametrize(
     "change",
     [

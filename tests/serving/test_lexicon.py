@@ -1,3 +1,5 @@
+"""`comity lexicon` on the command line."""
+
 import pytest
 from typer.testing import CliRunner
 

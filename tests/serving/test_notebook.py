@@ -1,3 +1,5 @@
+"""The Python face: frames, their columns, their errors."""
+
 import pytest
 
 from comity.errors import DateError, UnknownActor

@@ -1,3 +1,5 @@
+"""Questions on the command line, in every format."""
+
 import csv
 import io
 import json

@@ -1,3 +1,5 @@
+"""`comity read` on the command line: what it says, what it keeps, how it leaves."""
+
 import errno
 import json
 

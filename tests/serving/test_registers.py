@@ -1,3 +1,5 @@
+"""`comity register` on the command line."""
+
 import json
 
 

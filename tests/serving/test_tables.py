@@ -1,3 +1,5 @@
+"""Answers as tables on a terminal."""
+
 import io
 from pathlib import Path
 

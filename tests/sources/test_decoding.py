@@ -1,3 +1,5 @@
+"""Bytes to text: UTF-8, marks at the start, legacy encodings, binary files."""
+
 import codecs
 
 import pytest

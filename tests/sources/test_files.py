@@ -1,3 +1,5 @@
+"""Paths, folders and globs to documents and refusals."""
+
 import os
 import re
 

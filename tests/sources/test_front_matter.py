@@ -1,3 +1,5 @@
+"""Front matter: what it gives, and what is wrong with it."""
+
 import pytest
 
 from comity.errors import SourceError

@@ -129,8 +129,8 @@ class Entry:
     def _take(self, item: Item, known: Known | None, digests: set[str]) -> Added:
         document, id = item.document, item.document.id
         if known:
-            self._meet_again(document, known, digests)
-            if known.run == self._run_id and (known.standing or not item.statements):
+            redated = self._meet_again(document, known, digests)
+            if known.run == self._run_id and not redated and (known.standing or not item.statements):
                 return Added(id, len(known.standing), 0, 0, unchanged=True)
         sound, unsound = sift(document, item.statements)
         fresh, gone = compare(known.standing if known else {}, sound)
@@ -173,17 +173,21 @@ class Entry:
             self._divide(key, document.text)
         return key
 
-    def _meet_again(self, document: Document, known: Known, digests: set[str]) -> None:
-        """A text that the record has seen, maybe in another place: its earliest appearance is its head."""
+    def _meet_again(self, document: Document, known: Known, digests: set[str]) -> bool:
+        """A text that the record has seen, maybe in another place: its earliest appearance is its head.
+
+        True when this one became it, so that relative dates are to be read from its day.
+        """
         if digest_of(document) in digests:
-            return
+            return False
         self._appear(known.key, document)
-        day = published_day(document.published, self._now)
-        if document.published and day < known.day:
-            head = dict(zip(HEAD, head_of(document), strict=True))
-            earlier = update(schema.document).where(schema.document.c.key == known.key)
-            self._connection.execute(earlier.values(**head, known=day))
-            self._touched.add(known.key)
+        if not known.yields_to(document):
+            return False
+        head = dict(zip(HEAD, head_of(document), strict=True))
+        earlier = update(schema.document).where(schema.document.c.key == known.key)
+        self._connection.execute(earlier.values(**head, known=published_day(document.published, self._now)))
+        self._touched.add(known.key)
+        return True
 
     def _appear(self, key: int, document: Document) -> None:
         row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document))

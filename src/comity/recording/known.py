@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, select
 
 from comity.model import Document
 from comity.recording import schema
+from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.soundness import Weight
 
@@ -18,12 +19,19 @@ HEAD = ("source", "title", "publisher", "published", "url")
 
 @dataclass(slots=True)
 class Known:
-    """A document of the record: its key and day, the run that read it last, and what stands from it."""
+    """A document of the record: its key and days, the run that read it last, and what stands from it."""
 
     key: int
     day: str
+    published: str | None = None
     run: str | None = None
     standing: dict[str, tuple[int, Weight]] = field(default_factory=dict)
+
+    def yields_to(self, appearance: Document) -> bool:
+        """Whether the text was published earlier than known, or first says when: its dates are then read from that."""
+        if not appearance.published:
+            return False
+        return self.published is None or published_day(appearance.published, self.day) < self.day
 
 
 def head_of(document: Document) -> tuple[str | None, ...]:
@@ -41,8 +49,9 @@ def find_known(connection: Connection, documents: Iterable[str]) -> dict[str, Kn
     found: dict[str, Known] = {}
     table = schema.document.c
     for part in chunks(sorted(documents)):
-        for row in connection.execute(select(table.id, table.key, table.known).where(table.id.in_(part))):
-            found[row.id] = Known(row.key, row.known)
+        columns = (table.id, table.key, table.known, table.published)
+        for id, *head in connection.execute(select(*columns).where(table.id.in_(part))):
+            found[id] = Known(*head)
     by_key = {known.key: known for known in found.values()}
     for keys in chunks(by_key):
         for key, run in last_runs(connection, keys).items():
@@ -64,12 +73,13 @@ def last_runs(connection: Connection, documents: Iterable[int]) -> dict[int, str
     return {document: id for document, id in rows}  # noqa: C416
 
 
-def last_run(connection: Connection, document: str) -> str | None:
-    """Id of the run that read the document last, None when nobody has."""
-    reading, run = schema.reading.c, schema.run.c
-    query = select(run.id).join(schema.reading, reading.run == run.key)
-    query = query.join(schema.document, schema.document.c.key == reading.document)
-    return connection.scalar(query.where(schema.document.c.id == document).order_by(reading.sequence.desc()).limit(1))
+def find_last(connection: Connection, document: str) -> Known | None:
+    """The document with the run that read it last and without what stands from it; None when nobody read it."""
+    table, reading, run = schema.document.c, schema.reading.c, schema.run.c
+    query = select(table.key, table.known, table.published, run.id)
+    query = query.join(schema.reading, reading.document == table.key).join(schema.run, reading.run == run.key)
+    row = connection.execute(query.where(table.id == document).order_by(reading.sequence.desc()).limit(1)).first()
+    return Known(*row) if row else None
 
 
 def find_appearances(connection: Connection, digests: Iterable[str]) -> set[str]:

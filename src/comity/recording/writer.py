@@ -1,7 +1,8 @@
 """The writer: appends documents and what was read in them, and resolves what they touch.
 
 A reading is taken over whole or not at all. Reading a text again by the same run writes nothing; another run's
-reading marks the statements that no longer stand as superseded and removes none.
+reading, or one from an earlier date of publication, marks the statements that no longer stand as superseded and
+removes none.
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ from comity.recording import schema
 from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
 from comity.recording.keys import Keys
-from comity.recording.known import last_run
+from comity.recording.known import find_last
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.register import Register
@@ -77,9 +78,10 @@ class Writer:
         return self._add([Item(*write_register(register))], run, register=True)[0]
 
     def has(self, document: Document, run: Run) -> bool:
-        """Whether `run` was the last to read this text, so that reading it again can be left out."""
+        """Whether reading this text again can be left out: `run` read it last, from no later a date of publication."""
         with tell_errors(self._address), self._engine.begin() as connection:
-            return last_run(connection, document.id) == run.id
+            known = find_last(connection, document.id)
+        return known is not None and known.run == run.id and not known.yields_to(document)
 
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None:
         """Record what could not be used at all."""
@@ -118,4 +120,5 @@ def _speaks(connection: Connection, run: Run) -> bool:
     """Whether the register that stands was recorded by this run."""
     table = schema.document.c
     standing = connection.scalars(select(table.id).where(table.register, table.count > 0))
-    return any(last_run(connection, document) == run.id for document in list(standing))
+    last = (find_last(connection, document) for document in list(standing))
+    return any(known is not None and known.run == run.id for known in last)
