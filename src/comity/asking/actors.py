@@ -70,5 +70,6 @@ class Actors:
 
     def _nearest(self, text: str) -> list[str]:
         nearest = self._register.nearest(text)
-        seen = self._view.names_beginning(text[:2])
-        return list(dict.fromkeys([*nearest, *difflib.get_close_matches(text, seen, n=3, cutoff=0.6)]))[:4]
+        beginnings = (self._view.names_beginning(text[:letters]) for letters in (2, 1))
+        seen = next((near for names in beginnings if (near := difflib.get_close_matches(text, names, n=3))), [])
+        return list(dict.fromkeys([*nearest, *seen]))[:4]

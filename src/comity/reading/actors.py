@@ -1,6 +1,6 @@
 """Actors: from names, titles and the register to mentions that say whom every word means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -154,8 +154,3 @@ def _state_organ(page: Page, name: Name) -> Reference | None:
     ):
         return None
     return None
-
-
-def named_mentions(page: Page) -> Iterator[Mention]:
-    """Mentions by a name of one's own, not by pronoun or description."""
-    return (m for m in page.mentions if m.form in ("name", "demonym", "capital", "seat"))

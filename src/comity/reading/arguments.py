@@ -4,7 +4,7 @@ Slots are named after their place in an active clause: `subj`, `obj`, `iobj`, th
 (`with`, `to`, `out of`), `oprd`, `attr`, and for nouns also `poss` and `adj`. A slot holds the heads of its phrases.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -333,9 +333,3 @@ def inner_noun(token: Token) -> Token:
             return token
         token = inner[0]
     return token
-
-
-def span_of(tokens: Iterable[Token]) -> tuple[int, int]:
-    """First and last index of the tokens."""
-    indices = [t.i for t in tokens]
-    return min(indices), max(indices)

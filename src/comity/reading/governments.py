@@ -4,8 +4,6 @@ from spacy.tokens import Doc, Span, Token
 
 from comity.reading.lexicon import words
 
-_ACTING_DEPS = frozenset({"nsubj", "agent"})
-
 
 def is_government(doc: Doc, start: int, end: int) -> bool:
     """Whether the capital at tokens `start` to `end` (exclusive) stands for its government rather than the city."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from comity.model import Reference
 from comity.reading.lexicon import load
 from comity.reading.names import Name
 from comity.reading.page import Page
@@ -214,11 +213,6 @@ def usual_name(register: Register, id_: str) -> str:
     """The register's name of an actor, or its id when it does not know him."""
     entry = register.entry(id_)
     return entry.name if entry else id_
-
-
-def reference_to(id_: str, name: str, acts_for: Mapping[str, str]) -> Reference:
-    """The reference to a person, with whom he acts for."""
-    return Reference(id_, name, acts_for.get(id_))
 
 
 def usual_post(people: Cast | None, person: str) -> str | None:

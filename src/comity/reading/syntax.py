@@ -78,14 +78,6 @@ def attributes(verb: Token) -> list[Token]:
     return with_conjuncts(c for c in verb.children if c.dep_ in ("attr", "oprd", "acomp"))
 
 
-def governor_verb(token: Token) -> Token | None:
-    """The verb that a noun or preposition hangs on, directly or over other nouns."""
-    for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
-            return ancestor
-    return None
-
-
 def clause_tokens(token: Token, leave: frozenset[str] = frozenset({"relcl", "advcl", "parataxis"})) -> Iterator[Token]:
     """The tokens of the clause that `token` heads, without subordinate clauses of the kinds in `leave`."""
     yield token

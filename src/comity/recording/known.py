@@ -49,8 +49,8 @@ def find_known(connection: Connection, documents: Iterable[str]) -> dict[str, Kn
     found: dict[str, Known] = {}
     table = schema.document.c
     for part in chunks(sorted(documents)):
-        columns = (table.id, table.key, table.known, table.published)
-        for id, *head in connection.execute(select(*columns).where(table.id.in_(part))):
+        heads = select(table.id, table.key, table.known, table.published).where(table.id.in_(part))
+        for id, *head in connection.execute(heads):
             found[id] = Known(*head)
     by_key = {known.key: known for known in found.values()}
     for keys in chunks(by_key):

@@ -15,7 +15,6 @@ Role = Literal["open", "close", "either"]
 
 _MARK = re.compile(r"''|``|[\"“”„«»‘’']")
 _DOUBLE: dict[str, Role] = {"“": "open", "„": "open", "«": "open", "``": "open", "”": "close", "»": "close"}
-_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s+|[,:;]\s+|\s[–—-]\s+)(?=\S[^.!?]*$)")
 
 
 @dataclass(frozen=True, slots=True)
