@@ -114,6 +114,8 @@ def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:
     if "prepositions" not in rule:
         return objects(verb)
     found = prepositional(verb, *rule["prepositions"]) + _relative(verb, rule["prepositions"])
+    if rule["status"] == "candidate":
+        found += [t for m in prepositional(verb, "for") for t in (*prepositional(m, "of", "in"), *m.lefts)]
     for child in verb.children:
         if child.dep_ in ("prep", "advmod", "prt"):
             found += prepositional(child, *rule["prepositions"])
@@ -145,6 +147,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[_Claim]:
     body_tokens += _relative(verb, ("from", "to"))
     body_tokens += [t for role in prepositional(verb, "as") for t in prepositional(role, "of", "in")]
     bodies = _references(page, body_tokens, ("org:",)) or _body_of_pronoun(page, body_tokens)
+    if not bodies and passive and verb.lemma_ in words("memberships", "bare_passives"):
+        bodies = salient_body(page, verb)
     members = _states(_references(page, member_tokens, ("state:", "region:", "person:", "org:")))
     members = tuple(m for m in members if m.id not in {b.id for b in bodies})
     if members and bodies:

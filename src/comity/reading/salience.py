@@ -49,4 +49,6 @@ def _callable(page: Page, id_: str, noun: str | None) -> bool:
         return kind in wanted or noun in id_
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
         return False
-    return (kind is None and noun is not None) or kind in words("memberships", "bodies")
+    if kind is None:
+        return noun is not None and not set(id_.partition(":")[2].split("-")) & words("actors", "state_organs")
+    return kind in words("memberships", "blocs" if noun is None or noun in words("actors", "bloc_nouns") else "bodies")
