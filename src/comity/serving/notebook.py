@@ -107,6 +107,10 @@ class Notebook:
         """One statement with its sentences and its document, by its id or a unique beginning of it."""
         return self.desk.statement(id).frame()
 
+    def show(self, id: str) -> "pl.DataFrame":
+        """What `comity show` prints: the same as `statement`."""
+        return self.statement(id)
+
     def search(self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Passages that hold all of `words`."""
         return self.desk.search(words, limit=limit, at=at, asof=asof).frame()
