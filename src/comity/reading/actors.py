@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Span
 from comity.model import Reference
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
-from comity.reading.lexicon import words
 from comity.reading.lists import mend_lists
 from comity.reading.names import Name, find_names
 from comity.reading.page import Mention, MentionForm, Page
@@ -130,8 +129,7 @@ def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: 
         id_ = people.ids[i]
         return Mention(name.start, name.end, head, "name", (Reference(id_, text, people.acts_for.get(id_)),))
     if not name.readings:
-        organ = _state_organ(page, name)
-        return Mention(name.start, name.end, head, "name", (organ or Reference(bodies[i], text),))
+        return Mention(name.start, name.end, head, "name", (Reference(bodies[i], text),))
     place = next((Reference(id_, text) for id_, _ in name.readings if id_.startswith("place:")), None)
     government = _government_reading(name)
     if government and place:
@@ -144,13 +142,3 @@ def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: 
 
 def _as_place(id_: str, text: str) -> Reference | None:
     return Reference(id_, text) if id_.startswith(("state:", "region:", "place:")) else None
-
-
-def _state_organ(page: Page, name: Name) -> Reference | None:
-    """“Russian Foreign Ministry”: an organisation with a name of its own that acts for its state."""
-    doc = page.doc
-    if name.kind != "organisation" or not any(
-        t.lower_ in words("actors", "state_organs") for t in doc[name.start : name.end]
-    ):
-        return None
-    return None
