@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from comity.model import Event, Evidence, Modality, Reference
 from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.contexts import contexts_of
-from comity.reading.firing import Attempt, Fired, Firing
+from comity.reading.fired import Attempt, Fired
+from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from comity.model import Modality, Reference
 from comity.reading.arguments import dependents, surface_subjects
-from comity.reading.firing import UNREAL, Fired
+from comity.reading.fired import UNREAL, Fired
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.scene import Scene

@@ -1,0 +1,158 @@
+"""Casting: whom the slots of a frame mean, actors and recipients, where the clause names them or the scene does."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import Slots, dependents, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.fired import Stage
+from comity.reading.fitting import content_verb
+from comity.reading.frames import Frame, Words
+from comity.reading.lexicon import words
+from comity.reading.parties import government
+
+Cast = tuple[tuple[Reference, ...], list[Token]]
+"""Parties, and the heads of the phrases that name them."""
+
+_SYNTAX = "events/syntax"
+_VERBAL = frozenset({"VERB", "AUX"})
+_OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN"})
+
+
+def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) -> Cast:
+    """Who acts; in a passive without an agent, the body of the scene where only a body can act."""
+    actors, tokens = first_parties(stage, frame.actor, slots, completing, owners=False, type_=frame.type)
+    if not actors and (heads := issuer(slots.get("subj", ()))):
+        actors, tokens = first_parties(stage, frame.actor, {"subj": heads}, [], owners=False, type_=frame.type)
+    if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_bodies"):
+        body = stage.scene.body
+        patients = {r.id for r in stage.scene.parties(slots.get("obj", ()), owners=False)}
+        if body and body.id not in patients:
+            return (body,), tokens
+    return actors, tokens
+
+
+def first_parties(
+    stage: Stage,
+    names: Words,
+    slots: Slots,
+    completing: list[Token],
+    *,
+    owners: bool,
+    without: Sequence[Reference] = (),
+    type_: str | None = None,
+    mode: str | None = None,
+) -> Cast:
+    """The parties of the first slot that holds any beside those in `without`.
+
+    Places are recipients only of deeds done to places, and of visits; elsewhere capitals are their governments.
+    """
+    seen = {i for r in without for i in (r.id, r.represents)}
+    for name in names:
+        civil = type_ == "PROTEST" and not owners
+        tokens, found = _slot(stage, name, slots, completing, owners or name == "obj", civil)
+        if not owners or type_ not in _DONE_TO_PLACES:
+            found = _without_places(stage, tokens, found, keep=mode == "visit")
+        found = tuple(r for r in found if r.id not in seen)
+        if found:
+            return found, [t for t in tokens if t.pos_ not in _VERBAL]
+    return (), []
+
+
+def _without_places(
+    stage: Stage, tokens: Sequence[Token], found: tuple[Reference, ...], *, keep: bool
+) -> tuple[Reference, ...]:
+    if not any(r.id.startswith("place:") for r in found):
+        return found
+    governments = [g for t in tokens if (g := government(stage.page, t))]
+    rest = [r for r in found if not r.id.startswith("place:")]
+    if keep and not governments and not rest:
+        return found
+    return tuple({r.id: r for r in (*governments, *rest)}.values())
+
+
+def _slot(
+    stage: Stage, name: str, slots: Slots, completing: list[Token], owners: bool, civil: bool = False
+) -> tuple[list[Token], tuple[Reference, ...]]:
+    if name == "event":
+        body = stage.scene.body if owners else stage.scene.summit
+        return [], (body,) if body else ()
+    if name == "comp":
+        return _complement_parties(stage, completing)
+    if name == "compsubj":
+        tokens = [t for c in completing[:1] for t in surface_subjects(c)]
+        return tokens, stage.scene.parties(tokens)
+    tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
+    found = stage.scene.parties(tokens, owners=owners, civil=civil)
+    if not found and name not in _OWN_SLOTS:
+        for holder in (*slots.get("obj", ()), *slots.get("of", ()), *slots.get("subj", ())):
+            tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
+            if found := stage.scene.parties(tokens, owners=owners):
+                return tokens, found
+    return tokens, found
+
+
+def _complement_parties(stage: Stage, completing: list[Token]) -> tuple[list[Token], tuple[Reference, ...]]:
+    chain = [v for verb in completing for v in dict.fromkeys((content_verb(verb), verb))]
+    for verb in chain:
+        fired = stage.read(verb)
+        if fired and fired.recipients:
+            return [verb], fired.recipients
+        slots = verb_slots(verb)
+        for name in ("iobj", "obj", "to", "with", "for", "from", "against", "of", "into", "in"):
+            tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
+            if found := stage.scene.parties(tokens):
+                return tokens, found
+        if found := _object_parties(stage, slots):
+            return slots["obj"], found
+        if any(c.dep_ == "nsubj" for c in dependents(verb)) and (found := stage.scene.parties(slots["subj"])):
+            return slots["subj"], found
+    return [], ()
+
+
+def _object_parties(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+    for token in slots.get("obj", ()):
+        inner = noun_slots(token)
+        for name in ("with", "to", "on", "against", "from", "between", "for", "of", "in"):
+            if found := stage.scene.parties(inner.get(name, ())):
+                return found
+    return ()
+
+
+def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Whom a deed is against that the sentence names only by its event: “condemned the raid”."""
+    if frame.type not in ("ACCUSE", "REJECT", "SUPPORT") or not actors:
+        return ()
+    for token in slots.get("obj", ()):
+        noun = inner_noun(token)
+        for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
+            doers = [r for r in stage.scene.doers(trigger.frame.type) if r not in actors]
+            if not trigger.before and doers:
+                return tuple(doers)
+    return ()
+
+
+def mediated(stage: Stage, trigger: Token, actors: Sequence[Reference]) -> Cast:
+    """The parties of a mediated deal: those of the clause that tells it."""
+    for ancestor in trigger.ancestors:
+        if ancestor.pos_ in _VERBAL:
+            tokens = surface_subjects(ancestor)
+            return tuple(r for r in stage.scene.parties(tokens, owners=False) if r not in actors), tokens
+    return (), []
+
+
+def party_problem(frame: Frame, actors: Sequence[Reference]) -> str | None:
+    """What is wrong with who acts: nobody is known, or one where the frame tells of several."""
+    if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
+        return "not several actors"
+    return None if actors else "nobody known as actor"
+
+
+def issuer(subjects: Sequence[Token]) -> list[Token]:
+    """“issued a declaration demanding …”: who issued it demands."""
+    for subject in subjects:
+        if subject.dep_ == "dobj" and subject.head.pos_ in _VERBAL:
+            return surface_subjects(subject.head)
+    return []

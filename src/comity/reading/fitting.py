@@ -1,0 +1,133 @@
+"""Fitting: whether what a frame asks of its slots, of the clause behind it and of its tense is there.
+
+A complement's frame is read before the frame that governs it, so that a promise to withdraw is known to concede.
+"""
+
+from spacy.tokens import Token
+
+from comity.reading.arguments import Slots, complements, dependents, inner_noun, verb_slots
+from comity.reading.conditions import admits
+from comity.reading.fired import COOPERATIVE, HOSTILE, Stage
+from comity.reading.frames import Frame, Words
+from comity.reading.lexicon import words
+from comity.reading.triggers import stands, with_particle_object, words_beside
+
+_SYNTAX = "events/syntax"
+
+
+def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing: list[Token]) -> str | None:
+    """Why a frame does not fire on `trigger`, in words for `comity lexicon why`; None where all it asks for is there."""
+    if frame.object and not admits(stage.page, stage.lexicon, frame.object, slots.get("obj", ())):
+        return "its object is none of " + ", ".join(frame.object[:6])
+    if frame.agent and not admits(stage.page, stage.lexicon, frame.agent, slots.get("subj", ())):
+        return "its subject is none of " + ", ".join(frame.agent[:6])
+    for names, allowed in frame.with_.items():
+        if not any(admits(stage.page, stage.lexicon, allowed, slots.get(n, ())) for n in names.split("|")):
+            return f"no fitting “{names}” phrase"
+    if frame.complement and not complement_fits(stage, frame.complement, completing):
+        return "no fitting clause behind it"
+    if frame.complement_words and not any(content_verb(c).lemma_ in frame.complement_words for c in completing):
+        return "no fitting verb behind it"
+    if frame.purpose and not any(c.lemma_ in frame.purpose for c in trigger.subtree if c.pos_ == "VERB"):
+        return "no fitting purpose"
+    if frame.with_words and not any(t.lemma_ in frame.with_words for t in trigger.subtree):
+        return "none of its words nearby"
+    return _tense_problem(trigger, frame)
+
+
+def complement_fits(stage: Stage, kinds: Words, completing: list[Token]) -> bool:
+    """Whether one of the clauses behind it is of one of `kinds`, which `lexicon/events/README.md` lists."""
+    return any(_is_kind(stage, kind, verb) for kind in kinds for verb in completing)
+
+
+def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
+    if kind == "any":
+        return True
+    if kind == "infinitive":
+        return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
+    if kind == "that":
+        return _is_wish(verb)
+    if kind == "must":
+        return any(c.dep_ == "aux" and c.lower_ == "must" for c in dependents(verb)) or _has_to(verb)
+    if kind == "other":
+        return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    content = content_verb(verb)
+    fired = stage.read(content)
+    type_ = fired.type if fired else likely_type(stage, content)
+    if kind == "cooperative":
+        return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
+    negated = any(c.dep_ == "neg" for c in dependents(content))
+    hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
+    hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
+    return hostile and (
+        kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in dependents(verb))
+    )
+
+
+def likely_type(stage: Stage, verb: Token) -> str | None:
+    """The type of a verb that fires nothing because nobody is known in its clause."""
+    slots, completing, children = verb_slots(verb), complements(verb), dependents(verb)
+    for trigger in stage.lexicon.verbs.get(verb.lemma_, ()):
+        beside = words_beside(verb, children, trigger)
+        if beside is None or trigger.frame.plural_actor or trigger.frame.agent:
+            continue
+        local = with_particle_object(slots, beside)
+        if not why_not(stage, verb, trigger.frame, local, completing):
+            return trigger.frame.type
+    return _noun_type(stage, verb)
+
+
+def _noun_type(stage: Stage, verb: Token) -> str | None:
+    """The type of the event noun that a light verb carries: “to launch an attack”."""
+    for child in dependents(verb):
+        if child.dep_ in ("dobj", "attr", "nsubjpass"):
+            noun = inner_noun(child)
+            for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
+                if stands(noun, trigger):
+                    return trigger.frame.type
+    return None
+
+
+def content_verb(verb: Token) -> Token:
+    """The verb that says what is done: “continue strengthening” – strengthen, “be able to help” – help."""
+    for _ in range(3):
+        if verb.lemma_ not in words(_SYNTAX, "aspectual"):
+            break
+        inner = complements(verb) or [c for a in dependents(verb) if a.dep_ == "acomp" for c in complements(a)]
+        if not inner:
+            break
+        verb = inner[0]
+    return verb
+
+
+def _is_wish(verb: Token) -> bool:
+    """“that Brazil grant asylum”, “that he should go”: a clause that tells what ought to be."""
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must") for c in dependents(verb)):
+        return True
+    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in dependents(verb))
+    return passive or (verb.tag_ in ("VB", "VBP") and not marked and subject and not _has_modal(verb))
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in dependents(verb))
+
+
+def _has_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.tag_ == "VB"
+
+
+def _mark(verb: Token) -> str:
+    return next((c.lower_ for c in dependents(verb) if c.dep_ == "mark"), "")
+
+
+def _tense_problem(verb: Token, frame: Frame) -> str | None:
+    if not (frame.future or frame.negated_future):
+        return None
+    auxiliaries = {c.lower_ for c in dependents(verb) if c.dep_ == "aux"}
+    negated = any(c.dep_ == "neg" for c in dependents(verb))
+    ahead = bool(auxiliaries & {"will", "would", "wo", "'ll", "shall"})
+    if not ahead or negated != frame.negated_future:
+        return "not told as its future"
+    return None

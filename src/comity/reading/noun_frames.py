@@ -1,0 +1,108 @@
+"""Noun frames: what event nouns tell, alone or with the verb that performs, undergoes or lets it happen."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.absorbing import absorbed
+from comity.reading.arguments import Slots, complements, noun_slots, verb_slots
+from comity.reading.casting import first_parties, party_problem
+from comity.reading.conditions import admits
+from comity.reading.fired import Fired, Stage, union
+from comity.reading.fitting import complement_fits
+from comity.reading.frames import Frame, Words
+from comity.reading.triggers import carrier, is_named, measured, stands
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_DURING = frozenset({"at", "in", "during", "after", "following"})
+
+
+def read_noun(stage: Stage, noun: Token) -> Fired | None:
+    """“an attack on Kyiv”, “held talks”: the first frame of an event noun whose conditions hold."""
+    triggers = stage.lexicon.nouns.get(noun.lemma_) or stage.lexicon.nouns.get(noun.lower_)
+    if not triggers or noun.tag_ in ("NNP", "NNPS") or is_named(stage.page, noun):
+        return None
+    for trigger in triggers:
+        if not stands(noun, trigger):
+            continue
+        if fired := _fire_noun(stage, noun, trigger.frame):
+            return fired
+    return None
+
+
+def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
+    top = measured(noun)
+    verb, role = carrier(top, frame)
+    slots = {name: list(tokens) for name, tokens in noun_slots(noun).items()}
+    for other in (
+        (noun_slots(top) if top.i != noun.i else {}),
+        (verb_slots(verb) if role and verb is not None else {}),
+    ):
+        for key, tokens in other.items():
+            if key not in ("obj", "iobj", "of", "adj", "appos"):
+                slots.setdefault(key, []).extend(t for t in tokens if t.i != top.i)
+    completing = complements(noun)
+    why = _why_not_noun(stage, frame, slots, completing, role)
+    if why:
+        stage.reject(noun, frame, why)
+        return None
+    actors, recipients, used = _noun_parties(stage, noun, frame, slots, completing, role)
+    strict = frame.alone == "strict" and role not in ("perform", "undergo")
+    if frame.noun_reciprocal:
+        actors, recipients = union(actors, recipients), ()
+        if not role and len(actors) < 2 and frame.mode != "multilateral":
+            actors = union(actors, _clause_parties(stage, top, actors))
+    problem = party_problem(frame, actors)
+    if strict and (len(actors) < 2 if frame.noun_reciprocal else not recipients):
+        problem = "too little known about its parties"
+    if problem:
+        stage.reject(noun, frame, problem)
+        return None
+    type_, told = absorbed(stage, frame, completing, actors)
+    host = verb if role and verb is not None else noun
+    stage.accept(noun, frame)
+    return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), told=frozenset(told))
+
+
+def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+    """“In talks with Xi, Putin said”, “won the consent of Medvedev at talks”: those of the clause took part."""
+    if noun.dep_ != "pobj" or noun.head.head.pos_ not in _VERBAL or noun.head.lower_ not in _DURING:
+        return ()
+    slots = verb_slots(noun.head.head)
+    found = stage.scene.parties(slots.get("subj", ()), owners=False)
+    if not actors:
+        found += tuple(r for r in stage.scene.parties(slots.get("obj", ())) if r not in found)
+    return found if actors or len(found) > 1 else ()
+
+
+def _why_not_noun(stage: Stage, frame: Frame, slots: Slots, completing: list[Token], role: str | None) -> str | None:
+    if frame.alone == "never" and role is None:
+        return "it does not tell an event by itself"
+    if frame.with_of and not admits(stage.page, stage.lexicon, frame.with_of, slots.get("of", ())):
+        return "no fitting “of” phrase"
+    if frame.complement and not complement_fits(stage, frame.complement, completing):
+        return "no fitting clause behind it"
+    return None
+
+
+def _noun_parties(
+    stage: Stage, noun: Token, frame: Frame, slots: Slots, completing: list[Token], role: str | None
+) -> tuple[tuple[Reference, ...], tuple[Reference, ...], list[Token]]:
+    if role == "undergo":
+        actors, used = first_parties(stage, ("from", "by", *frame.noun_actor), slots, completing, owners=False)
+        recipients, more = first_parties(stage, ("subj",), slots, completing, owners=True, without=actors)
+        return actors, recipients, [*used, *more]
+    names: Words = ("subj", "by") if role == "perform" else ("by",)
+    actors, used = first_parties(stage, names, slots, completing, owners=False, type_=frame.type)
+    if not actors or frame.noun_reciprocal:
+        own, more = first_parties(stage, frame.noun_actor, slots, completing, owners=False, type_=frame.type)
+        actors, used = union(actors, own), [*used, *more]
+    names = tuple(n for n in frame.noun_recipient if n != "of" or "of" not in frame.noun_actor or actors)
+    like = {"type_": frame.type, "mode": frame.mode}
+    recipients, more = first_parties(stage, names, slots, completing, owners=True, without=actors, **like)
+    if not recipients and role == "perform":
+        recipients, more = first_parties(stage, ("iobj", "to"), slots, completing, owners=True, without=actors, **like)
+    if not actors and frame.mode == "multilateral" and stage.scene.body:
+        actors = (stage.scene.body,)
+    return actors, recipients, [*used, *more]

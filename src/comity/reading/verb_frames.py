@@ -1,0 +1,128 @@
+"""Verb frames: what verbs, and the adjectives and participles said of somebody, tell on a page."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from comity.reading.absorbing import absorbed
+from comity.reading.arguments import (
+    Slots,
+    complements,
+    dependents,
+    inner_noun,
+    noun_slots,
+    surface_subjects,
+    verb_slots,
+)
+from comity.reading.casting import acting, first_parties, issuer, mediated, party_problem, scene_recipients
+from comity.reading.fired import UNREAL, Fired, Stage, union
+from comity.reading.fitting import why_not
+from comity.reading.frames import Frame
+from comity.reading.lexicon import words
+from comity.reading.triggers import is_other_verb, is_stative, with_particle_object, words_beside
+
+_SYNTAX = "events/syntax"
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def read_verb(stage: Stage, verb: Token) -> Fired | None:
+    """The first frame of a verb whose conditions hold, those with more conditions tried first."""
+    triggers = stage.lexicon.verbs.get(verb.lemma_) or stage.lexicon.verbs.get(verb.lower_)
+    if not triggers or verb.dep_ == "amod" or is_stative(verb):
+        return None
+    slots = verb_slots(verb)
+    completing = complements(verb)
+    children = dependents(verb)
+    names = {n for c in children for n in (c.lower_, c.lemma_)}
+    particles = [c for c in children if c.dep_ == "prt"]
+    moved = any(c.dep_ == "dobj" for c in children)
+    for trigger in triggers:
+        if trigger.after and trigger.after[0] not in names:
+            continue
+        beside = words_beside(verb, children, trigger)
+        if beside is None or is_other_verb(beside, particles, moved):
+            stage.reject(verb, trigger.frame, f"no “{' '.join((*trigger.before, *trigger.after))}” beside it")
+            continue
+        local = with_particle_object(slots, beside)
+        if fired := _fire(stage, verb, verb, trigger.frame, local, completing, beside):
+            return fired
+    return None
+
+
+def read_participle(stage: Stage, verb: Token) -> Fired | None:
+    """“is opposed to”, “was prepared to”: participles that the parser takes for passives."""
+    triggers = stage.lexicon.adjectives.get(verb.lower_)
+    if not triggers or not any(c.dep_ == "auxpass" for c in dependents(verb)):
+        return None
+    slots = {**verb_slots(verb), "subj": surface_subjects(verb)}
+    slots.pop("obj", None)
+    for trigger in triggers:
+        if fired := _fire(stage, verb, verb, trigger.frame, slots, complements(verb), []):
+            return fired
+    return None
+
+
+def read_adjective(stage: Stage, adjective: Token) -> Fired | None:
+    """“is ready to help”, “angry with Paris”: adjectives that a verb says of somebody."""
+    triggers = stage.lexicon.adjectives.get(adjective.lemma_) or stage.lexicon.adjectives.get(adjective.lower_)
+    if not triggers or adjective.dep_ not in ("acomp", "oprd", "attr", "conj", "ccomp", "ROOT", "advcl", "xcomp"):
+        return None
+    host = adjective.head if adjective.head.pos_ in _VERBAL else adjective
+    slots = dict(noun_slots(adjective))
+    slots["subj"] = surface_subjects(host) if host.i != adjective.i else surface_subjects(adjective)
+    slots.pop("adj", None)
+    for trigger in triggers:
+        if fired := _fire(stage, adjective, host, trigger.frame, slots, complements(adjective), []):
+            return fired
+    return None
+
+
+def _fire(
+    stage: Stage, trigger: Token, host: Token, frame: Frame, slots: Slots, completing: list[Token], beside: list[Token]
+) -> Fired | None:
+    why = _nobody_acts(stage, frame, slots) or why_not(stage, trigger, frame, slots, completing)
+    if why:
+        stage.reject(trigger, frame, why)
+        return None
+    actors, actor_tokens = acting(stage, frame, slots, completing)
+    recipients, recipient_tokens = first_parties(
+        stage, frame.recipient, slots, completing, owners=True, without=actors, type_=frame.type, mode=frame.mode
+    )
+    if not recipients and frame.mode == "third-party":
+        recipients, recipient_tokens = mediated(stage, trigger, actors)
+    if not recipients:
+        recipients = scene_recipients(stage, frame, slots, actors)
+    if frame.strict and not recipients:
+        stage.reject(trigger, frame, "nobody known as recipient")
+        return None
+    if frame.mode == "visit" and slots.get("with"):
+        actors = union(stage.scene.parties(slots["with"], owners=False), actors)
+    if frame.reciprocal:
+        actors, recipients = union(actors, recipients), ()
+    problem = party_problem(frame, actors)
+    if problem:
+        stage.reject(trigger, frame, problem)
+        return None
+    type_, told = absorbed(stage, frame, completing, actors)
+    told |= {t.i for k in ("obj", *frame.recipient) for t in _inner(slots.get(k, ()))} | {t.i for t in beside}
+    tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
+    stage.accept(trigger, frame)
+    objects = slots.get("obj", ()) if type_ in UNREAL else ()
+    reach = frozenset(t.i for o in objects for t in o.subtree)
+    return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
+
+
+def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
+    """The cheap question before the others: without an actor no frame of the plain kind can fire."""
+    if frame.actor != ("subj",) or frame.reciprocal or frame.mode == "visit":
+        return None
+    subjects = slots.get("subj", ())
+    if stage.scene.parties(subjects, owners=False, civil=frame.type == "PROTEST"):
+        return None
+    if issuer(subjects) or (not subjects and frame.name in words(_SYNTAX, "acts_of_bodies")):
+        return None
+    return "nobody known as actor"
+
+
+def _inner(tokens: Iterable[Token]) -> list[Token]:
+    return [x for t in tokens for x in {t.i: t, inner_noun(t).i: inner_noun(t)}.values()]
