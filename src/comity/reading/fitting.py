@@ -16,7 +16,7 @@ _SYNTAX = "events/syntax"
 
 
 def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing: list[Token]) -> str | None:
-    """Why a frame does not fire on `trigger`, in words for `comity lexicon why`; None where all it asks for is there."""
+    """Why a frame does not fire on `trigger`, in words for `comity lexicon why`; None where all it needs is there."""
     if frame.object and not admits(stage.page, stage.lexicon, frame.object, slots.get("obj", ())):
         return "its object is none of " + ", ".join(frame.object[:6])
     if frame.agent and not admits(stage.page, stage.lexicon, frame.agent, slots.get("subj", ())):
