@@ -1,7 +1,7 @@
 """Whom a question means, and what actors are called in answers: the register first, then the names in the record."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from comity.errors import UnknownActor
@@ -12,6 +12,8 @@ FROM_RECORD = 0.85
 """How likely a name that texts use for somebody means that one, beside the register's own scores."""
 SEEN = 0.1
 """What it adds that the record speaks of a candidate of the register by that name."""
+SUGGESTED = 50
+"""How many names of the record are looked through for a suggestion."""
 CLOSE = 0.03
 """Candidates nearer than this to the best are named in a note."""
 
@@ -56,6 +58,16 @@ class Actors:
         """Every name by which texts or the register call an actor."""
         known = [row.name for row in self._register.names(id)] if self._register.entry(id) else []
         return tuple(dict.fromkeys([self.name(id), *known, *self._view.names_of(id)]))
+
+    def beginning(self, letters: str) -> Iterator[tuple[str, str]]:
+        """Actors, each with the name of it that begins with some letters: of the register first, then of the texts."""
+        known = dict.fromkeys(id for _, id in self._register.beginning(letters))
+        yield from ((id, name) for name, id in self._register.beginning(letters))
+        for name in self._view.names_beginning(letters, limit=SUGGESTED) if letters else ():
+            for id in self._view.actors_called(name):
+                if id not in known:
+                    known[id] = None
+                    yield id, name
 
     def _candidates(self, text: str, kind: str | None) -> dict[str, float]:
         found = self._register.resolve(text, kind) or self._register.resolve(text.upper(), kind)

@@ -16,7 +16,9 @@ from comity.asking.disputes import disputes
 from comity.asking.members import members, memberships
 from comity.asking.offices import offices
 from comity.asking.quotes import quotes
+from comity.asking.reading import coverage, document, latest, sources
 from comity.asking.rows import (
+    ActorRow,
     ChangeRow,
     CheckRow,
     DisputeRow,
@@ -25,12 +27,15 @@ from comity.asking.rows import (
     MembershipRow,
     OfficeRow,
     QuoteRow,
+    ReadingRow,
     RefusalRow,
     SearchRow,
     StatementRow,
+    StockRow,
     TimelineRow,
 )
-from comity.asking.statements import documents, refusals, search, statement
+from comity.asking.statements import documents, refusals, search, sentences, statement
+from comity.asking.suggestions import kind_of, suggest
 from comity.asking.timeline import timeline
 from comity.model import Statement
 from comity.recording import Record, open_record
@@ -131,6 +136,57 @@ class Desk:
         """One statement: all its keys, its sentences with the evidence marked, its document."""
         with self._ask("statement") as asked:
             return statement(asked, id)
+
+    def sentences(self, statements: Iterable[str]) -> Answer[StatementRow]:
+        """Several statements with their sentences, in the order given."""
+        with self._ask("sentences") as asked:
+            return sentences(asked, statements)
+
+    def document(self, id: str) -> Answer[ReadingRow]:
+        """One document: its text, where it appeared, and what was read in it."""
+        with self._ask("document") as asked:
+            return document(asked, id)
+
+    def sources(self, statements: Iterable[str]) -> Answer[DocumentRow]:
+        """The documents in which statements stand: what a list of references names."""
+        with self._ask("sources") as asked:
+            return sources(asked, statements)
+
+    def coverage(self, *, asof: str | None = None) -> Answer[StockRow]:
+        """What there is of each publisher, language and month."""
+        with self._ask("coverage", asof=asof) as asked:
+            return coverage(asked)
+
+    def latest(self, *, asof: str | None = None) -> Answer[TimelineRow]:
+        """What is told in the reports published last, the newest first."""
+        with self._ask("latest", asof=asof) as asked:
+            return latest(asked)
+
+    def suggest(self, letters: str) -> Answer[ActorRow]:
+        """Actors with a name that begins with `letters`."""
+        with self._ask("suggest") as asked:
+            return suggest(asked, letters)
+
+    def names(self, actors: Iterable[str]) -> dict[str, str]:
+        """What to call actors, by their ids."""
+        with self._ask("names") as asked:
+            return {id: asked.actors.name(id) for id in actors}
+
+    def find(self, actor: str) -> ActorRow:
+        """The actor that a name, code or id means; raises `UnknownActor` with the nearest names."""
+        with self._ask("find") as asked:
+            taken = asked.actors.find(actor)
+            return ActorRow(taken.id, taken.name, kind_of(taken.id), actor, ())
+
+    @property
+    def register(self) -> Register:
+        """What the world is called here."""
+        return self._register
+
+    def data_version(self) -> str:
+        """Names the state of the record."""
+        with self._ask("version") as asked:
+            return asked.view.data_version
 
     def search(
         self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None

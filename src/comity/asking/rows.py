@@ -289,3 +289,76 @@ class DocumentRow:
     recorded: str
     statements: tuple[str, ...]
     """Left empty: `count` says how many, `search` and `statement` show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """One statement as it stands in the text of a document."""
+
+    statement: str
+    kind: str
+    says: str
+    modality: str
+    when: str | None
+    confidence: float
+    spans: tuple[tuple[int, int], ...]
+    """Offsets of its evidence in the document's text, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    """One place in which a text appeared."""
+
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    source: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One document whole: its text, where it appeared, and what was read in it, in the order of the text."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source: str
+    language: str | None
+    recorded: str
+    text: str
+    appearances: tuple[AppearanceRow, ...]
+    read: tuple[ReadStatement, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """How many documents of one publisher, language and month there are."""
+
+    publisher: str | None
+    language: str | None
+    month: str | None
+    """Month of publication, None for undated ones."""
+    documents: int
+    count: int
+    """How many statements stand from them."""
+    statements: tuple[str, ...]
+    """Left empty: `count` says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """Somebody whom a name can mean."""
+
+    actor: str
+    name: str
+    kind: str
+    """`state`, `organisation`, `person`, `group`, `region` or `place`."""
+    matched: str
+    """The name that fits what was written."""
+    statements: tuple[str, ...]
+    """Left empty: the register and the names in the record tell of it."""

@@ -1,6 +1,7 @@
 """One statement with everything a citation needs, all that the record was read from, and what was refused."""
 
 import json
+from collections.abc import Iterable
 from itertools import groupby
 
 from comity.asking.answer import Answer
@@ -22,6 +23,16 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
     return asked.answer(StatementRow, [_row(found, text)])
+
+
+def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
+    """The statements of some ids with their sentences, in the order given; unknown ids are told in a note."""
+    wanted = list(dict.fromkeys(ids))
+    found = [item for id in wanted if (item := asked.view.find_statement(id))]
+    texts = asked.view.texts({item.document.id for item in found})
+    if len(found) < len(wanted):
+        asked.notes.append(f"{len(wanted) - len(found)} of the ids are of no statement of this record.")
+    return asked.answer(StatementRow, [_row(item, texts[item.document.id]) for item in found])
 
 
 def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> Answer[SearchRow]:
@@ -49,23 +60,24 @@ def documents(asked: Asked, *, at: str | None = None) -> Answer[DocumentRow]:
     """All documents that count, or those published at a date."""
     asked.take(at=at)
     heads = [head for head in asked.view.documents() if _published(head, at)]
-    rows = [
-        DocumentRow(
-            document=head.id,
-            title=head.title,
-            publisher=head.publisher,
-            published=head.published,
-            url=head.url,
-            source=head.source,
-            language=head.language,
-            characters=head.characters,
-            count=head.count,
-            recorded=head.recorded_at,
-            statements=(),
-        )
-        for head in heads
-    ]
-    return asked.answer(DocumentRow, rows)
+    return asked.answer(DocumentRow, map(document_row, heads))
+
+
+def document_row(head: DocumentHead) -> DocumentRow:
+    """A document in a list of them."""
+    return DocumentRow(
+        document=head.id,
+        title=head.title,
+        publisher=head.publisher,
+        published=head.published,
+        url=head.url,
+        source=head.source,
+        language=head.language,
+        characters=head.characters,
+        count=head.count,
+        recorded=head.recorded_at,
+        statements=(),
+    )
 
 
 def refusals(asked: Asked) -> Answer[RefusalRow]:

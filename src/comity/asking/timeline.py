@@ -1,6 +1,7 @@
 """What happened between actors, was planned or was denied, oldest first."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.asking.answer import Answer
@@ -40,11 +41,16 @@ def timeline(
     asked.take(since=since, until=until)
     stretch = Stretch.between(since, until)
     told = [h for h in asked.view.happenings(str(ids[0]), ids[1]) if stretch.meets(place(h))]
-    heads = asked.view.statements(happening.head for happening in told)
-    rows = [_row(happening, heads[happening.head]) for happening in told if happening.head in heads]
+    rows = happening_rows(asked, told)
     if any(row.date is None for row in rows):
         asked.notes.append("Happenings that no text dates stand at the day of their first report.")
     return asked.answer(TimelineRow, rows)
+
+
+def happening_rows(asked: Asked, told: Sequence[ToldHappening]) -> list[TimelineRow]:
+    """A row for each happening, in their order."""
+    heads = asked.view.statements(happening.head for happening in told)
+    return [_row(happening, heads[happening.head]) for happening in told if happening.head in heads]
 
 
 def place(happening: ToldHappening) -> Bounds:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from comity.errors import RecordError
 
 BUSY_SECONDS = 30.0
+READERS = 8
+"""Connections kept open for threads that read side by side; more are opened when they are needed."""
 
 _SAYINGS = {
     "disk is full": "there is no room left on the disk for it; make room and run again, nothing recorded is lost",
@@ -85,7 +87,7 @@ def _sqlite_engine(uri: str, *, begin: str) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=READERS, max_overflow=-1)
     writable = begin.endswith("IMMEDIATE")
 
     @event.listens_for(engine, "connect")

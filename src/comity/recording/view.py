@@ -16,6 +16,15 @@ from comity.recording.engine import tell_errors
 from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
 from comity.recording.happenings import resolve_happenings
 from comity.recording.keys import fold
+from comity.recording.lookup import (
+    Appearance,
+    Stock,
+    documents_behind,
+    find_document,
+    latest_documents,
+    load_appearances,
+    take_stock,
+)
 from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope, scope_of
@@ -144,11 +153,7 @@ class View:
         if keys is None:
             return []
         statements = self._statements_of_events([key for key in keys if key is not None])
-        if self._is_derived:
-            told = [load_happening(text) for text in self._stored_happenings(statements)]
-        else:
-            reports = gather_reports(self._connection, self._scope, statements)
-            told = [summarise_happening(happening) for happening in resolve_happenings(reports)]
+        told = self._told(statements)
         return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
@@ -230,6 +235,36 @@ class View:
         query = select(*HEAD).where(self._scope.documents, self._read_by_then)
         rows = self._connection.execute(query.order_by(table.register, table.known.desc(), table.key.desc()))
         return [head_of(row._asdict()) for row in rows]
+
+    def document(self, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
+        """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
+        found = find_document(self._connection, id)
+        if found is None:
+            return None
+        key, head = found
+        table = schema.statement.c
+        standing = select(table.key).where(table.document == key, self._scope.statements).order_by(table.key)
+        said = load_recorded(self._connection, self._connection.scalars(standing))
+        text = load_texts(self._connection, [head.id])[head.id]
+        return head, text, load_appearances(self._connection, key), said
+
+    def sources(self, statements: Iterable[str]) -> list[DocumentHead]:
+        """The documents in which statements stand, in the order of their publication."""
+        return documents_behind(self._connection, statements)
+
+    def stock(self) -> list[Stock]:
+        """The reports that count, by publisher, language and month of publication."""
+        return take_stock(self._connection, and_(self._scope.documents, self._read_by_then))
+
+    def latest(self, documents: int) -> list[ToldHappening]:
+        """What is told in the reports published last, the newest first."""
+        heads = latest_documents(self._connection, and_(self._scope.documents, self._read_by_then), documents)
+        table = schema.statement.c
+        told: dict[str, ToldHappening] = {}
+        for key, _ in heads:
+            query = self._in_scope(table.key).where(table.document == key, table.kind == "event").order_by(table.key)
+            told |= {happening.id: happening for happening in self._told(list(self._connection.scalars(query)))}
+        return list(told.values())
 
     def refusals(self) -> list[Noted]:
         """What could not be used and what was warned of, newest first."""
@@ -323,6 +358,13 @@ class View:
         for actor in actors:
             query = query.where(table.key.in_(playing([actor], *EVENT_ROLES, or_behind=True)))
         return list(self._connection.scalars(query))
+
+    def _told(self, statements: Sequence[int]) -> list[ToldHappening]:
+        """The happenings that statements tell of."""
+        if self._is_derived:
+            return [load_happening(text) for text in self._stored_happenings(statements)]
+        reports = gather_reports(self._connection, self._scope, statements)
+        return [summarise_happening(happening) for happening in resolve_happenings(reports)]
 
     def _stored_happenings(self, statements: Sequence[int]) -> Iterator[str]:
         member, happening = schema.happening_statement.c, schema.happening.c

@@ -1,15 +1,17 @@
 """The register itself: shipped data and a user's overlay behind a few questions."""
 
 import difflib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Self
 
 from comity.errors import SourceError, UnknownActor
 from comity.register.codes import Codes
-from comity.register.folding import key
+from comity.register.folding import fold, key
 from comity.register.matching import Matcher
 from comity.register.names import Names, index_names
 from comity.register.resolving import Knowledge, Resolver
@@ -127,6 +129,21 @@ class Register:
         close = difflib.get_close_matches(key(name), written, n=n, cutoff=0.6)
         return [written[found] for found in close]
 
+    def beginning(self, letters: str, n: int = 12) -> list[tuple[str, str]]:
+        """Names that begin with `letters`, whatever their case and accents, each with the id it most likely means.
+
+        Likelier senses come first, then shorter names; an id comes once, under its first name.
+        """
+        wanted = fold(letters).casefold()
+        names = self._alphabet
+        first = bisect_left(names, (wanted,))
+        found = takewhile(lambda item: item[0].startswith(wanted), islice(names, first, None))
+        ranked = sorted(found, key=lambda item: (item[0] != wanted, -item[1], len(item[0]), item[0]))
+        once: dict[str, str] = {}
+        for _, _, name, id in ranked:
+            once.setdefault(id, name)
+        return [(name, id) for id, name in islice(once.items(), n)] if wanted else []
+
     def members(self, organisation: str, at: At | None = None) -> list[MembershipRow]:
         """The spells of membership in an organisation: all of them, or those that hold at a time."""
         rows = self._memberships[0].get(self.identify(organisation, "organisation"), [])
@@ -213,6 +230,12 @@ class Register:
             if table is not STATES and table is not GROUPS
         ]
         return Codes(states, qids)
+
+    @cached_property
+    def _alphabet(self) -> list[tuple[str, float, str, str]]:
+        """Every name folded, with the weight and the id of its likeliest sense, in order."""
+        likeliest = ((name, senses[0]) for name, senses in self._names.senses.items() if senses)
+        return sorted((name.casefold(), sense.weight, name, sense.id) for name, sense in likeliest)
 
     @cached_property
     def _names_to_suggest(self) -> dict[str, str]:
