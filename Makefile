@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: all demo test lint score bench lock clean
+.PHONY: all demo test lint postgresql score bench lock clean
 
 all: test
 
@@ -23,7 +23,10 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint
+postgresql:
+	@.ci/postgresql
+
+test: lint postgresql
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 score: $(VENV)/.ready

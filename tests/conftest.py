@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgresql
 import pytest
 from hypothesis import settings
 
@@ -161,10 +162,38 @@ def reports() -> tuple[Story, Story]:
     return first_report(), second_report()
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server of this run; tests that need it are skipped where none is installed."""
+    if postgresql.find_binaries() is None:
+        pytest.skip(postgresql.MISSING)
+    with postgresql.running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new record can be made, once on each database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "test.db")
+        return
+    server = request.getfixturevalue("server")
+    address = server.room()
+    yield address
+    server.clear(address)
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Record]:
-    with open_record(tmp_path / "test.db", create=True, clock=lambda: NOON) as record:
+def empty(address: str) -> Iterator[Record]:
+    with open_record(address, create=True, clock=lambda: NOON) as record:
         yield record
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly when the half of the tests that needs PostgreSQL did not run."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    if left_out := sum(postgresql.MISSING in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"WARNING: {left_out} tests on PostgreSQL did not run. {postgresql.MISSING}.")
 
 
 @pytest.fixture

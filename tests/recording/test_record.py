@@ -4,10 +4,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from comity.errors import RecordError
 from comity.model import Document
-from comity.recording import Record, Run, open_record
+from comity.recording import Record, Run, open_record, schema
+from comity.recording.engine import connect_for_writing
 
 
 def test_a_missing_record_says_how_to_make_one(tmp_path: Path) -> None:
@@ -31,10 +33,10 @@ def test_foreign_files_stay_as_they_are(tmp_path: Path, create: bool) -> None:
 
 
 def test_a_newer_record_is_not_touched(empty: Record) -> None:
-    empty.close()
-    with sqlite3.connect(empty.address) as connection:
-        connection.execute("INSERT INTO migration VALUES ('from_the_future', '2030-01-01')")
-    connection.close()
+    engine = connect_for_writing(empty.address)
+    with engine.begin() as connection:
+        connection.execute(insert(schema.migration).values(name="from_the_future", applied_at="2030-01-01"))
+    engine.dispose()
     with pytest.raises(RecordError, match="newer Comity"):
         open_record(empty.address)
 

@@ -14,11 +14,18 @@ from comity.errors import RecordError
 BUSY_SECONDS = 30.0
 READERS = 8
 """Connections kept open for threads that read side by side; more are opened when they are needed."""
+_LOCK = 0x434D5459
+"""Names the writers' lock among the advisory locks of a database; the schema is its other half."""
 
 _SAYINGS = {
     "disk is full": "there is no room left on the disk for it; make room and run again, nothing recorded is lost",
-    "disk I/O error": "the disk it lies on does not answer; nothing recorded before is lost",
+    "No space left": "there is no room left on the server's disk; make room and run again, nothing recorded is lost",
+    "disk I/O error": "the disk it lies on cannot be read or takes no more; nothing recorded before is lost",
     "readonly": "it may not be written to; copy it to a place where you may write",
+    "read-only transaction": "it may not be written to from here; ask for a connection that may write",
+    "permission denied": "your role may not do this; ask its owner, who can give you another with “comity roles”",
+    "terminating connection": "the server broke off; run again, nothing recorded is lost",
+    "server closed the connection": "the server broke off; run again, nothing recorded is lost",
     "unable to open": "it cannot be opened there; check that the folder exists and that you may write to it",
     "is locked": "another process is writing to it; try again when that is done",
     "malformed": "the file is damaged; put back a backup",
@@ -29,11 +36,14 @@ _SAYINGS = {
 
 def is_server(address: str) -> bool:
     """Whether `address` is a database server's URL rather than a path."""
-    return address.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+    return address.startswith(("postgresql://", "postgres://"))
 
 
 def connect_for_writing(address: str) -> Engine:
-    """An engine whose transactions take the write lock at once, so that a writer never works on stale rows."""
+    """An engine whose transactions take the write lock at once, so that a writer never works on stale rows.
+
+    On a server `hold_lock` takes it.
+    """
     if is_server(address):
         return create_engine(_server_url(address))
     return _sqlite_engine(f"{Path(address).absolute().as_uri()}?mode=rwc", begin="BEGIN IMMEDIATE")
@@ -42,15 +52,19 @@ def connect_for_writing(address: str) -> Engine:
 def connect_for_reading(address: str) -> Engine:
     """An engine that cannot write; each transaction sees one state of the record."""
     if is_server(address):
-        return create_engine(_server_url(address), isolation_level="REPEATABLE READ")
+        sight = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return create_engine(_server_url(address), execution_options=sight)
     uri = f"{Path(address).absolute().as_uri()}?mode=ro"
     return _sqlite_engine(uri if _can_share_memory(uri) else f"{uri}&immutable=1", begin="BEGIN")
 
 
 def hold_lock(connection: Connection) -> None:
-    """Keep other writers out until the transaction ends; SQLite's writing transactions do so from their beginning."""
+    """Keep other writers out until the transaction ends; SQLite's writing transactions do so from their beginning.
+
+    On PostgreSQL it comes first in a transaction: what is then read was committed by whoever held it before.
+    """
     if connection.dialect.name != "sqlite":
-        connection.execute(text("LOCK TABLE reading IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:ours, hashtext(current_schema()))"), {"ours": _LOCK})
 
 
 @contextmanager
@@ -59,7 +73,7 @@ def tell_errors(address: str) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError, ModuleNotFoundError) as error:
-        raise RecordError(f"The record “{_without_password(address)}” cannot be used: {_reason(error)}.") from error
+        raise RecordError(f"The record “{without_password(address)}” cannot be used: {_reason(error)}.") from error
 
 
 def _reason(error: Exception) -> str:
@@ -72,7 +86,8 @@ def _reason(error: Exception) -> str:
     return told or " ".join(raw.split())
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
+    """`address` as it may be shown."""
     if not is_server(address) or "@" not in address:
         return address
     scheme, _, rest = address.partition("://")
@@ -95,7 +110,7 @@ def _sqlite_engine(uri: str, *, begin: str) -> Engine:
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
-            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
             "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
         )
 

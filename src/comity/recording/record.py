@@ -8,9 +8,15 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from comity.errors import RecordError
-from comity.recording.engine import connect_for_reading, connect_for_writing, is_server, tell_errors
+from comity.recording.engine import (
+    connect_for_reading,
+    connect_for_writing,
+    is_server,
+    tell_errors,
+    without_password,
+)
 from comity.recording.entry import Added, Run
-from comity.recording.migrations import migrate, pending
+from comity.recording.migrations import FIRST, Migration, lay_tables, migrate, pending
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import View, open_view
 from comity.recording.writer import Writer
@@ -18,6 +24,7 @@ from comity.recording.writer import Writer
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]
 
 Clock = Callable[[], dt.datetime]
+MAKE_ONE = "make one with “comity read”"
 _MAGIC = b"SQLite format 3\x00"
 _ID_OFFSET = 68
 
@@ -82,18 +89,26 @@ class Record:
         return self._writing
 
     def prepare(self, *, create: bool) -> None:
-        """Bring the tables up to date; nothing is written to a record that is up to date."""
+        """Make the tables of a new record; raises `RecordError` when there is none or it needs `upgrade`."""
         with tell_errors(self.address):
-            if self._is_behind(create):
+            steps = self._pending(create)
+            if [step.__name__ for step in steps] == [FIRST]:
+                if not create:
+                    raise RecordError(f"There is no record at “{without_password(self.address)}”; {MAKE_ONE}.")
                 migrate(self._engine(), self.address)
+            elif steps:
+                raise RecordError(
+                    f"An earlier Comity wrote the record “{without_password(self.address)}”; run “comity upgrade”, "
+                    "which keeps a backup."
+                )
 
-    def _is_behind(self, create: bool) -> bool:
-        """Whether tables are to be made or changed; what is there is looked at read-only, for it may be foreign."""
+    def _pending(self, create: bool) -> list[Migration]:
+        """Which tables are to be made or changed; what is there is looked at read-only, for it may be foreign."""
         if create and not is_server(self.address) and not _has_content(Path(self.address)):
-            return True
+            return [lay_tables]
         self._reading = connect_for_reading(self.address)
         with self._reading.connect() as connection:
-            return bool(pending(connection, self.address))
+            return pending(connection, self.address)
 
 
 def open_record(address: str | Path, *, create: bool = False, clock: Clock = utc_now) -> Record:
@@ -122,7 +137,7 @@ def _check_file(path: Path, create: bool) -> None:
         raise RecordError(f"“{path}” is a folder; name a file in it as the record.")
     if not _has_content(path):
         if not create:
-            raise RecordError(f"There is no record at “{path}”; make one with “comity read”.")
+            raise RecordError(f"There is no record at “{path}”; {MAKE_ONE}.")
         return
     try:
         with path.open("rb") as file:

@@ -16,14 +16,24 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy import Text as AnyText
+from sqlalchemy.ext.compiler import compiles
 
 APPLICATION_ID = 0x434D5459
 """`CMTY`, written into the header of an SQLite file so that a foreign one is told at once."""
 
 metadata = MetaData()
+
+
+class Text(AnyText):
+    """Text compared by the numbers of its letters, as SQLite does and whatever a server's language is."""
+
+
+@compiles(Text, "postgresql")
+def _compile_text(_: Text, *__: object, **___: object) -> str:
+    return 'TEXT COLLATE "C"'
 
 
 def _key() -> Column[int]:

@@ -1,36 +1,37 @@
-"""Words in passages: FTS5 on SQLite, `tsvector` on PostgreSQL, behind three functions."""
+"""Words in passages: FTS5 on SQLite, `tsvector` on PostgreSQL, behind a few functions.
+
+On both, words are runs of letters and digits without case and accents, compared by their English stems, and no word
+is too common to be found.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from comity.recording.keys import fold
+
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w+")
+_PARTS = "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart"
 
 
 def create_index(connection: Connection) -> None:
     """Make room for the words of passages."""
-    if connection.dialect.name == "sqlite":
-        tokens = "porter unicode61 remove_diacritics 2"
-        connection.execute(
-            text(f"CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', tokenize='{tokens}')")
-        )
-        return
-    connection.execute(text("ALTER TABLE passage ADD COLUMN words tsvector"))
-    connection.execute(text("CREATE INDEX passage_words ON passage USING gin(words)"))
+    for command in _SQLITE_INDEX if connection.dialect.name == "sqlite" else _POSTGRESQL_INDEX:
+        connection.execute(text(command))
 
 
 def index_words(connection: Connection, passages: Iterable[tuple[int, str]]) -> None:
     """Index each passage's text under its key."""
-    rows = [{"key": key, "words": words} for key, words in passages]
+    rows = list(passages)
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.execute(text("INSERT INTO passage_words(rowid, words) VALUES (:key, :words)"), rows)
-    else:
-        update = "UPDATE passage SET words = to_tsvector('english', CAST(:words AS text)) WHERE key = :key"
-        connection.execute(text(update), rows)
+        connection.exec_driver_sql("INSERT INTO passage_words(rowid, words) VALUES (?, ?)", rows)
+        return
+    keys, words = [key for key, _ in rows], [_plain(words) for _, words in rows]
+    connection.execute(text(_POSTGRESQL_INSERT), {"keys": keys, "words": words})
 
 
 def terms(words: str) -> tuple[str, ...]:
@@ -57,6 +58,20 @@ def match_passages(connection: Connection, wanted: Sequence[str], *, known: str,
     return list(connection.scalars(text(sql), {"query": query, "known": known, "limit": limit}))
 
 
+_SQLITE_INDEX = (
+    "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')",
+)
+_POSTGRESQL_INDEX = (
+    "CREATE TEXT SEARCH DICTIONARY comity_stem (TEMPLATE = snowball, Language = english)",
+    "CREATE TEXT SEARCH CONFIGURATION comity (COPY = pg_catalog.simple)",
+    f"ALTER TEXT SEARCH CONFIGURATION comity ALTER MAPPING FOR {_PARTS} WITH comity_stem",
+    "CREATE TABLE passage_words (passage integer PRIMARY KEY REFERENCES passage, words tsvector NOT NULL)",
+    "CREATE INDEX passage_words_words ON passage_words USING gin(words)",
+)
+_POSTGRESQL_INSERT = """
+INSERT INTO passage_words SELECT key, to_tsvector('comity', words)
+FROM unnest(CAST(:keys AS integer[]), CAST(:words AS text[])) AS given(key, words)
+"""
 _SQLITE = """
 SELECT passage.key FROM passage_words
 JOIN passage ON passage.key = passage_words.rowid JOIN document ON document.key = passage.document
@@ -64,10 +79,16 @@ WHERE passage_words MATCH :query AND document.known <= :known
 ORDER BY passage_words.rank, passage.key LIMIT :limit
 """
 _POSTGRESQL = """
-SELECT passage.key FROM passage JOIN document ON document.key = passage.document
-WHERE passage.words @@ to_tsquery('english', :query) AND document.known <= :known
-ORDER BY ts_rank(passage.words, to_tsquery('english', :query)) DESC, passage.key LIMIT :limit
+SELECT passage.key FROM passage_words
+JOIN passage ON passage.key = passage_words.passage JOIN document ON document.key = passage.document
+WHERE passage_words.words @@ to_tsquery('comity', :query) AND document.known <= :known
+ORDER BY ts_rank(passage_words.words, to_tsquery('comity', :query), 1) DESC, passage.key LIMIT :limit
 """
+
+
+def _plain(words: str) -> str:
+    """The words as they are compared, parted by spaces, so that PostgreSQL sees no addresses or numbers with signs."""
+    return " ".join(_WORD.findall(fold(words)))
 
 
 def _fts5(term: str) -> str:
@@ -75,6 +96,5 @@ def _fts5(term: str) -> str:
 
 
 def _tsquery(term: str) -> str:
-    if term.endswith("*"):
-        return f"{term[:-1]}:*"
-    return f"({' <-> '.join(term.split())})"
+    phrase = " <-> ".join(_plain(term).split())
+    return f"({phrase}:*)" if term.endswith("*") else f"({phrase})"
