@@ -9,7 +9,8 @@ from comity.model import Reference
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
 from comity.reading.lists import mend_lists
-from comity.reading.names import Name, find_names
+from comity.reading.names import Name, find_names, with_short_names
+from comity.reading.organs import organs_of_states
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import Cast, cast, roles_of, slug
 from comity.reading.retyping import retype
@@ -26,13 +27,15 @@ def resolve_actors(page: Page, register: Register) -> Page:
     names = _with_acronyms(page, find_names(page, register))
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
+    names = with_short_names(doc, names)
     mend_lists(doc, names)
     titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)
     people = cast(page, names, titles, bodies, register)
-    named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people)) is not None]
-    page = with_mentions(page, named)
     known = {id_: entry for id_ in set(bodies.values()) if (entry := register.entry(id_)) is not None}
+    organs = organs_of_states(page, names, bodies, known)
+    named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people, organs)) is not None]
+    page = with_mentions(page, named)
     kinds = {id_: entry.kind for id_, entry in known.items()}
     within = {id_: entry.details["in"] for id_, entry in known.items() if entry.details.get("in")}
     page = replace(page, titles=titles, names=names, cast=people, kinds=kinds, within=within)
@@ -122,14 +125,16 @@ def _new_id(page: Page, name: Name) -> str:
     return f"{prefix}:{slug(text.removeprefix('the ').removeprefix('The '))}"
 
 
-def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: Cast) -> Mention | None:
+def _mention(
+    page: Page, i: int, name: Name, bodies: Mapping[int, str], people: Cast, organs: Mapping[int, str]
+) -> Mention | None:
     doc, text = page.doc, name.text(page.doc, page.document.text)
     head = Span(doc, name.start, name.end).root.i
     if i in people.ids:
         id_ = people.ids[i]
         return Mention(name.start, name.end, head, "name", (Reference(id_, text, people.acts_for.get(id_)),))
     if not name.readings:
-        return Mention(name.start, name.end, head, "name", (Reference(bodies[i], text),))
+        return Mention(name.start, name.end, head, "name", (Reference(bodies[i], text, organs.get(i)),))
     place = next((Reference(id_, text) for id_, _ in name.readings if id_.startswith("place:")), None)
     government = _government_reading(name)
     if government and place:
@@ -137,7 +142,8 @@ def _mention(page: Page, i: int, name: Name, bodies: Mapping[int, str], people: 
         return Mention(name.start, name.end, head, "capital", (meant,), place, Reference(government, text))
     id_, form = name.readings[0]
     kind = _FORMS.get(form, "name")
-    return Mention(name.start, name.end, head, kind, (Reference(id_, text),), place or _as_place(id_, text))
+    reference = Reference(id_, text, organs.get(i))
+    return Mention(name.start, name.end, head, kind, (reference,), place or _as_place(id_, text))
 
 
 def _as_place(id_: str, text: str) -> Reference | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
 from comity.reading.spotting import surface_words
@@ -35,6 +35,8 @@ class Name:
     end: int
     kind: NameKind
     readings: tuple[tuple[str, str], ...] = ()
+    inner: tuple[str, ...] = ()
+    """Ids of the names the register knows inside a longer one that it does not (“Lithuanian Foreign Ministry”)."""
 
     def text(self, doc: Doc, source: str) -> str:
         """The name as it stands in the document."""
@@ -48,25 +50,60 @@ def find_names(page: Page, register: Register) -> tuple[Name, ...]:
     chosen: list[Name] = []
     unknown = list(_unknown(page.doc, known))
     swallowed = {i for name in unknown for i, k in enumerate(known) if _inside(k, name)}
+    unknown = [replace(n, inner=tuple(k.readings[0][0] for k in known if _inside(k, n))) for n in unknown]
     for name in [*unknown, *(k for i, k in enumerate(known) if i not in swallowed)]:
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [True] * (name.end - name.start)
             chosen.append(name)
-    return tuple(_whole_people(sorted(chosen, key=lambda n: n.start)))
+    return tuple(_whole_people(page.doc, sorted(chosen, key=lambda n: n.start)))
 
 
-def _whole_people(names: Sequence[Name]) -> Iterator[Name]:
-    """“Abdullah bin Zayed” and the “Al Nahyan” right behind it are one person."""
+def with_short_names(doc: Doc, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names and those by one part of a full name that the recogniser takes for other words: “Begin refused”."""
+    return tuple(sorted((*names, *_called_short(doc, names)), key=lambda n: n.start))
+
+
+def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    people = [n for n in names if n.end - n.start > 1 and (n.kind == "person" or _is_known_person(n))]
+    parts = {doc[i].text for n in people for i in (n.start, n.end - 1) if len(doc[i]) > 2 and _is_capital(doc[i])}
+    if not parts:
+        return
+    taken = {i for n in names for i in range(n.start, n.end)}
+    for i, text in enumerate(surface_words(doc)):
+        if text in parts and i not in taken and _stands_alone(doc, i):
+            yield Name(i, i + 1, "person")
+
+
+def _stands_alone(doc: Doc, i: int) -> bool:
+    """No other capital beside it; a word that opens the sentence must be followed by what follows a name."""
+    if (i and _is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and _is_capital(doc[i + 1])):
+        return i > 0 and doc[i - 1].text in _calendar()
+    if not doc[i].is_sent_start:
+        return True
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is not None and (after.pos_ in ("VERB", "AUX") or after.text == "," or after.tag_ == "POS")
+
+
+def _whole_people(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """“Abdullah bin Zayed” and the “Al Nahyan” right behind it are one person, as are “Sheikh Tamim” bin “Hamad”."""
     held: Name | None = None
     for name in names:
-        if held is not None and held.end == name.start and _is_known_person(held) and name.kind == "person":
-            held = replace(held, end=name.end)
+        if held is not None and _is_one_person(doc, held, name):
+            held = replace(held, end=name.end, readings=held.readings if _is_known_person(held) else name.readings)
             continue
         if held is not None:
             yield held
         held = name
     if held is not None:
         yield held
+
+
+def _is_one_person(doc: Doc, held: Name, name: Name) -> bool:
+    if held.end == name.start:
+        return _is_known_person(held) and name.kind == "person"
+    between = doc[held.end : name.start]
+    lineage = 1 <= len(between) <= 2 and all(t.lower_ in words("actors", "lineage") for t in between)
+    return lineage and all(n.kind == "person" or _is_known_person(n) for n in (held, name))
 
 
 def _is_known_person(name: Name) -> bool:
@@ -127,6 +164,9 @@ def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
             if gap > end and gap < n and capital[gap]:
                 end = gap + 1
                 continue
+            if _hyphenates(doc, end, n):
+                end += 2
+                continue
             if doc[end].text == "." and len(doc[end - 1]) == 1 and end + 1 < n and _is_capital(doc[end + 1]):
                 end += 1
                 continue
@@ -135,13 +175,22 @@ def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         i = end
 
 
+def _hyphenates(doc: Doc, at: int, n: int) -> bool:
+    """“Lee Sang-min”: a given name whose second part is written small."""
+    if doc[at].text != "-" or at + 1 >= n or doc[at - 1].whitespace_ or doc[at].whitespace_:
+        return False
+    after = doc[at + 1]
+    noun = after.tag_ in ("NN", "NNP") and len(after) <= 6 and after.is_lower and after.is_alpha
+    return noun and doc[at - 1].ent_type_ == "PERSON"
+
+
 def _opens_sentence_only(token: Token) -> bool:
     """A capital that stands only because a sentence begins: no proper noun, and no name to the right."""
     return token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") or token.is_stop
 
 
 def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
-    for piece_start, piece_end in _pieces(doc, start, end):
+    for piece_start, piece_end in _pieces(doc, _past_calendar(doc, start, end), end):
         name = _organisation(doc, piece_start, piece_end, covers)
         if name is not None:
             yield name
@@ -151,6 +200,20 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
         yield from _person(doc, piece_start, piece_end, covers)
 
 
+def _past_calendar(doc: Doc, start: int, end: int) -> int:
+    """“On Monday Suu Kyi”, “In May Merkel”: where the name begins behind the day or month."""
+    dated = start and doc[start - 1].lower_ in words("actors", "calendar_openers")
+    while start < end and doc[start].text in _calendar() and (dated or doc[start].ent_type_ == "DATE"):
+        start += 1
+    return start
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    names = load("dates")["names"]
+    return frozenset(w for key in ("MONTH", "MODAL_MONTH", "WEEKDAY", "WEEKDAYS") for w in names[key])
+
+
 def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The run cut at connectors that do not belong inside a name: “India and Pakistan”, “Xi in Beijing”."""
     heads, joiners = words("actors", "organisation_heads"), {"and", "of", "for", "on", "the"}
@@ -158,6 +221,8 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     for i in range(start + 1, end):
         low = doc[i].lower_
         if _is_capital(doc[i]) or low in words("actors", "person_connectors") or doc[i].text == ".":
+            continue
+        if _hyphenates(doc, i - 1, end):
             continue
         inside_organisation = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
         if inside_organisation and low == "and" and not _and_joins(doc, i, cut):
@@ -233,7 +298,7 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
             start += 1
         else:
             break
-    while end > start and not _is_capital(doc[end - 1]):
+    while end > start and not _is_capital(doc[end - 1]) and not _hyphenates(doc, end - 2, end):
         end -= 1
     return start, end
 

@@ -80,8 +80,8 @@ def _identify(
     if known and known[0][1] != "surname":
         return known[0][0]
     parts = slug(words).split("-")
-    seen = full.get(slug(words)) or (full.get(parts[-1]) if len(parts) == 1 else None)
-    if seen and len(parts) == 1:
+    seen = full.get("-".join(parts)) or (_by_given_name(full, parts[0]) if len(parts) == 1 else _by_ending(full, parts))
+    if seen and (len(parts) == 1 or not known):
         return seen
     candidates = [id_ for id_, _ in known] or _namesakes(words, register)
     post = _holding(candidates, titles, bodies, page, register)
@@ -93,6 +93,19 @@ def _identify(
     if known and len(candidates) == 1:
         return candidates[0]
     return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
+
+
+def _by_given_name(full: Mapping[str, str], given: str) -> str | None:
+    """“Isaias” for Isaias Afwerki: the only person of the text whose name begins so."""
+    bearers = {id_ for name, id_ in full.items() if name.startswith(f"{given}-")}
+    return bearers.pop() if len(bearers) == 1 else None
+
+
+def _by_ending(full: Mapping[str, str], parts: Sequence[str]) -> str | None:
+    """“Suu Kyi” for Aung San Suu Kyi."""
+    ending = "-" + "-".join(parts)
+    bearers = {id_ for name, id_ in full.items() if name.endswith(ending)}
+    return bearers.pop() if len(bearers) == 1 else None
 
 
 def _namesakes(words: str, register: Register) -> list[str]:

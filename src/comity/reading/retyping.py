@@ -24,6 +24,8 @@ def retype(
     typed = [
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
+    sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
+    typed = [replace(n, kind="place") if _unknown(n) and doc[n.start : n.end].text in sites else n for n in typed]
     surnames = {doc[n.end - 1].lower_ for n in typed if _person(n) and n.end - n.start > 1}
     return tuple(
         replace(n, kind="person")
@@ -49,6 +51,8 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     if not 2 <= name.end - name.start <= 6 or _has_body_word(doc, name):
         return False
     before, after = _token(doc, name.start - 1), _token(doc, name.end)
+    if 2 <= name.end - name.start <= 3 and doc[name.start].lower_ in _first_names() and doc[name.start].is_title:
+        return True
     if name.start in role_ends or (before is not None and before.text == "," and name.start - 1 in role_ends):
         return True
     if after is None or after.text != ",":
@@ -62,6 +66,20 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     while at < len(doc) and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
         at += 1
     return at in role_starts
+
+
+def _first_names() -> frozenset[str]:
+    return words("persons", "male_names") | words("persons", "female_names")
+
+
+def _is_site(doc: Doc, name: Name) -> bool:
+    """“the town of Badme”, “near Agadez”: an unknown name where only a place stands."""
+    before, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
+    if before is None or _has_body_word(doc, name):
+        return False
+    if before.lower_ == "of" and noun is not None:
+        return noun.lower_ in words("actors", "site_nouns")
+    return before.lower_ in words("actors", "site_prepositions")
 
 
 def _has_body_word(doc: Doc, name: Name) -> bool:

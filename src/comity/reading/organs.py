@@ -1,0 +1,53 @@
+"""Organs: ministries, parliaments, courts and councils that act for a state or a body, known to the register or not."""
+
+from collections.abc import Mapping, Sequence
+
+from comity.reading.lexicon import words
+from comity.reading.names import Name
+from comity.reading.page import Page
+from comity.register import Entry
+
+_OWNERS = ("state:", "org:")
+
+
+def organs_of_states(
+    page: Page, names: Sequence[Name], bodies: Mapping[int, str], known: Mapping[str, Entry]
+) -> dict[int, str]:
+    """For every name of an organ, by its index, the state or body that it acts for.
+
+    The register tells it of ministries, parliaments and courts it lists. Of others their own name does (“Permanent
+    Council of the Organization of American States”), or the demonym or possessive in front (“Kenya's Water Ministry”).
+    """
+    ends = {name.end: i for i, name in enumerate(names)}
+    found: dict[int, str] = {}
+    for i, id_ in bodies.items():
+        if not id_.startswith("org:"):
+            continue
+        entry = known.get(id_)
+        if entry is not None:
+            seat = entry.details.get("seat", "")
+            if entry.kind in words("actors", "organ_kinds") and seat.startswith("state:"):
+                found[i] = seat
+        elif owner := _owner(page, names, bodies, ends, i):
+            found[i] = owner
+    return found
+
+
+def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: Mapping[int, int], i: int) -> str | None:
+    name, doc = names[i], page.doc
+    if not any(t.lower_ in words("actors", "state_organs") for t in doc[name.start : name.end]):
+        return None
+    if inside := next((id_ for id_ in name.inner if id_.startswith(_OWNERS)), None):
+        return inside
+    at = name.start
+    if at and doc[at - 1].tag_ == "POS":
+        at -= 1
+    before = ends.get(at)
+    if before is not None and bodies.get(before, "").startswith(_OWNERS):
+        return bodies[before]
+    if name.end + 1 < len(doc) and doc[name.end].lower_ == "of":
+        at = name.end + 1 + (doc[name.end + 1].lower_ == "the")
+        behind = next((k for k, n in enumerate(names) if n.start == at), None)
+        if behind is not None and bodies.get(behind, "").startswith(_OWNERS):
+            return bodies[behind]
+    return None
