@@ -1,191 +1,156 @@
-"""How fast a record is written and asked: `python bench/recording.py [--statements 200000] [--keep FILE]`.
+"""A record of a million statements: how fast it is written, resolved, added to and asked, and how large it is.
 
-Statements are made up from the register's actors in the proportions that the reader's own output has (half events,
-a fifth quotations, then offices, memberships, relations and facts), 60 to a document, each on a sentence of its own.
-Times are wall-clock of one process; making the statements is not counted, hashing and checking them is.
+usage: python bench/recording.py [--statements 1000000] [--rounds 200] [--record FILE or postgresql://…]
+
+The press of `world.py` reports; making its statements is not counted. Each figure stands as wall time and as processor
+time of this process (other work on the machine counts in the first only; a database server's own time in the first
+only, too). With `--record` the record is kept, and only asked when it is there already.
 """
 
 import argparse
-import datetime as dt
 import os
-import random
+import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
+from figures import Figure, print_figures
+from world import World
+
 from comity.asking.desk import Desk
-from comity.model import (
-    EVENT_TYPES,
-    Document,
-    Event,
-    Evidence,
-    Fact,
-    Membership,
-    Office,
-    Quotation,
-    Reference,
-    Relation,
-    Statement,
-)
-from comity.recording import Item, Run, open_record
+from comity.model import Document, Statement
+from comity.recording import Item, Record, Run, open_record
 from comity.register import Register
 
-PER_DOCUMENT = 60
-MIX = ("event",) * 50 + ("quotation",) * 20 + ("office",) * 13 + ("membership",) * 7 + ("relation",) * 7 + ("fact",) * 3
-PUBLISHERS = [f"Paper {n}" for n in range(40)]
-ROLES = ("president", "foreign minister", "ambassador", "spokesperson", "prime minister")
-STATUSES = ("member", "observer", "founder", "dialogue-partner", "chair", "candidate")
-MODALITIES = ("actual",) * 8 + ("planned", "possible", "denied")
-WORDS = [
-    "talks",
-    "border",
-    "trade",
-    "summit",
-    "grain",
-    "pipeline",
-    "treaty",
-    "envoy",
-    "sanction",
-    "aid",
-    "drill",
-    "vote",
-    "accord",
-    "ferry",
-    "dam",
-    "visa",
-]
+Pair = tuple[Document, list[Statement]]
+RUN = Run("bench")
+CHUNK = 1000
+"""Documents made before the clock runs."""
+SINGLES = 15
+"""Documents added one by one to the full record."""
 
 
-class World:
-    """Actors, with a few that most texts speak of."""
+class Clock:
+    """Adds up the wall and processor seconds of what it runs."""
 
-    def __init__(self, register: Register, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.states = [Reference(entry.id, entry.name) for entry in register.entries("state")]
-        self.bodies = [Reference(entry.id, entry.name) for entry in register.entries("organisation")]
-        people = register.entries("person")[:600]
-        self.people = [Reference(p.id, p.name, self.random.choice(self.states).id) for p in people]
+    def __init__(self) -> None:
+        self.wall = self.busy = 0.0
 
-    def pick(self, from_: list[Reference]) -> Reference:
-        """Some actor; the first of a list are named far more often than the last."""
-        return from_[int(len(from_) * self.random.random() ** 3)]
-
-    def documents(self, statements: int) -> Iterator[tuple[Document, list[Statement]]]:
-        day = dt.date(2005, 1, 1)
-        total = statements // PER_DOCUMENT
-        for number in range(total):
-            published = day + dt.timedelta(days=number * 7300 // max(total, 1))
-            yield self._document(number, published)
-
-    def _document(self, number: int, published: dt.date) -> tuple[Document, list[Statement]]:
-        kinds = [self.random.choice(MIX) for _ in range(PER_DOCUMENT)]
-        sentences = [f"{self._sentence()} ({number}.{place})." for place in range(PER_DOCUMENT)]
-        text = " ".join(sentences)
-        publisher = self.random.choice(PUBLISHERS)
-        document = Document(text, f"{number}.md", f"Report {number}", publisher, published.isoformat())
-        made, start = [], 0
-        for kind, sentence in zip(kinds, sentences, strict=True):
-            span = Evidence(start, start + len(sentence), sentence)
-            made.append(self._statement(kind, document.id, span, published))
-            start += len(sentence) + 1
-        return document, made
-
-    def _sentence(self) -> str:
-        words = self.random.choices(WORDS, k=10)
-        return f"{self.pick(self.states).name} and {self.pick(self.bodies).name} {' '.join(words)}"
-
-    def _statement(self, kind: str, document: str, span: Evidence, published: dt.date) -> Statement:
-        chance = self.random.random()
-        day = published - dt.timedelta(days=self.random.randrange(20))
-        common = {
-            "document": document,
-            "evidence": (span,),
-            "modality": self.random.choice(MODALITIES),
-            "when": day.isoformat() if chance < 0.3 else str(day.year) if chance < 0.4 else None,
-            "said_by": self.pick(self.people) if chance > 0.8 else None,
-        }
-        state, body, person = self.pick(self.states), self.pick(self.bodies), self.pick(self.people)
-        if kind == "event":
-            sides = {"actors": (person, state), "recipients": (self.pick(self.states),)}
-            return Event(**common, event_type=self.random.choice(EVENT_TYPES), **sides)  # type: ignore[arg-type]
-        if kind == "quotation":
-            return Quotation(**common, speaker=person, text=span.exact, form="direct", cue="say")  # type: ignore[arg-type]
-        if kind == "office":
-            return Office(**common, person=person, role=self.random.choice(ROLES), of=state)  # type: ignore[arg-type]
-        if kind == "membership":
-            status = self.random.choice(STATUSES)
-            return Membership(**common, member=state, organisation=body, status=status)  # type: ignore[arg-type]
-        if kind == "relation":
-            return Relation(**common, from_=state, relation="partner", to=self.pick(self.states))  # type: ignore[arg-type]
-        return Fact(**common, about=body, property="founded", value=str(day.year))  # type: ignore[arg-type]
+    def run(self, call: Callable[[], object]) -> float:
+        wall, busy = time.perf_counter(), time.process_time()
+        call()
+        spent = time.perf_counter() - wall
+        self.wall += spent
+        self.busy += time.process_time() - busy
+        return spent
 
 
-def timed(call: Callable[[], object]) -> float:
-    """Seconds that a call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+def write(record: Record, register: Register, pairs: Iterator[Pair]) -> Iterator[Figure]:
+    """Write all in bulk, resolve, then add some documents one by one."""
+    writer, adding, resolving = record.writer(), Clock(), Clock()
+    writer.add_register(register)
+    written = 0
+    while chunk := list(islice(pairs, CHUNK)):
+        items = [Item(*pair) for pair in chunk]
+        adding.run(lambda items=items: list(writer.add_many(items, run=RUN)))  # type: ignore[misc]
+        written += sum(len(told) for _, told in chunk)
+        print(f"{written:12,} written, {written / adding.busy:8,.0f} a processor second", file=sys.stderr, flush=True)
+    resolving.run(writer.resolve)
+    yield Figure("written in bulk", written / adding.wall, "a second")
+    yield Figure("  by processor time", written / adding.busy, "a second")
+    yield Figure("resolving all", resolving.wall, "s")
+    yield Figure("  by processor time", resolving.busy, "s")
 
 
-def measure_writing(address: Path, world: World, statements: int) -> None:
-    pairs = list(world.documents(statements))
-    run = Run("bench")
-    with open_record(address, create=True) as record:
-        writer = record.writer()
-        busy = time.process_time()
-        added = timed(lambda: list(writer.add_many((Item(*pair) for pair in pairs), run=run)))
-        busy = time.process_time() - busy
-        resolved = timed(writer.resolve)
-        extra = next(World(Register.load(), 99).documents(PER_DOCUMENT))
+def add_singly(record: Record, pairs: Iterator[Pair]) -> Iterator[Figure]:
+    """Add documents one by one, each with its resolution."""
+    spent, busy = [], []
+    for document, told in islice(pairs, SINGLES):
+        clock = Clock()
 
-        def add_one() -> None:
-            with record.writer() as one:
-                one.add(*extra, run=run)
+        def add(document: Document = document, told: list[Statement] = told) -> None:
+            with record.writer() as writer:
+                writer.add(document, told, run=RUN)
 
-        single = timed(add_one)
-    count = len(pairs) * PER_DOCUMENT
-    size = os.path.getsize(address)
-    print(f"writing       {count / added:10,.0f} statements/s ({count:,} in {added:.1f} s)")
-    print(f"              {count / busy:10,.0f} statements a second of processor time")
-    print(f"resolving all {resolved:10.1f} s")
-    print(f"one document  {single * 1000:10.0f} ms, with resolution")
-    print(f"size          {size / count / 1000:10.2f} kB a statement")
+        spent.append(clock.run(add))
+        busy.append(clock.busy)
+    yield Figure("one document more, with resolution: median", statistics.median(spent) * 1000, "ms", 300)
+    yield Figure("  by processor time", statistics.median(busy) * 1000, "ms")
+    yield Figure("  slowest", max(spent) * 1000, "ms")
 
 
-def measure_asking(address: Path, world: World, rounds: int) -> None:
+def questions(desk: Desk, world: World) -> dict[str, Callable[[], object]]:
+    """Each question about actors as often as the press names them."""
+    days = ("2008-03-01", "2014-06-01", "2020-06-01")
+    day = lambda: world.rng.choice(days)  # noqa: E731
+    return {
+        "members": lambda: desk.members(world.bodies.pick().id, at=day()),
+        "members asof": lambda: desk.members(world.bodies.pick().id, at=day(), asof="2018"),
+        "offices": lambda: desk.offices(world.states.pick().id, at=day()),
+        "timeline of one": lambda: desk.timeline(world.states.pick().id),
+        "timeline of two": lambda: desk.timeline(world.states.pick().id, world.states.pick().id),
+        "timeline in a year": lambda: desk.timeline(world.states.pick().id, since="2014", until="2014"),
+        "timeline asof": lambda: desk.timeline(world.states.pick().id, world.states.pick().id, asof="2018"),
+        "changes of a body": lambda: desk.changes(world.bodies.pick().id, since="2012", until="2018"),
+        "changes of a state": lambda: desk.changes(world.states.pick().id, since="2012", until="2018"),
+        "search": lambda: desk.search(world.phrase()),
+        "search one word": lambda: desk.search(world.words.pick()),
+        "quotes": lambda: desk.quotes(world.people.pick().id),
+        "disputes": lambda: desk.disputes(world.bodies.pick().id),
+    }
+
+
+def ask(record: Record, register: Register, world: World, rounds: int, only: str) -> Iterator[Figure]:
+    """Ask each question many times; the first answer of a process, which loads the register's matcher, is left out."""
+    with Desk(record, register) as desk:
+        desk.members("org:UN")
+        for name, question in questions(desk, world).items():
+            if not name.startswith(only):
+                continue
+            clock = Clock()
+            spent = sorted(clock.run(question) for _ in range(rounds))
+            yield Figure(f"{name}: median", statistics.median(spent) * 1000, "ms", 50)
+            yield Figure("  99th percentile", spent[min(rounds - 1, int(rounds * 0.99))] * 1000, "ms", 250)
+            yield Figure("  mean processor time", clock.busy / rounds * 1000, "ms")
+
+
+def size(address: str, statements: int) -> Iterator[Figure]:
+    """Bytes of the file a statement, its journal counted."""
+    if not address.startswith("postgres"):
+        total = sum(os.path.getsize(path) for path in (address, f"{address}-wal") if os.path.exists(path))
+        yield Figure("file", total / statements / 1000, "kB each", 1.2)
+
+
+def measure(address: str, statements: int, rounds: int, only: str) -> Iterator[Figure]:
+    """All figures, in order."""
     register = Register.load()
-    with Desk(open_record(address), register) as desk:
-        questions: dict[str, Callable[[], object]] = {
-            "members": lambda: desk.members(world.pick(world.bodies).id, at="2020-06-01"),
-            "members asof": lambda: desk.members(world.pick(world.bodies).id, at="2020-06-01", asof="2018"),
-            "offices": lambda: desk.offices(world.pick(world.states).id, at="2020-06-01"),
-            "timeline": lambda: desk.timeline(world.pick(world.states).id, world.pick(world.states).id),
-            "changes": lambda: desk.changes(world.pick(world.bodies).id, since="2010", until="2020"),
-            "quotes": lambda: desk.quotes(world.pick(world.people).id),
-            "search": lambda: desk.search(" ".join(world.random.sample(WORDS, 3))),
-            "disputes": lambda: desk.disputes(world.pick(world.bodies).id),
-        }
-        for name, ask in questions.items():
-            times = sorted(timed(ask) for _ in range(rounds))
-            late = times[min(len(times) - 1, int(len(times) * 0.99))]
-            print(f"{name:13} {statistics.median(times) * 1000:10.1f} ms median, {late * 1000:7.1f} ms 99th percentile")
+    world = World(register)
+    with open_record(address, create=True) as record:
+        with record.view() as view:
+            full = view.looked().statements > 0
+        if not full:
+            yield from write(record, register, world.documents(statements))
+            yield Figure("memory, largest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
+            yield from add_singly(record, World(register, 9).documents(100 * SINGLES))
+            yield from size(address, statements)
+        yield from ask(record, register, World(register, 8), rounds, only)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--statements", type=int, default=200_000)
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--keep", type=Path)
+def main() -> int:
+    """Print the figures as they come."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--statements", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--record", help="path or postgresql:// address of the record to measure")
+    parser.add_argument("--only", default="", help="ask only the questions whose names begin so")
     given = parser.parse_args()
-    world = World(Register.load(), 7)
     with tempfile.TemporaryDirectory() as folder:
-        address = given.keep or Path(folder, "bench.db")
-        if not address.exists():
-            measure_writing(address, world, given.statements)
-        measure_asking(address, world, given.rounds)
+        address = given.record or str(Path(folder, "bench.db"))
+        return print_figures(measure(address, given.statements, given.rounds, given.only))
 
 
 if __name__ == "__main__":

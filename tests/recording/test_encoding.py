@@ -1,6 +1,5 @@
 """Statements as rows and back."""
 
-from dataclasses import asdict
 from typing import Any
 
 from comity.model import Evidence, Fact, Reference, Relation
@@ -8,7 +7,7 @@ from comity.recording.encoding import Columns, build, columns_of, parties_of
 
 
 def back(statement: Any) -> Any:
-    columns = Columns(**asdict(columns_of(statement)))
+    columns = Columns(**columns_of(statement)._asdict())
     return build(statement.document, columns, list(reversed(parties_of(statement))), statement.evidence)
 
 

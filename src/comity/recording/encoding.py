@@ -1,7 +1,6 @@
 """Statements as rows and back: which keys of a kind are columns, and which are parties."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from comity.model import STATEMENT_KINDS, Event, Evidence, Fact, Quotation, Reference, Statement
@@ -29,8 +28,7 @@ class Part(NamedTuple):
     who: Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns of a statement that are its own words, in the order of the table."""
 
     kind: str
@@ -54,27 +52,22 @@ def columns_of(statement: Statement) -> Columns:
         mode, content = statement.cue, statement.text
     elif isinstance(statement, Fact) and isinstance(statement.value, str):
         content = statement.value
+    kind = statement.kind
     return Columns(
-        kind=statement.kind,
-        label=getattr(statement, LABELS[statement.kind]),
-        mode=mode,
-        contexts=contexts,
-        content=content,
-        modality=statement.modality,
-        when=statement.when,
-        when_basis=statement.when_basis,
-        confidence=statement.confidence,
-        frame=statement.frame,
-    )
+        kind, getattr(statement, LABELS[kind]), mode, contexts, content, statement.modality, statement.when,
+        statement.when_basis, statement.confidence, statement.frame,
+    )  # fmt: skip
 
 
 def parties_of(statement: Statement) -> list[Part]:
     """Everyone with a part in `statement`, the sayer included."""
-    parts = []
+    parts: list[Part] = []
     for role, attribute in _PARTIES[statement.kind]:
         value = getattr(statement, attribute)
-        held = value if attribute in _LISTS else (value,)
-        parts += [Part(role, place, who) for place, who in enumerate(held) if isinstance(who, Reference)]
+        if attribute in _LISTS:
+            parts += [Part(role, place, who) for place, who in enumerate(value)]
+        elif isinstance(value, Reference):
+            parts.append(Part(role, 0, value))
     if statement.said_by:
         parts.append(Part("said_by", 0, statement.said_by))
     return parts

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n]+")
-_BREAK = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[“‘\"'(\[–—-]?\s?[A-Z0-9À-Þ])")
+_BREAK = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'(\[–—-]?\s?[A-Z0-9À-Þ])")
 _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Sen|Rep|Gov|St|No|Nos|vs|Art|Jr|Sr|Inc|Ltd|Co|approx|ca"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
+_LONGEST = len("approx.") + 1
+"""Characters that tell whether a sign ends no sentence: the longest shortening and what stands before it."""
 
 
 def sentences(text: str, left: int = 0, right: int | None = None) -> Iterator[tuple[int, int]]:
@@ -28,7 +30,8 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for gap in _BREAK.finditer(text, start, end):
-        if _NO_END.search(text[begin : gap.start()]):
+        sign = gap.start() + 1
+        if _NO_END.search(text[max(begin, sign - _LONGEST) : sign]):
             continue
         yield from _trim(text, begin, gap.end())
         begin = gap.end()

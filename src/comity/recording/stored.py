@@ -44,7 +44,7 @@ class Recorded:
 
 
 HEAD = tuple(schema.document.c[name] for name in DocumentHead.__slots__)
-_COLUMNS = tuple(schema.statement.c[name] for name in Columns.__slots__)
+_COLUMNS = tuple(schema.statement.c[name] for name in Columns._fields)
 
 
 def load_recorded(connection: Connection, keys: Iterable[int]) -> list[Recorded]:
@@ -91,7 +91,7 @@ def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
     found = {}
     for row in rows:
         head = documents[row["document_key"]][0]
-        columns = Columns(**{name: row[name] for name in Columns.__slots__})
+        columns = Columns(*(row[name] for name in Columns._fields))
         statement_value = build(head.id, columns, parties[row["key"]], evidence[row["key"]])
         found[row["key"]] = Recorded(
             statement_value, row["statement_id"], head, row["read_at"], row["superseded_at"], row["reader"]

@@ -6,6 +6,7 @@ removes none.
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -23,8 +24,10 @@ from comity.recording.resolve import resolve_pending
 from comity.register import Register
 
 REGISTER_READER = "register"
-BATCH = 64
-"""Documents in one transaction of `add_many`."""
+BATCH = 20_000
+"""Statements in one transaction of `add_many`, if they come fast."""
+PATIENCE = 2.0
+"""Seconds after which `add_many` records what has come, however little it is."""
 
 
 class Writer:
@@ -61,11 +64,14 @@ class Writer:
     def add_many(self, items: Iterable[Item], *, run: Run) -> Iterator[Added]:
         """Record many documents fast, some in each transaction; each comes out once it is recorded."""
         batch: dict[str, Item] = {}
+        size, begun = 0, time.monotonic()
         for item in items:
-            if len(batch) == BATCH or item.document.id in batch:
+            full = size >= BATCH or time.monotonic() - begun > PATIENCE
+            if batch and (full or item.document.id in batch):
                 yield from self._add(list(batch.values()), run)
-                batch = {}
+                batch, size, begun = {}, 0, time.monotonic()
             batch[item.document.id] = item
+            size += len(item.statements)
         if batch:
             yield from self._add(list(batch.values()), run)
 
