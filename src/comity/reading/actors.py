@@ -37,8 +37,15 @@ def resolve_actors(page: Page, register: Register) -> Page:
     named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people, organs)) is not None]
     page = with_mentions(page, named)
     kinds = {id_: entry.kind for id_, entry in known.items()}
-    within = {id_: entry.details["in"] for id_, entry in known.items() if entry.details.get("in")}
-    page = replace(page, titles=titles, names=names, cast=people, kinds=kinds, within=within)
+    within = {id_: e.details.get("in") or e.details.get("parent") or "" for id_, e in known.items()}
+    page = replace(
+        page,
+        titles=titles,
+        names=names,
+        cast=people,
+        kinds=kinds,
+        within={id_: above for id_, above in within.items() if above},
+    )
     return with_mentions(page, resolve_references(page, register))
 
 

@@ -79,7 +79,8 @@ def _last_two(talk: Discourse, noun: str) -> tuple[Reference, ...]:
     for seen in reversed(talk.seen):
         for reference in reversed(seen.references):
             kept = reference if persons else represented(reference)
-            wanted = kept.id.startswith("person:") if persons else kept.id.startswith(("state:", "org:", "group:"))
+            kinds = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
+            wanted = kept.id.startswith("person:") if persons else kept.id.startswith(kinds)
             if wanted and kept.id not in {f.id for f in found}:
                 found.append(kept)
             if len(found) == 2:

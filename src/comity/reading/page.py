@@ -98,7 +98,7 @@ class Page:
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The register's kind (`igo`, `bloc`, `media` …) of every organisation named here that it knows."""
     within: Mapping[str, str] = field(default_factory=dict)
-    """The state or region that the register puts every region and place named here in."""
+    """What the register puts every region, place and organ named here in: a state, a region, a body."""
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention whose head is `token`, or else the one that covers it."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from comity.errors import UserError
 from comity.model import Document
+from comity.reading.lexicon import load, words
 from comity.reading.page import Page, Passage, Sentence
 from comity.reading.passages import find_passages
 
@@ -29,6 +30,7 @@ class Parser:
             raise UserError(
                 f"The language model “{model}” is not installed; install it or unset COMITY_MODEL."
             ) from error
+        _mend_lemmas(self.nlp)
         self.name = f"{model}-{self.nlp.meta['version']}"
 
     def parse(self, document: Document) -> Page:
@@ -51,6 +53,16 @@ class Parser:
             elif token.is_space or _continues(doc, token):
                 token.is_sent_start = False
         return doc, passages
+
+
+def _mend_lemmas(nlp: Language) -> None:
+    """Take rare verbs that hide common ones from the pipeline's rule lemmatiser, if it has one."""
+    lemmatiser = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatiser, "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        index["verb"] = frozenset(index["verb"]) - words("lemmas", "rare_verbs")
+        lookups.get_table("lemma_exc")["verb"] |= {form: [verb] for form, verb in load("lemmas")["forms"].items()}
 
 
 def _continues(doc: Doc, token: Token) -> bool:

@@ -1,15 +1,28 @@
 """Salience: which organisation a text speaks of when it says “the group”, “the Forum” or “an observer” alone."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.lexicon import load, words
-from comity.reading.page import Page
+from comity.reading.page import Mention, Page
 
 _MOST = 6
+_NEAR = 3
+"""Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
+
+
+def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The salient body, if it was named in the sentence of `token` or the few before it."""
+    found = salient_body(page, token)
+    here = page.sentence_of(token).index
+    near = page.sentences[max(0, here - _NEAR)].span.start
+    named = {r.id for m in page.mentions if near <= m.start < token.i for r in m.references}
+    above = {page.within.get(id_) for id_ in named}
+    return tuple(r for r in found if r.id in named | above)
 
 
 def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Reference, ...]:
@@ -28,17 +41,25 @@ def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Ref
             if token.lower_ in mention.references[0].name.lower().split():
                 return mention.references[:1]
     counts = Counter(m.references[0].id for m in named)
+    owned = _organs(page, named) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
     here = page.sentence_of(token).index
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for mention in before:
         reference = mention.references[0]
-        if not _callable(page, reference.id, noun):
+        if reference.id in owned or not _callable(page, reference.id, noun):
             continue
         back = here - page.sentence_of(page.doc[mention.head]).index
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         if score >= best[0]:
             best = (score, (reference,))
     return best[1]
+
+
+def _organs(page: Page, named: Sequence[Mention]) -> frozenset[str]:
+    """Commissions, secretariats and parliaments of bodies that are named too: nobody joins or chairs those."""
+    known = {m.references[0].id: m.references[0].name.lower().split()[-1] for m in named}
+    organs = words("memberships", "organs")
+    return frozenset(id_ for id_, last in known.items() if last in organs and page.within.get(id_) in known)
 
 
 def _callable(page: Page, id_: str, noun: str | None) -> bool:

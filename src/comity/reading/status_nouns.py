@@ -50,6 +50,8 @@ def status_words() -> frozenset[str]:
 def status_of(token: Token) -> StatusNoun | None:
     """The status that a noun words together with its modifiers, or None."""
     lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s"):
+        lemma = lemma[:-1]  # the lemmatiser leaves “Associate Members” as it stands
     before = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
     table = _table()
     for word in reversed(before):
@@ -66,14 +68,28 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
     bodies, body_tokens = _bodies(page, token)
     if not bodies:
         return
+    status = noun.status
     for members, anchor, tokens, modality in _members(page, token, noun):
+        if noun.status == "member" and _has_ended(anchor, token):
+            status, modality = "withdrawn", "actual"
         if noun.status == "candidate":
             members = tuple(m for m in members if not m.id.startswith("person:"))
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
-            yield StatusReading(
-                kept, bodies, noun.status, anchor, modality, _edge(page, token, [*body_tokens, *tokens])
-            )
+            yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def bodies_of(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The organisation whose member, observer or chair the noun names."""
+    return _bodies(page, token)[0]
+
+
+def _has_ended(anchor: Token, noun: Token) -> bool:
+    """“ceased to be a member”, “is no longer a member”."""
+    over = anchor.head if anchor.dep_ in ("xcomp", "pcomp") else anchor
+    if over.lemma_ in words("memberships", "ceasing") and not is_negated(over):
+        return True
+    return any(t.lower_ == "longer" and t.nbor(-1).lower_ == "no" for t in anchor.doc[anchor.i : noun.i] if t.i)
 
 
 def _edge(page: Page, token: Token, tokens: Iterable[Token]) -> tuple[int, int]:
@@ -90,11 +106,16 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         found = _pick(page, tokens, _BODY)
         if found:
             return found, [t for t in tokens if page.who(t)]
-    if any(page.who(t) for t in behind if t.pos_ == "PROPN") or token.lemma_.lower() not in words(
-        "memberships", "strong"
-    ):
+    strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token)
+    if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN"):
         return (), []
     return salient_body(page, token), []
+
+
+def _is_strong(token: Token) -> bool:
+    """“a dialogue partner” can only be one of the body spoken of; “a partner” can be anybody's."""
+    noun = status_of(token)
+    return noun is not None and noun.status in ("dialogue-partner", "candidate", "associate")
 
 
 def _which(token: Token) -> list[Token]:
@@ -127,10 +148,13 @@ def _members(
         yield from _give(page, subjects(verb), verb, _copula_modality(token, verb))
     elif token.dep_ == "pobj" and token.head.lower_ == "as":
         yield from _as_status(page, token.head.head)
+    elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
+        return  # a turn: see chairs.py
     elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
         yield from _give(page, subjects(verb), verb, modality_of(verb))
     elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
-        yield from _give(page, [token.head], token, "actual")
+        alike = [token.head, *token.head.conjuncts] if noun.plural else [token.head]
+        yield from _give(page, alike, token, "actual")
     yield from _listed(page, token, noun)
 
 

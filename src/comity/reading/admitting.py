@@ -1,0 +1,161 @@
+"""Admitting: what a body does to a member, by verbs (“admit”, “suspend”, “grant observer status”) and by deeds
+(“the accession of”, “its exit from”)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Modality, Reference
+from comity.reading.claims import BODY, Claim, claim, members_of, references
+from comity.reading.joining import relative
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.salience import salient_body
+from comity.reading.status_nouns import status_of
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+
+_ADMITTED = ("state:", "region:", "person:", "org:")
+_RECENT = 6
+_INVITING = frozenset({"invite", "promise", "offer"})
+
+
+def read_admitting(page: Page, verb: Token) -> Iterator[Claim]:
+    """What a body does to its members by this verb."""
+    status = load("memberships")["body_verbs"].get(verb.lemma_.lower())
+    if status is not None and _fits(verb):
+        yield from _body_verb(page, verb, status)
+    if verb.lemma_ in words("memberships", "granting"):
+        yield from _granted(page, verb)
+
+
+def _fits(verb: Token) -> bool:
+    particles = load("memberships")["body_particles"].get(verb.lemma_)
+    if particles and not any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return False
+    return verb.lemma_ not in words("memberships", "need_word") or has_membership_word(verb)
+
+
+def has_membership_word(verb: Token) -> bool:
+    return any(t.lower_ in words("memberships", "membership_words") for t in verb.subtree)
+
+
+def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
+    passive = is_passive(verb)
+    member_tokens = subjects(verb) if passive else objects(verb)
+    if not passive:
+        member_tokens += _promised(verb)
+        member_tokens += with_conjuncts(c for o in member_tokens for c in o.children if c.dep_ == "appos")
+    owned = [t for s in member_tokens if s.lower_ == "membership" for t in s.lefts if t.dep_ == "poss"]
+    nouns = [s for s in member_tokens if s.lower_ == "membership"]
+    body_tokens = _body_tokens(page, verb, passive) + [t for s in nouns for t in prepositional(s, "of", "in")]
+    bodies = references(page, body_tokens, BODY) or _body_of_pronoun(page, body_tokens)
+    if not bodies and passive and verb.lemma_ in words("memberships", "bare_passives"):
+        bodies = salient_body(page, verb)
+    members = members_of(page, [*owned, *member_tokens, *_listed_behind(page, member_tokens)], _ADMITTED)
+    members = tuple(m for m in members if m.id not in {b.id for b in bodies}) or _again(page, member_tokens)
+    if members and bodies:
+        named = (_named_status(verb) if status == "member" else None) or status
+        tokens = [*body_tokens, *owned, *member_tokens]
+        yield claim(page, members, bodies, named, verb, _modality(verb), tokens, 0.8)
+
+
+def _again(page: Page, tokens: list[Token]) -> tuple[Reference, ...]:
+    """“the League took it back”: the pronoun is not the body itself but the state spoken of before."""
+    if not tokens or any(t.lower_ not in ("it", "them") for t in tokens):
+        return ()
+    before = [m for m in page.mentions if m.start < tokens[0].i and m.form in ("name", "demonym")]
+    named = [m.references[:1] for m in before[-_RECENT:] if m.references and m.references[0].id.startswith("state:")]
+    return named[-1] if named else ()
+
+
+def _body_tokens(page: Page, verb: Token, passive: bool) -> list[Token]:
+    outside = [t for t in prepositional(verb, "from", "to", "into", "of") if references(page, [t], BODY)]
+    found = outside or (agents(verb) if passive else subjects(verb))
+    found += relative(verb, ("from", "to"))
+    for child in verb.children:  # “thrown out of the League”
+        if child.dep_ in ("prep", "prt", "advmod"):
+            found += prepositional(child, "of", "from")
+    return found + [t for role in prepositional(verb, "as") for t in prepositional(role, "of", "in")]
+
+
+def _listed_behind(page: Page, tokens: list[Token]) -> list[Token]:
+    """“Two states were admitted in 2007: Rwanda and Burundi”: the list behind the colon."""
+    if len(tokens) != 1 or tokens[0].lemma_ not in words("memberships", "collectives"):
+        return []
+    sentence = page.sentence_of(tokens[0]).span
+    colon = next((t.i for t in sentence if t.text == ":" and t.i > tokens[0].i), None)
+    mention = page.covering.get(colon + 1) if colon is not None else None
+    return with_conjuncts([page.doc[mention.head]]) if mention is not None else []
+
+
+def _modality(verb: Token) -> Modality:
+    return "planned" if verb.lemma_ in _INVITING else modality_of(verb)
+
+
+def _body_of_pronoun(page: Page, targets: list[Token]) -> tuple[Reference, ...]:
+    return salient_body(page, targets[0]) if any(t.lower_ in ("it", "them") for t in targets) else ()
+
+
+def _promised(verb: Token) -> list[Token]:
+    """“promised Georgia and Ukraine membership”, which the parser reads as one noun phrase."""
+    return [
+        t
+        for thing in objects(verb)
+        if thing.lower_ in words("memberships", "membership_words")
+        for t in with_conjuncts(c for c in thing.lefts if c.dep_ in ("nmod", "compound", "amod", "poss"))
+    ]
+
+
+def _granted(page: Page, verb: Token) -> Iterator[Claim]:
+    """“was granted candidate status by the EU”, “gave Nepal the status of a partner”, “has observer status”."""
+    for thing in objects(verb):
+        noun = status_of(thing) if thing.lower_ == "status" else None
+        noun = noun or next((s for t in prepositional(thing, "of", "as") if (s := status_of(t))), None)
+        if noun is None or noun.status == "chair":
+            continue
+        winning = verb.lemma_ in words("memberships", "winning") or is_passive(verb)
+        takers = subjects(verb) if winning else [t for t in objects(verb) if t.i != thing.i] + _promised(verb)
+        givers = [*agents(verb), *prepositional(thing, "by", "in", "at", "of", "with", "from"), *thing.lefts]
+        givers += prepositional(verb, "in", "at", "from", "with") + ([] if winning else subjects(verb))
+        bodies = references(page, givers, BODY) or salient_body(page, verb)
+        members = tuple(m for m in members_of(page, takers, _ADMITTED) if m.id not in {b.id for b in bodies})
+        if members and bodies:
+            yield claim(page, members, bodies[:1], noun.status, verb, modality_of(verb), [thing, *takers], 0.8)
+
+
+def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
+    """“the admission of Samoa as an associate member”, “Finland's accession to NATO”, “its exit from OPEC”."""
+    status = load("memberships")["deeds"][noun.lemma_]
+    owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    behind = prepositional(noun, "of", "by")
+    members = members_of(page, [*owners, *behind], ("state:", "region:"))
+    verb = noun.head if noun.head.pos_ == "VERB" else None
+    if not members and verb is not None and noun.dep_ == "dobj" and not is_passive(verb):
+        members = tuple(m for m in members_of(page, subjects(verb)) if m.id.startswith("state:"))
+    holders = [noun, *behind, *([verb] if verb is not None else [])]
+    body_tokens = [t for h in holders for t in prepositional(h, "to", "into", "from", "in") if t not in owners]
+    bodies = references(page, body_tokens, BODY)
+    if not bodies and behind and status in ("member", "suspended"):
+        bodies = salient_body(page, noun)
+    if members and bodies:
+        named = next((s for h in holders if (s := _named_status(h))), status)
+        tokens = [*owners, *behind, *body_tokens]
+        yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7)
+
+
+def _deed_modality(noun: Token, status: str) -> Modality:
+    """An exit that is announced, ordered or signed is still to come."""
+    modality, verb = modality_of(noun), noun.head
+    if modality == "actual" and status == "withdrawn" and noun.dep_ in ("dobj", "nsubjpass"):
+        return "planned" if verb.lemma_ in words("memberships", "announcing") else "actual"
+    return modality
+
+
+def _named_status(verb: Token) -> str | None:
+    """“admitted as an observer”: the status behind “as”."""
+    for token in prepositional(verb, "as", "among"):
+        noun = status_of(token)
+        if noun is not None:
+            return noun.status
+    return None

@@ -1,0 +1,95 @@
+"""Chairs: a presidency that is taken over, held in turn, or passed from one member to the next."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Modality, Reference
+from comity.reading.claims import Claim, claim, members_of
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.status_nouns import bodies_of
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.timing import When, when_of
+
+_BACK = 2
+"""Sentences back that the chair may have been spoken of."""
+
+
+def turn_words() -> frozenset[str]:
+    """The verbs that tell of a chair's turn."""
+    return words("memberships", "taking") | words("memberships", "passing") | words("memberships", "handing")
+
+
+def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
+    """“Rwanda held it in 2018”, “South Africa will take over”, “the presidency passed from Indonesia to India”."""
+    if verb.lemma_ not in turn_words():
+        return
+    posts = [t for t in (*objects(verb), *subjects(verb)) if t.lemma_.lower() in words("memberships", "chairs")]
+    if posts:
+        yield from _told(page, verb, posts[0])
+    elif verb.lemma_ in words("memberships", "taking") and _is_bare(verb) and (post := _spoken_of(page, verb)):
+        yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")
+
+
+def _told(page: Page, verb: Token, post: Token) -> Iterator[Claim]:
+    """The chair itself is the object or subject of the verb."""
+    passing = post in subjects(verb) and not is_passive(verb) and verb.lemma_ in words("memberships", "passing")
+    handing = post in objects(verb) and verb.lemma_ in words("memberships", "handing")
+    if passing or handing:
+        yield from _turn(page, verb, post, prepositional(verb, "to"), opens=True)
+    if handing:
+        yield from _turn(page, verb, post, subjects(verb), closes=True)
+    if verb.lemma_ in words("memberships", "taking") and post in objects(verb):
+        yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")
+    before = prepositional(verb, "from") + prepositional(post, "from")
+    yield from _turn(page, verb, post, before, closes=True)
+
+
+def _is_bare(verb: Token) -> bool:
+    """“will take over”, “holds it”, “takes it over”: nothing else is taken or held."""
+    things = objects(verb)
+    over = any(c.lower_ == "over" for c in verb.children)
+    if not things:
+        return verb.lemma_ == "take" and over and not prepositional(verb, "as", "over")
+    return all(t.lower_ == "it" for t in things) and not is_passive(verb)
+
+
+def _spoken_of(page: Page, verb: Token) -> Token | None:
+    """The last “chair” or “presidency” in front of the verb, or a verb of chairing."""
+    here = page.sentence_of(verb).index
+    first = page.sentences[max(0, here - _BACK)].span.start
+    chairs = words("memberships", "chairs") | {"chair", "co-chair", "preside"}
+    for token in reversed(page.doc[first : verb.i]):
+        if token.lemma_.lower() in chairs:
+            return token
+    return None
+
+
+def _turn(
+    page: Page, verb: Token, post: Token, holders: list[Token], *, opens: bool = False, closes: bool = False
+) -> Iterator[Claim]:
+    members = tuple(m for m in members_of(page, holders) if m.id.startswith("state:"))
+    bodies = _bodies(page, post) if members else ()
+    if members and bodies:
+        modality: Modality = "actual" if closes else modality_of(verb)
+        when = _spell(when_of(page, verb), opens=opens, closes=closes)
+        yield claim(page, members, bodies[:1], "chair", verb, modality, holders, 0.75, when)
+
+
+def _bodies(page: Page, post: Token) -> tuple[Reference, ...]:
+    if post.pos_ == "VERB":
+        named = [t for t in (*objects(post), *prepositional(post, "over")) if page.who(t)]
+        return tuple(r for t in named for r in page.who(t) if r.id.startswith("org:"))
+    return bodies_of(page, post)
+
+
+def _spell(when: When, *, opens: bool, closes: bool) -> When:
+    """A turn taken in a month or on a day goes on from there; one taken “in 2020” is that year's."""
+    value, basis = when
+    if value is None or "/" in value:
+        return (None, None) if closes else when
+    if closes:
+        return f"../{value}", basis
+    return (f"{value}/..", basis) if opens and len(value) > len("2020") else when

@@ -1,0 +1,64 @@
+"""Collectives: whom “the five”, “the juntas” or “ten countries” mean, by the lists of names around them."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.lexicon import load, words
+from comity.reading.page import Page
+
+_BACK, _AHEAD = 8, 1
+"""Sentences back and ahead that the list may stand."""
+
+
+def members_meant(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The states that a collective noun or bare number stands for; empty when no list of names fits it.
+
+    A number takes the nearest list of just so many: ahead for “ten countries”, back for “the ten”. Without a number
+    the plural means the last list of all.
+    """
+    count = _count(token)
+    if not _is_collective(token, count):
+        return ()
+    here = page.sentence_of(token).index
+    lists = [(i, found) for i, found in _lists(page) if count is None or len(found) == count]
+    back = [found for i, found in lists if i < token.i and here - _sentence(page, i) <= _BACK]
+    ahead = [found for i, found in lists if i > token.i and _sentence(page, i) - here <= _AHEAD]
+    if count is None or _is_definite(token):
+        return back[-1] if back else ()
+    return ahead[0] if ahead else ()
+
+
+def _is_collective(token: Token, count: int | None) -> bool:
+    if token.lemma_.lower() in words("memberships", "collectives") and token.tag_ in ("NNS", "NNPS"):
+        return count is not None or _is_definite(token)
+    return count is not None and token.pos_ == "NUM" and _is_definite(token)
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.lower_ in ("the", "these", "those", "all") for c in token.lefts)
+
+
+def _count(token: Token) -> int | None:
+    """“five”, “the three”, “12 states”."""
+    number = token if token.pos_ == "NUM" else next((c for c in token.children if c.dep_ == "nummod"), None)
+    if number is None:
+        return None
+    return int(number.text) if number.text.isdigit() else load("memberships")["numbers"].get(number.lower_)
+
+
+def _lists(page: Page) -> Iterator[tuple[int, tuple[Reference, ...]]]:
+    """Every coordination of two or more states, with its first token, in order of the text."""
+    for mention in page.mentions:
+        head = page.doc[mention.head]
+        if mention.form == "pronoun" or head.dep_ == "conj" or not any(c.dep_ == "conj" for c in head.children):
+            continue
+        found = (r for t in (head, *head.conjuncts) for r in page.who(t))
+        states = tuple(dict.fromkeys(r for r in found if r.id.startswith("state:")))
+        if len(states) > 1:
+            yield mention.start, states
+
+
+def _sentence(page: Page, i: int) -> int:
+    return page.sentence_of(page.doc[i]).index

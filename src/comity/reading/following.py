@@ -1,0 +1,79 @@
+"""Following: who joins after the one just told of: “Greece followed in 1981, Spain in 1986”."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.claims import Claim, claim, members_of
+from comity.reading.modality import modality_of
+from comity.reading.page import Mention, Page, Timex
+from comity.reading.spotting import spot_readable
+from comity.reading.syntax import objects, subjects
+
+_STATUSES = frozenset({"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"})
+_FOLLOW = frozenset({"follow"})
+_DATED_BY = frozenset({"in", "on", "since"})
+_DESCRIBED = 4
+_LISTED_BY = frozenset({",", "and", ";", "the"})
+
+
+def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
+    told = [c for c in claims if c.status in _STATUSES and c.modality in ("actual", "planned")]
+    if not told:
+        return
+    led: list[Claim] = []
+    for verb in spot_readable(page, _FOLLOW):
+        if verb.pos_ == "VERB" and not objects(verb) and (first := _before(page, told, verb.i, 1)) is not None:
+            members = _states(page, subjects(verb))
+            if members:
+                led.append(
+                    claim(page, members, first.bodies, first.status, verb, modality_of(verb), subjects(verb), 0.7)
+                )
+    yield from led
+    yield from _gapped(page, [*told, *led])
+
+
+def _gapped(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:
+    """“…, China in 1996 and Russia in 1997”: a name and a date where the verb is left out."""
+    for mention in page.mentions:
+        date = _date_behind(page, mention)
+        if date is None or not _is_listed(page, mention):
+            continue
+        head = page.doc[mention.head]
+        first = _before(page, told, mention.start, 0)
+        members = _states(page, [head])
+        if first is None or not members or {m.id for m in members} & {m.id for m in first.members}:
+            continue
+        last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
+        tokens = [last[-1]] if last is not None else []
+        when = (date.value, date.basis)
+        yield claim(page, members, first.bodies, first.status, head, first.modality, tokens, 0.65, when)
+
+
+def _before(page: Page, told: Sequence[Claim], i: int, back: int) -> Claim | None:
+    """The last claim in front of token `i`, at most `back` sentences before."""
+    here = page.sentence_of(page.doc[i]).index
+    near = [c for c in told if c.anchor.i < i and here - page.sentence_of(c.anchor).index <= back]
+    return max(near, key=lambda c: c.anchor.i, default=None)
+
+
+def _date_behind(page: Page, mention: Mention) -> Timex | None:
+    doc = page.doc
+    if mention.form != "name" or mention.end + 1 >= len(doc) or doc[mention.end].lower_ not in _DATED_BY:
+        return None
+    start = doc[mention.end + 1].idx
+    return next((d for d in page.dates_in(start, start + 40) if d.start == start and d.value), None)
+
+
+def _is_listed(page: Page, mention: Mention) -> bool:
+    """In a list behind something else, and subject of no verb of its own."""
+    head, at = page.doc[mention.head], mention.start - 1
+    while at > max(0, mention.start - _DESCRIBED) and page.doc[at].pos_ in ("NOUN", "ADJ", "DET", "PRON"):
+        at -= 1  # “, its neighbour Montenegro since 2010”
+    return at >= 0 and page.doc[at].lower_ in _LISTED_BY and head.dep_ not in ("nsubj", "nsubjpass")
+
+
+def _states(page: Page, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+    return tuple(m for m in members_of(page, tokens) if m.id.startswith("state:"))

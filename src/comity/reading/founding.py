@@ -1,0 +1,53 @@
+"""Founding: verbs whose subject or agent founds an organisation."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.claims import Claim, claim, members_of, references
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+
+
+def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
+    """“The five set up the bank”, “Established in 2001 by …, the bloc …”: who founds what."""
+    if verb.lemma_ not in words("memberships", "founding"):
+        return
+    if verb.lemma_ == "set" and not any(c.lower_ == "up" for c in verb.children):
+        return
+    passive = is_passive(verb)
+    body_tokens = subjects(verb) if passive else objects(verb)
+    founder_tokens = agents(verb) if passive else subjects(verb)
+    founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
+    bodies = _founded(page, verb, body_tokens)
+    founders = members_of(page, founder_tokens)
+    founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
+    if bodies and founders:
+        tokens = [*body_tokens, *founder_tokens]
+        yield claim(page, founders, bodies[:1], "founder", verb, modality_of(verb), tokens, 0.85)
+
+
+def _along_with(tokens: Iterable[Token]) -> list[Token]:
+    """“by Beijing along with Russia, Kazakhstan and …”."""
+    found: list[Token] = []
+    for token in tokens:
+        for holder in (token, token.head, token.head.head):
+            for child in holder.children:
+                if child.lower_ in ("along", "together"):
+                    found += prepositional(child, "with")
+    return found
+
+
+def _founded(page: Page, verb: Token, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+    """The body that was founded; a dangling “Established in 2001 by …” means the body of its main clause."""
+    bodies = references(page, tokens, ("org:", "group:"))
+    if bodies or verb.dep_ != "advcl":
+        return bodies
+    for token in subjects(verb.head):
+        bodies = references(page, [token, *prepositional(token, "of")], ("org:", "group:"))
+        if bodies:
+            return bodies
+    return ()

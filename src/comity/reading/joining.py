@@ -1,0 +1,175 @@
+"""Joining: verbs whose subject joins, leaves, applies to, hosts or belongs to an organisation."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from comity.model import Modality, Reference
+from comity.reading.claims import BODY, MEMBER, Claim, claim, members_of, references, states
+from comity.reading.lexicon import load, words
+from comity.reading.modality import is_negated, modality_of
+from comity.reading.page import Page
+from comity.reading.salience import body_spoken_of, salient_body
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.timing import When, when_of
+
+
+def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
+    """What a verb such as “join”, “withdraw from”, “apply to” or “host” says of its subject."""
+    rule = load("memberships")["member_verbs"].get(verb.lemma_.lower())
+    if rule is None or not _has_particle(verb, rule):
+        return
+    if rule["status"] == "withdrawn" and "prepositions" in rule and not rule.get("object_member") and _things(verb):
+        return  # “withdraw troops from Badme” takes things out, not oneself
+    targets, doers = _targets(verb, rule), subjects(verb)
+    if is_passive(verb) and "prepositions" not in rule:
+        targets, doers = doers, agents(verb)
+    members = _members(page, verb, doers, rule) or members_of(page, _owners(verb))
+    bodies = references(page, targets, BODY) or _bodies_meant(page, verb, targets, members, rule)
+    members = _joiners(page, verb, members, bodies, rule["status"])
+    if members and bodies:
+        modality = _modality(verb, rule)
+        yield claim(
+            page, members, bodies, rule["status"], verb, modality, [*targets, *doers], 0.85, _announced(page, verb)
+        )
+
+
+def _has_particle(verb: Token, rule: dict[str, Any]) -> bool:
+    particle = rule.get("particle")
+    return not particle or any(c.lower_ == particle for c in verb.children)
+
+
+def _things(verb: Token) -> list[Token]:
+    return [t for t in objects(verb) if t.lower_ != "that"]
+
+
+def _modality(verb: Token, rule: dict[str, Any]) -> Modality:
+    """Who intends to stay belongs; who is leaving has not left."""
+    if rule.get("holds"):
+        return "denied" if is_negated(verb) else "actual"
+    modality = modality_of(verb)
+    if modality == "actual" and rule["status"] == "withdrawn" and _is_under_way(verb):
+        return "planned"
+    return modality
+
+
+def _is_under_way(verb: Token) -> bool:
+    """“is pulling out”, unless it takes effect at once."""
+    going = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    return going and not _at_once(verb)
+
+
+def _at_once(verb: Token) -> bool:
+    return any(t.lower_ in words("memberships", "at_once") for t in verb.subtree)
+
+
+def _announced(page: Page, verb: Token) -> When | None:
+    """“announced on Sunday that they were leaving with immediate effect”: on Sunday."""
+    return when_of(page, verb, frame=True) if _at_once(verb) else None
+
+
+def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, Any]) -> tuple[Reference, ...]:
+    if rule.get("object_member"):
+        taken = references(page, objects(verb), ("state:",))
+        led = tuple(r for r in states(references(page, subjects(verb), MEMBER)) if r.id.startswith("state:"))
+        named = any(page.who(t) and page.heads[t.i].form == "name" for t in objects(verb) if t.i in page.heads)
+        return taken if named else led or taken  # “took the country out”: the taker's own
+    found = members_of(page, doers)
+    return found or (members_of(page, subjects(verb.head)) if verb.dep_ == "xcomp" else ())
+
+
+def _joiners(
+    page: Page, verb: Token, members: tuple[Reference, ...], bodies: tuple[Reference, ...], status: str
+) -> tuple[Reference, ...]:
+    """“Jammeh announced that it would leave the court”: the pronoun means the speaker's state, and no body of states
+    joins or leaves another by a pronoun."""
+    pronouns = [t for t in subjects(verb) if t.pos_ == "PRON"]
+    if not members or not bodies or not pronouns or status in ("chair", "host"):
+        return members
+    speakers = subjects(verb.head) if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" else []
+    spoken = tuple(m for m in members_of(page, speakers) if m.id.startswith("state:"))
+    if spoken:
+        return spoken
+    circles = words("memberships", "blocs")
+    return tuple(m for m in members if page.kinds.get(m.id) not in circles)
+
+
+def _owners(verb: Token) -> list[Token]:
+    """“the offer of Palau to host the next meeting”, “Chile's bid to join”."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.pos_ != "NOUN":
+        return []
+    return [*(c for c in noun.lefts if c.dep_ == "poss"), *prepositional(noun, "of", "by")]
+
+
+def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:
+    if "prepositions" not in rule:
+        return objects(verb)
+    found = prepositional(verb, *rule["prepositions"]) + relative(verb, rule["prepositions"])
+    if rule["status"] == "candidate":
+        found += [t for m in prepositional(verb, "for") for t in (*prepositional(m, "of", "in"), *m.lefts)]
+    for child in verb.children:
+        if child.dep_ in ("prep", "advmod", "prt"):
+            found += prepositional(child, *rule["prepositions"])
+    return found
+
+
+def relative(verb: Token, prepositions: Sequence[str]) -> list[Token]:
+    """“CELAC, over which Honduras presides”: the antecedent stands for the relative pronoun."""
+    if verb.dep_ != "relcl":
+        return []
+    for child in verb.children:
+        if child.lower_ in prepositions and any(k.lower_ == "which" for k in child.children):
+            at = child.i - 1
+            while at > verb.head.i and verb.doc[at].text in (",", ")"):
+                at -= 1
+            return [verb.doc[at], verb.head]
+    return []
+
+
+def _bodies_meant(
+    page: Page, verb: Token, targets: Sequence[Token], members: tuple[Reference, ...], rule: dict[str, Any]
+) -> tuple[Reference, ...]:
+    """The body that a pronoun, a meeting or the talk means."""
+    if rule["status"] == "host":
+        return _hosted(page, targets)
+    if any(t.lower_ in ("it", "them") for t in targets):
+        return salient_body(page, targets[0])
+    if (order := next((t.lower_ for t in targets if t.lower_ in ("former", "latter")), None)) is not None:
+        return _of_two(page, targets[0], order)
+    bare = not targets and not _things(verb) and not _leads_on(verb, rule)
+    if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
+        if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
+            return ()  # “invaded the island and withdrew in 1999”
+        return body_spoken_of(page, verb)
+    return ()
+
+
+def _of_two(page: Page, token: Token, order: str) -> tuple[Reference, ...]:
+    """“to rejoin the former and to stay in the latter”: of the last two bodies named."""
+    named = [m.references[0] for m in page.mentions if m.start < token.i and m.form == "name" and m.references]
+    bodies = list({r.id: r for r in reversed(named) if r.id.startswith(BODY)}.values())
+    return (bodies[order == "former"],) if len(bodies) > 1 else ()
+
+
+def _is_state(member: Reference) -> bool:
+    return member.id.startswith("state:")
+
+
+def _leads_on(verb: Token, rule: dict[str, Any]) -> bool:
+    """What the verb goes on to say of its own: “withdrew from Gaza”, “joined in the raids”, “applied to lead it”."""
+    dates = words("memberships", "date_prepositions")
+    return any(
+        (c.dep_ == "prep" and c.lower_ not in dates) or c.dep_ in ("xcomp", "prt", "dobj", "ccomp")
+        for c in verb.children
+    )
+
+
+def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
+    """“to host the next summit”: the meeting is that of the body in front of it, or of the one spoken of."""
+    for token in targets:
+        if token.lower_ in words("memberships", "meetings"):
+            named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+            return references(page, [*named, *prepositional(token, "of")], BODY) or salient_body(page, token)
+    return ()
