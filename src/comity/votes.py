@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 YES, ABSTAIN, NO, ABSENT, NON_MEMBER, UNKNOWN = 1, 2, 3, 8, 9, 0
 """Voeten's codes; UNKNOWN where the source has no row: absent or no member, it does not say which."""
-SEATS = {"state:SUN": "state:RUS", "state:YUG": "state:SRB"}
+SEATS = {
+    "state:SUN": "state:RUS", "state:YUG": "state:SRB", "state:SCG": "state:SRB", "state:TAN": "state:TZA",
+}  # fmt: skip
 """Seats that went on under another name; each is one row, under its present name, as in the COW numbers."""
 Cast = NDArray[np.int8]
 Mask = NDArray[np.bool_]
@@ -32,7 +34,7 @@ class Votes:
 
     `cast[i, j]` is the vote of `states[i]` in roll call `rollcalls[j]`. The frame `rollcalls` has one row a roll call:
     `rollcall`, `session`, `date` (ISO, may be null), `title`, `symbol`, `issues` (list), `final` (false for votes on
-    paragraphs and amendments) and, where a match table links votes that come back, `recurring`.
+    paragraphs and amendments) and `recurring` (the same name for votes on a resolution that comes back, else null).
     """
 
     states: tuple[str, ...]
@@ -47,6 +49,13 @@ class Votes:
         digest = hashlib.sha256(np.ascontiguousarray(self.cast).tobytes())
         digest.update("\n".join(self.states).encode())
         return digest.hexdigest()[:12]
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of all that is here, roll calls and source too, but for what does not add up."""
+        digest = hashlib.sha256(f"{self.version}\n{self.source}\n".encode())
+        digest.update(self.rollcalls.write_ndjson().encode())
+        return digest.hexdigest()[:16]
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -109,6 +118,16 @@ class Votes:
         return self.rollcalls.select(condition.fill_null(False)).to_series().to_numpy()
 
     @property
+    def coverage(self) -> str:
+        """What is in here, in words."""
+        if not self.rollcalls.height:
+            return "no roll call"
+        dates = self.rollcalls["date"].drop_nulls()
+        days = f", {dates.sort()[0]} to {dates.sort()[-1]}" if dates.len() else ""
+        sessions = f"sessions {self.sessions.min()} to {self.sessions.max()}"
+        return f"{self.rollcalls.height} roll calls of {len(self.states)} states, {sessions}{days}"
+
+    @property
     def issues(self) -> list[str]:
         """Issues that roll calls are marked with."""
         return sorted(set(self.rollcalls["issues"].explode().drop_nulls().to_list()))
@@ -116,7 +135,7 @@ class Votes:
 
 ROLLCALL_SCHEMA: dict[str, Any] = {
     "rollcall": pl.String, "session": pl.Int64, "date": pl.String, "title": pl.String, "symbol": pl.String,
-    "issues": pl.List(pl.String), "final": pl.Boolean,
+    "issues": pl.List(pl.String), "final": pl.Boolean, "recurring": pl.String,
 }  # fmt: skip
 
 
@@ -126,7 +145,7 @@ def build_votes(cast: pl.DataFrame, rollcalls: pl.DataFrame, source: str, faults
     for name, kind in ROLLCALL_SCHEMA.items():
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(name == "final" if kind == pl.Boolean else None).cast(kind).alias(name))
-    frame = frame.with_columns(pl.col(name).cast(kind) for name, kind in ROLLCALL_SCHEMA.items())
+    frame = frame.select(pl.col(name).cast(kind) for name, kind in ROLLCALL_SCHEMA.items())
     frame = frame.unique("rollcall", keep="last").sort("session", "date", "rollcall", nulls_last=True)
     cast = cast.with_columns(pl.col("state").replace(SEATS))
     states = sorted(cast["state"].drop_nulls().unique().to_list())

@@ -3,14 +3,14 @@
 import polars as pl
 import pytest
 
-from comity.measuring.contrast import Contrast, adjust_holm, measure_contrasts
+from comity.measuring.contrast import Contrast, adjust_holm, ask_contrasts, measure_contrasts
 
 
 def test_a_contrast_whose_interval_crosses_zero_ranks_nobody(chamber):
-    found = measure_contrasts([Contrast("state:AAA", "state:BBB", "state:CCC", chamber)]).frame.to_dicts()[0]
+    found = measure_contrasts(chamber, [Contrast("state:AAA", "state:BBB", "state:CCC", chamber)]).frame.to_dicts()[0]
     assert found["value"] == 0
     assert found["verdict"] == "not distinguishable"
-    clear = measure_contrasts([Contrast("state:AAA", "state:DDD", "state:BBB", chamber)]).frame.to_dicts()[0]
+    clear = measure_contrasts(chamber, [Contrast("state:AAA", "state:DDD", "state:BBB", chamber)]).frame.to_dicts()[0]
     assert clear["verdict"] == "state:AAA agrees more than state:DDD"
 
 
@@ -19,15 +19,22 @@ def test_too_little_gives_a_null_with_a_reason(chamber):
         Contrast("state:AAA", "state:FFF", "state:BBB", chamber),
         Contrast("state:XXX", "state:AAA", "state:BBB", chamber),
     ]
-    for line in measure_contrasts(asked).frame.to_dicts():
+    for line in measure_contrasts(chamber, asked).frame.to_dicts():
         assert line["value"] is None
         assert "fewer than 5" in line["reason"]
         assert line["verdict"] == "too little to say"
         assert line["p_holm"] is None
 
 
-def test_no_question_no_rows():
-    assert measure_contrasts([]).frame.is_empty()
+def test_no_question_no_rows(chamber):
+    assert measure_contrasts(chamber, []).frame.is_empty()
+
+
+def test_periods_and_pairs_are_asked_together(chamber):
+    asked = ask_contrasts(chamber, ["state:AAA", "state:BBB", "state:DDD"], "state:CCC", "session")
+    assert [(c.state[6:], c.other[6:], c.label) for c in asked] == [
+        ("AAA", "BBB", "1"), ("AAA", "DDD", "1"), ("BBB", "DDD", "1"),
+    ]  # fmt: skip
 
 
 def test_holm_by_hand():
@@ -46,7 +53,9 @@ def test_published_contrasts(published, votes_to_2020):
         "exact": ("diff_agree3", "lo", "hi"),
         "half": ("diff_half", "lo_h", "hi_h"),
     }.items():
-        for line, known in zip(measure_contrasts(asked, rule=rule).frame.to_dicts(), reference, strict=True):
+        for line, known in zip(
+            measure_contrasts(votes_to_2020, asked, rule=rule).frame.to_dicts(), reference, strict=True
+        ):
             step = max(0.003, (1.0 if rule == "exact" else 0.5) / line["n"] + 1e-4)
             assert line["n"] == known["n_common"]
             assert line["value"] == pytest.approx(known[value], abs=1e-3)

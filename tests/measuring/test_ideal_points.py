@@ -5,13 +5,8 @@ import pytest
 from comity.measuring.ideal.fitting import build_walk, fit
 from comity.measuring.ideal.intervals import widen
 from comity.measuring.ideal.probit import Ballots, Data, Items, hazard, interval_mass, log_likelihood, slopes
-from comity.measuring.ideal_points import (
-    estimate,
-    measure_distance,
-    measure_ideal_points,
-    probability_of_change,
-    update,
-)
+from comity.measuring.ideal_points import estimate, to_frame, update
+from comity.measuring.positions import Positions, measure_change, measure_distance, measure_ideal_points
 from comity.votes import Votes
 
 from .conftest import make_votes
@@ -102,22 +97,31 @@ def test_one_more_session_goes_on_from_where_states_stood(world):
 
 
 def test_distance_and_change(world):
-    votes, _, points = world
-    frame = measure_distance(points, votes, "state:USA", "state:S05").frame
+    _, _, points = world
+    positions = Positions(to_frame(points))
+    frame = measure_distance(positions, "state:USA", "state:S05").frame
     assert frame.height == 8
     assert (frame["low"] <= frame["value"]).all()
-    assert 0 <= probability_of_change(points, "state:USA", 1, 8) <= 1
-    assert probability_of_change(points, "state:XXX", 1, 8) is None
+    moved = measure_change(positions, ["state:USA"]).frame
+    assert moved.height == 8
+    assert moved["probability"].is_between(0, 1).all()
+    assert moved["value"][-1] == pytest.approx(moved["value"][:-1].sum())
+    assert ((moved["low"] > 0) <= (moved["probability"] >= 0.95)).all()
 
 
 def test_a_state_without_votes_and_a_world_without_dissent_give_reasons(world):
-    votes, _, points = world
-    line = measure_ideal_points(points, votes, ["state:DDR"]).frame.to_dicts()[0]
-    assert line["value"] is None
-    assert "cast no contested vote" in line["reason"]
+    _, _, points = world
+    positions = Positions(to_frame(points))
+    for found in (
+        measure_ideal_points(positions, ["state:DDR"]),
+        measure_distance(positions, "state:DDR", "state:USA"),
+        measure_change(positions, ["state:DDR"]),
+    ):
+        assert found.frame["value"][0] is None
+        assert "DDR cast no contested vote" in found.frame["reason"][0]
     same = make_votes({"AAA": "Y" * 20, "BBB": "Y" * 20})
     assert estimate(same) is None
-    assert measure_ideal_points(None, same, ["state:AAA"]).frame["reason"].to_list() == ["no roll call is contested"]
+    assert measure_ideal_points(None, ["state:AAA"]).frame["reason"].to_list() == ["no roll call is contested"]
     one = make_votes({"AAA": "YNYNYYNA"})
     assert estimate(one) is None
 

@@ -22,6 +22,11 @@ def votes(tmp_path):
     return path
 
 
+@pytest.fixture(autouse=True)
+def _no_record_in_reach(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
 def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
@@ -60,7 +65,7 @@ def test_every_measure_of_votes_answers(votes, name):
     ("arguments", "told"),
     [
         (("affection", "KAZ"), "There is no measure “affection”"),
-        (("agreement", "KAZ", "CHN"), "needs a file of votes"),
+        (("agreement", "KAZ", "CHN"), "needs recorded votes"),
         (("agreement", "Ruritania", "CHN"), "No actor is known by the name “Ruritania”"),
         (("overlap", "SCO"), "takes 2 or more actors"),
     ],
@@ -92,3 +97,28 @@ def test_organisations_overlap_by_the_register():
     frame = comity.measure("overlap", "SCO", "BRICS", at="2024-06-01").frame
     assert 0 < frame["value"][0] < 1
     assert "state:CHN" in frame["shared"][0]
+
+
+def test_votes_taken_into_the_record_serve_measures_without_a_file(votes, tmp_path):
+    record = tmp_path / "r.db"
+    told = run("import", "votes", votes, "--record", record)
+    assert told.exit_code == 0, told.output
+    assert "80 roll calls of 4 states" in told.stdout
+    assert "already" in run("import", "votes", votes, "--record", record).stderr
+    for name in ("agreement", "distance"):
+        from_file = comity.measure(name, "KAZ", "CHN", votes=votes)
+        from_record = comity.measure(name, "KAZ", "CHN", record=str(record))
+        assert from_record.frame.equals(from_file.frame)
+        assert from_record.data_version == from_file.data_version
+
+
+def test_choices_that_are_none_are_told(votes):
+    with pytest.raises(UserError, match="no such choice for a measure: 'colour'"):
+        comity.measure("agreement", "KAZ", "CHN", votes=votes, colour="red")
+
+
+def test_groups_and_members_stand_for_states(votes):
+    found = comity.measure("ideal-points", "KAZ+UZB", votes=votes).frame
+    assert set(found["state"]) == {"state:KAZ", "state:UZB"}
+    members = comity.measure("agreement", "members:AUKUS", "USA", votes=votes, at="2023-01-01", by="all").frame
+    assert set(members["state"]) == {"state:AUS", "state:GBR", "state:USA"}

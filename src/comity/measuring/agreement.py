@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from comity.errors import UserError
-from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, row
+from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
 from comity.measuring.rules import Numbers, Rule
 from comity.measuring.tables import ABSENCES, draw_tables, find_rule, interval, one_absent, pair_table, periods
 from comity.votes import NO, YES, Votes
@@ -45,7 +45,7 @@ def measure_agreement(
     definition = "; ".join(f"{rule.name}: {rule.definition}" for rule in chosen)
     source = "; ".join(dict.fromkeys(rule.source for rule in chosen))
     frame = frame_of(rows, ("state", "other", by))
-    return Measured("agreement", frame, f"{DEFINITION}. {definition}.", source, votes.source, votes.version, level)
+    return of_votes("agreement", frame, f"{DEFINITION}. {definition}.", source, votes, level)
 
 
 def list_splits(votes: Votes, state: str, other: str) -> Measured:
@@ -61,7 +61,7 @@ def list_splits(votes: Votes, state: str, other: str) -> Measured:
         pl.lit("distance, 1 or 2").alias("unit"),
     ).sort("value", "session", descending=[True, True], maintain_order=True)
     definition = "Roll calls on which both took part and voted differently; 2 is yes against no"
-    return Measured("splits", frame, definition, "own", votes.source, votes.version)
+    return of_votes("splits", frame, definition, "own", votes)
 
 
 def _agree(

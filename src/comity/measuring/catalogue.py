@@ -1,52 +1,13 @@
 """The list of measures, and what each takes from a request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from comity.errors import UserError
-from comity.measuring import agreement, breaks, cohesion, contrast, events, ideal_points, lead_lag, networks
+from comity.measuring import agreement, breaks, cohesion, contrast, events, lead_lag, networks, positions
 from comity.measuring.blocs import Bloc, listed, organisation
 from comity.measuring.measured import Measure, Measured
+from comity.measuring.request import Request
 from comity.measuring.rules import RULES
-from comity.recording import View
-from comity.register import Register
-from comity.votes import Votes
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked: actors as ids in the order given, votes or a view of the record, and the choices."""
-
-    actors: tuple[str, ...]
-    register: Register
-    votes: Votes | None = None
-    view: View | None = None
-    rules: tuple[str, ...] = ("exact",)
-    by: str | None = None
-    absence: str = "left-out"
-    at: str | None = None
-    window: int = 30
-
-    @property
-    def cast(self) -> Votes:
-        """The votes; raises `UserError` without a file of them."""
-        if self.votes is None:
-            raise UserError("This measure needs a file of votes; give it with --votes FILE.")
-        return self.votes
-
-    @property
-    def seen(self) -> View:
-        """The record; raises `UserError` without one."""
-        if self.view is None:
-            raise UserError("This measure needs a record; give it with --record FILE.")
-        return self.view
-
-    def take(self, least: int, most: int | None = None) -> tuple[str, ...]:
-        """The actors; raises `UserError` when they are too few or too many."""
-        if len(self.actors) < least or (most is not None and len(self.actors) > most):
-            wanted = f"{least}" if most == least else f"{least} or more" if most is None else f"{least} to {most}"
-            raise UserError(f"This measure takes {wanted} actors, not {len(self.actors)}.")
-        return self.actors
 
 
 def find_measure(name: str) -> Measure:
@@ -71,9 +32,8 @@ def _splits(request: Request) -> Measured:
 
 def _contrast(request: Request) -> Measured:
     *states, reference = request.take(3)
-    pairs = [(a, b) for i, a in enumerate(states) for b in states[i + 1 :]]
-    asked = [contrast.Contrast(a, b, reference, request.cast) for a, b in pairs]
-    return contrast.measure_contrasts(asked, rule=request.rules[0])
+    asked = contrast.ask_contrasts(request.cast, states, reference, request.by or "all")
+    return contrast.measure_contrasts(request.cast, asked, rule=request.rules[0])
 
 
 def _blocs(request: Request) -> list[Bloc]:
@@ -101,13 +61,16 @@ def _drift(request: Request) -> Measured:
 
 
 def _ideal_points(request: Request) -> Measured:
-    found = ideal_points.estimate(request.cast)
-    return ideal_points.measure_ideal_points(found, request.cast, list(request.take(1)))
+    return positions.measure_ideal_points(request.positions, request.take(1))
 
 
 def _distance(request: Request) -> Measured:
     one, other = request.take(2, 2)
-    return ideal_points.measure_distance(ideal_points.estimate(request.cast), request.cast, one, other)
+    return positions.measure_distance(request.positions, one, other)
+
+
+def _change(request: Request) -> Measured:
+    return positions.measure_change(request.positions, request.take(1))
 
 
 def _breaks(request: Request) -> Measured:
@@ -184,8 +147,8 @@ MEASURES: Sequence[Measure] = (
     Measure(
         "ideal-points",
         "Where states stand",
-        ideal_points.DEFINITION,
-        ideal_points.SOURCE,
+        positions.DEFINITION,
+        positions.SOURCE,
         _VOTES,
         _ideal_points,
         ("STATE…",),
@@ -193,11 +156,20 @@ MEASURES: Sequence[Measure] = (
     Measure(
         "distance",
         "How far two states stand apart",
-        ideal_points.DEFINITION,
-        ideal_points.SOURCE,
+        positions.DEFINITION,
+        positions.SOURCE,
         _VOTES,
         _distance,
         ("STATE", "OTHER"),
+    ),
+    Measure(
+        "change",
+        "How far and how surely a state moved",
+        positions.CHANGE,
+        positions.SOURCE,
+        _VOTES,
+        _change,
+        ("STATE…",),
     ),
     Measure(
         "breaks",

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from comity.errors import UserError
 from comity.measuring.blocs import Bloc, membership
-from comity.measuring.measured import LEVEL, TOO_FEW, Measured, frame_of, row
+from comity.measuring.measured import LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
 from comity.measuring.tables import SEED, periods
 from comity.votes import ABSTAIN, NO, YES, Mask, Votes
 
@@ -44,7 +44,7 @@ def measure_cohesion(
                 contested, inside[:, columns], columns, {"bloc": bloc.name, "period": period}, indices, level
             )
     frame = frame_of(rows, ("bloc", "period"))
-    return Measured("cohesion", frame, f"{DEFINITION}.", SOURCE, votes.source, votes.version, level)
+    return of_votes("cohesion", frame, f"{DEFINITION}.", SOURCE, votes, level)
 
 
 def count_votes(cast: NDArray[np.int8], inside: Mask) -> Numbers:
@@ -150,7 +150,7 @@ def decompose_drift(votes: Votes, bloc: Bloc, before: tuple[int, int], after: tu
     text = (
         "Change of the mean agreement index split into members that stayed, members that came or went, and the agenda"
     )
-    return Measured("drift", frame_of(rows, ("bloc", "part")), f"{text}.", SOURCE, votes.source, votes.version)
+    return of_votes("drift", frame_of(rows, ("bloc", "part")), f"{text}.", SOURCE, votes)
 
 
 def _mean_agreement(votes: Votes, inside: Mask) -> float | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, row
+from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
 from comity.measuring.rules import Numbers, Rule
-from comity.measuring.tables import SEED, find_rule, interval
+from comity.measuring.tables import SEED, find_rule, interval, mask_of, periods
 from comity.votes import NO, YES, Votes
 
 DRAWS = 4000
@@ -30,8 +30,15 @@ class Contrast:
     label: str = "all"
 
 
+def ask_contrasts(votes: Votes, states: Sequence[str], reference: str, by: str = "all") -> list[Contrast]:
+    """Every pair of `states` against `reference`, in all votes or by session, year or issue."""
+    parts = [(label, votes.keep(mask_of(columns, votes))) for label, columns in periods(votes, by)]
+    pairs = [(one, other) for i, one in enumerate(states) for other in states[i + 1 :]]
+    return [Contrast(one, other, reference, part, label) for label, part in parts for one, other in pairs]
+
+
 def measure_contrasts(
-    contrasts: Sequence[Contrast], *, rule: str = "exact", level: float = LEVEL, draws: int = DRAWS
+    votes: Votes, contrasts: Sequence[Contrast], *, rule: str = "exact", level: float = LEVEL, draws: int = DRAWS
 ) -> Measured:
     """Each contrast with its interval, its p after Holm, and a verdict.
 
@@ -43,11 +50,9 @@ def measure_contrasts(
     rows = [
         line | {"p": p, "p_holm": q, "verdict": _judge(line, q)} for (line, p), q in zip(found, adjusted, strict=True)
     ]
-    votes = contrasts[0].votes if contrasts else None
-    data, version = (votes.source, votes.version) if votes else ("", "")
     frame = frame_of(rows, ("state", "other", "reference", "period"))
     definition = f"{DEFINITION}. {chosen.name}: {chosen.definition}."
-    return Measured("contrast", frame, definition, chosen.source, data, version, level)
+    return of_votes("contrast", frame, definition, chosen.source, votes, level)
 
 
 def adjust_holm(values: Sequence[float | None]) -> list[float | None]:

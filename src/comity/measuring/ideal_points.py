@@ -1,4 +1,4 @@
-"""Ideal points: where states stand on the line that best orders their votes, session by session, and how surely."""
+"""Estimates ideal points: where states stand on the line that best orders their votes, session by session."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,10 @@ from numpy.typing import NDArray
 from comity.measuring.ideal.fitting import SMOOTH, TOLERANCE, Fit, Walk, build_walk, fit
 from comity.measuring.ideal.intervals import widen
 from comity.measuring.ideal.probit import Ballots, Data, Items
-from comity.measuring.measured import TOO_FEW, Measured, frame_of, row
 from comity.votes import ABSTAIN, NO, SEATS, YES, Votes
 
-SOURCE = "Bailey, Strezhnev and Voeten 2017, Journal of Conflict Resolution 61(2):430-456"
-DEFINITION = (
-    "Position on one dimension from a dynamic ordered probit; a state's prior is where it stood in "
-    "the session before; mean 0 and variance 1 over all state-sessions, the United States on the positive side. "
-    "Unanimous roll calls, session 19 and absences do not count. Fitted by variational EM; intervals are Laplace's"
-)
-UNIT, RULE = "standard deviations over all state-sessions", "dynamic ordered probit"
-LEVEL = 0.9
-FEW_VOTES = 15
+MODEL = "dynamic ordered probit 1"
+"""Names the estimator; a change of what it gives changes the number."""
 ANCHORS = {
     "state:USA": 3.0, "state:CAN": 3.0, "state:GBR": 3.0, "state:ISR": 3.0, "state:RUS": -2.0, "state:DDR": -2.0,
 }  # fmt: skip
@@ -94,42 +86,6 @@ def _last_positions(before: IdealPoints, votes: Votes) -> tuple[Numbers, NDArray
     return past, np.array([state in last for state in votes.states])
 
 
-def measure_ideal_points(points: IdealPoints | None, votes: Votes, states: list[str], level: float = LEVEL) -> Measured:
-    """The positions of states by session with their intervals; fewer than 15 votes are marked."""
-    rows = [line for state in states for line in _positions(points, state, level)]
-    frame = frame_of(rows, ("state", "session"))
-    return Measured("ideal-points", frame, f"{DEFINITION}.", SOURCE, votes.source, votes.version, level)
-
-
-def measure_distance(
-    points: IdealPoints | None, votes: Votes, state: str, other: str, level: float = LEVEL
-) -> Measured:
-    """How far two states stand apart, by session: |difference| with its interval, positions taken as independent."""
-    sessions = [] if points is None else sorted(set(points.session.tolist()))
-    rows = []
-    for session in sessions:
-        one, two = (points.at(name, session) if points else None for name in (state, other))
-        keys = {"state": state, "other": other, "session": session}
-        if one is None or two is None:
-            rows.append(keys | row(None, unit=UNIT, rule=RULE, reason="one of the two cast no contested vote"))
-            continue
-        low, middle, high = _fold(one[0] - two[0], float(np.hypot(one[1], two[1])), level)
-        rows.append(keys | row(middle, low=low, high=high, n=1, unit=UNIT, rule=RULE))
-    definition = f"Distance |a - b| of two ideal points. {DEFINITION}."
-    frame = frame_of(rows, ("state", "other", "session"))
-    return Measured("distance", frame, definition, SOURCE, votes.source, votes.version, level)
-
-
-def probability_of_change(points: IdealPoints, state: str, before: int, after: int) -> float | None:
-    """The probability that a state stands higher in session `after` than in `before`; None where either is missing."""
-    from scipy.special import ndtr
-
-    one, two = points.at(state, before), points.at(state, after)
-    if one is None or two is None:
-        return None
-    return float(ndtr((two[0] - one[0]) / np.hypot(one[1], two[1])))
-
-
 def _prepare(votes: Votes) -> tuple[Data, Indices, Indices, tuple[str, ...]]:
     """Votes as flat lists by kind, units sorted by state, then session."""
     row_of, column = np.nonzero(votes.took_part)
@@ -169,38 +125,6 @@ def _finish(
 ) -> IdealPoints:
     variance = widen(data, walk, found, session)
     return IdealPoints(votes, state, session, count, found.theta, variance, found.items, names, found.converged)
-
-
-def _positions(points: IdealPoints | None, state: str, level: float) -> list[dict[str, object]]:
-    nothing = {"few": True}
-    number = -1 if points is None else points.votes.row.get(SEATS.get(state, state), -1)
-    if points is None or not (points.state == number).any():
-        reason = "no roll call is contested" if points is None else f"{state} cast no contested vote in these data"
-        return [{"state": state, "session": None} | row(None, unit=UNIT, rule=RULE, reason=reason) | nothing]
-    rows = []
-    reach = _quantile(level)
-    for i in np.flatnonzero(points.state == number):
-        n, middle, deviation = int(points.count[i]), float(points.theta[i]), float(np.sqrt(points.variance[i]))
-        value = middle if n >= TOO_FEW else None
-        line = row(
-            value, low=middle - reach * deviation, high=middle + reach * deviation, n=n, unit=UNIT, rule=RULE,
-            reason=f"{n} votes, fewer than {TOO_FEW}",
-        )  # fmt: skip
-        rows.append({"state": state, "session": int(points.session[i])} | line | {"few": n < FEW_VOTES})
-    return rows
-
-
-def _quantile(level: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri((1 + level) / 2))
-
-
-def _fold(difference: float, deviation: float, level: float) -> tuple[float, float, float]:
-    """Interval and median of |x| for a normal x."""
-    drawn = np.abs(np.random.default_rng(1).normal(difference, deviation, 4000))
-    low, middle, high = np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2])
-    return float(low), float(middle), float(high)
 
 
 def to_frame(points: IdealPoints) -> pl.DataFrame:

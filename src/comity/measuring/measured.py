@@ -6,6 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from comity.recording import View
+from comity.votes import Votes
+
 FEW, TOO_FEW = 20, 5
 """Under `FEW` shared votes a number is marked; under `TOO_FEW` there is none."""
 LEVEL = 0.95
@@ -30,13 +33,34 @@ class Measured:
     data_version: str
     level: float = LEVEL
     notes: tuple[str, ...] = ()
+    coverage: str = ""
+    """How much was looked at, in words."""
 
     def to_json(self) -> dict[str, Any]:
         """Everything as plain values."""
         about = {
-            name: getattr(self, name) for name in ("name", "definition", "source", "data", "data_version", "level")
+            name: getattr(self, name)
+            for name in ("name", "definition", "source", "data", "data_version", "coverage", "level")
         }
         return {**about, "notes": list(self.notes), "rows": self.frame.to_dicts()}
+
+
+def of_votes(
+    name: str, frame: pl.DataFrame, definition: str, source: str, votes: Votes, level: float = LEVEL
+) -> Measured:
+    """Numbers about votes."""
+    return Measured(name, frame, definition, source, votes.source, votes.version, level, coverage=votes.coverage)
+
+
+def of_record(
+    name: str, frame: pl.DataFrame, definition: str, source: str, view: View, level: float = LEVEL,
+    notes: tuple[str, ...] = (),
+) -> Measured:  # fmt: skip
+    """Numbers about the record."""
+    looked = view.looked()
+    dates = f", {looked.first} to {looked.last}" if looked.first else ""
+    coverage = f"{looked.documents} documents of {len(looked.publishers)} publishers{dates}"
+    return Measured(name, frame, definition, source, "record", view.data_version, level, notes, coverage)
 
 
 @dataclass(frozen=True, slots=True)

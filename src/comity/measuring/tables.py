@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from comity.errors import UserError
 from comity.measuring.rules import RULES, Numbers, Rule
-from comity.votes import ABSENT, ABSTAIN, NO, YES, Cast, Votes
+from comity.votes import ABSENT, ABSTAIN, NO, YES, Cast, Mask, Votes
 
 DRAWS = 2000
 SEED = 20200915
@@ -35,6 +35,13 @@ def periods(votes: Votes, by: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
         labels = votes.sessions if by == "session" else _years(votes)
         for label in np.unique(labels):
             yield str(label), np.flatnonzero(labels == label)
+
+
+def mask_of(columns: NDArray[np.int64], votes: Votes) -> Mask:
+    """Some roll calls as a mask over all."""
+    mask = np.zeros(votes.rollcalls.height, dtype=bool)
+    mask[columns] = True
+    return mask
 
 
 def pair_table(one: Cast, other: Cast) -> Numbers:

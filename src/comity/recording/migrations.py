@@ -18,8 +18,6 @@ Migration = Callable[[Connection], None]
 FIRST = "lay_tables"
 """Names the schema of the first records."""
 
-MIGRATIONS: tuple[Migration, ...] = ()
-
 
 def lay_tables(connection: Connection) -> None:
     """The tables as they are now, with the index of words."""
@@ -27,6 +25,30 @@ def lay_tables(connection: Connection) -> None:
     create_index(connection)
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION_ID}"))
+
+
+def lay_votes(connection: Connection) -> None:
+    """Tables of recorded votes and of the ideal points estimated from them."""
+    lite = connection.dialect.name == "sqlite"
+    text_type, end = ("TEXT", "WITHOUT ROWID") if lite else ('TEXT COLLATE "C"', "")
+    for statement in VOTES.split(";"):
+        connection.execute(text(statement.replace("TEXT", text_type).replace("KEYED", end)))
+
+
+VOTES = """
+CREATE TABLE votes ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL,
+  register TEXT NOT NULL, faults TEXT NOT NULL, recorded_at TEXT NOT NULL);
+CREATE TABLE rollcall ("key" INTEGER NOT NULL PRIMARY KEY, votes INTEGER NOT NULL REFERENCES votes ("key"),
+  id TEXT NOT NULL, session INTEGER NOT NULL, date TEXT, known TEXT NOT NULL, title TEXT, symbol TEXT,
+  issues TEXT NOT NULL, final BOOLEAN NOT NULL, recurring TEXT, UNIQUE (votes, id));
+CREATE TABLE ballot (rollcall INTEGER NOT NULL REFERENCES rollcall ("key"),
+  actor INTEGER NOT NULL REFERENCES actor ("key"), vote SMALLINT NOT NULL, PRIMARY KEY (rollcall, actor)) KEYED;
+CREATE INDEX ballot_actor ON ballot (actor);
+CREATE TABLE position (votes INTEGER NOT NULL REFERENCES votes ("key"),
+  actor INTEGER NOT NULL REFERENCES actor ("key"), session INTEGER NOT NULL, n INTEGER NOT NULL,
+  value FLOAT NOT NULL, deviation FLOAT NOT NULL, model TEXT NOT NULL, PRIMARY KEY (votes, actor, session)) KEYED
+"""
+MIGRATIONS: tuple[Migration, ...] = (lay_votes,)
 
 
 def applied(connection: Connection) -> list[str]:

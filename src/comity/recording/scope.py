@@ -19,6 +19,8 @@ class Scope:
     sequence: int | None = None
     """Last reading that counts, None for the newest."""
     reports_only: bool = False
+    moment: str | None = None
+    """The moment that `sequence` was the last reading of."""
 
     @property
     def whole(self) -> bool:
@@ -43,6 +45,6 @@ class Scope:
         return and_(table.reading <= self.sequence, still)
 
 
-def scope_of(asof: dt.date | None, sequence: int | None, reports_only: bool) -> Scope:
+def scope_of(asof: dt.date | None, sequence: int | None, reports_only: bool, moment: str | None = None) -> Scope:
     """The scope of a view; `asof` None is everything known."""
-    return Scope(asof.isoformat() if asof else FAR, sequence, reports_only)
+    return Scope(asof.isoformat() if asof else FAR, sequence, reports_only, moment)

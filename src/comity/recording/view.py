@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+import polars as pl
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from comity.edtf import Bounds, bounds
 from comity.errors import RecordError
 from comity.recording import schema
+from comity.recording.ballots import load_positions, load_votes
 from comity.recording.claims import Claim
 from comity.recording.engine import tell_errors
 from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
@@ -42,6 +44,7 @@ from comity.recording.summaries import (
     summarise_happening,
     summarise_spell,
 )
+from comity.votes import Votes
 from comity.written_dates import parse_date
 
 
@@ -266,6 +269,14 @@ class View:
             told |= {happening.id: happening for happening in self._told(list(self._connection.scalars(query)))}
         return list(told.values())
 
+    def votes(self) -> Votes | None:
+        """Recorded votes, of the file that was taken in last; None when there is none."""
+        return load_votes(self._connection, self._scope)
+
+    def positions(self, model: str) -> pl.DataFrame | None:
+        """Ideal points that `model` estimated from these votes: `state`, `session`, `n`, `value`, `deviation`."""
+        return load_positions(self._connection, self._scope, model)
+
     def refusals(self) -> list[Noted]:
         """What could not be used and what was warned of, newest first."""
         return load_noted(self._connection)
@@ -414,12 +425,17 @@ def open_view(
     day = parse_date(at) if at else (horizon or today).isoformat()
     with tell_errors(address):
         connection = engine.connect()
-        sequence = _last_reading(connection, recorded) if recorded else None
-    return View(connection, address, scope_of(horizon, sequence, reports_only), day, horizon)
+        moment = _end_of(recorded) if recorded else None
+        sequence = _last_reading(connection, moment) if moment else None
+    return View(connection, address, scope_of(horizon, sequence, reports_only, moment), day, horizon)
 
 
-def _last_reading(connection: Connection, recorded: str) -> int:
-    """Number of the last reading by a moment (or the end of a day), 0 when there was none."""
-    moment = recorded if len(recorded) > 10 else f"{parse_date(recorded)}T99"
+def _end_of(recorded: str) -> str:
+    """A moment as it is, a day as its end."""
+    return recorded if len(recorded) > 10 else f"{parse_date(recorded)}T99"
+
+
+def _last_reading(connection: Connection, moment: str) -> int:
+    """Number of the last reading by a moment, 0 when there was none."""
     reading = schema.reading.c
     return connection.scalar(select(func.max(reading.sequence)).where(reading.recorded_at <= moment)) or 0

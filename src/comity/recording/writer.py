@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 
+import polars as pl
 from sqlalchemy import Connection, Engine, select
 
 from comity.model import Document, Refusal, Statement
 from comity.recording import schema
+from comity.recording.ballots import write_positions, write_votes
 from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
 from comity.recording.keys import Keys
@@ -22,6 +24,7 @@ from comity.recording.known import find_last
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.register import Register
+from comity.votes import Votes
 
 REGISTER_READER = "register"
 BATCH = 20_000
@@ -83,6 +86,16 @@ class Writer:
                 return None
         return self._add([Item(*write_register(register))], run, register=True)[0]
 
+    def add_votes(self, votes: Votes, register: Register) -> bool:
+        """Record a file of votes, each under its state's name of the day; False when the same is there already."""
+        with self._transaction() as connection:
+            return write_votes(connection, self._keys, votes, register, self._now(connection))
+
+    def add_positions(self, votes: Votes, positions: pl.DataFrame, model: str) -> None:
+        """Record ideal points estimated from votes that are recorded, in place of those before."""
+        with self._transaction() as connection:
+            write_positions(connection, self._keys, votes, positions, model)
+
     def has(self, document: Document, run: Run) -> bool:
         """Whether reading this text again can be left out: `run` read it last, from no later a date of publication."""
         with tell_errors(self._address), self._engine.begin() as connection:
@@ -106,10 +119,16 @@ class Writer:
 
     @contextmanager
     def _entry(self, run: Run, *, register: bool = False) -> Iterator[Entry]:
+        with self._transaction() as connection:
+            yield Entry(connection, self._keys, self._now(connection), run, register=register)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """All or nothing, what was learnt of numbers too."""
         with tell_errors(self._address):
             try:
                 with self._engine.begin() as connection:
-                    yield Entry(connection, self._keys, self._now(connection), run, register=register)
+                    yield connection
             except BaseException:
                 self._keys.forget()
                 raise

@@ -10,6 +10,7 @@ from comity.serving.checking import check
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
 from comity.serving.faults import Commands
+from comity.serving.importing import imports
 from comity.serving.lexicon import lexicon
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
@@ -45,6 +46,7 @@ def main() -> None:
 
 app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
+app.add_typer(imports, rich_help_panel="Read")
 app.add_typer(register, rich_help_panel="Read")
 app.add_typer(lexicon, rich_help_panel="Read")
 app.command(rich_help_panel=measures.PANEL)(measures.measure)

@@ -1,5 +1,7 @@
 """`comity measure` and `comity measures`, and `comity.measure` behind them: numbers, and a plot of them."""
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,10 +9,24 @@ import typer
 
 from comity.errors import UserError
 from comity.serving.doors import Doors
-from comity.serving.options import AsOfOption, AtOption, Format, FormatOption, OutOption, RecordOption
+from comity.serving.importing import MatchesOption, RollcallsOption, read_votes
+from comity.serving.options import (
+    AsOfOption,
+    AtOption,
+    Format,
+    FormatOption,
+    OutOption,
+    RecordOption,
+    SinceOption,
+    UntilOption,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from comity.measuring.measured import Measured
+    from comity.recording import View
+    from comity.register import Register
     from comity.votes import Votes
 
 PANEL = "Measure"
@@ -18,12 +34,6 @@ VotesOption = Annotated[
     Path | None,
     typer.Option(
         "--votes", envvar="COMITY_VOTES", metavar="FILE", help="Votes: a Voeten file or the UN Digital Library's."
-    ),
-]
-RollcallsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--rollcalls", envvar="COMITY_ROLLCALLS", metavar="FILE", help="Titles and issues, if in a file of their own."
     ),
 ]
 RuleOption = Annotated[
@@ -35,12 +45,19 @@ RuleOption = Annotated[
 def measure(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="Which measure; `comity measures` lists them.")],
-    actors: Annotated[list[str] | None, typer.Argument(help="States or organisations, by any name or code.")] = None,
+    actors: Annotated[
+        list[str] | None,
+        typer.Argument(help="States or organisations, by any name or code; KAZ+UZB is a group, members:SCO another."),
+    ] = None,
     votes: VotesOption = None,
     rollcalls: RollcallsOption = None,
+    matches: MatchesOption = None,
     rule: RuleOption = None,
     by: Annotated[
         str | None, typer.Option("--by", help="session, year, issue or all; for events day, month or year.")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", help="For breaks: agreement, ideal-points, distance or events.")
     ] = None,
     absence: Annotated[str, typer.Option("--absence", help="left-out or disagreement.")] = "left-out",
     sessions: Annotated[
@@ -52,7 +69,13 @@ def measure(
     final: Annotated[bool, typer.Option("--final", help="No votes on paragraphs and amendments.")] = False,
     contested: Annotated[bool, typer.Option("--contested/--all-votes", help="Leave unanimous roll calls out.")] = True,
     window: Annotated[int, typer.Option("--window", help="Days after and before, for lead-lag.", min=1)] = 30,
+    smooth: Annotated[int, typer.Option("--smooth", help="For events: mean over so many periods.", min=1)] = 1,
+    x: Annotated[str, typer.Option("--x", help="For lead-lag: conflict, cooperation or a PLOVER type.")] = "conflict",
+    y: Annotated[str, typer.Option("--y", help="For lead-lag: what follows.")] = "cooperation",
+    ties: Annotated[bool, typer.Option("--ties", help="For networks: who is tied to whom.")] = False,
     at: AtOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     asof: AsOfOption = None,
     record: RecordOption = None,
     plot: Annotated[
@@ -62,17 +85,14 @@ def measure(
     out: OutOption = None,
 ) -> None:
     """Measure how close states stand, how united blocs are, and how that moves."""
+    span = {"sessions": sessions, "since": since, "until": until, "issue": issue, "final": final}
     choices = {
-        "rules": tuple(rule or ("exact",)),
-        "by": by,
-        "absence": absence,
-        "at": at,
-        "asof": asof,
-        "window": window,
-    }
-    span = {"sessions": sessions, "issue": issue, "final": final, "contested": contested}
-    found, title = run(ctx.obj, name, actors or (), votes, rollcalls, record, span, choices)
-    _deliver(found, format, out)
+        "rules": tuple(rule or ("exact",)), "by": by, "of": of, "absence": absence, "window": window, "smooth": smooth,
+        "x": x, "y": y, "ties": ties, "at": at, "contested": contested,
+    }  # fmt: skip
+    files = Files(votes, rollcalls, matches)
+    found, title = run(ctx.obj, name, actors or (), files, record, asof, span, choices)
+    deliver_measured(found, format, out)
     if plot:
         from comity.measuring.plotting import plot as draw
 
@@ -91,67 +111,106 @@ def measures() -> None:
         screen.print()
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where votes are read from, if not from the record."""
+
+    votes: Path | None = None
+    rollcalls: Path | None = None
+    matches: Path | None = None
+
+
 def run_measure(
-    name: str, *actors: str, votes: Any = None, rollcalls: Any = None, record: str | None = None, **choices: Any
+    name: str,
+    *actors: str,
+    votes: Any = None,
+    rollcalls: Any = None,
+    matches: Any = None,
+    record: str | None = None,
+    asof: str | None = None,
+    **choices: Any,
 ) -> "Measured":
     """Measure `name` for `actors`, from a file of votes, the record, or the register.
 
-    `choices`: `rules`, `by`, `absence`, `sessions` ("65-75"), `issue`, `final`, `contested`, `at`, `asof`, `window`, as
-    on the command line. The result's `frame` is a Polars frame; its `definition`, `source` and `data_version` belong to
-    any figure taken from it. Raises `UserError` and `UnknownActor`.
+    `choices`: `rules`, `by`, `of`, `absence`, `sessions` ("65-75"), `since`, `until`, `issue`, `final`, `contested`,
+    `at`, `window`, `smooth`, `x`, `y`, `ties`, as on the command line. The result's `frame` is a Polars frame; its
+    `definition`, `source`, `coverage` and `data_version` belong to any figure taken from it. Raises `UserError` and
+    `UnknownActor`.
     """
-    span = {"contested": True} | {
-        key: choices.pop(key) for key in ("sessions", "issue", "final", "contested") if key in choices
-    }
-    cast, described = (Path(path) if path else None for path in (votes, rollcalls))
-    return run(Doors(), name, actors, cast, described, record, span, choices)[0]
+    from comity.measuring.request import SPAN
+
+    span = {key: choices.pop(key) for key in SPAN if key in choices}
+    files = Files(*(Path(path) if path else None for path in (votes, rollcalls, matches)))
+    return run(Doors(), name, actors, files, record, asof, span, choices)[0]
 
 
 def run(
-    doors: Doors, name: str, actors: Any, votes: Path | None, rollcalls: Path | None, record: str | None,
+    doors: Doors, name: str, actors: "Sequence[str]", files: Files, record: str | None, asof: str | None,
     span: dict[str, Any], choices: dict[str, Any],
 ) -> "tuple[Measured, str]":  # fmt: skip
     """The measure and its title, with names resolved and the data that it needs opened."""
-    from comity.measuring.catalogue import Request, find_measure
-    from comity.register import Register, default
+    from comity.measuring.catalogue import find_measure
+    from comity.measuring.request import Request
+    from comity.register import default
 
     known = find_measure(name)
     register = doors.load_register(doors.settings) or default()
-    assert isinstance(register, Register)
-    asof = choices.pop("asof", None)
-    ids = tuple(register.identify(actor) for actor in actors)
-    if known.needs != "record":
-        chosen = _select(_read_votes(votes, rollcalls, register), span) if votes and known.needs == "votes" else None
-        return known.function(Request(ids, register, votes=chosen, **choices)), known.title
+    at = choices.get("at")
+    groups = tuple(_group(actor, register, at) for actor in actors)
+    with _view(record or doors.settings.record, at, asof, needed=known.needs == "record") as view:
+
+        def votes() -> "Votes | None":
+            return read_votes(files.votes, register, files.rollcalls, files.matches) if files.votes else _stored(view)
+
+        own = None if files.votes and known.needs == "votes" else view
+        try:
+            request = Request(groups, register, votes, own, _choose(span), **choices)
+        except TypeError as error:
+            raise UserError(f"There is no such choice for a measure: {str(error).rpartition(' ')[2]}.") from error
+        return known.function(request), known.title
+
+
+def _group(written: str, register: "Register", at: str | None) -> tuple[str, ...]:
+    """Ids of those written together: `KAZ+UZB`, or `members:SCO` as the register has them on the day."""
+    import datetime as dt
+
+    body, _, organisation = written.partition(":")
+    if body == "members":
+        day = at or dt.date.today().isoformat()
+        rows = register.members(register.identify(organisation, "organisation"), day)
+        return tuple(row.member for row in rows if row.status in ("member", "founder"))
+    return tuple(register.identify(part.strip()) for part in written.split("+") if part.strip())
+
+
+@contextmanager
+def _view(address: str, at: str | None, asof: str | None, *, needed: bool) -> "Iterator[View | None]":
+    """A view of the record; None when there is none and none is needed."""
     from comity.recording import open_record
+    from comity.recording.engine import is_server
 
-    with open_record(record or doors.settings.record) as opened, opened.view(choices.get("at"), asof) as view:
-        return known.function(Request(ids, register, view=view, **choices)), known.title
-
-
-def _read_votes(votes: Path, rollcalls: Path | None, register: Any) -> "Votes":
-    from comity.exchanging.un_digital_library import read_un_digital_library
-    from comity.exchanging.voeten import read_voeten
-
-    if votes.suffix.lower() == ".csv" and votes.is_file():
-        with votes.open(encoding="utf-8", errors="replace") as file:
-            if "undl_id" in file.readline():
-                return read_un_digital_library(votes, register)
-    return read_voeten(votes, register, rollcalls)
+    if not needed and not is_server(address) and not Path(address).is_file():
+        yield None
+        return
+    with open_record(address) as opened, opened.view(at, asof) as view:
+        yield view
 
 
-def _select(votes: "Votes", span: dict[str, Any]) -> "Votes":
-    options = dict(span)
-    written = options.pop("sessions", None)
-    if written:
-        first, _, last = str(written).partition("-")
-        if not (first.isdigit() and (last.isdigit() or not last)):
-            raise UserError(f"“{written}” is no range of sessions; write it as 65-75 or 75.")
-        options["sessions"] = (int(first), int(last or first))
-    return votes.select(**options)
+def _stored(view: "View | None") -> "Votes | None":
+    return view.votes() if view else None
 
 
-def _deliver(found: "Measured", format: Format | None, out: Path | None) -> None:
+def _choose(span: dict[str, Any]) -> dict[str, Any]:
+    """The choice among votes, with sessions as first and last."""
+    written = span.get("sessions")
+    if not written:
+        return {**span, "sessions": None}
+    first, _, last = str(written).partition("-")
+    if not (first.isdigit() and (last.isdigit() or not last)):
+        raise UserError(f"“{written}” is no range of sessions; write it as 65-75 or 75.")
+    return {**span, "sessions": (int(first), int(last or first))}
+
+
+def deliver_measured(found: "Measured", format: Format | None, out: Path | None) -> None:
     """Numbers to the screen or a file; what they are and rest on to standard error, unless it is a table."""
     import json
 
@@ -159,7 +218,8 @@ def _deliver(found: "Measured", format: Format | None, out: Path | None) -> None
     from comity.serving.terminal import messages, plain
 
     chosen = choose_format(format, out)
-    about = f"{found.definition} Source: {found.source}. Data: {found.data}, version {found.data_version}."
+    rests = f"Data: {found.data}, version {found.data_version}; {found.coverage}."
+    about = f"{found.definition} Source: {found.source}. {rests}"
     if chosen is Format.TABLE:
         _print_table(found)
     else:

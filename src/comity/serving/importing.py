@@ -1,0 +1,99 @@
+"""`comity import`: data of others into the record, with their source and what in them does not add up."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.serving.options import RecordOption
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from comity.register import Register
+    from comity.votes import Votes
+
+SHOWN = 10
+imports = typer.Typer(name="import", no_args_is_help=True, help="Take data of others into the record.")
+RollcallsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rollcalls", envvar="COMITY_ROLLCALLS", metavar="FILE", help="Titles and issues, if in a file of their own."
+    ),
+]
+MatchesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--matches", metavar="FILE", help="Which roll calls are on a resolution that comes back: two columns."
+    ),
+]
+
+
+@imports.callback()
+def _group() -> None:
+    """Keep `votes` a command of its own while it is the only one."""
+
+
+@imports.command()
+def votes(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="A Voeten file (.RData, .tab, .csv, .parquet) or the UN Digital Library's CSV.")
+    ],
+    rollcalls: RollcallsOption = None,
+    matches: MatchesOption = None,
+    record: RecordOption = None,
+) -> None:
+    """Take recorded votes into the record; measures then need no file."""
+    from comity.register import default
+    from comity.serving.terminal import messages, output, plain
+
+    register = ctx.obj.load_register(ctx.obj.settings) or default()
+    read = read_votes(file, register, rollcalls, matches)
+    address = record or ctx.obj.settings.record
+    store = ctx.obj.open_record(address)
+    try:
+        with store.writer() as writer:
+            fresh = writer.add_votes(read, register)
+            if fresh and (positions := _estimate(read)):
+                writer.add_positions(read, *positions)
+    finally:
+        store.close()
+    for fault in read.faults[:SHOWN]:
+        messages().print(plain(f"{fault.rollcall + ': ' if fault.rollcall else ''}{fault.problem}", "yellow"))
+    if len(read.faults) > SHOWN:
+        messages().print(plain(f"… and {len(read.faults) - SHOWN} more that do not add up.", "yellow"))
+    output().print(
+        plain(f"{read.source}: {read.coverage}; {int(read.took_part.sum())} votes, {len(read.faults)} faults.")
+    )
+    messages().print(plain(f"Recorded in {address}." if fresh else f"They are in {address} already.", "dim"))
+
+
+def _estimate(votes: "Votes") -> "tuple[pl.DataFrame, str] | None":
+    """Ideal points and what estimated them, kept beside the votes so that no page waits for them."""
+    from comity.measuring.ideal_points import MODEL, estimate, to_frame
+    from comity.serving.terminal import messages, plain
+
+    messages().print(plain("Estimating ideal points, which takes up to half a minute …", "dim"))
+    found = estimate(votes)
+    return (to_frame(found), MODEL) if found else None
+
+
+def read_votes(file: Path, register: "Register", rollcalls: Path | None = None, matches: Path | None = None) -> "Votes":
+    """The votes of a file of either kind, told by its columns."""
+    from comity.exchanging.matches import link_recurring
+    from comity.exchanging.un_digital_library import read_un_digital_library
+    from comity.exchanging.voeten import read_voeten
+
+    if _is_of_the_library(file):
+        read = read_un_digital_library(file, register)
+    else:
+        read = read_voeten(file, register, rollcalls)
+    return link_recurring(read, matches) if matches else read
+
+
+def _is_of_the_library(file: Path) -> bool:
+    if file.suffix.lower() != ".csv" or not file.is_file():
+        return False
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return "undl_id" in opened.readline()
