@@ -8,6 +8,8 @@ import pytest
 from comity import register
 from comity.errors import RecordError
 from comity.recording import open_record
+from comity.recording.engine import connect_for_writing
+from comity.recording.migrations import migrate
 from comity.votes import Fault, build_votes
 
 CAST = [
@@ -30,11 +32,10 @@ def votes():
 
 
 @pytest.fixture
-def store(tmp_path, votes):
-    with open_record(tmp_path / "r.db", create=True) as opened:
-        with opened.writer() as writer:
-            assert writer.add_votes(votes, register.default())
-        yield opened
+def store(empty, votes):
+    with empty.writer() as writer:
+        assert writer.add_votes(votes, register.default())
+    return empty
 
 
 def test_what_goes_in_comes_out(store, votes):
@@ -91,6 +92,7 @@ def test_a_record_laid_before_there_were_votes_gets_their_tables(tmp_path, votes
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM migration WHERE name = 'lay_votes'")
     connection.close()
+    migrate(connect_for_writing(str(address)), str(address))
     with open_record(address) as opened, opened.writer() as writer:
         assert writer.add_votes(votes, register.default())
     with sqlite3.connect(address) as connection:
