@@ -51,6 +51,9 @@ class ListWriter:
     def __exit__(self, *_):
         self.resolved = True
 
+    def meet(self, document, run):
+        pass
+
     def has(self, document, run):
         return (document.id, run.reader) in [(d.id, version) for d, version in self.added]
 

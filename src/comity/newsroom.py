@@ -4,6 +4,7 @@ Every assigned document comes out as one `Outcome`, in the order given and after
 point loses nothing that came out, and the next run leaves out what the same reader has read before.
 """
 
+import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from comity.edtf import bounds
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
 from comity.recording.record import Run
 from comity.register import Register
@@ -60,6 +62,7 @@ class Writer(Protocol):
         warnings: Sequence[str] = (),
     ) -> object: ...
     def has(self, document: Document, run: Run) -> bool: ...
+    def meet(self, document: Document, *, run: Run) -> None: ...
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None: ...
     def add_register(self, register: Register) -> object: ...
 
@@ -137,7 +140,7 @@ def read_documents(
     A document that the reader fails on is refused and the rest goes on; errors of the record stop the run.
     """
     run = run or Run(reader=reader.version)
-    seen: set[str] = set()
+    seen: dict[str, Document] = {}
     stream = iter(incoming)
     while batch := list(islice(stream, BATCH)):
         settled = {place: outcome for place, item in enumerate(batch) if (outcome := _settle(item, seen, writer, run))}
@@ -162,17 +165,26 @@ def record_documents(
         yield from read_documents(assignment.documents(), reader, writer=writer)
 
 
-def _settle(item: Document | Refusal, seen: set[str], writer: Writer | None, run: Run) -> Outcome | None:
+def _settle(item: Document | Refusal, seen: dict[str, Document], writer: Writer | None, run: Run) -> Outcome | None:
     """The outcome of what needs no reading, else None."""
     if isinstance(item, Refusal):
         return Outcome(item.source, refusal=item)
     if item.language and not item.language.lower().startswith(LANGUAGE):
         reason = f"its language is “{item.language}”; only English is read"
         return Outcome(item.source, item, refusal=Refusal(item.source, "language", reason, item.id))
-    if item.id in seen or (writer is not None and writer.has(item, run)):
+    first = seen.get(item.id)
+    if _no_earlier(item, first) if first else writer is not None and writer.has(item, run):
         return Outcome(item.source, item, known=True)
-    seen.add(item.id)
+    seen[item.id] = item
     return None
+
+
+def _no_earlier(copy: Document, first: Document) -> bool:
+    """Whether a copy says of no earlier day that it was published: relative dates are read from the earliest."""
+    if not copy.published or copy.published == first.published:
+        return True
+    days = [bounds(document.published or "../..").latest or dt.date.max for document in (copy, first)]
+    return days[0] >= days[1]
 
 
 def _read_batch(documents: Sequence[Document], reader: Reader) -> Iterator[Outcome]:
@@ -202,7 +214,10 @@ def _outcome(document: Document, reading: Reading) -> Outcome:
 
 
 def _record(outcome: Outcome, writer: Writer | None, run: Run) -> None:
-    if writer is None or outcome.known:
+    if writer is None:
+        return
+    if outcome.known and outcome.document is not None:
+        writer.meet(outcome.document, run=run)
         return
     if outcome.refusal or outcome.document is None:
         writer.refuse([outcome.refusal] if outcome.refusal else [], run=run)

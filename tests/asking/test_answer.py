@@ -7,7 +7,7 @@ import polars as pl
 from comity.asking.answer import Answer, Coverage, Question, statement_ids
 from comity.asking.rows import DisputeRow, DocumentRow, Side
 
-COVERAGE = Coverage(2, 9, ("Northern Post",), "2022-01-01", "2022-02-01", register=False)
+COVERAGE = Coverage(2, 2, 9, ("Northern Post",), "2022-01-01", "2022-02-01", register=False)
 SIDE = Side("1996", 1, ("Northern Post",), ("A. Scholar",), "reports", ("st-1",))
 ROW = DisputeRow("dis-1", "org:SCO", "SCO", "founded", "open", (SIDE, SIDE), ("st-1", "st-2"))
 

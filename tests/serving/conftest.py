@@ -17,7 +17,7 @@ from comity.settings import Settings
 
 IRAN, SCO = Reference("state:IRN", "Iran"), Reference("org:SCO", "SCO")
 TEXT = "Iran is slated to join the SCO. Leaders met."
-COVERAGE = Coverage(2, 9, ("Harbour Gazette", "Meridian Wire"), "2022-09-14", "2024-07-05", True)
+COVERAGE = Coverage(2, 2, 9, ("Harbour Gazette", "Meridian Wire"), "2022-09-14", "2024-07-05", True)
 
 
 def member(name, modality="actual", said_by=(), **other):
@@ -41,7 +41,8 @@ def statement_row(text=TEXT, marks=((0, 30),)):
         statement="st-0123456789abcdef", kind="membership", says="Iran is planned to be a member of SCO.",
         keys=json.dumps(STATEMENT.to_json()), modality="planned", when=None, said_by=("state media",),
         passages=(rows.Passage(0, text, marks),), document="doc-1", title="Leaders meet", publisher="Meridian Wire",
-        published="2022-09-14", url="https://meridian-wire.example/a", source="a.md", recorded="2026-01-01",
+        published="2022-09-14", url="https://meridian-wire.example/a", agency=None,
+        appearances=(), source="a.md", recorded="2026-01-01",
         superseded=None, reader="reader 1", statements=("st-0123456789abcdef",),
     )  # fmt: skip
 
@@ -115,6 +116,9 @@ class FakeStore:
         return self
 
     def __exit__(self, *_):
+        pass
+
+    def meet(self, document, run):
         pass
 
     def has(self, document, run):

@@ -10,7 +10,7 @@ from rich.console import Console
 from comity.asking import Answer, Coverage, Question, rows
 from comity.serving.tables import LAYOUTS, print_answer
 
-COVERAGE = Coverage(14, 412, ("Crossroads Daily", "Harbour Gazette"), "2002-07-12", "2024-03-12", True)
+COVERAGE = Coverage(14, 14, 412, ("Crossroads Daily", "Harbour Gazette"), "2002-07-12", "2024-03-12", True)
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "rows.yaml").read_text(encoding="utf-8"))
 KINDS = [name for name in CASES if name != "standing"]
 

@@ -28,6 +28,8 @@ class Coverage:
     """What was looked at to answer: an empty answer means “not in these texts”, never “not so”."""
 
     documents: int
+    texts: int
+    """Independent texts among the documents: copies of one text are one."""
     statements: int
     publishers: tuple[str, ...]
     first: str | None
@@ -41,7 +43,8 @@ class Coverage:
         names = f" by {', '.join(self.publishers[:4])}" if self.publishers else ""
         more = f" and {len(self.publishers) - 4} more" if len(self.publishers) > 4 else ""
         register = ", and the register" if self.register else ""
-        return f"{self.documents} document{'s' * (self.documents != 1)}{span}{names}{more}{register}"
+        copies = f" ({self.texts} independent)" if self.texts != self.documents else ""
+        return f"{self.documents} document{'s' * (self.documents != 1)}{copies}{span}{names}{more}{register}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,13 @@ class Asked:
         if self.view.asof and not (looked.register or self.view.reports_only):
             self.notes.append("The register does not count: it was not known by the day that `asof` names.")
         coverage = Coverage(
-            looked.documents, looked.statements, looked.publishers, looked.first, looked.last, looked.register
+            looked.documents,
+            looked.texts,
+            looked.statements,
+            looked.publishers,
+            looked.first,
+            looked.last,
+            looked.register,
         )
         question = Question(self.name, tuple(self.arguments.items()))
         notes = tuple(dict.fromkeys(self.notes))

@@ -171,6 +171,7 @@ def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
             modality="actual",
             sources=asked.view.count_texts(row.statements),
             said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
+            publishers=tuple(dict.fromkeys(name for side in row.sides for name in side.publishers)),
             origin="reports",
             statements=row.statements,
         )
@@ -212,6 +213,7 @@ def _row(
         modality=spell.modality,
         sources=backing.sources,
         said_by=backing.said_by,
+        publishers=backing.publishers,
         origin=backing.origin,
         statements=tuple(dict.fromkeys((*backing.statements, *besides))),
     )

@@ -8,6 +8,7 @@ from comity.edtf import Bounds, bounds
 from comity.errors import UnknownActor, UserError
 from comity.model import Quotation
 from comity.recording.stored import Recorded
+from comity.recording.summaries import name_publishers
 
 
 def quotes(
@@ -78,6 +79,7 @@ def _row(asked: Asked, items: list[Recorded]) -> QuoteRow:
         published=first.document.published,
         publisher=first.document.publisher,
         said_by=tuple(dict.fromkeys(i.statement.said_by.name for i in items if i.statement.said_by)),
-        sources=len({item.document.id for item in items}),
+        sources=len({item.document.family for item in items}),
+        publishers=name_publishers((i.document.family, i.document.agency, i.document.publisher) for i in items),
         statements=tuple(item.id for item in items),
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
-from comity.asking.rows import AppearanceRow, DocumentRow, ReadingRow, ReadStatement, StockRow, TimelineRow
-from comity.asking.statements import document_row
+from comity.asking.rows import DocumentRow, ReadingRow, ReadStatement, StockRow, TimelineRow
+from comity.asking.statements import appearance_row, document_row
 from comity.asking.timeline import happening_rows
 from comity.asking.wording import say
 from comity.recording.stored import Recorded
@@ -32,9 +32,7 @@ def document(asked: Asked, id: str) -> Answer[ReadingRow]:
         language=head.language,
         recorded=head.recorded_at,
         text=text,
-        appearances=tuple(
-            AppearanceRow(a.publisher, a.title, a.published, a.url, a.source, a.recorded_at) for a in appearances
-        ),
+        appearances=tuple(map(appearance_row, appearances)),
         read=tuple(read),
         statements=tuple(item.statement for item in read),
     )

@@ -1,6 +1,8 @@
 """The rows of every answer. Actors stand as id and name; `statements` are the ids a row rests on, never empty.
 
-Common fields. `modality`: actual, planned, possible or denied. `sources`: how many independent texts say it.
+Common fields. `modality`: actual, planned, possible or denied. `sources`: how many independent texts say it; a text
+that was reprinted counts once. `publishers`: whom these texts are from; of a reprinted text the wire service that it
+credits, else who published it first.
 `said_by`: who vouches for it inside the texts (empty: the texts themselves). `origin`: `reports`, `register` or
 `both`. `since`, `until`: EDTF, None when no source says. `ending`: why there is no `until`, or how it is known:
 `ended`, `succeeded` (another took the place), `last-reported` (still so when last reported), `unknown`,
@@ -123,6 +125,7 @@ class ChangeRow:
     modality: str
     sources: int
     said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
     origin: str
     statements: tuple[str, ...]
 
@@ -143,6 +146,7 @@ class QuoteRow:
     said_by: tuple[str, ...]
     """Who passes the words on, when the text itself has them from another."""
     sources: int
+    publishers: tuple[str, ...]
     statements: tuple[str, ...]
 
 
@@ -183,6 +187,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    """One place in which a text, or a copy of it, appeared."""
+
+    document: str
+    """Another than the one looked at for a copy that is not word for word the same."""
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    source: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """One statement with all its keys, its sentences and its document."""
 
@@ -201,6 +219,10 @@ class StatementRow:
     publisher: str | None
     published: str | None
     url: str | None
+    agency: str | None
+    """Wire service that the text credits."""
+    appearances: tuple[AppearanceRow, ...]
+    """Every place where the text or a copy of it was published, this one too; all of them are one report."""
     source: str
     recorded: str
     superseded: str | None
@@ -233,6 +255,8 @@ class CountRow:
     first: str | None
     """EDTF date of the first one counted, None when none is dated."""
     last: str | None
+    sources: int
+    publishers: tuple[str, ...]
     statements: tuple[str, ...]
 
 
@@ -284,6 +308,9 @@ class DocumentRow:
     source: str
     language: str | None
     characters: int
+    copies: int
+    """How many other texts of the record are copies of it; all of them count as one."""
+    agency: str | None
     count: int
     """How many statements stand from it."""
     recorded: str
@@ -303,18 +330,6 @@ class ReadStatement:
     confidence: float
     spans: tuple[tuple[int, int], ...]
     """Offsets of its evidence in the document's text, end exclusive."""
-
-
-@dataclass(frozen=True, slots=True)
-class AppearanceRow:
-    """One place in which a text appeared."""
-
-    publisher: str | None
-    title: str | None
-    published: str | None
-    url: str | None
-    source: str
-    recorded: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """One statement with everything a citation needs, all that the record was read from, and what was refused."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
-from comity.asking.rows import DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
+from comity.asking.rows import AppearanceRow, DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
 from comity.asking.timeline import Stretch
 from comity.asking.wording import say
 from comity.edtf import bounds
 from comity.model import Evidence
+from comity.recording.lookup import Appearance
 from comity.recording.passages import around
 from comity.recording.stored import DocumentHead, Recorded
 
@@ -22,7 +24,7 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
     if found is None:
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
-    return asked.answer(StatementRow, [_row(found, text)])
+    return asked.answer(StatementRow, [_row(found, text, _appearances(asked, found))])
 
 
 def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
@@ -32,7 +34,9 @@ def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
     texts = asked.view.texts({item.document.id for item in found})
     if len(found) < len(wanted):
         asked.notes.append(f"{len(wanted) - len(found)} of the ids are of no statement of this record.")
-    return asked.answer(StatementRow, [_row(item, texts[item.document.id]) for item in found])
+    return asked.answer(
+        StatementRow, [_row(item, texts[item.document.id], _appearances(asked, item)) for item in found]
+    )
 
 
 def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> Answer[SearchRow]:
@@ -59,12 +63,14 @@ def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> An
 def documents(asked: Asked, *, at: str | None = None) -> Answer[DocumentRow]:
     """All documents that count, or those published at a date."""
     asked.take(at=at)
-    heads = [head for head in asked.view.documents() if _published(head, at)]
-    return asked.answer(DocumentRow, map(document_row, heads))
+    counted = asked.view.documents()
+    families = Counter(head.family for head in counted)
+    heads = [head for head in counted if _published(head, at)]
+    return asked.answer(DocumentRow, (document_row(head, families[head.family] - 1) for head in heads))
 
 
-def document_row(head: DocumentHead) -> DocumentRow:
-    """A document in a list of them."""
+def document_row(head: DocumentHead, copies: int = 0) -> DocumentRow:
+    """A document in a list of them, of which some are `copies` of it."""
     return DocumentRow(
         document=head.id,
         title=head.title,
@@ -74,6 +80,8 @@ def document_row(head: DocumentHead) -> DocumentRow:
         source=head.source,
         language=head.language,
         characters=head.characters,
+        copies=copies,
+        agency=head.agency,
         count=head.count,
         recorded=head.recorded_at,
         statements=(),
@@ -94,7 +102,16 @@ def _published(head: DocumentHead, at: str | None) -> bool:
     return head.published is not None and Stretch.between(at, at).meets(bounds(head.published))
 
 
-def _row(found: Recorded, text: str) -> StatementRow:
+def _appearances(asked: Asked, found: Recorded) -> tuple[AppearanceRow, ...]:
+    return tuple(map(appearance_row, asked.view.appearances(found.document.family)))
+
+
+def appearance_row(met: Appearance) -> AppearanceRow:
+    """A place where a text was published."""
+    return AppearanceRow(met.document, met.publisher, met.title, met.published, met.url, met.source, met.recorded_at)
+
+
+def _row(found: Recorded, text: str, appearances: tuple[AppearanceRow, ...]) -> StatementRow:
     stated, head = found.statement, found.document
     return StatementRow(
         statement=found.id,
@@ -110,6 +127,8 @@ def _row(found: Recorded, text: str) -> StatementRow:
         publisher=head.publisher,
         published=head.published,
         url=head.url,
+        agency=head.agency,
+        appearances=appearances,
         source=head.source,
         recorded=found.recorded_at,
         superseded=found.superseded_at,

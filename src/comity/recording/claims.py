@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from comity.edtf import Bounds, bounds, end_bounds, start_bounds
 
@@ -28,6 +29,10 @@ class Claim:
     said_by: str | None = None
     register: bool = False
     date_kind: str | None = None
+    family: int | None = None
+    """Number that copies of one text share."""
+    agency: str | None = None
+    """Wire service that the text credits."""
     start: Bounds | None = field(init=False)
     """Days on which it can have begun, None when the text does not say."""
     end: Bounds | None = field(init=False)
@@ -93,9 +98,23 @@ def agree_on_ends(claims: Iterable[Claim]) -> list[Dating]:
     return _group([(claim.end, (claim.when or "").partition("/")[2], claim) for claim in claims if claim.end])
 
 
-def independent(claims: Iterable[Claim]) -> int:
-    """How many different texts the claims stand in."""
-    return len({claim.document for claim in claims})
+class Placed(Protocol):
+    """What stands in a document."""
+
+    @property
+    def document(self) -> str: ...
+    @property
+    def family(self) -> int | None: ...
+
+
+def text_of(told: Placed) -> int | str:
+    """What is the same for copies of one text."""
+    return told.document if told.family is None else told.family
+
+
+def independent(told: Iterable[Placed]) -> int:
+    """How many independent texts claims or reports stand in; copies of one text count once."""
+    return len({text_of(claim) for claim in told})
 
 
 def published_day(published: str | None, recorded_at: str) -> str:

@@ -16,7 +16,9 @@ from comity.edtf import bounds
 from comity.model import Document, Event, Refusal, Statement
 from comity.recording import schema
 from comity.recording.claims import published_day
+from comity.recording.copies import Wording, word
 from comity.recording.encoding import columns_of, parties_of
+from comity.recording.families import day_of, join_families
 from comity.recording.happenings import window
 from comity.recording.inserting import Row, insert_rows
 from comity.recording.keys import Keys, insert_once
@@ -98,6 +100,7 @@ class Entry:
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._words: list[tuple[int, str]] = []
         self._fresh: list[_Fresh] = []
+        self._met: dict[int, Wording] = {}
         self._touched: set[int] = set()
         self._run_id, self._run = run.id, self._find_run(run)
 
@@ -109,6 +112,13 @@ class Entry:
         self._number_statements()
         self.write()
         return added
+
+    def meet(self, document: Document) -> None:
+        """Keep another appearance of a text that the record holds; its statements stay as they were read."""
+        known = find_known(self._connection, {document.id}).get(document.id)
+        if known and not find_appearances(self._connection, {digest_of(document)}):
+            self._appear(known.key, document)
+            self.write()
 
     def note(self, refusals: Iterable[Refusal], severity: str) -> None:
         """Keep what was refused or warned of."""
@@ -122,6 +132,7 @@ class Entry:
         for table in _ORDER:
             insert_rows(self._connection, table, self._rows[table])
         index_words(self._connection, self._words)
+        self._touched |= join_families(self._connection, self._met)
         if self._touched:
             waiting = [{"document": key} for key in sorted(self._touched)]
             self._connection.execute(insert_once(self._connection, schema.unresolved), waiting)
@@ -166,12 +177,19 @@ class Entry:
         source, title, publisher, published, url = head_of(document)
         self._rows[schema.document].append((
             key, document.id, document.sha256, document.language, title, publisher, published, url, source, day,
-            self._register, len(document.text), count, self._now, document.text,
+            self._register, len(document.text), key, None if self._register else self._compare(key, document, day),
+            count, self._now, document.text,
         ))  # fmt: skip
         self._appear(key, document)
         if not self._register:
             self._divide(key, document.text)
         return key
+
+    def _compare(self, key: int, document: Document, day: str) -> str | None:
+        """Have a new text compared with its likes; gives the agency that it credits."""
+        wording = word(document.text, document.publisher, day_of(document.published, day))
+        self._met[key] = wording
+        return wording.agency
 
     def _meet_again(self, document: Document, known: Known, digests: set[str]) -> bool:
         """A text that the record has seen, maybe in another place: its earliest appearance is its head.

@@ -113,7 +113,8 @@ def _claim_query(kind: str) -> Select[Any]:
     return select(
         statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
         statement.c.content, document.c.id.label("document"), document.c.known, document.c.publisher,
-        document.c.register, holder_actor.c.id.label("holder"), body_actor.c.id.label("body"),
+        document.c.family, document.c.agency, document.c.register, holder_actor.c.id.label("holder"),
+        body_actor.c.id.label("body"),
         said_name.c.name.label("said_by"),
     ).select_from(joined)  # fmt: skip
 
@@ -138,6 +139,8 @@ def _claim(kind: str, row: dict[str, Any]) -> Claim:
         publisher=row["publisher"],
         said_by=row["said_by"],
         register=row["register"],
+        family=row["family"],
+        agency=row["agency"],
         date_kind=frame.removeprefix(f"{REGISTER_FRAME}-") if frame.startswith(f"{REGISTER_FRAME}-") else None,
     )
 
@@ -152,7 +155,8 @@ def _event_query() -> Select[Any]:
     )
     return select(
         statement.c.key, statement.c.id, statement.c.label, statement.c.mode, statement.c.modality, statement.c.when,
-        document.c.id.label("document"), document.c.known, document.c.publisher, said_name.c.name.label("said_by"),
+        document.c.id.label("document"), document.c.known, document.c.publisher, document.c.family, document.c.agency,
+        said_name.c.name.label("said_by"),
     ).select_from(joined)  # fmt: skip
 
 
@@ -188,5 +192,7 @@ def _report(row: dict[str, Any], parties: Mapping[str, Sequence[str]]) -> Report
         opens=opens,
         closes=closes,
         publisher=row["publisher"],
+        family=row["family"],
+        agency=row["agency"],
         said_by=row["said_by"],
     )

@@ -39,6 +39,8 @@ class Report:
     closes: dt.date
     publisher: str | None = None
     said_by: str | None = None
+    family: int | None = None
+    agency: str | None = None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -76,7 +78,7 @@ class Happening:
     @property
     def sources(self) -> int:
         """How many independent texts tell it."""
-        return independent(self.reports)  # type: ignore[arg-type]
+        return independent(self.reports)
 
 
 def window(when: str | None, modality: str, known: dt.date) -> tuple[dt.date, dt.date]:

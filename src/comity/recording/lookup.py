@@ -8,14 +8,16 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from comity.errors import RecordError
 from comity.recording import schema
+from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.stored import HEAD, DocumentHead, head_of
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One place in which a text appeared."""
+    """One place in which a text, or a copy of it, appeared."""
 
+    document: str
     source: str
     title: str | None
     publisher: str | None
@@ -48,12 +50,17 @@ def find_document(connection: Connection, id: str) -> tuple[int, DocumentHead] |
     return (row.key, head_of(row._asdict())) if row else None
 
 
-def load_appearances(connection: Connection, document: int) -> tuple[Appearance, ...]:
-    """Where a text appeared, earliest first."""
-    table = schema.appearance.c
-    columns = [table[name] for name in Appearance.__slots__]
-    rows = connection.execute(select(*columns).where(table.document == document).order_by(table.published, table.key))
-    return tuple(Appearance(**row._asdict()) for row in rows)
+def load_appearances(connection: Connection, family: int, known: str) -> tuple[Appearance, ...]:
+    """Where the texts of a family, copies of one another, were published by the day `known`, each place once."""
+    document, met = schema.document.c, schema.appearance.c
+    columns = [met[name] for name in Appearance.__slots__ if name != "document"]
+    query = select(document.id.label("document"), *columns).join(schema.document, document.key == met.document)
+    ordered = query.where(document.family == family).order_by(met.published.is_(None), met.published, met.key)
+    places: dict[tuple[str | None, ...], Appearance] = {}
+    for row in connection.execute(ordered):
+        if row.published is None or published_day(row.published, row.published) <= known:
+            places.setdefault((row.document, row.publisher, row.published, row.url), Appearance(**row._asdict()))
+    return tuple(places.values())
 
 
 def latest_documents(connection: Connection, within: ColumnElement[bool], limit: int) -> list[tuple[int, DocumentHead]]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from comity.errors import RecordError
 from comity.recording import schema
 from comity.recording.engine import hold_lock
+from comity.recording.families import join_all
 from comity.recording.search import create_index
 
 Migration = Callable[[Connection], None]
@@ -48,7 +49,32 @@ CREATE TABLE position (votes INTEGER NOT NULL REFERENCES votes ("key"),
   actor INTEGER NOT NULL REFERENCES actor ("key"), session INTEGER NOT NULL, n INTEGER NOT NULL,
   value FLOAT NOT NULL, deviation FLOAT NOT NULL, model TEXT NOT NULL, PRIMARY KEY (votes, actor, session)) KEYED
 """
-MIGRATIONS: tuple[Migration, ...] = (lay_votes,)
+
+
+def find_families(connection: Connection) -> None:
+    """Copies of one text under one number; everything derived counts anew."""
+    lite = connection.dialect.name == "sqlite"
+    words, end = ("TEXT", " WITHOUT ROWID") if lite else ('TEXT COLLATE "C"', "")
+    for change in (
+        "ALTER TABLE document ADD COLUMN family INTEGER NOT NULL DEFAULT 0",
+        f"ALTER TABLE document ADD COLUMN agency {words}",
+        "UPDATE document SET family = key",
+        "CREATE INDEX ix_document_family ON document (family)",
+        "CREATE TABLE band (hash BIGINT NOT NULL, document INTEGER NOT NULL REFERENCES document (key), "
+        f"PRIMARY KEY (hash, document)){end}",
+        *DERIVE_ANEW,
+    ):
+        connection.execute(text(change))
+    join_all(connection)
+
+
+DERIVE_ANEW = (
+    "DELETE FROM happening_statement", "DELETE FROM happening", "DELETE FROM spell_statement", "DELETE FROM spell",
+    "DELETE FROM dispute", "DELETE FROM unresolved", "INSERT INTO unresolved (document) SELECT key FROM document",
+)  # fmt: skip
+"""Has spells, happenings and disputes resolved again as soon as the record is up to date."""
+
+MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families)
 
 
 def applied(connection: Connection) -> list[str]:

@@ -8,6 +8,7 @@ are ordered by the sequence. Days are ISO strings, so that they compare as text.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -64,12 +65,23 @@ document = Table(
     Column("known", Text, nullable=False, comment="last day `published` can mean, else the day of recording"),
     Column("register", Boolean, nullable=False, comment="whether this is the register's document"),
     Column("characters", Integer, nullable=False),
+    Column("family", Integer, nullable=False, index=True, comment="smallest key of the copies of one text"),
+    Column("agency", Text, comment="wire service that the text credits"),
     Column("count", Integer, nullable=False, comment="statements that stand from it"),
     Column("recorded_at", Text, nullable=False),
     Column("text", Text, nullable=False, comment="last, so that heads are read without it"),
 )
 Index(
     "document_head", document.c.known, document.c.register, document.c.count, document.c.publisher, document.c.published
+)
+
+band = Table(
+    "band",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", Integer, ForeignKey("document.key"), primary_key=True, autoincrement=False),
+    comment="MinHash bands; texts that share one are worth comparing",
+    sqlite_with_rowid=False,
 )
 
 appearance = Table(

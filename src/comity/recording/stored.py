@@ -27,6 +27,10 @@ class DocumentHead:
     recorded_at: str
     register: bool
     characters: int
+    family: int
+    """Number that copies of one text share."""
+    agency: str | None
+    """Wire service that the text credits."""
     count: int
     """How many statements stand from it."""
 

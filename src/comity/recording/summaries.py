@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from comity.edtf import Bounds
+from comity.recording.claims import independent, text_of
 from comity.recording.disputes import Dispute
 from comity.recording.happenings import Happening
 from comity.recording.spells import Holding, Spell, holds
@@ -19,6 +20,10 @@ class Told(Protocol):
     def statement(self) -> str: ...
     @property
     def document(self) -> str: ...
+    @property
+    def family(self) -> int | None: ...
+    @property
+    def agency(self) -> str | None: ...
     @property
     def known(self) -> dt.date: ...
     @property
@@ -33,9 +38,12 @@ class Backing:
 
     statements: tuple[str, ...]
     sources: int
-    """How many independent texts, the register's own not counted."""
+    """How many independent texts, the register's own not counted; copies of one text are one."""
+    texts: int
+    """How many texts with their copies."""
     said_by: tuple[str, ...]
     publishers: tuple[str, ...]
+    """Whom these texts are from: of copies the wire service that they credit, else who published first."""
     reported: str | None
     """Day of the first report; None when only the register says it."""
     last_reported: str | None
@@ -121,13 +129,24 @@ def back(claims: Iterable[Told]) -> Backing:
     origin = "register" if not reports else "reports" if len(reports) == len(ordered) else "both"
     return Backing(
         statements=tuple(claim.statement for claim in ordered),
-        sources=len({claim.document for claim in reports}),
+        sources=independent(reports),
+        texts=len({claim.document for claim in reports}),
         said_by=_each(claim.said_by for claim in ordered),
-        publishers=_each(claim.publisher for claim in ordered),
+        publishers=name_publishers((text_of(claim), claim.agency, claim.publisher) for claim in ordered),
         reported=days[0] if days else None,
         last_reported=days[-1] if days else None,
         origin=origin,
     )
+
+
+def name_publishers(texts: Iterable[tuple[int | str, str | None, str | None]]) -> tuple[str, ...]:
+    """Whom texts are from, each name once; a text is its family, agency and publisher, in order of publication."""
+    agencies: dict[int | str, str | None] = {}
+    publishers: dict[int | str, str | None] = {}
+    for family, agency, publisher in texts:
+        agencies[family] = agencies.get(family) or agency
+        publishers[family] = publishers.get(family) or publisher
+    return _each(agencies[family] or publishers[family] for family in agencies)
 
 
 def summarise_spell(spell: Spell) -> HeldSpell:

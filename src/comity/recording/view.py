@@ -32,7 +32,14 @@ from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
 from comity.recording.spells import CHAIR
-from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
+from comity.recording.stored import (
+    HEAD,
+    DocumentHead,
+    Recorded,
+    head_of,
+    load_recorded,
+    load_texts,
+)
 from comity.recording.summaries import (
     HeldDispute,
     HeldSpell,
@@ -53,6 +60,8 @@ class Looked:
     """What a view looks at: counts over its reports, and whether the register is among its documents."""
 
     documents: int
+    texts: int
+    """Documents without their copies."""
     statements: int
     publishers: tuple[str, ...]
     first: str | None
@@ -128,6 +137,7 @@ class View:
         by_size = sorted((row for row in reports if row[0]), key=lambda row: (-row[2], row[0]))
         return Looked(
             documents=sum(row[2] for row in reports),
+            texts=self._count_families(),
             statements=sum(row[3] for row in reports),
             publishers=tuple(row[0] for row in by_size),
             first=min(firsts, default=None),
@@ -211,11 +221,12 @@ class View:
         return {recorded.id: recorded for recorded in load_recorded(self._connection, keys)}
 
     def count_texts(self, ids: Iterable[str]) -> int:
-        """How many texts the statements stand in."""
-        table = schema.statement.c
+        """How many independent texts, the register's not counted, the statements stand in."""
+        table, document = schema.statement.c, schema.document.c
+        query = select(document.family).join(schema.statement, table.document == document.key)
         found: set[int] = set()
         for part in chunks(dict.fromkeys(ids)):
-            found |= set(self._connection.scalars(select(table.document).where(table.id.in_(part))))
+            found |= set(self._connection.scalars(query.where(table.id.in_(part), ~document.register)))
         return len(found)
 
     def find_statement(self, id: str) -> Recorded | None:
@@ -227,6 +238,10 @@ class View:
         if len({row.id for row in rows}) > 1:
             raise RecordError(f"More than one statement begins with “{id}”; give more of its id.")
         return load_recorded(self._connection, [rows[0].key])[0] if rows else None
+
+    def appearances(self, family: int) -> tuple[Appearance, ...]:
+        """Every place where a text or a copy of it was published, first publication first."""
+        return load_appearances(self._connection, family, self._scope.known)
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Texts of documents by id."""
@@ -249,7 +264,7 @@ class View:
         standing = select(table.key).where(table.document == key, self._scope.statements).order_by(table.key)
         said = load_recorded(self._connection, self._connection.scalars(standing))
         text = load_texts(self._connection, [head.id])[head.id]
-        return head, text, load_appearances(self._connection, key), said
+        return head, text, self.appearances(head.family), said
 
     def sources(self, statements: Iterable[str]) -> list[DocumentHead]:
         """The documents in which statements stand, in the order of their publication."""
@@ -336,6 +351,11 @@ class View:
         reading = schema.reading.c
         read = select(reading.document).where(reading.sequence <= self._scope.sequence)
         return schema.document.c.key.in_(read)
+
+    def _count_families(self) -> int:
+        table = schema.document.c
+        query = select(func.count(table.family.distinct()))
+        return self._connection.scalar(query.where(self._scope.documents, self._read_by_then, ~table.register)) or 0
 
     def _in_scope(self, *columns: ColumnElement[Any]) -> Select[Any]:
         joined = select(*columns).join(schema.document, schema.document.c.key == schema.statement.c.document)

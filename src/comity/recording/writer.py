@@ -20,7 +20,7 @@ from comity.recording.ballots import write_positions, write_votes
 from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
 from comity.recording.keys import Keys
-from comity.recording.known import find_last
+from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.register import Register
@@ -101,6 +101,14 @@ class Writer:
         with tell_errors(self._address), self._engine.begin() as connection:
             known = find_last(connection, document.id)
         return known is not None and known.run == run.id and not known.yields_to(document)
+
+    def meet(self, document: Document, *, run: Run) -> None:
+        """Record that a text the record holds was met once more, where and published by whom."""
+        with tell_errors(self._address), self._engine.begin() as connection:
+            if find_appearances(connection, {digest_of(document)}):
+                return
+        with self._entry(run) as entry:
+            entry.meet(document)
 
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None:
         """Record what could not be used at all."""

@@ -83,5 +83,5 @@ def _as_answer(actor: str, lines: "list[Line]", shelf: "Register") -> "Answer[Li
     from comity.asking import Answer, Coverage, Question
     from comity.register.report import Line
 
-    looked = Coverage(0, 0, (), None, None, register=True)
+    looked = Coverage(0, 0, 0, (), None, None, register=True)
     return Answer(Question("register show", (("actor", actor),)), Line, tuple(lines), (), looked, shelf.version)

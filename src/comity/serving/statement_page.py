@@ -69,6 +69,12 @@ def _origin(row: StatementRow) -> Text:
     lines = plain(named, "italic").append("\n")
     if row.url:
         lines.append_text(plain(row.url)).append("\n")
+    if row.agency:
+        lines.append_text(plain(f"credited to {row.agency}")).append("\n")
+    for met in row.appearances[1:]:
+        kind = "also published" if met.document == row.document else f"copied, {met.document}"
+        where = ", ".join(part for part in (met.publisher, met.published or "undated", met.url) if part)
+        lines.append_text(plain(f"{kind}: {where}")).append("\n")
     return lines.append_text(
         plain(f"{row.document} from {row.source}, recorded {row.recorded[:DAY]} by reader {row.reader}", "dim")
     )

@@ -139,8 +139,11 @@ def _standing(row: rows.MemberRow | rows.MembershipRow) -> str:
 
 
 def _sources(row: Any) -> str:
-    by_origin = {"register": "register", "both": f"{row.sources} + reg."}
-    return by_origin.get(getattr(row, "origin", "reports"), str(row.sources))
+    told = str(row.sources)
+    if row.publishers and len(row.publishers) != row.sources:
+        told += f" ({len(row.publishers)} publ.)"
+    by_origin = {"register": "register", "both": f"{told} + reg."}
+    return by_origin.get(getattr(row, "origin", "reports"), told)
 
 
 def _period(row: rows.MemberRow | rows.MembershipRow | rows.OfficeRow) -> Text:
@@ -210,9 +213,13 @@ def _sides(row: rows.DisputeRow) -> Text:
     lines = []
     for side in row.sides:
         who = ", ".join(side.said_by or side.publishers) or side.origin
-        value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})")
+        value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})" + _how_many(side))
         lines.append(Text(" – ").join([value, source]))
     return Text("\n").join(lines)
+
+
+def _how_many(side: rows.Side) -> str:
+    return f", {side.sources} texts" if side.sources > 1 else ""
 
 
 _SINCE = Column("since", _period, whole=True, optional=True)
@@ -243,13 +250,13 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     ),
     rows.QuoteRow: (
         Column("published", _published, whole=True), Column("speaker", lambda row: row.name),
-        Column("words", _words, wide=True), Column("publisher", lambda row: row.publisher or ""), _STATEMENT,
+        Column("words", _words, wide=True), Column("publisher", lambda row: row.publisher or ""), _SOURCES, _STATEMENT,
     ),
     rows.CountRow: (
         Column("count", lambda row: f"{row.count:,}"), Column("of", lambda row: row.of),
         Column("names", lambda row: ", ".join(row.names), wide=True, optional=True),
         Column("first", lambda row: row.first or "", whole=True, optional=True),
-        Column("last", lambda row: row.last or "", whole=True, optional=True), _STATEMENT,
+        Column("last", lambda row: row.last or "", whole=True, optional=True), _SOURCES, _STATEMENT,
     ),
     rows.CheckRow: (
         Column("verdict", _verdict), Column("the draft says", _claim, wide=True),
@@ -275,6 +282,7 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     rows.DocumentRow: (
         Column("published", _published, whole=True), _PUBLISHER,
         Column("title", lambda row: row.title or Path(row.source).name, wide=True),
+        Column("copies", lambda row: str(row.copies or ""), optional=True),
         Column("statements", lambda row: str(row.count)), Column("document", lambda row: row.document[:12], whole=True),
     ),
 }  # fmt: skip

@@ -39,7 +39,7 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
         kept = _pick(kept, query.pick, asked)
     notes += whole.notes
     if query.count:
-        return _counted(query, whole, kept, notes)
+        return _counted(asked, query, whole, kept, notes)
     return replace(whole, rows=tuple(kept), statements=statement_ids(kept), notes=tuple(notes))
 
 
@@ -99,7 +99,9 @@ def _counts_as(row: Any) -> str:
     return next((str(value) for value in found if value), str(row))
 
 
-def _counted(query: Query, whole: Answer[Any], rows: Iterable[Any], notes: Sequence[str]) -> Answer[CountRow]:
+def _counted(
+    asked: Asked, query: Query, whole: Answer[Any], rows: Iterable[Any], notes: Sequence[str]
+) -> Answer[CountRow]:
     """One row with the number, the first and last date and all statements; none when there is nothing to count."""
     kept = list(rows)
     days = sorted(day for row in kept if (day := _day(row)))
@@ -110,6 +112,8 @@ def _counted(query: Query, whole: Answer[Any], rows: Iterable[Any], notes: Seque
         names=names,
         first=days[0] if days else None,
         last=days[-1] if days else None,
+        sources=asked.view.count_texts(statement_ids(kept)),
+        publishers=tuple(dict.fromkeys(name for row in kept for name in getattr(row, "publishers", ()))),
         statements=statement_ids(kept),
     )
     found = (row,) if kept else ()

@@ -1,0 +1,107 @@
+"""Copies of texts: which are worth comparing (MinHash bands), and which are one text (5-gram containment). Pure.
+
+Bands over the whole text find reprints, bands over its beginning find those cut down from the end.
+"""
+
+import hashlib
+import re
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rensa import RMinHash
+
+from comity.recording.credits import read_credits
+
+GRAM = 5
+"""Words that are compared together."""
+FEWEST = 30
+"""A text of fewer words is a copy of another only when all its words are the same."""
+SHARED = 0.8
+"""Share of the shorter text's 5-grams that makes it a copy of the longer."""
+SHARED_ON_THE_WIRE = 0.5
+"""The same for two texts that credit one agency and are published within `WIRE_DAYS`: papers edit what they take."""
+WIRE_DAYS = 3
+LONGER = 3.0
+"""A text so many times as long as another tells more than it, even when it holds all of it."""
+WHOLE_BANDS, LEAD_BANDS, ROWS = 16, 8, 3
+LEAD = 80
+"""Words at the beginning that bands of their own stand for."""
+_WORD = re.compile(r"\w+")
+_SEED = 20
+_SCHEME = f"rensa-r{RMinHash.ALGORITHM_VERSION}-{GRAM}-{ROWS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text as copies are found by them, credits and footers left out."""
+
+    words: tuple[str, ...]
+    agency: str | None
+    """The wire service it credits."""
+    day: int | None = None
+    """Day of publication as a number, None when unknown."""
+    grams: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "grams", grams_of(self.words))
+
+
+def word(text: str, publisher: str | None = None, day: int | None = None) -> Wording:
+    """The wording of a document."""
+    credited = read_credits(text, publisher)
+    return Wording(tuple(_WORD.findall(credited.body.casefold())), credited.agency, day)
+
+
+def grams_of(words: Sequence[str]) -> frozenset[str]:
+    """All runs of five words; the words themselves when there are fewer."""
+    if len(words) < GRAM:
+        return frozenset([" ".join(words)]) if words else frozenset()
+    return frozenset(" ".join(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
+
+
+def bands(wording: Wording) -> list[int]:
+    """Signed 64-bit numbers; texts that share one are worth comparing."""
+    if not wording.words:
+        return []
+    if len(wording.words) < FEWEST:
+        return [_number("short", " ".join(wording.words).encode("utf-8", "surrogatepass"))]
+    lead = grams_of(wording.words[:LEAD])
+    found = _bands("whole", wording.grams, WHOLE_BANDS) + _bands("lead", lead, LEAD_BANDS)
+    return list(dict.fromkeys(found))
+
+
+def containment(one: Wording, other: Wording) -> float:
+    """Share of the 5-grams of the text that has fewer which stand in the other, from 0 to 1."""
+    small, large = sorted((one.grams, other.grams), key=len)
+    return len(small & large) / len(small) if small else 0.0
+
+
+def is_copy(one: Wording, other: Wording) -> bool:
+    """Whether both are one text, reprinted, cut or edited; symmetric."""
+    short, long = sorted((one, other), key=lambda wording: len(wording.words))
+    if len(short.words) < FEWEST:
+        return short.words == long.words
+    if len(long.words) > LONGER * len(short.words):
+        return False
+    return containment(one, other) >= (SHARED_ON_THE_WIRE if _of_one_wire(one, other) else SHARED)
+
+
+def _of_one_wire(one: Wording, other: Wording) -> bool:
+    if one.agency is None or one.agency != other.agency or one.day is None or other.day is None:
+        return False
+    return abs(one.day - other.day) <= WIRE_DAYS
+
+
+def _bands(part: str, grams: frozenset[str], count: int) -> list[int]:
+    hashed = RMinHash(num_perm=count * ROWS, seed=_SEED)
+    hashed.update(list(grams))
+    digest = hashed.digest()
+    packed = struct.pack(f"<{count * ROWS}I", *digest)
+    width = 4 * ROWS
+    return [_number(f"{part}-{i}", packed[i * width : (i + 1) * width]) for i in range(count)]
+
+
+def _number(part: str, content: bytes) -> int:
+    raw = hashlib.blake2b(content, digest_size=8, key=f"{_SCHEME}-{part}".encode()).digest()
+    return int.from_bytes(raw, "big", signed=True)

@@ -1,0 +1,45 @@
+"""A record of an earlier schema is brought up to date and answers as one that was written new."""
+
+from typing import Any
+
+from sqlalchemy import text
+
+from comity.recording import Record, open_record
+from comity.recording.engine import connect_for_writing
+from comity.recording.migrations import MIGRATIONS, migrate
+from comity.recording.resolve import resolve_pending
+
+UNDO = {
+    "lay_votes": ("DROP TABLE position", "DROP TABLE ballot", "DROP TABLE rollcall", "DROP TABLE votes"),
+    "find_families": (
+        "DROP INDEX ix_document_family", "ALTER TABLE document DROP COLUMN family",
+        "ALTER TABLE document DROP COLUMN agency", "DROP TABLE band",
+    ),
+}  # fmt: skip
+"""What takes each step back, so that a new record becomes an earlier one."""
+
+
+def tell(record: Record) -> list[Any]:
+    with record.view("2024-08-01") as view:
+        spells = view.spells("membership", body="org:SCO")
+        return [spells, view.happenings("org:SCO"), view.disputes(), view.documents(), view.looked()]
+
+
+def test_every_step_can_be_tried() -> None:
+    assert set(UNDO) == {step.__name__ for step in MIGRATIONS}
+
+
+def test_every_step_brings_an_earlier_record_up_to_date(record: Record) -> None:
+    expected = tell(record)
+    record.close()
+    engine = connect_for_writing(record.address)
+    with engine.begin() as connection:
+        for name, changes in reversed(UNDO.items()):
+            for change in (*changes, f"DELETE FROM migration WHERE name = '{name}'"):
+                connection.execute(text(change))
+    assert migrate(engine, record.address) == list(UNDO)
+    with open_record(record.address) as old:
+        assert tell(old) == expected, "before anything is resolved"
+        resolve_pending(engine)
+        assert tell(old) == expected
+    engine.dispose()
