@@ -22,7 +22,7 @@ def meant(page: Page, words: str) -> list[str]:
     """Ids of whom `words` mean where they stand last, with whom these act for; none when no mention ends with them."""
     start = page.document.text.rindex(words)
     span = page.doc.char_span(start, start + len(words), alignment_mode="expand")
-    mentions = [m for m in page.mentions if m.end == span.end and m.start >= span.start - 1]
+    mentions = [m for m in page.mentions if m.end == span.end and m.start >= span.start - 2]
     found = max(mentions, key=lambda m: m.end - m.start).references if mentions else ()
     return [f"{r.id}/{r.acts_for}" if r.id.startswith("org:") and r.acts_for else r.id for r in found]
 

@@ -73,6 +73,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.lemma_ == "have" for c in auxiliaries):
         return False
+    if any(c.dep_ == "nsubj" for c in dependents(verb)) and any(c.dep_ == "dobj" for c in dependents(verb)):
+        return False
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return is_passive(verb.head) and not any(c.dep_ == "nsubj" for c in dependents(verb))
     return verb.dep_ in ("acl", "relcl", "advcl", "amod", "xcomp", "ccomp", "pcomp", "oprd", "ROOT")

@@ -7,13 +7,14 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.descriptions import describe, describe_two
+from comity.reading.descriptions import describe, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
 from comity.reading.pronouns import co_arguments, pronoun_references
+from comity.reading.salience import Trail
 from comity.reading.spotting import spot
 from comity.reading.titles import Title
 from comity.register import Register
@@ -23,6 +24,7 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
     """The page's named mentions together with its resolved titles, descriptions and pronouns."""
     roles = frozenset(i for t in page.titles for i in range(t.role.start, t.role.end))
     talk = Discourse(page, register, found=list(page.mentions), roles=roles, persons=Persons(page.cast))
+    talk.trail.counts = Trail.of(page).counts
     named = {m.start: m for m in page.mentions}
     covered = {i for m in page.mentions for i in range(m.start, m.end)}
     titles: dict[int, list[Title]] = {}
@@ -47,11 +49,12 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
 @cache
 def _telling_words() -> frozenset[str]:
     """Every word that can call somebody again."""
-    keys = ("person_pronouns", "thing_pronouns", "plural_pronouns", "organisation_nouns", "state_nouns", "plural_nouns")
-    found = [words("actors", key) for key in (*keys, "group_nouns", "pairs")]
+    keys = ("person_pronouns", "thing_pronouns", "plural_pronouns", "organisation_nouns", "state_nouns", "plural_nouns",
+            "arm_nouns", "circle_nouns", "group_nouns", "pairs")  # fmt: skip
+    found = [words("actors", key) for key in keys]
     groups = {group.split()[-1] for group in words("actors", "generic_groups")}
     return frozenset().union(
-        *found, groups, words("persons", "nouns"), {"who", "which", "whose", "whom", "that", "two"}
+        *found, groups, words("persons", "nouns"), words("actors", "numbers"), {"who", "which", "whose", "whom", "that"}
     )
 
 
@@ -199,8 +202,9 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
             if len(references) == 1 or low in ("they", "both"):
                 talk.seen.append(Seen(references, token.i, sentence, token.dep_ in SUBJECTS, len(references) > 1))
         return
-    if low == "two" and token.i and token.nbor(-1).lower_ == "the" and token.dep_ in SUBJECTS | {"pobj", "dobj"}:
-        describe_two(talk, token, sentence)
+    if low in load("actors")["numbers"] and token.i and token.nbor(-1).lower_ in ("the", "all"):
+        if token.dep_ in SUBJECTS | {"pobj", "dobj"}:
+            describe_number(talk, token, sentence)
     elif token.pos_ in ("NOUN", "PROPN"):
         describe(talk, token, sentence)
         talk.persons.note_noun(token, sentence, subject=conjunct_root(token).dep_ in SUBJECTS)

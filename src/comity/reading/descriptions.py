@@ -1,47 +1,111 @@
 """Descriptions: whom “the bloc”, “both sides”, “the kingdom”, “analysts” and “the two” mean."""
 
+from collections.abc import Collection, Sequence
+
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
+_DEFINITE = frozenset({"the", "both", "this", "two", "these"})
+_CIRCLE = 6
+"""Sentences back that a number of parties may reach."""
 
-def describe_two(talk: Discourse, token: Token, sentence: int) -> None:
-    """“the two agreed”: the last two persons, or else states, that were named together."""
-    references = _last_two(talk, "leaders") or _last_two(talk, "countries")
+
+def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
+    """“the two agreed”, “the four had cut ties”: the persons, or else the states, that were named together."""
+    number = load("actors")["numbers"][token.lower_]
+    references = _circle(talk, token, number, "leaders", sentence) or _circle(
+        talk, token, number, "countries", sentence
+    )
     if references:
         talk.add(token.i - 1, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, True, True))
 
 
 def describe(talk: Discourse, token: Token, sentence: int) -> None:
+    """Whom a common noun calls again, if anybody."""
     if token.i in {m.head for m in talk.found[-40:]}:
         return
-    low = token.lower_
     determiner = next((c for c in token.children if c.dep_ == "det" or c.tag_ in ("DT", "CD")), None)
-    definite = determiner is not None and determiner.lower_ in ("the", "both", "this", "two", "these")
-    references: tuple[Reference, ...] = ()
-    if low in words("actors", "plural_nouns") and _counts_two(token):
-        references = _last_two(talk, low)
-    elif definite and low in words("actors", "group_nouns") and (last := _last_group(talk, token)):
-        references = last
-    elif definite and low in words("actors", "organisation_nouns") and not _has_modifier_name(talk, token):
-        references = salient_body(talk.page, token, low)
-    elif definite and low in words("actors", "state_nouns") and not _has_modifier_name(talk, token):
-        references = _last(talk, ("state:",))
-    elif low in words("actors", "organisation_nouns") | words("actors", "state_nouns") and not definite:
-        references = _predicated(talk, token)
-    elif low in words("actors", "generic_groups"):
-        references = (_generic(talk, token),)
+    definite = determiner is not None and determiner.lower_ in _DEFINITE
+    references = _called(talk, token, sentence, definite=definite)
     if references:
         start = min([determiner.i if determiner is not None and definite else token.i, token.i])
         talk.add(start, token.i + 1, token.i, "description", references)
         talk.seen.append(
             Seen(references, token.i, sentence, conjunct_root(token).dep_ in SUBJECTS, len(references) > 1)
         )
+
+
+def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> tuple[Reference, ...]:
+    low = token.lower_
+    bodies, states, arms = (words("actors", k) for k in ("organisation_nouns", "state_nouns", "arm_nouns"))
+    if low in words("actors", "plural_nouns") and (number := _counted(token)):
+        return _circle(talk, token, number, low, sentence)
+    if (
+        low in words("actors", "circle_nouns")
+        and _is_bare(token)
+        and (circle := _circle(talk, token, 0, low, sentence))
+    ):
+        return circle
+    if definite and low in words("actors", "group_nouns") and (last := _last_group(talk, token)):
+        return last
+    if low in states | arms and (definite or low == "police") and (owner := _owner(talk, token)):
+        return owner
+    if definite and low in bodies and not _has_modifier_name(talk, token):
+        return salient_body(talk.page, token, low)
+    if definite and low in states | arms and not _has_modifier_name(talk, token):
+        state = talk.trail.likeliest(talk.page, token, _beside(talk, token), arm=low in arms)
+        return (state,) if state else ()
+    if low in bodies | states | arms and not definite:
+        return _predicated(talk, token)
+    return (_generic(talk, token),) if low in words("actors", "generic_groups") else ()
+
+
+def _is_bare(token: Token) -> bool:
+    """“the countries”, with nothing that tells which: no other words before it, no phrase or clause behind."""
+    left = [c for c in token.children if c.i < token.i]
+    if [c.lower_ for c in left] not in (["the"], ["these"], ["both"], ["all"], ["all", "the"]):
+        return False
+    return not any(c.dep_ in ("prep", "relcl", "acl", "appos") and c.i == token.i + 1 for c in token.children)
+
+
+def _owner(talk: Discourse, noun: Token) -> tuple[Reference, ...]:
+    """“the government of Ecuador”, “the government in Baghdad”: whose it is."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in"):
+            for inner in (c for c in child.children if c.dep_ == "pobj"):
+                mention = talk.page.mention_at(inner)
+                if mention is None or mention.head != inner.i:
+                    continue
+                state = mention.government or next(iter(mention.references), None)
+                if state is not None and state.represents.startswith("state:"):
+                    return (represented(state),)
+    return ()
+
+
+def _beside(talk: Discourse, token: Token) -> set[str]:
+    """The states behind the other arguments of the verb that `token` depends on."""
+    top = conjunct_root(token)
+    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.i != top.i:
+        top = top.head
+    if top.dep_ not in (*SUBJECTS, "dobj", "dative") or top.head.pos_ not in ("VERB", "AUX"):
+        return set()
+    others = [c for c in top.head.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
+    heads = [p for c in others for p in (c, *(k for k in c.children if c.pos_ == "ADP" and k.dep_ == "pobj"))]
+    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in ("in", "of", "across", "throughout")}
+    near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
+    near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
+    return {r.represents for t in near for r in _who(talk, t)}
+
+
+def _who(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    known = talk.page.who(token)
+    return known or next((m.references for m in reversed(talk.found[-20:]) if m.head == token.i), ())
 
 
 def _predicated(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -61,11 +125,18 @@ def _predicated(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     return ()
 
 
-def _counts_two(token: Token) -> bool:
-    """“the two leaders”, “both sides”, and pairs that need no number: “the neighbours”."""
+def _counted(token: Token) -> int:
+    """How many “the two leaders”, “both sides”, “all five states” are; pairs need no number: “the neighbours”."""
     if token.lower_ in words("actors", "pairs") and any(c.lower_ == "the" for c in token.children):
-        return True
-    return any(c.lower_ in ("two", "both", "2") for c in token.children)
+        return 2
+    numbers = load("actors")["numbers"]
+    for child in token.children:
+        told = child.lower_ in numbers and 0 < child.i < token.i
+        if told and child.nbor(-1).lower_ in ("the", "all", "these", "those"):
+            return int(numbers[child.lower_])
+        if child.lower_ in ("two", "both", "2"):
+            return 2
+    return 0
 
 
 def _has_modifier_name(talk: Discourse, token: Token) -> bool:
@@ -73,25 +144,45 @@ def _has_modifier_name(talk: Discourse, token: Token) -> bool:
     return any(c.i in talk.page.covering for c in token.children if c.dep_ in MODIFIERS)
 
 
-def _last_two(talk: Discourse, noun: str) -> tuple[Reference, ...]:
+def _circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+    """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
     persons = noun in words("actors", "plural_persons")
+    beside = _beside(talk, token)
+    for seen in reversed(talk.seen):
+        if sentence - seen.sentence > (1 if not number else 2 if number == 2 else _CIRCLE):
+            break
+        kept = _of_kind(seen.references, persons=persons)
+        named = bool(kept) and kept[0].id.startswith("person:")
+        if not number and (not seen.subject or (persons and not named)):
+            continue
+        if len(kept) > 1 and len(kept) == (number or len(kept)) and not beside & {r.represents for r in kept}:
+            return kept
+    return _last_two(talk, beside, noun) if number == 2 else ()
+
+
+def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Reference, ...]:
+    """Persons, or the states, bodies and groups behind them; none when one is of another kind."""
+    persons = persons and any(r.id.startswith("person:") for r in references)
+    kept = {r.id: r for r in (references if persons else map(represented, references))}
+    kinds = ("person:",) if persons else ("state:", "org:", "group:")
+    if not persons and any(r.id.startswith("group:") and not r.name[:1].isupper() for r in kept.values()):
+        return ()
+    return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
+
+
+def _last_two(talk: Discourse, without: Collection[str], noun: str) -> tuple[Reference, ...]:
+    persons = noun in words("actors", "plural_persons")
+    states = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
+    kinds = ("person:",) if persons else states
     found: list[Reference] = []
     for seen in reversed(talk.seen):
         for reference in reversed(seen.references):
             kept = reference if persons else represented(reference)
-            kinds = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
-            wanted = kept.id.startswith("person:") if persons else kept.id.startswith(kinds)
-            if wanted and kept.id not in {f.id for f in found}:
+            wanted = kept.id.startswith(kinds) and (persons or bool(_of_kind((kept,), persons=False)))
+            if wanted and kept.id not in {f.id for f in found} and kept.represents not in without:
                 found.append(kept)
             if len(found) == 2:
                 return tuple(reversed(found))
-    return ()
-
-
-def _last(talk: Discourse, prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
-    for seen in reversed(talk.seen):
-        if len(seen.references) == 1 and seen.references[0].id.startswith(prefixes):
-            return seen.references
     return ()
 
 

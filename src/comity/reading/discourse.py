@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.persons import Persons
+from comity.reading.salience import Trail
 from comity.register import Register
 
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod"})
@@ -22,6 +23,8 @@ class Seen:
     sentence: int
     subject: bool
     plural: bool
+    joined: bool = False
+    """One of several coordinated names, which nobody means alone by an “it”."""
 
 
 @dataclass(slots=True)
@@ -35,12 +38,16 @@ class Discourse:
     roles: frozenset[int] = frozenset()
     """Tokens of role phrases."""
     persons: Persons = field(default_factory=lambda: Persons(None))
+    trail: Trail = field(default_factory=Trail)
+    """The states spoken of so far."""
 
     def note(self, mention: Mention, sentence: int) -> None:
         token = self.page.doc[mention.head]
         if mention.references:
             subject = conjunct_root(token).dep_ in SUBJECTS
-            self.seen.append(Seen(mention.references, mention.head, sentence, subject, len(mention.references) > 1))
+            plural = len(mention.references) > 1 or (mention.form == "demonym" and token.tag_ in ("NNS", "NNPS"))
+            self.seen.append(Seen(mention.references, mention.head, sentence, subject, plural, _is_joined(token)))
+            self.trail.note(self.page, mention.head, mention.references)
             for reference in mention.references:
                 if reference.id.startswith("person:"):
                     self.persons.note_named(reference, token, sentence, subject=subject)
@@ -55,6 +62,12 @@ class Discourse:
         antecedent: int | None = None,
     ) -> None:
         self.found.append(Mention(start, end, head, form, references, antecedent=antecedent))
+        if form in ("description", "pronoun"):
+            self.trail.note(self.page, head, references)
+
+
+def _is_joined(token: Token) -> bool:
+    return token.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
 
 
 def represented(reference: Reference) -> Reference:

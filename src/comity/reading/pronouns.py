@@ -79,7 +79,7 @@ def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Re
         back = here - seen.sentence
         if back > _WINDOW or seen.token >= token.i or _bound(token, token.doc[seen.token]):
             continue
-        score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token)
+        score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token) - 2 * seen.joined
         if score >= best[0]:
             best = (score, seen.references)
     return best[1]

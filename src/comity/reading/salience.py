@@ -1,7 +1,8 @@
-"""Salience: which organisation a text speaks of when it says “the group”, “the Forum” or “an observer” alone."""
+"""Salience: which organisation or state a text speaks of when it says “the group”, “the Forum” or “the army” alone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -13,6 +14,10 @@ _MOST = 6
 _NEAR = 3
 """Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
+_STATE_WINDOW = 5
+_STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
+"""Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight)."""
+_WITHIN = frozenset({"in", "across", "throughout", "inside", "of"})
 
 
 def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -73,3 +78,81 @@ def _callable(page: Page, id_: str, noun: str | None) -> bool:
     if kind is None:
         return noun is not None and not set(id_.partition(":")[2].split("-")) & words("actors", "state_organs")
     return kind in words("memberships", "blocs" if noun is None or noun in words("actors", "bloc_nouns") else "bodies")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A state at one place of the text."""
+
+    token: int
+    sentence: int
+    state: str
+    stands: float
+    located: bool
+
+
+@dataclass(slots=True)
+class Trail:
+    """The states that a text speaks of, in order, to tell whose “the army” and “the government” are."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    names: dict[str, Reference] = field(default_factory=dict)
+    spoken: list[_Spoken] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page) -> "Trail":
+        """The trail of all mentions that are known by now, with how often each state is named."""
+        trail = cls()
+        title = page.document.title or ""
+        for mention in page.mentions:
+            named = mention.form not in ("pronoun", "description")
+            around = (*mention.references, *((mention.government,) if mention.government else ()))
+            for reference in around if named else ():
+                if reference.represents.startswith("state:"):
+                    trail.counts[reference.represents] += 3 if reference.name and reference.name in title else 1
+            trail.note(page, mention.head, around)
+        return trail
+
+    def note(self, page: Page, head: int, references: Iterable[Reference]) -> None:
+        """Remember the states behind one mention."""
+        states = [r for r in references if r.represents.startswith("state:")]
+        if not states:
+            return
+        token = page.doc[head]
+        sentence = page.sentence_of(token).index
+        located = token.dep_ == "pobj" and token.head.lower_ in _WITHIN
+        subject = len(states) == 1 and _heads_subject(token)
+        for reference in states:
+            if reference.id == reference.represents or reference.represents not in self.names:
+                self.names.setdefault(reference.represents, Reference(reference.represents, reference.name))
+            stands = _IN_SUBJECT * subject + _IN_PLACE * located
+            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, located))
+
+    def likeliest(
+        self, page: Page, token: Token, without: Collection[str] = (), *, arm: bool = True
+    ) -> Reference | None:
+        """The state that an unnamed army or government at `token` is most likely of; `without` are its opponents.
+
+        Not for an `arm` but for “the country” itself, the last one named counts before one that acts.
+        """
+        here = page.sentence_of(token).index
+        best: tuple[float, str] | None = None
+        for seen in reversed(self.spoken):
+            back = here - seen.sentence
+            if back > _STATE_WINDOW:
+                break
+            if seen.state in without or (seen.token >= token.i and not (back == 0 and seen.located)):
+                continue
+            score = seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
+            if best is None or score > best[0]:
+                best = (score, seen.state)
+        if best is None:
+            rest = [(n, s) for s, n in self.counts.items() if s not in without]
+            best = max(rest, key=lambda r: r[0]) if rest else None
+        return self.names.get(best[1]) if best else None
+
+
+def _heads_subject(token: Token) -> bool:
+    while token.dep_ in ("conj", "poss", "compound", "nmod", "amod") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")

@@ -1,17 +1,17 @@
 """The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, inner_noun, noun_slots
+from comity.reading.arguments import coordinated, dependents, inner_noun, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import government, group, parties, party
+from comity.reading.salience import Trail
 
 
 @dataclass(slots=True)
@@ -23,9 +23,7 @@ class Scene:
     summit: Reference | None = None
     """The organisation whose summit or meeting the text last named."""
     _deeds: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
-    _states: dict[int, Counter[str]] = field(default_factory=dict)
-    _all: Counter[str] = field(default_factory=Counter)
-    _names: dict[str, Reference] = field(default_factory=dict)
+    trail: Trail = field(default_factory=Trail)
     _last_body: Reference | None = None
     _ahead: list[tuple[int, Reference]] = field(default_factory=list)
     _known: dict[tuple[int, bool, bool], tuple[Reference, ...]] = field(default_factory=dict)
@@ -34,19 +32,7 @@ class Scene:
     def __post_init__(self) -> None:
         named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in _bodies(m.references)[:1]]
         self._ahead = sorted(named, key=lambda n: -n[0])
-        for mention in self.page.mentions:
-            if mention.form in ("pronoun", "description"):
-                continue
-            passage = self.page.sentence_of(self.page.doc[mention.start]).passage.start
-            text = mention.references[0].name if mention.references else ""
-            weight = 3 if text and text in (self.page.document.title or "") else 1
-            for reference in (*mention.references, *((mention.government,) if mention.government else ())):
-                represented = reference.acts_for or reference.id
-                if represented.startswith("state:"):
-                    self._states.setdefault(passage, Counter())[represented] += weight
-                    self._all[represented] += weight
-                    if reference.id == represented:
-                        self._names.setdefault(represented, reference)
+        self.trail = Trail.of(self.page)
 
     def note(self, sentence: Sentence) -> None:
         """Remember the bodies that the sentence speaks of."""
@@ -95,14 +81,15 @@ class Scene:
         return self.summit or self._last_body
 
     def state(self, token: Token) -> Reference | None:
-        """The state that the paragraph speaks of most, ties broken by the document."""
-        if not self._all:
-            return None
-        best = max(self._all, key=lambda s: self._all[s])
-        here = self._states.get(self.page.sentence_of(token).passage.start)
-        if here and (3 * self._all[best] < self._all.total()):
-            best = max(here, key=lambda s: (here[s], self._all[s]))
-        return self._names.get(best)
+        """The state that an unnamed arm of a state at `token` is of."""
+        return self.trail.likeliest(self.page, token, self._opposed(token))
+
+    def _opposed(self, token: Token) -> set[str]:
+        """The states behind the subject or object that stands over against `token`."""
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.head.pos_ not in ("VERB", "AUX"):
+            return set()
+        others = [c for c in token.head.children if c.i != token.i and c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+        return {r.represents for o in others for t in coordinated(o) for r in self.page.who(t)}
 
     def parties(self, tokens: Iterable[Token], *, owners: bool = True, civil: bool = False) -> tuple[Reference, ...]:
         """Like `parties` on the page, with the scene's own for heads that name nobody.

@@ -40,7 +40,8 @@ class Matcher:
     def _bounded_hits(self, folded: str) -> list[tuple[int, int, int]]:
         """Hits as (start, -end, pattern) that lie between word boundaries: leftmost first, of those the longest.
 
-        The article of “the East” counts for nothing here, or it would win over “East African Community”.
+        The article of “the East” and “The East African” counts for nothing here, or these would win over “East African
+        Community”.
         """
         length, open_ended = len(folded), self._open_ended
         hits = []
@@ -51,7 +52,10 @@ class Matcher:
                 continue
             hits.append((start + self._found[pattern][1], -end, pattern))
         hits.sort()
-        return hits
+        if "The " not in folded:
+            return hits
+        reach = {start: -minus_end for start, minus_end, _ in reversed(hits)}
+        return [h for h in hits if not (folded.startswith("The ", h[0]) and reach.get(h[0] + 4, 0) > -h[1])]
 
 
 def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], int]]]:
