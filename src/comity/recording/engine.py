@@ -58,6 +58,15 @@ def connect_for_reading(address: str) -> Engine:
     return _sqlite_engine(uri if _can_share_memory(uri) else f"{uri}&immutable=1", begin="BEGIN")
 
 
+@contextmanager
+def opened(engine: Engine) -> Iterator[Engine]:
+    """The engine, let go of in the end."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def hold_lock(connection: Connection) -> None:
     """Keep other writers out until the transaction ends; SQLite's writing transactions do so from their beginning.
 

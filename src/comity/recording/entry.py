@@ -24,8 +24,8 @@ from comity.recording.inserting import Row, insert_rows
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.passages import sentences
-from comity.recording.search import index_words
 from comity.recording.soundness import STEP, compare, sift
+from comity.recording.wording import index_words
 
 _NUMBERED = (
     schema.document.c.key, schema.appearance.c.key, schema.run.c.key, schema.reading.c.sequence,

@@ -41,7 +41,12 @@ def head_of(document: Document) -> tuple[str | None, ...]:
 
 def digest_of(document: Document) -> str:
     """Tells one appearance of a text from another."""
-    return hashlib.sha256(json.dumps([document.id, *head_of(document)]).encode()).hexdigest()[:32]
+    return digest_head(document.id, head_of(document))
+
+
+def digest_head(document: str, head: Iterable[str | None]) -> str:
+    """The same for a document's id and `HEAD`."""
+    return hashlib.sha256(json.dumps([document, *head]).encode()).hexdigest()[:32]
 
 
 def find_known(connection: Connection, documents: Iterable[str]) -> dict[str, Known]:

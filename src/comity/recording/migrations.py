@@ -7,22 +7,22 @@ it. A step once released is never edited, and says what it makes in words of its
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select, text
 
 from comity.errors import RecordError
 from comity.recording import schema
 from comity.recording.engine import hold_lock
 from comity.recording.families import join_all
-from comity.recording.search import create_index
+from comity.recording.wording import create_index
 
 Migration = Callable[[Connection], None]
 FIRST = "lay_tables"
 """Names the schema of the first records."""
 
 
-def lay_tables(connection: Connection) -> None:
+def lay_tables(connection: Connection, tables: MetaData = schema.metadata) -> None:
     """The tables as they are now, with the index of words."""
-    schema.metadata.create_all(connection)
+    tables.create_all(connection)
     create_index(connection)
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION_ID}"))

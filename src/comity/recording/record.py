@@ -12,11 +12,12 @@ from comity.recording.engine import (
     connect_for_reading,
     connect_for_writing,
     is_server,
+    opened,
     tell_errors,
     without_password,
 )
 from comity.recording.entry import Added, Run
-from comity.recording.migrations import FIRST, Migration, lay_tables, migrate, pending
+from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import View, open_view
 from comity.recording.writer import Writer
@@ -92,7 +93,7 @@ class Record:
         """Make the tables of a new record; raises `RecordError` when there is none or it needs `upgrade`."""
         with tell_errors(self.address):
             steps = self._pending(create)
-            if [step.__name__ for step in steps] == [FIRST]:
+            if lay_tables in steps:
                 if not create:
                     raise RecordError(f"There is no record at “{without_password(self.address)}”; {MAKE_ONE}.")
                 migrate(self._engine(), self.address)
@@ -125,6 +126,17 @@ def open_record(address: str | Path, *, create: bool = False, clock: Clock = utc
         record.close()
         raise
     return record
+
+
+def pending_steps(address: str) -> list[Migration]:
+    """The steps that an existing record is behind today's schema; raises `RecordError` when there is none."""
+    if not is_server(address):
+        _check_file(Path(address), create=False)
+    with tell_errors(address), opened(connect_for_reading(address)) as engine, engine.connect() as connection:
+        steps = pending(connection, address)
+    if lay_tables in steps:
+        raise RecordError(f"There is no record at “{without_password(address)}”; {MAKE_ONE}.")
+    return steps
 
 
 def _has_content(path: Path) -> bool:

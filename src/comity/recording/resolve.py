@@ -31,6 +31,10 @@ from comity.recording.scope import Scope
 from comity.recording.spells import CHAIR, Spell, slot_of
 from comity.recording.summaries import dump, summarise_dispute, summarise_happening, summarise_spell
 
+DERIVED = (
+    schema.happening_statement, schema.happening, schema.spell_statement, schema.spell, schema.dispute,
+)  # fmt: skip
+"""What can be derived from the rest, what refers before what is referred to."""
 ALL_AT_ONCE = 6
 """Statement for statement, deriving what some documents touch costs so many times what deriving everything does."""
 NOW = Scope()
@@ -53,9 +57,7 @@ def resolve_pending(engine: Engine) -> None:
 
 def resolve_all(connection: Connection) -> None:
     """Derive everything anew from the statements that stand."""
-    for table in (
-        schema.happening_statement, schema.happening, schema.spell_statement, schema.spell, schema.dispute,
-    ):  # fmt: skip
+    for table in DERIVED:
         connection.execute(delete(table))
     keeper = _Keeper(connection)
     for kind in ROLES:

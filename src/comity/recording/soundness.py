@@ -18,7 +18,7 @@ def sift(document: Document, statements: Iterable[Statement]) -> tuple[dict[str,
     """Sound statements by id, each once, and why the others are not taken."""
     sound, unsound = {}, []
     for statement in statements:
-        if reason := _find_fault(document, statement):
+        if reason := find_fault(document, statement):
             unsound.append(Refusal(document.source, STEP, reason, document.id))
         else:
             sound[statement.id] = statement
@@ -36,7 +36,8 @@ def compare(
     return fresh, gone
 
 
-def _find_fault(document: Document, statement: Statement) -> str | None:
+def find_fault(document: Document, statement: Statement) -> str | None:
+    """Why a statement cannot have been read in a document; None when it can."""
     if statement.document != document.id:
         return f"A statement belongs to {statement.document}, not to this document."
     if not statement.evidence:

@@ -1,0 +1,72 @@
+"""Checking a record: what is sound passes, and each thing that can go wrong is told by name."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from comity.recording import Record
+from comity.recording.engine import connect_for_writing
+from comity.recording.fsck import check_record
+
+DAMAGES = [
+    ("UPDATE document SET text = replace(text, '2001', '2002') WHERE key = 1", "the hash is another"),
+    ("UPDATE document SET known = '2020-01-01' WHERE key = 1", "counts as known by"),
+    ("UPDATE document SET count = count + 1 WHERE key = 1", "statements stand from it"),
+    ("UPDATE appearance SET publisher = 'Elsewhere'", "where or when it appeared"),
+    ("UPDATE statement SET label = 'observer' WHERE label = 'founder'", "says something else"),
+    ("UPDATE evidence SET start = start + 1 WHERE statement = 1", "says something else"),
+    ('UPDATE evidence SET "end" = "end" + 100000 WHERE statement = 1', "says something else"),
+    ("DELETE FROM evidence WHERE statement = 1", "says something else"),
+    ("UPDATE party SET represents = 1 WHERE represents > 1", "acts for"),
+    ("DELETE FROM appearance WHERE key = 1", "1 rows were removed"),
+    ("UPDATE reading SET recorded_at = '1999-01-01' WHERE sequence = 2", "before the one before"),
+    ("UPDATE spell SET since = '1999' WHERE since = '2001'", "differs when it is derived anew"),
+    ("DELETE FROM spell_statement", "is missing when it is derived anew"),
+    ("UPDATE happening SET outcome = 'missed'", "differs when it is derived anew"),
+    ("DELETE FROM dispute", "is missing when it is derived anew"),
+]
+
+
+def damage(record: Record, sql: str) -> None:
+    engine = connect_for_writing(record.address)
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+def test_a_sound_record_has_no_faults(record: Record, bookshelf: Any) -> None:
+    with record.writer() as writer:
+        writer.add_register(bookshelf)
+    checked = check_record(record.address)
+    assert (checked.documents, checked.waiting, checked.faults) == (3, 0, ())
+    assert checked.statements
+    assert checked.derived
+
+
+def test_what_waits_is_no_fault(empty: Record, reports: Any, run: Any) -> None:
+    empty.writer().add(reports[0].document, reports[0].statements, run=run)
+    checked = check_record(empty.address)
+    assert (checked.waiting, checked.faults) == (1, ())
+
+
+@pytest.mark.parametrize(("sql", "told"), DAMAGES)
+def test_damage_is_told(record: Record, sql: str, told: str) -> None:
+    damage(record, sql)
+    faults = check_record(record.address).faults
+    assert any(told in fault.what for fault in faults), faults
+
+
+def test_rows_that_refer_to_nothing_are_told(record: Record) -> None:
+    if record.address.startswith("postgresql"):
+        pytest.skip("PostgreSQL takes no such rows")
+    with closing(sqlite3.connect(record.address)) as connection:
+        connection.executescript("DELETE FROM actor WHERE key = 1;")
+    assert any("that is gone" in fault.what for fault in check_record(record.address).faults)
+
+
+def test_a_passage_that_is_not_indexed_is_told(record: Record) -> None:
+    damage(record, 'UPDATE passage SET "end" = "end" - 9 WHERE key = 1')
+    assert any(fault.where == "search" for fault in check_record(record.address).faults)
