@@ -72,11 +72,14 @@ def _copy(address: str, place: Path) -> str:
 def _check_copy(address: str) -> tuple[int, list[Fault]]:
     """How many rows are derived in a copy, and where deriving them anew gives others."""
     with tell_errors(address), opened(connect_for_writing(address)) as engine:
-        resolve_pending(engine)
-        with engine.begin() as connection:
-            before = {table: _fingerprints(connection, table) for table in DERIVED}
-            resolve_all(connection)
-            faults = [fault for table in DERIVED for fault in _compare(table, before[table], connection)]
+        try:
+            resolve_pending(engine)
+            with engine.begin() as connection:
+                before = {table: _fingerprints(connection, table) for table in DERIVED}
+                resolve_all(connection)
+                faults = [fault for table in DERIVED for fault in _compare(table, before[table], connection)]
+        except (LookupError, TypeError, ValueError) as error:
+            return 0, [Fault("derived", f"nothing can be derived from such rows ({type(error).__name__}: {error})")]
     return sum(map(len, before.values())), faults
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import comity
-from comity.serving import measures
+from comity.serving import keeping, measures
 from comity.serving.checking import check
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
@@ -54,3 +54,5 @@ app.command(rich_help_panel=measures.PANEL)(measures.measures)
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
 app.command(rich_help_panel=PANEL)(check)
+for keep in keeping.COMMANDS:
+    app.command(rich_help_panel=keeping.PANEL)(keep)
