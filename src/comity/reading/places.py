@@ -20,6 +20,7 @@ def read_affiliations(page: Page) -> Iterator[Relation]:
         if not page.sentence_of(page.doc[mention.head]).readable:
             continue
         yield from _behind(page, mention)
+        yield from _owned(page, mention)
         yield from _province(page, mention)
     yield from _members_of_regions(page)
 
@@ -38,6 +39,27 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     kind = _kind(id_, doc[at].lower_, second.id)
     if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
         yield _make(page, mention, other, mention.references[0], second, kind)
+
+
+def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
+    """“the UN's Ban” belongs to it, “Lebanon's Hezbollah” sits there."""
+    doc, at = page.doc, mention.end
+    if at + 1 >= len(doc) or doc[at].tag_ != "POS":
+        return
+    other = page.covering.get(at + 1)
+    if other is None or other.form != "name" or len(other.references) != 1 or other.start != at + 1:
+        return
+    owner, owned = mention.references[0], other.references[0]
+    sits = owned.id.startswith(_SEATED) and owned.acts_for is None and not _is_intergovernmental(page, owned.id)
+    if owner.id.startswith("org:") and owned.id.startswith("person:"):
+        yield _make(page, mention, other, owned, owner, "part-of")
+    elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
+        yield _make(page, mention, other, owned, owner, "based-in")
+
+
+def _is_intergovernmental(page: Page, id_: str) -> bool:
+    """Bodies of states meet and act in many places; where they sit is told as their headquarters."""
+    return page.kinds.get(id_) in words("memberships", "bodies")
 
 
 def _after_apposition(page: Page, comma: int) -> int:
@@ -69,6 +91,8 @@ def _kind(first: str, preposition: str, second: str) -> str | None:
         return "part-of"
     if first.startswith("person:") and preposition in ("of", "at") and second.startswith("org:"):
         return "part-of"
+    if first.startswith("group:") and preposition == "in" and second.startswith("org:"):
+        return "part-of"
     if first.startswith("person:") and preposition == "of" and second.startswith("group:"):
         return "party-member"
     return None
@@ -76,8 +100,7 @@ def _kind(first: str, preposition: str, second: str) -> str | None:
 
 def _governed_by_verb(page: Page, mention: Mention, preposition: Token) -> bool:
     """“met the IAEA in Vienna”: where something happens, not where the body sits."""
-    entry_known = mention.references[0].id.partition(":")[2].isupper()
-    return preposition.head.pos_ in ("VERB", "AUX") or entry_known
+    return preposition.head.pos_ in ("VERB", "AUX") or _is_intergovernmental(page, mention.references[0].id)
 
 
 def _make(page: Page, first: Mention, last: Mention, from_: Reference, to: Reference, kind: str) -> Relation:

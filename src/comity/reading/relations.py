@@ -1,20 +1,34 @@
 """Relations: standing ties such as ally, rival, at odds, backs, leads, part of, borders, family, based in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
+from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
-from comity.reading.modality import is_negated, modality_of
+from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.pairs import (
+    BODIES,
+    POLITICAL,
+    as_state,
+    body_before,
+    known,
+    make_relation,
+    mutual,
+    noun_modality,
+    pairs,
+)
 from comity.reading.places import read_affiliations
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
-from comity.reading.timing import when_of
+from comity.reading.ties import read_tie, tie_words
+from comity.reading.units import read_organ, read_unit
 
-_POLITICAL = ("state:", "org:", "person:", "group:", "region:")
+_SITES = ("state:", "place:", "region:")
 
 
 def read_relations(page: Page) -> tuple[Relation, ...]:
@@ -29,8 +43,9 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("relations")
-    lists = [data[key] for key in ("led", "backed", "neighbouring", "odds", "leadership")]
-    return frozenset({*data["verbs"], *data["nouns"], *data["ties"], *(w for words_ in lists for w in words_)})
+    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs")]
+    verbs = {*data["verbs"], *data["misread"]}
+    return frozenset({*verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -38,127 +53,149 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
     data = load("relations")
     if token.lower_ in words("relations", "led") | words("relations", "backed") and _hyphenated(token):
         yield from _compound(page, token)
-    elif token.lower_ in words("relations", "neighbouring"):
-        yield from _neighbouring(page, token)
+    elif token.lower_ in words("relations", "anti"):
+        yield from _anti(page, token)
     elif token.pos_ in ("VERB", "AUX") and lemma in data["verbs"]:
-        yield from _verb(page, token, data["verbs"][lemma])
+        for rule in data["verbs"][lemma]:
+            yield from _verb(page, token, rule)
+    elif token.pos_ == "NOUN" and token.lower_ in data["misread"] and (around := _misread(page, token)) is not None:
+        for rule in data["verbs"][data["misread"][token.lower_]]:
+            yield from _kept(page, rule, token, *around)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from _noun(page, token, data["nouns"][lemma])
-    elif token.pos_ == "NOUN" and lemma in data["ties"]:
-        yield from _tie(page, token, data["ties"][lemma])
     elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
-    elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ == "at":
-        yield from _at_odds(page, token)
+    if lemma in words("relations", "organs") and token.pos_ == "NOUN":
+        yield from read_organ(page, token)
+    if lemma in tie_words() or token.lower_ in tie_words():
+        yield from read_tie(page, token)
 
 
 def _hyphenated(token: Token) -> bool:
     return token.i > 1 and token.nbor(-1).text == "-"
 
 
-def _relation(
-    page: Page,
-    pair: tuple[Reference, Reference],
-    kind: str,
-    anchor: Token,
-    tokens: Iterable[Token],
-    modality: Modality,
-    confidence: float,
-) -> Iterator[Relation]:
-    first, second = pair
-    if first.id == second.id or (first.acts_for == second.id and kind in ("at-odds", "ally", "partner", "rival")):
+def _misread(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None:
+    """“Bolivia borders Peru and Chile”, which the parser takes for a noun: the names in front and behind."""
+    doc, at = page.doc, token.i + 1
+    if at < len(doc) and doc[at].lower_ == "the":
+        at += 1
+    after, before = page.covering.get(at), page.covering.get(token.i - 1)
+    if after is None or token.i == 0:
+        return None
+    right = with_conjuncts([doc[after.head]])
+    if before is not None and before.form in ("name", "pronoun", "capital", "description"):
+        return [doc[before.head]], right
+    if doc[token.i - 1].lower_ in ("and", "also", "now"):
+        verb = next((t for t in reversed(doc[token.sent.start : token.i]) if t.pos_ in ("VERB", "AUX")), None)
+        return (subjects(verb), right) if verb is not None else None
+    return None
+
+
+def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
+    particle, given = rule.get("particle"), rule.get("prepositions")
+    if particle and not any(c.lower_ == particle for c in verb.children):
         return
-    sentence = page.sentence_of(anchor).span
-    inside = [page.reach(t) for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
-    low, high = min(start for start, _ in inside), max(end for _, end in inside)
-    when, basis = when_of(page, anchor)
-    yield Relation(
-        document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),),
-        from_=first, relation=kind, to=second, modality=modality, when=when, when_basis=basis,
-        confidence=confidence, frame=f"relation:{anchor.lemma_.lower()}",
-    )  # fmt: skip
-
-
-def _pairs(
-    page: Page,
-    left: Sequence[Token],
-    right: Sequence[Token],
-    kind: str,
-    anchor: Token,
-    modality: Modality,
-    confidence: float = 0.7,
-    prefixes: tuple[str, ...] = _POLITICAL,
-) -> Iterator[Relation]:
-    for one in left:
-        for other in right:
-            for first in page.who(one):
-                for second in page.who(other):
-                    if first.id.startswith(_POLITICAL) and second.id.startswith(prefixes):
-                        yield from _relation(page, (first, second), kind, anchor, (one, other), modality, confidence)
-
-
-def _verb(page: Page, verb: Token, rule: dict[str, object]) -> Iterator[Relation]:
-    kind = str(rule["relation"])
     passive = is_passive(verb)
-    if kind == "backs" and verb.tag_ == "VBD" and not passive:
-        return
-    if rule.get("passive"):
-        left, right = subjects(verb), prepositional(verb, "in")
-        yield from _pairs(page, left, right, kind, verb, modality_of(verb), prefixes=("state:", "place:", "region:"))
-        return
-    if "prepositions" in rule:
-        given = rule["prepositions"]
-        left, right = subjects(verb), prepositional(verb, *(given if isinstance(given, list) else ()))
-    elif passive:
-        left, right = agents(verb), subjects(verb)
-    else:
-        left, right = subjects(verb), objects(verb)
-    if kind == "leads":
-        right = [t for t in right if any(r.id.startswith(("org:", "group:")) for r in page.who(t))]
-    if kind == "part-of":
-        right = [*right, *(t for o in objects(verb) for t in prepositional(o, "at"))]
-        right = [t for t in right if any(r.id.startswith("org:") for r in page.who(t))]
-        left = [t for t in left if any(r.id.startswith("person:") for r in page.who(t))]
-    if kind == "successor-of":
-        left = [t for t in left if any(r.id.startswith(("person:", "org:")) for r in page.who(t))]
-    yield from _pairs(page, left, right, kind, verb, modality_of(verb))
-
-
-def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
-    """“Kazakhstan Wednesday, before traveling to neighboring Uzbekistan”: neighbour of the state named before it."""
-    here = [t for t in (adjective.head,) if any(r.id.startswith("state:") for r in page.who(t))]
-    sentence = page.sentence_of(adjective).span
-    for token in reversed(list(adjective.doc[sentence.start : adjective.i])):
-        found = [r for r in page.who(token) if r.id.startswith("state:")]
-        if here and found and found[0].id not in {r.id for r in page.who(here[0])}:
-            yield from _pairs(page, here, [token], "borders", adjective, "actual", 0.6)
+    if given:
+        if passive and not rule.get("passive"):
             return
+        left, right = known(page, subjects(verb)), prepositional(verb, *given) + relative(verb, given)
+        if rule["relation"] == "part-of":
+            right += [t for o in objects(verb) for t in prepositional(o, "at")]
+    elif passive:
+        left, right = agents(verb), known(page, subjects(verb))
+        if rule["relation"] == "leads" and not _of_kinds(page, right, ["org:", "group:"]):
+            right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
+    else:
+        left, right = known(page, subjects(verb)), objects(verb)
+    yield from _kept(page, rule, verb, left, right)
+    if rule["relation"] == "leads" and not passive:
+        for thing in objects(verb):
+            yield from read_unit(page, thing, left)
+            yield from _forces(page, verb, left, thing)
 
 
-def _noun(page: Page, noun: Token, rule: dict[str, object]) -> Iterator[Relation]:
+def _forces(page: Page, verb: Token, leaders: Sequence[Token], thing: Token) -> Iterator[Relation]:
+    """“commands the army”: that of the state for whom he acts."""
+    if thing.lower_ not in words("relations", "forces") or any(c.dep_ == "poss" for c in thing.children):
+        return
+    for leader in leaders:
+        for person in page.who(leader):
+            if person.acts_for is not None and person.acts_for.startswith("state:"):
+                pair = (person, as_state(person))
+                yield from make_relation(page, pair, "leads", verb, (leader, thing), modality_of(verb), 0.5)
+
+
+def _kept(
+    page: Page, rule: dict[str, Any], verb: Token, left: Sequence[Token], right: Sequence[Token]
+) -> Iterator[Relation]:
+    """The pairs whose parties are of the kinds that the relation ties."""
+    kind = str(rule["relation"])
+    if kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb):
+        return
+    kinds = load("relations")["kinds"].get(kind, {})
+    if "party" in rule and any(r.id.startswith("group:") for t in right for r in page.who(t)):
+        kind = "party-member"
+    left = _of_kinds(page, left, rule.get("from", kinds.get("from")))
+    right = _of_kinds(page, right, rule.get("to", kinds.get("to")))
+    modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    prefixes = _SITES if kind == "based-in" else POLITICAL
+    for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
+        if "groups" not in rule or _is_named_group(relation.to):
+            yield relation
+
+
+def _is_named_group(reference: Reference) -> bool:
+    """Arming exiles is a deed; arming the Contras is a tie."""
+    unnamed = reference.name[:1].islower() or reference.name.lower() in words("actors", "generic_groups")
+    return reference.id.startswith("group:") and not unnamed
+
+
+def _of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) -> list[Token]:
+    """The tokens that mean somebody of these kinds; without kinds, all."""
+    return [t for t in tokens if kinds is None or any(r.id.startswith(tuple(kinds)) for r in page.who(t))]
+
+
+def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
     kind = str(rule["relation"])
-    holders = _said_of(noun)
+    holders = _said_of(page, noun)
     others = with_conjuncts(c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound") and page.who(c))
     others = others or prepositional(noun, "of", "to", "with", "for", "in")
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS":
-        yield from _mutual(page, holders, kind, noun)
+        yield from mutual(page, holders, kind, noun, noun_modality(noun))
         return
-    modality = _noun_modality(noun)
+    others = _of_another(page, noun, others, holders)
     if rule.get("turned"):
         holders, others = others, holders
-    for relation in _pairs(page, holders, others, kind, noun, modality):
-        if not rule.get("states") or relation.from_.id.startswith("state:") == relation.to.id.startswith("state:"):
+    for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
+        alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
+        if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
 
 
-def _said_of(noun: Token) -> list[Token]:
+def _is_membership(page: Page, relation: Relation) -> bool:
+    """A state that is a partner of a body of states has a status there."""
+    return relation.from_.id.startswith("state:") and page.kinds.get(relation.to.id) in words("memberships", "blocs")
+
+
+def _of_another(page: Page, noun: Token, others: list[Token], holders: list[Token]) -> list[Token]:
+    """“counts Xi as his most powerful ally”: nobody is his own ally, so the pronoun means the subject."""
+    held = {r.id for t in holders for r in page.who(t)}
+    if len(others) == 1 and others[0].pos_ == "PRON" and {r.id for r in page.who(others[0])} & held:
+        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+        return subjects(verb) if verb is not None else others
+    return others
+
+
+def _said_of(page: Page, noun: Token) -> list[Token]:
     """Whom the noun is said of: subject of its copula, apposition either way, or “counts X as”."""
     verb = noun.head
     if noun.dep_ == "conj" and verb.dep_ in ("appos", "attr"):
-        return _said_of(verb)
+        return _said_of(page, verb)
     if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         return subjects(verb)
     if noun.dep_ == "appos":
@@ -167,45 +204,16 @@ def _said_of(noun: Token) -> list[Token]:
         return subjects(verb.head) if is_passive(verb.head) else objects(verb.head)
     behind = [c for c in noun.children if c.dep_ == "appos"]
     after = [t for t in (noun.nbor(1),) if t.pos_ == "PROPN"] if noun.i + 1 < len(noun.doc) else []
-    return with_conjuncts(behind) or after
+    return with_conjuncts(behind) or after or _before_comma(page, noun)
 
 
-def _mutual(page: Page, tokens: Sequence[Token], kind: str, noun: Token) -> Iterator[Relation]:
-    """“Saudi Arabia and Iran, bitter rivals”, “the neighbours, rivals since 1947”."""
-    found = list(dict.fromkeys(r for t in tokens for r in page.who(t)))
-    for i, first in enumerate(found):
-        for second in found[i + 1 :]:
-            yield from _relation(page, (first, second), kind, noun, tokens, _noun_modality(noun), 0.7)
-
-
-def _noun_modality(noun: Token) -> Modality:
-    if noun.dep_ in ("attr", "oprd", "dobj") and noun.head.pos_ in ("VERB", "AUX"):
-        return "denied" if is_negated(noun) else modality_of(noun.head)
-    return "denied" if is_negated(noun) else "actual"
-
-
-def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
-    """“tension between A and B”, “their disputed border”, “friction with the West”."""
-    both = prepositional(noun, "between") or [c for c in noun.children if c.dep_ == "poss" and len(page.who(c)) > 1]
-    references = list(dict.fromkeys(r for t in both for r in page.who(t)))
-    if len(references) > 1:
-        yield from _relation(page, (references[0], references[1]), kind, noun, both, _noun_modality(noun), 0.6)
-        return
-    others = prepositional(noun, "with", "toward", "towards", "against")
-    owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
-    if not owners:
-        owners = _nearest_subjects(page, noun)
-    yield from _pairs(page, owners, others, kind, noun, _noun_modality(noun), 0.5)
-
-
-def _nearest_subjects(page: Page, noun: Token) -> list[Token]:
-    """Known subjects of the nearest verb above the noun."""
-    for ancestor in noun.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
-            found = [t for t in subjects(ancestor) if page.who(t)]
-            if found:
-                return found
-    return []
+def _before_comma(page: Page, noun: Token) -> list[Token]:
+    """“The Soviet Union, until then Egypt's ally, …”: the name in front of the comma."""
+    doc, at = noun.doc, noun.left_edge.i - 1
+    while at > noun.sent.start and doc[at].lower_ in words("relations", "once"):
+        at -= 1
+    mention = page.covering.get(at - 1) if at > noun.sent.start and doc[at].text == "," else None
+    return [doc[mention.head]] if mention is not None and mention.form != "pronoun" else []
 
 
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
@@ -213,33 +221,54 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     leaders = prepositional(noun, "of") or [c for c in noun.children if c.dep_ == "poss"]
     verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "under":
-        led = [t for t in subjects(verb) if any(r.id.startswith(("org:", "group:")) for r in page.who(t))]
-        yield from _pairs(page, leaders, led, "leads", noun, "actual")
-
-
-def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
-    """“Egypt and Ethiopia are at loggerheads”, “A is at odds with B”."""
-    preposition = noun.head
-    verb = preposition.head if preposition.dep_ == "prep" else noun.head
-    left = subjects(verb) if verb.pos_ in ("VERB", "AUX") else with_conjuncts([verb])
-    right = prepositional(noun, "with") + prepositional(verb, "with")
-    if right:
-        yield from _pairs(page, left, right, "at-odds", noun, modality_of(verb))
-    else:
-        references = list(dict.fromkeys(r for t in left for r in page.who(t)))
-        if len(references) > 1:
-            yield from _relation(page, (references[0], references[1]), "at-odds", noun, left, modality_of(verb), 0.7)
+        led = [t for t in subjects(verb) if any(r.id.startswith(BODIES) for r in page.who(t))]
+        yield from pairs(page, leaders, led, "leads", noun, "actual")
 
 
 def _compound(page: Page, participle: Token) -> Iterator[Relation]:
     """“a China-led grouping”, “Rwanda-backed M23 rebels”: the state in front leads or backs what follows."""
-    first = page.who(participle.nbor(-2))
     noun = participle.head if participle.head.i > participle.i else None
-    if not first or noun is None:
+    if not page.who(participle.nbor(-2)) or noun is None:
         return
     kind = "leads" if participle.lower_ in words("relations", "led") else "backs"
-    targets = [noun] if page.who(noun) else ([noun.head] if noun.dep_ in ("appos", "attr") else [])
-    if noun.dep_ == "attr":
-        targets = subjects(noun.head)
-    targets = [t for t in targets if any(r.id.startswith(("org:", "group:")) for r in page.who(t))]
-    yield from _pairs(page, [participle.nbor(-2)], targets, kind, participle, "actual")
+    targets = _described(page, noun, participle.i - 2)
+    yield from pairs(page, [participle.nbor(-2)], targets, kind, participle, "actual")
+
+
+def _anti(page: Page, prefix: Token) -> Iterator[Relation]:
+    """“an anti-US block”: the body is at odds with whom it is against."""
+    at = prefix.i + (2 if prefix.i + 2 < len(prefix.doc) and prefix.nbor(1).text == "-" else 0)
+    name = page.covering.get(at)
+    if name is None or at == prefix.i or not isinstance(name.references, tuple):
+        return
+    head = page.doc[name.head]
+    noun = head.head if head.dep_ in ("amod", "compound", "nmod", "npadvmod") and head.head.i > at else None
+    if noun is not None:
+        modality: Modality = "possible" if _is_a_view(noun) else "actual"
+        yield from pairs(page, _described(page, noun, prefix.i), [head], "at-odds", prefix, modality, 0.5)
+
+
+def _is_a_view(noun: Token) -> bool:
+    """“seen by some as a potential bloc”."""
+    return any(c.lower_ in ("potential", "possible", "alleged", "would") for c in noun.children)
+
+
+def _described(page: Page, noun: Token, first: int) -> list[Token]:
+    """The body that a described noun is: itself, what it is said of, or the name before the comma and the article."""
+    for tokens in ([noun], known(page, [noun], BODIES), _before(page, first)):
+        found = [t for t in tokens if any(r.id.startswith(BODIES) for r in page.who(t))]
+        if found:
+            return found
+    return []
+
+
+def _before(page: Page, first: int) -> list[Token]:
+    """“the SCO (Shanghai Cooperation Organization), a China-led …”, whatever the parser made of it."""
+    doc, at = page.doc, first - 1
+    if at > 1 and doc[at].lower_ in ("a", "an", "the") and doc[at - 1].text in (",", "–", "—"):
+        at -= 2
+        while at > 0 and doc[at].text == ")":
+            at -= 1
+        mention = page.covering.get(at)
+        return [doc[mention.head]] if mention is not None else []
+    return []

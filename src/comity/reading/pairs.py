@@ -1,0 +1,137 @@
+"""Pairs: two parties and the standing tie between them, dated by the word that tells it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Modality, Reference, Relation
+from comity.reading.modality import is_negated, modality_of
+from comity.reading.page import Page
+from comity.reading.syntax import agents, is_passive, objects, subjects
+from comity.reading.timing import when_of
+
+POLITICAL = ("state:", "org:", "person:", "group:", "region:")
+BODIES = ("org:", "group:")
+_CLIMB = 3
+_MUTUAL = ("at-odds", "ally", "partner", "rival")
+
+
+def make_relation(
+    page: Page,
+    pair: tuple[Reference, Reference],
+    kind: str,
+    anchor: Token,
+    tokens: Iterable[Token],
+    modality: Modality,
+    confidence: float,
+) -> Iterator[Relation]:
+    """The relation with its evidence from the first to the last of `tokens` around `anchor`; nothing with oneself."""
+    first, second = pair
+    own = {first.acts_for, second.acts_for} - {None} if kind in _MUTUAL else set()
+    if first.id == second.id or {first.id, second.id} & own:
+        return
+    sentence = page.sentence_of(anchor).span
+    inside = [page.reach(t) for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
+    low, high = min(start for start, _ in inside), max(end for _, end in inside)
+    when, basis = when_of(page, anchor)
+    yield Relation(
+        document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),),
+        from_=first, relation=kind, to=second, modality=modality, when=when, when_basis=basis,
+        confidence=confidence, frame=f"relation:{anchor.lemma_.lower()}",
+    )  # fmt: skip
+
+
+def pairs(
+    page: Page,
+    left: Sequence[Token],
+    right: Sequence[Token],
+    kind: str,
+    anchor: Token,
+    modality: Modality,
+    confidence: float = 0.7,
+    prefixes: tuple[str, ...] = POLITICAL,
+) -> Iterator[Relation]:
+    """A relation from everyone whom `left` means to everyone whom `right` means."""
+    for one in left:
+        for other in right:
+            for first in page.who(one):
+                for second in page.who(other):
+                    if first.id.startswith(POLITICAL) and second.id.startswith(prefixes):
+                        yield from make_relation(
+                            page, (first, second), kind, anchor, (one, other), modality, confidence
+                        )
+
+
+def mutual(
+    page: Page, tokens: Sequence[Token], kind: str, anchor: Token, modality: Modality, confidence: float = 0.7
+) -> Iterator[Relation]:
+    """“Saudi Arabia and Iran, bitter rivals”: the relation of each to each."""
+    found = list(dict.fromkeys(r for t in tokens for r in page.who(t) if r.id.startswith(POLITICAL)))
+    for i, first in enumerate(found):
+        for second in found[i + 1 :]:
+            yield from make_relation(page, (first, second), kind, anchor, tokens, modality, confidence)
+
+
+def as_state(reference: Reference) -> Reference:
+    """The state for whom a person acts; anybody else as he is."""
+    return Reference(reference.acts_for, reference.name) if reference.acts_for else reference
+
+
+def known(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = POLITICAL) -> list[Token]:
+    """The tokens, each one that means nobody by itself replaced by what it is said of.
+
+    “Jaish, a group based in Pakistan”; “the SCO is one of several initiatives backed by China”; “seen as a bloc”.
+    """
+    found: list[Token] = []
+    for token in tokens:
+        at: list[Token] = [token]
+        for _ in range(_CLIMB):
+            if any(r.id.startswith(prefixes) for t in at for r in page.who(t)):
+                break
+            at = [over for t in at for over in _said_of(t)]
+        found.extend(at)
+    return found
+
+
+def _said_of(token: Token) -> list[Token]:
+    head = token.head
+    if token.dep_ == "appos":
+        return [head]
+    if token.dep_ in ("attr", "oprd") and head.pos_ in ("AUX", "VERB"):
+        return subjects(head)
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.i != head.i:
+        return [head.head]
+    if token.dep_ == "pobj" and head.lower_ == "as":
+        verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+        return (subjects(verb) if is_passive(verb) else objects(verb)) if verb is not None else []
+    return []
+
+
+def noun_modality(noun: Token) -> Modality:
+    """“are no allies” denies, “could become an ally” is possible."""
+    if noun.dep_ in ("attr", "oprd", "dobj") and noun.head.pos_ in ("VERB", "AUX"):
+        return "denied" if is_negated(noun) else modality_of(noun.head)
+    return "denied" if is_negated(noun) else "actual"
+
+
+def body_before(page: Page, token: Token) -> list[Token]:
+    """The last body or group named in the sentence before: what “It is headed by” means, if “it” is no body."""
+    here = page.sentence_of(token).index
+    for mention in reversed(page.mentions):
+        head = page.doc[mention.head]
+        if mention.start < token.i and mention.form in ("name", "description") and mention.references:
+            if here - page.sentence_of(head).index > 1:
+                return []
+            if mention.references[0].id.startswith(BODIES) and page.sentence_of(head).index < here:
+                return [head]
+    return []
+
+
+def nearest_subjects(page: Page, noun: Token) -> list[Token]:
+    """Known subjects of the nearest verb above the noun."""
+    for ancestor in noun.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            found = [t for t in known(page, subjects(ancestor) or agents(ancestor)) if page.who(t)]
+            if found:
+                return found
+    return []

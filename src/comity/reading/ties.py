@@ -1,0 +1,177 @@
+"""Ties: nouns and adjectives that stand between two, such as “tension with”, “at odds”, “the border”, “close to”."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from comity.model import Reference, Relation
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.pairs import as_state, known, make_relation, mutual, nearest_subjects, noun_modality, pairs
+from comity.reading.syntax import objects, prepositional, subjects, with_conjuncts
+
+_BETWEEN_STATES = frozenset({"borders", "at-odds"})
+
+
+@cache
+def tie_words() -> frozenset[str]:
+    """The words this module reads."""
+    data = load("relations")
+    keys = ("ties", "adjectives", "odds", "neighbouring", "neighbours", "strained")
+    return frozenset(word for key in keys for word in data[key])
+
+
+def read_tie(page: Page, token: Token) -> Iterator[Relation]:
+    """What a tie word says in its place."""
+    data, lemma = load("relations"), token.lemma_.lower()
+    if token.lower_ in words("relations", "neighbouring"):
+        yield from _neighbouring(page, token)
+    elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["neighbours"]:
+        yield from _neighbours(page, token)
+    elif token.pos_ == "NOUN" and lemma in data["ties"]:
+        yield from _tie(page, token, data["ties"][lemma])
+    elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ == "at":
+        yield from _at_odds(page, token)
+    elif lemma in data["adjectives"] and token.dep_ in ("acomp", "amod", "acl", "oprd", "ROOT", "conj", "advcl"):
+        yield from _adjective(page, token, data["adjectives"][lemma])
+    if token.lower_ in data["strained"] and token.dep_ in ("acomp", "ROOT", "conj", "oprd"):
+        yield from _strained(page, token)
+
+
+def _strained(page: Page, adjective: Token) -> Iterator[Relation]:
+    """“Relations between Ankara and Athens are strained”, “Its ties with Rome are tense”."""
+    verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
+    for noun in subjects(verb):
+        if noun.lemma_ in words("relations", "relations"):
+            yield from _tie(page, noun, "at-odds")
+
+
+def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
+    """“tension between A and B”, “their disputed border”, “friction with the West”, “decades of hostility”."""
+    both = prepositional(noun, "between", "of", "among") if kind == "borders" else prepositional(noun, "between")
+    if len(_parties(page, both)) < 2:
+        both = [c for c in noun.children if c.dep_ == "poss"]
+    if len(_parties(page, both)) > 1:
+        yield from _of_two(page, both, noun, kind, 0.6)
+        return
+    others = prepositional(noun, "with", "toward", "towards", "against", "to")
+    owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
+    found = list(pairs(page, owners or nearest_subjects(page, noun), others, kind, noun, noun_modality(noun), 0.5))
+    yield from found
+    if not found and not others and kind in words("relations", "implied") and not owners:
+        yield from _of_clause(page, noun, kind)
+
+
+def _of_two(page: Page, both: list[Token], noun: Token, kind: str, confidence: float) -> Iterator[Relation]:
+    parties = _parties(page, both)[:2]
+    kinds = [kind]
+    if kind == "borders":
+        parties = [as_state(p) for p in parties]
+        if any(c.lower_ in words("relations", "contested") for c in noun.children):
+            kinds.append("at-odds")
+    for each in kinds:
+        yield from make_relation(page, (parties[0], parties[1]), each, noun, both, noun_modality(noun), confidence)
+
+
+def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
+    """“tanks crossed the border”, “upgraded their ties to a partnership”: of the two whom the clause speaks of."""
+    subjects_ = nearest_subjects(page, noun)
+    shared = kind != "borders" or noun.head.lemma_ == "share"
+    if shared and len(_parties(page, subjects_)) == 2:
+        yield from mutual(page, subjects_, kind, noun, noun_modality(noun), 0.5)
+        return
+    sentence = page.sentence_of(noun).span
+    tokens = [page.doc[m.head] for m in page.mentions if sentence.start <= m.start < sentence.end]
+    states = list(
+        dict.fromkeys(s.id for t in tokens for r in page.who(t) if (s := as_state(r)).id.startswith("state:"))
+    )
+    if len(states) == 2 and kind in _BETWEEN_STATES and _is_common(noun):
+        first, second = (next(as_state(r) for t in tokens for r in page.who(t) if as_state(r).id == s) for s in states)
+        near = [t for t in tokens if {as_state(r).id for r in page.who(t)} & set(states)]
+        yield from make_relation(page, (first, second), kind, noun, near, "actual", 0.4)
+
+
+def _is_common(noun: Token) -> bool:
+    """“the border”, “decades of hostility”: neither somebody's in particular nor one of several."""
+    if noun.dep_ == "compound" or noun.tag_ == "NNS":
+        return False
+    return (noun.dep_ == "pobj" and noun.head.lower_ == "of") or any(c.lower_ == "the" for c in noun.children)
+
+
+def _parties(page: Page, tokens: list[Token]) -> list[Reference]:
+    return list(dict.fromkeys(r for t in tokens for r in page.who(t)))
+
+
+def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
+    """“Kazakhstan Wednesday, before traveling to neighboring Uzbekistan”: neighbour of the state named before it."""
+    here = [t for t in (adjective.head,) if any(r.id.startswith("state:") for r in page.who(t))]
+    sentence = page.sentence_of(adjective).span
+    for token in reversed(list(adjective.doc[sentence.start : adjective.i])):
+        found = [r for r in page.who(token) if r.id.startswith("state:")]
+        if here and found and found[0].id not in {r.id for r in page.who(here[0])}:
+            yield from pairs(page, here, [token], "borders", adjective, "actual", 0.6)
+            return
+
+
+def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
+    """“the neighbours” who are two, “Bolivia sued its neighbour Chile”, “Egypt's neighbours Libya and Sudan”."""
+    own = [r for r in page.who(noun) if r.id.startswith("state:")]
+    owners = [c for c in noun.children if c.dep_ == "poss" and page.who(c)]
+    if noun.tag_ == "NNS" and not owners:
+        if len(own) == 2:
+            yield from make_relation(page, (own[0], own[1]), "borders", noun, [], "actual", 0.5)
+        return
+    named = with_conjuncts([c for c in noun.children if c.dep_ == "appos"])
+    if not named and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN":
+        named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
+    named = named or ([noun] if own else known(page, [noun])[:1])
+    if owners and not any(page.who(t) for t in named):
+        named = _other_state(page, owners[0])
+    for one in named:
+        for other in owners:
+            for a in page.who(one):
+                for b in page.who(other):
+                    pair = (as_state(b), as_state(a))
+                    if all(p.id.startswith(("state:", "region:")) for p in pair):
+                        yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
+
+
+def _other_state(page: Page, owner: Token) -> list[Token]:
+    """“Bolivia had sued its neighbour”: the other state that the text has just spoken of."""
+    own = {as_state(r).id for r in page.who(owner)}
+    here = page.sentence_of(owner).index
+    for mention in reversed(page.mentions):
+        head = page.doc[mention.head]
+        if mention.start < owner.i and mention.form == "name" and mention.references:
+            if here - page.sentence_of(head).index > 1:
+                return []
+            if mention.references[0].id.startswith("state:") and mention.references[0].id not in own:
+                return [head]
+    return []
+
+
+def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Egypt and Ethiopia are at loggerheads”, “A is at odds with B”."""
+    preposition = noun.head
+    verb = preposition.head if preposition.dep_ == "prep" else noun.head
+    left = subjects(verb) if verb.pos_ in ("VERB", "AUX") else with_conjuncts([verb])
+    right = prepositional(noun, "with") + prepositional(verb, "with")
+    if right:
+        yield from pairs(page, left, right, "at-odds", noun, modality_of(verb))
+    else:
+        yield from mutual(page, left, "at-odds", noun, modality_of(verb))
+
+
+def _adjective(page: Page, adjective: Token, rule: dict[str, object]) -> Iterator[Relation]:
+    """“is close to Turkey”, “friendly with Iran”, “hostile to the West”, “allied with Moscow”."""
+    verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
+    given = rule["prepositions"]
+    right = prepositional(adjective, *(given if isinstance(given, list) else ()))
+    if adjective.dep_ in ("amod", "acl"):
+        left = known(page, [adjective.head])
+    else:
+        left = known(page, subjects(verb) or subjects(adjective) or objects(verb))
+    modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else noun_modality(adjective)
+    yield from pairs(page, left, right, str(rule["relation"]), adjective, modality, 0.6)
