@@ -1,7 +1,8 @@
 import networkx as nx
 import pytest
 
-from comity.measuring.networks import find_communities, measure_overlap
+from comity.measuring.belonging import measure_overlap
+from comity.measuring.graphs import find_communities
 from comity.register import default
 
 
@@ -22,14 +23,14 @@ def test_two_circles_with_one_bridge_are_two_stable_communities(two_circles):
 
 
 def test_overlap_is_jaccard_and_tells_who_is_shared():
-    line = measure_overlap(default(), ["org:SCO", "org:ASEAN"], "2020").frame.to_dicts()[0]
+    line = measure_overlap(default(), ["org:SCO", "org:ASEAN"], ["2020"]).frame.to_dicts()[0]
     assert line["value"] == 0
-    same = measure_overlap(default(), ["org:EU", "org:EU"], "2020").frame.to_dicts()[0]
+    same = measure_overlap(default(), ["org:EU", "org:EU"], ["2020"]).frame.to_dicts()[0]
     assert same["value"] == 1
     assert same["n"] == len(same["shared"]) >= 27
 
 
 def test_two_bodies_without_members_give_a_reason():
-    line = measure_overlap(default(), ["org:SCO", "org:EU"], "1900").frame.to_dicts()[0]
+    line = measure_overlap(default(), ["org:SCO", "org:EU"], ["1900"]).frame.to_dicts()[0]
     assert line["value"] is None
     assert "neither" in line["reason"]

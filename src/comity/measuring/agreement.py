@@ -13,6 +13,7 @@ from comity.measuring.tables import ABSENCES, draw_tables, find_rule, interval, 
 from comity.votes import NO, YES, Votes
 
 DEFINITION = "Agreement of two states over the roll calls in which both took part"
+SPLITS = "Roll calls on which both took part and voted differently; 2 is yes against no"
 Columns = NDArray[np.int64]
 _WORDS = {1: "yes", 2: "abstain", 3: "no"}
 
@@ -60,8 +61,7 @@ def list_splits(votes: Votes, state: str, other: str) -> Measured:
         pl.Series("value", np.abs(one - two)[differ].astype(float)),
         pl.lit("distance, 1 or 2").alias("unit"),
     ).sort("value", "session", descending=[True, True], maintain_order=True)
-    definition = "Roll calls on which both took part and voted differently; 2 is yes against no"
-    return of_votes("splits", frame, definition, "own", votes)
+    return of_votes("splits", frame, f"{SPLITS}.", "own", votes)
 
 
 def _agree(

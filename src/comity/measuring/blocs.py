@@ -44,6 +44,13 @@ def organisation(register: Register, name: str, *, founders_only: bool = False) 
     return Bloc(label, lambda day: frozenset(member for member, since, until in kept if since <= day < until))
 
 
+def choose_blocs(register: Register, actors: Sequence[str]) -> list[Bloc]:
+    """Organisations as they stand in the register, and all states among the actors together as one bloc."""
+    states = [actor for actor in actors if actor.startswith("state:")]
+    bodies = [organisation(register, actor) for actor in actors if not actor.startswith("state:")]
+    return bodies + ([listed("+".join(state[6:] for state in states), states)] if states else [])
+
+
 def membership(bloc: Bloc, votes: Votes, *, as_of: str = "vote") -> Mask:
     """Shape (states, roll calls): who belonged on the day of the vote.
 

@@ -15,6 +15,7 @@ DEFINITION = (
 )
 SHORTEST, PENALTY = 3, 1.0
 DRAWS, SEED = 499, 7
+UNIT, RULE = "change of the mean", "PELT, least squares"
 Numbers = NDArray[np.float64]
 
 
@@ -25,6 +26,7 @@ def measure_breaks(
     name: str = "series",
     data: str = "",
     version: str = "",
+    coverage: str = "",
     level: float = LEVEL,
     penalty: float = PENALTY,
 ) -> Measured:
@@ -36,7 +38,8 @@ def measure_breaks(
     series = np.array([value for _, value in kept], dtype=float)
     names = [label for label, _ in kept]
     rows = _rows(series, names, name, level, penalty)
-    return Measured("breaks", frame_of(rows, ("series", "at")), f"{DEFINITION}.", SOURCE, data, version, level)
+    frame = frame_of(rows, ("series", "at"))
+    return Measured("breaks", frame, f"{DEFINITION}.", SOURCE, data, version, level, coverage=coverage)
 
 
 def find_breaks(series: Numbers, penalty: float = PENALTY) -> list[int]:
@@ -53,35 +56,29 @@ def find_breaks(series: Numbers, penalty: float = PENALTY) -> list[int]:
 def _rows(
     series: Numbers, names: Sequence[int | str], name: str, level: float, penalty: float
 ) -> list[dict[str, object]]:
-    fixed = {"unit": "change of the mean", "rule": "PELT, least squares"}
     found = find_breaks(series, penalty)
     if not found:
-        short = series.size < 2 * SHORTEST
-        flat = not short and np.ptp(series) == 0
-        reason = (
-            f"{series.size} values, fewer than {2 * SHORTEST}"
-            if short
-            else "the series is constant"
-            if flat
-            else "no change stands out"
-        )
         nothing = {"series": name, "at": None, "from": None, "to": None, "p": None}
-        return [
-            nothing | row(None, n=series.size, unit="change of the mean", rule="PELT, least squares", reason=reason)
-        ]
+        return [nothing | row(None, n=series.size, unit=UNIT, rule=RULE, reason=_why_none(series))]
     ends = [0, *found, series.size]
     rows = []
     for left, place, right in zip(ends, ends[1:], ends[2:], strict=False):
         before, after = series[left:place], series[place:right]
-        size = float(after.mean() - before.mean())
         low, high = _interval_of_size(before, after, level)
         first, last = _locate(before, after, level)
         where = {
             "series": name, "at": names[place], "from": names[left + first], "to": names[min(left + last, right - 1)],
             "p": _permute(series[left:right]),
         }  # fmt: skip
-        rows.append(where | row(size, low=low, high=high, n=right - left, unit=fixed["unit"], rule=fixed["rule"]))
+        size = float(after.mean() - before.mean())
+        rows.append(where | row(size, low=low, high=high, n=right - left, unit=UNIT, rule=RULE))
     return rows
+
+
+def _why_none(series: Numbers) -> str:
+    if series.size < 2 * SHORTEST:
+        return f"{series.size} values, fewer than {2 * SHORTEST}"
+    return "the series is constant" if np.ptp(series) == 0 else "no change stands out"
 
 
 def _gain(series: Numbers) -> tuple[Numbers, int]:

@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 
 from comity.errors import UserError
-from comity.measuring import agreement, breaks, cohesion, contrast, events, lead_lag, networks, positions
-from comity.measuring.blocs import Bloc, listed, organisation
+from comity.measuring import (
+    agreement,
+    belonging,
+    breaks,
+    cohesion,
+    contrast,
+    events,
+    graphs,
+    lead_lag,
+    networks,
+    positions,
+    turning,
+)
+from comity.measuring.blocs import choose_blocs, organisation
 from comity.measuring.measured import Measure, Measured
 from comity.measuring.request import Request
 from comity.measuring.rules import RULES
@@ -36,15 +48,9 @@ def _contrast(request: Request) -> Measured:
     return contrast.measure_contrasts(request.cast, asked, rule=request.rules[0])
 
 
-def _blocs(request: Request) -> list[Bloc]:
-    """Organisations as they stand in the register; states together as one bloc."""
-    states = [actor for actor in request.take(1) if actor.startswith("state:")]
-    bodies = [organisation(request.register, actor) for actor in request.actors if not actor.startswith("state:")]
-    return bodies + ([listed("+".join(state[6:] for state in states), states)] if states else [])
-
-
 def _cohesion(request: Request) -> Measured:
-    return cohesion.measure_cohesion(request.cast, _blocs(request), by=request.by or "session")
+    blocs = choose_blocs(request.register, request.take(1))
+    return cohesion.measure_cohesion(request.cast, blocs, by=request.by or "session")
 
 
 def _founders(request: Request) -> Measured:
@@ -53,11 +59,8 @@ def _founders(request: Request) -> Measured:
 
 
 def _drift(request: Request) -> Measured:
-    (bloc, *_) = _blocs(request)
-    sessions = sorted(set(request.cast.sessions.tolist()))
-    third = max(1, len(sessions) // 3)
-    spans = (sessions[0], sessions[third - 1]), (sessions[-third], sessions[-1])
-    return cohesion.decompose_drift(request.cast, bloc, *spans)
+    (bloc, *_) = choose_blocs(request.register, request.take(1))
+    return cohesion.measure_drift(request.cast, bloc)
 
 
 def _ideal_points(request: Request) -> Measured:
@@ -73,147 +76,98 @@ def _change(request: Request) -> Measured:
     return positions.measure_change(request.positions, request.take(1))
 
 
-def _breaks(request: Request) -> Measured:
-    one, other = request.take(2, 2)
-    series = agreement.measure_agreement(request.cast, [(one, other)], rules=request.rules[:1]).frame
-    return breaks.measure_breaks(
-        series["period"].to_list(), series["value"].to_list(), name=f"agreement of {one} and {other}",
-        data=request.cast.source, version=request.cast.version,
+def _events(request: Request) -> Measured:
+    group, *others = request.take_groups(1, 2)
+    return events.measure_events(
+        request.seen, group, others[0] if others else (), by=request.by or "month", smooth=request.smooth,
+        since=request.span.get("since"), until=request.span.get("until"),
     )  # fmt: skip
 
 
-def _events(request: Request) -> Measured:
-    one, *others = request.take(1, 2)
-    return events.measure_events(request.seen, one, others[0] if others else None, by=request.by or "month")
-
-
 def _lead_lag(request: Request) -> Measured:
-    tension, *region = request.take(2)
-    return lead_lag.from_record(request.seen, tension, region, window=request.window)
+    tension, *region = request.take_groups(2)
+    then = [actor for group in region for actor in group]
+    return lead_lag.from_record(request.seen, tension, then, kinds=(request.x, request.y), window=request.window)
+
+
+def _network(name: str, request: Request) -> Measured:
+    return networks.measure_network(
+        request.seen, name, request.actors, by=request.by or "all", since=request.span.get("since"),
+        until=request.span.get("until"), ties=request.ties,
+    )  # fmt: skip
 
 
 def _meetings(request: Request) -> Measured:
-    return networks.measure_meetings(request.seen, request.take(1))
+    return _network("meetings", request)
+
+
+def _accusations(request: Request) -> Measured:
+    return _network("accusations", request)
+
+
+def _memberships(request: Request) -> Measured:
+    return belonging.measure_memberships(request.register, request.actors, request.days, ties=request.ties)
 
 
 def _overlap(request: Request) -> Measured:
-    return networks.measure_overlap(request.register, request.take(2), request.at or "2025")
+    return belonging.measure_overlap(request.register, request.take(2), request.days)
 
 
 _RULES = "; ".join(f"{rule.name}: {rule.definition}" for rule in RULES.values())
-_VOTES, _RECORD = "votes", "record"
-_DRIFT = "First against last third of the sessions, split into members that stayed, that came or went, and the agenda"
+_SOURCES = "; ".join(dict.fromkeys(rule.source for rule in RULES.values()))
+_VOTES, _RECORD, _REGISTER = "votes", "record", "register"
+_ACTORS, _PAIR, _BLOC = ("[ACTOR…]",), ("STATE", "OTHER"), ("BLOC or STATE…",)
+_RICE = (cohesion.DEFINITION, cohesion.SOURCE, _VOTES)
+_POINTS = (positions.DEFINITION, positions.SOURCE, _VOTES)
 MEASURES: Sequence[Measure] = (
     Measure(
-        "agreement",
-        "Agreement of pairs",
-        f"{agreement.DEFINITION}. {_RULES}.",
-        "by rule, see its definition",
-        _VOTES,
-        _agreement,
+        "agreement", "Agreement of pairs", f"{agreement.DEFINITION}. {_RULES}", _SOURCES, _VOTES, _agreement,
         ("STATE…", "OTHER"),
     ),
+    Measure("splits", "Votes that split two states", agreement.SPLITS, "own", _VOTES, _splits, _PAIR),
     Measure(
-        "splits",
-        "Votes that split two states",
-        "Roll calls on which both took part and voted differently",
-        "own",
-        _VOTES,
-        _splits,
-        ("STATE", "OTHER"),
+        "contrast", "Which of two states votes more like a third", contrast.DEFINITION, contrast.SOURCE, _VOTES,
+        _contrast, ("STATE…", "REFERENCE"),
+    ),
+    Measure("cohesion", "Cohesion of blocs", *_RICE, _cohesion, _BLOC),
+    Measure("founders", "Cohesion of the founders alone", *_RICE, _founders, ("BLOC…",)),
+    Measure(
+        "drift", "What a change of cohesion comes of", cohesion.DRIFT, cohesion.SOURCE, _VOTES, _drift, _BLOC
+    ),
+    Measure("ideal-points", "Where states stand", *_POINTS, _ideal_points, ("STATE…",)),
+    Measure(
+        "distance", "How far two states stand apart", positions.DISTANCE, positions.SOURCE, _VOTES, _distance, _PAIR
     ),
     Measure(
-        "contrast",
-        "Which of two states votes more like a third",
-        contrast.DEFINITION,
-        "own",
-        _VOTES,
-        _contrast,
-        ("STATE…", "REFERENCE"),
-    ),
-    Measure(
-        "cohesion", "Cohesion of blocs", cohesion.DEFINITION, cohesion.SOURCE, _VOTES, _cohesion, ("BLOC or STATE…",)
-    ),
-    Measure(
-        "founders",
-        "Cohesion of the founders alone",
-        cohesion.DEFINITION,
-        cohesion.SOURCE,
-        _VOTES,
-        _founders,
-        ("BLOC…",),
-    ),
-    Measure("drift", "What a change of cohesion comes of", _DRIFT, cohesion.SOURCE, _VOTES, _drift, ("BLOC",)),
-    Measure(
-        "ideal-points",
-        "Where states stand",
-        positions.DEFINITION,
-        positions.SOURCE,
-        _VOTES,
-        _ideal_points,
+        "change", "How far and how surely a state moved", positions.CHANGE, positions.SOURCE, _VOTES, _change,
         ("STATE…",),
     ),
     Measure(
-        "distance",
-        "How far two states stand apart",
-        positions.DEFINITION,
-        positions.SOURCE,
-        _VOTES,
-        _distance,
-        ("STATE", "OTHER"),
-    ),
-    Measure(
-        "change",
-        "How far and how surely a state moved",
-        positions.CHANGE,
-        positions.SOURCE,
-        _VOTES,
-        _change,
-        ("STATE…",),
-    ),
-    Measure(
-        "breaks",
-        "When the agreement of two states changed",
-        breaks.DEFINITION,
-        breaks.SOURCE,
-        _VOTES,
-        _breaks,
-        ("STATE", "OTHER"),
-    ),
-    Measure(
-        "events",
-        "Cooperation and conflict over time",
-        events.DEFINITION,
-        events.SOURCE,
-        _RECORD,
-        _events,
+        "breaks", "When a series changed", breaks.DEFINITION, breaks.SOURCE, _VOTES, turning.measure_turns,
         ("ACTOR", "[OTHER]"),
     ),
     Measure(
-        "lead-lag",
-        "Does cooperation with Y follow conflict with X",
-        lead_lag.DEFINITION,
-        lead_lag.SOURCE,
-        _RECORD,
-        _lead_lag,
-        ("X", "Y…"),
+        "events", "Cooperation and conflict over time", events.DEFINITION, events.SOURCE, _RECORD, _events,
+        ("ACTOR", "[OTHER]"),
     ),
     Measure(
-        "meetings",
-        "Who is central among those who met",
-        networks.CENTRALITY,
-        networks.LEIDEN,
-        _RECORD,
-        _meetings,
-        ("ACTOR…",),
+        "lead-lag", "Does one kind of happening follow another", lead_lag.DEFINITION, lead_lag.SOURCE, _RECORD,
+        _lead_lag, ("X", "Y…"),
     ),
     Measure(
-        "overlap",
-        "How far organisations share members",
-        networks.OVERLAP,
-        "own, after Jaccard 1912",
-        "register",
-        _overlap,
-        ("ORGANISATION…",),
+        "meetings", "Who is central among those who met", f"{networks.MEETINGS}. {networks.NODES}", graphs.LEIDEN,
+        _RECORD, _meetings, _ACTORS,
     ),
-)
+    Measure(
+        "accusations", "Who accuses whom", f"{networks.ACCUSATIONS}. {networks.NODES}", graphs.LEIDEN, _RECORD,
+        _accusations, _ACTORS,
+    ),
+    Measure(
+        "memberships", "Who is tied to whom by organisations", belonging.MEMBERSHIPS, graphs.LEIDEN, _REGISTER,
+        _memberships, ("[ORGANISATION…]",),
+    ),
+    Measure(
+        "overlap", "How far organisations share members", belonging.OVERLAP, "own, after Jaccard 1912", _REGISTER,
+        _overlap, ("ORGANISATION…",),
+    ),
+)  # fmt: skip

@@ -20,6 +20,12 @@ DEFINITION = (
     "more votes; unanimous: share of roll calls in which all votes of the bloc are the same. `expected` is the mean of "
     "as many states drawn at random among those that voted in the period, for small groups look more united"
 )
+DRIFT = (
+    "Change of the mean agreement index between two stretches of sessions (the first and last third, unless given), "
+    "split into `old members`, who belonged throughout, and `new members`, what the others add at the end less what "
+    "they took away at the beginning; `agenda` is the part of `old members` that as many states drawn at random show "
+    "as well"
+)
 Numbers = NDArray[np.float64]
 
 
@@ -116,6 +122,13 @@ def _expect(cast: NDArray[np.int8], members: Numbers) -> dict[str, float | None]
     return {name: float(np.nanmean(numbers)) if (~np.isnan(numbers)).any() else None for name, numbers in found.items()}
 
 
+def measure_drift(votes: Votes, bloc: Bloc) -> Measured:
+    """The change from the first third of the sessions to the last third, and what it comes of."""
+    sessions = sorted(set(votes.sessions.tolist())) or [0]
+    third = max(1, len(sessions) // 3)
+    return decompose_drift(votes, bloc, (sessions[0], sessions[third - 1]), (sessions[-third], sessions[-1]))
+
+
 def decompose_drift(votes: Votes, bloc: Bloc, before: tuple[int, int], after: tuple[int, int]) -> Measured:
     """What a change of the agreement index between two stretches of sessions comes of.
 
@@ -147,10 +160,7 @@ def decompose_drift(votes: Votes, bloc: Bloc, before: tuple[int, int], after: tu
         | row(value, n=spans["after"].rollcalls.height, unit="index", rule="agreement-index")
         for part, value in parts.items()
     ]
-    text = (
-        "Change of the mean agreement index split into members that stayed, members that came or went, and the agenda"
-    )
-    return of_votes("drift", frame_of(rows, ("bloc", "part")), f"{text}.", SOURCE, votes)
+    return of_votes("drift", frame_of(rows, ("bloc", "part")), f"{DRIFT}.", SOURCE, votes)
 
 
 def _mean_agreement(votes: Votes, inside: Mask) -> float | None:

@@ -13,6 +13,7 @@ from comity.votes import NO, YES, Votes
 
 DRAWS = 4000
 ALPHA = 0.05
+SOURCE = "own; correction after Holm 1979, Scandinavian Journal of Statistics 6(2)"
 DEFINITION = (
     "Agreement of `state` with `reference` less agreement of `other` with it, over the roll calls that all three cast; "
     "bootstrap over roll calls; p adjusted for all contrasts asked at once after Holm"
@@ -52,7 +53,7 @@ def measure_contrasts(
     ]
     frame = frame_of(rows, ("state", "other", "reference", "period"))
     definition = f"{DEFINITION}. {chosen.name}: {chosen.definition}."
-    return of_votes("contrast", frame, definition, chosen.source, votes, level)
+    return of_votes("contrast", frame, definition, f"{chosen.source}; {SOURCE}", votes, level)
 
 
 def adjust_holm(values: Sequence[float | None]) -> list[float | None]:

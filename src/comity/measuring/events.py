@@ -1,95 +1,158 @@
-"""Event series: cooperation and conflict of a pair or of one actor by day, month or year, from the record."""
+"""Event series: cooperation and conflict of a pair, a group or one actor by day, month or year, from the record."""
 
-import csv
+import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
 
 from comity.errors import UserError
-from comity.measuring.measured import Measured, frame_of, row
+from comity.measuring.measured import LEVEL, Measured, frame_of, of_record, row
+from comity.measuring.told import HAPPENED, gather, lies_within, parties, period_of, tell, weigh
 from comity.recording import View
 from comity.recording.summaries import ToldHappening
 
 SOURCE = "PLOVER codebook 2.0 (draft): conflict-cooperation value of each type and mode"
 DEFINITION = (
-    "Sum of the PLOVER values of the happenings of a period: cooperation above zero, conflict below; planned and "
-    "denied ones are counted apart. `n` counts happenings, `documents` all documents of the period; `per_document` is "
-    "the sum by documents, since more reports tell more happenings. No smoothing"
+    "Sum of the PLOVER values of the happenings of a period: cooperation above zero, conflict below; what is only "
+    "planned, possible or denied makes a series of its own. `n` counts happenings, `verbal` and `material` split "
+    "them by quad class. More reports tell more happenings, so `documents` and `publishers` of the period stand "
+    "beside them, and `per_document` is the sum by documents. A period without happenings is 0 where documents were "
+    "published in it, and null where none was. interval: happenings counted anew as Poisson numbers, from five of "
+    "them on"
 )
 LENGTHS = {"day": 10, "month": 7, "year": 4}
-HAPPENED = "actual"
+UNIT = "PLOVER value"
+DRAWS, SEED, ENOUGH = 2000, 5, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """The value of a type (and mode) and its quad class: 1 and 2 verbal and material cooperation, 3 and 4 conflict."""
+def measure_events(
+    view: View,
+    group: Collection[str],
+    others: Collection[str] = (),
+    *,
+    by: str = "month",
+    smooth: int = 1,
+    since: str | None = None,
+    until: str | None = None,
+    level: float = LEVEL,
+) -> Measured:
+    """The series of a group (with another): one row a period and side, with the happenings and statements behind it.
 
-    quad: int
-    score: float
-
-
-@cache
-def weights() -> Mapping[tuple[str, str], Weight]:
-    """The weights by type and mode, the type's own under the empty mode."""
-    text = files("comity.measuring").joinpath("plover_weights.csv").read_text("utf-8")
-    return {
-        (r["type"], r["mode"]): Weight(int(r["quad"]), float(r["score"])) for r in csv.DictReader(text.splitlines())
-    }
-
-
-def weigh(type: str, mode: str | None) -> Weight | None:
-    """The weight of a mode, else of its type; None for a type that PLOVER does not know."""
-    known = weights()
-    return known.get((type, mode or ""), known.get((type, "")))
-
-
-def measure_events(view: View, actor: str, other: str | None = None, *, by: str = "month") -> Measured:
-    """The series of an actor (with another): one row a period and side, with the statements behind it."""
+    `smooth` is a number of periods whose mean, centred, takes the place of each sum; the rule then says so.
+    """
     if by not in LENGTHS:
         raise UserError(f"Happenings cannot be counted by “{by}”; choose one of {', '.join(LENGTHS)}.")
-    told = view.happenings(actor, other)
-    documents = Counter((head.published or "")[: LENGTHS[by]] for head in view.documents())
-    rows = [
-        {"actor": actor, "other": other, "period": period, "series": side} | line
-        for (period, side), group in sorted(_group(told, LENGTHS[by]).items())
-        for line in [_sum(group, side, documents.get(period, 0))]
-    ]
-    rows = rows or [{"actor": actor, "other": other, "period": None, "series": None} | _nothing()]
+    length = LENGTHS[by]
+    grouped = _group(view, group, others, length, since, until)
+    keys = {"actor": "+".join(group), "other": "+".join(others) or None}
+    if not grouped:
+        nothing = row(None, unit=UNIT, rule=_rule(by, 1), reason="the record tells of no dated happening")
+        rows = [{**keys, "period": None, "series": None} | nothing]
+        return of_record("events", frame_of(rows, ("actor", "other")), f"{DEFINITION}.", SOURCE, view, level)
+    reports = _Reports(view, length)
+    periods = _run(min(period for _, period in grouped), max(period for _, period in grouped), by)
+    rows = []
+    for side in sorted({side for side, _ in grouped}):
+        line = [_sum(grouped.get((side, period), []), period, reports, by, level) for period in periods]
+        named = [
+            {**keys, "period": period, "series": side} | cells for period, cells in zip(periods, line, strict=True)
+        ]
+        rows += _smooth(named, smooth, by) if smooth > 1 else named
     frame = frame_of(rows, ("actor", "other", "period", "series"))
-    return Measured("events", frame, f"{DEFINITION}.", SOURCE, "record", view.data_version)
+    return of_record("events", frame, f"{DEFINITION}.", SOURCE, view, level)
 
 
-def day_of(happening: ToldHappening) -> str | None:
-    """The date of a happening to the precision told, else the day of its first report."""
-    return happening.date or happening.backing.reported
+class _Reports:
+    """How much was published in each period, and how happenings are told."""
+
+    def __init__(self, view: View, length: int) -> None:
+        self.view = view
+        heads = [head for head in view.documents() if head.published and not head.register]
+        self.documents = Counter((head.published or "")[:length] for head in heads)
+        self._publishers: dict[str, set[str]] = defaultdict(set)
+        for head in heads:
+            if head.publisher:
+                self._publishers[(head.published or "")[:length]].add(head.publisher)
+
+    def publishers(self, period: str) -> int:
+        return len(self._publishers.get(period, ()))
+
+    def tell(self, told: Sequence[ToldHappening]) -> list[str]:
+        known = parties(self.view, told)
+        return [tell(happening, known.get(happening.id, ((), ()))) for happening in told]
 
 
-def _group(told: Iterable[ToldHappening], length: int) -> dict[tuple[str, str], list[ToldHappening]]:
-    """By period and side; happenings known less precisely than the period are left out."""
+def _group(
+    view: View, group: Collection[str], others: Collection[str], length: int, since: str | None, until: str | None
+) -> dict[tuple[str, str], list[ToldHappening]]:
+    """By side and period; happenings known less precisely than the period are left out."""
     groups: dict[tuple[str, str], list[ToldHappening]] = defaultdict(list)
-    for happening in told:
-        period = (day_of(happening) or "")[:length]
-        weight = weigh(happening.type, happening.mode)
-        if len(period) == length and weight is not None:
-            side = "cooperation" if weight.quad <= 2 else "conflict"
-            groups[period, side if happening.modality == HAPPENED else f"{happening.modality} {side}"].append(happening)
+    for happening in gather(view, group, others):
+        period, weight = period_of(happening, length), weigh(happening.type, happening.mode)
+        if period and weight and lies_within(happening, since, until):
+            side = weight.side if happening.modality == HAPPENED else f"{happening.modality} {weight.side}"
+            groups[side, period].append(happening)
     return groups
 
 
-def _sum(group: list[ToldHappening], side: str, documents: int) -> dict[str, object]:
-    scores = [weight.score for h in group if (weight := weigh(h.type, h.mode))]
-    publishers = {name for h in group for name in h.backing.publishers}
-    line = row(float(sum(scores)), n=len(group), unit="PLOVER value", rule="sum of PLOVER values")
+def _sum(told: Sequence[ToldHappening], period: str, reports: _Reports, by: str, level: float) -> dict[str, Any]:
+    found = [weight for happening in told if (weight := weigh(happening.type, happening.mode))]
+    scores = np.array([weight.score for weight in found], dtype=float)
+    documents = reports.documents.get(period, 0)
+    silent = not told and not documents
+    low, high = _interval(scores, level)
+    line = row(
+        None if silent else float(scores.sum()), low=low, high=high, n=len(told), unit=UNIT, rule=_rule(by, 1),
+        reason=f"no document of this {by} is in the record",
+    )  # fmt: skip
     return line | {
+        "verbal": sum(weight.quad in (1, 3) for weight in found),
+        "material": sum(weight.quad in (2, 4) for weight in found),
         "documents": documents,
-        "publishers": len(publishers),
-        "per_document": sum(scores) / documents if documents else None,
-        "statements": [id for h in group for id in h.backing.statements],
+        "publishers": reports.publishers(period),
+        "per_document": float(scores.sum()) / documents if documents else None,
+        "happenings": reports.tell(told),
+        "statements": [id for happening in told for id in happening.backing.statements],
     }
 
 
-def _nothing() -> dict[str, object]:
-    line = row(None, unit="PLOVER value", rule="sum of PLOVER values", reason="the record tells of no dated happening")
-    return line | {"documents": 0, "publishers": 0, "per_document": None, "statements": []}
+def _interval(scores: "np.ndarray[Any, np.dtype[np.float64]]", level: float) -> tuple[float | None, float | None]:
+    if scores.size < ENOUGH:
+        return None, None
+    drawn = np.random.default_rng(SEED).poisson(1.0, size=(DRAWS, scores.size)) @ scores
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def _smooth(rows: list[dict[str, Any]], width: int, by: str) -> list[dict[str, Any]]:
+    """The centred mean over `width` periods in place of each value; no interval, for neighbours share happenings."""
+    values = [line["value"] for line in rows]
+    smoothed = []
+    for i, line in enumerate(rows):
+        first = max(0, i - (width - 1) // 2)
+        near = [value for value in values[first : i + width // 2 + 1] if value is not None]
+        mean = float(np.mean(near)) if near and line["value"] is not None else None
+        told = row(mean, n=line["n"], unit=line["unit"], rule=_rule(by, width), reason=line["reason"])
+        smoothed.append(line | told)
+    return smoothed
+
+
+def _rule(by: str, width: int) -> str:
+    return f"sum by {by}" if width == 1 else f"sum by {by}, centred mean over {width}"
+
+
+def _run(first: str, last: str, by: str) -> list[str]:
+    """All periods from the first to the last."""
+    if by == "year":
+        return [str(year) for year in range(int(first), int(last) + 1)]
+    if by == "month":
+        months = range(_month(first), _month(last) + 1)
+        return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+    days = range(dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last).toordinal() + 1)
+    return [dt.date.fromordinal(day).isoformat() for day in days]
+
+
+def _month(written: str) -> int:
+    return int(written[:4]) * 12 + int(written[5:7]) - 1

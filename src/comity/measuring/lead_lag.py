@@ -1,66 +1,47 @@
-"""Lead and lag: does Y follow X more often than it comes anyway? An event study with a null of shifted dates."""
+"""Lead and lag: does one kind of happening follow another? An event study with a null of shifted dates."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.measuring.events import HAPPENED, day_of, weigh
-from comity.measuring.measured import LEVEL, TOO_FEW, Measured, frame_of, row
+from comity.measuring.measured import LEVEL, TOO_FEW, Measured, frame_of, of_record, row
+from comity.measuring.told import choose, day_of, gather, parties, tell
 from comity.recording import View
-from comity.recording.summaries import ToldHappening
 
 SOURCE = "event study after MacKinlay 1997, Journal of Economic Literature 35(1); null by circular shift of all dates"
 DEFINITION = (
     "Mean number of outcomes on the days 1 to h after an event, less the mean on as many days before it. p: how often "
     "all events, moved together by a random number of days (turning over at the ends of the time), show as much. "
-    "interval: bootstrap over events. Under five events no number"
+    "interval: bootstrap over events. `documents` is the same difference of documents published: when reporting rises "
+    "with the events, outcomes may only be told more. Under five events no number"
 )
+UNIT = "outcomes per event"
 DRAWS, SEED = 1999, 11
 Numbers = NDArray[np.float64]
 Days = NDArray[np.int64]
 
 
 def measure_lead_lag(
-    events: Sequence[dt.date],
-    outcomes: Sequence[dt.date],
-    *,
-    window: int = 30,
-    name: str = "X",
-    other: str = "Y",
-    data: str = "",
-    version: str = "",
-    level: float = LEVEL,
-) -> Measured:
-    """The excess of outcomes in the `window` days after an event over those before it, with its null and the cases."""
-    keys = {"event": name, "outcome": other, "window": window}
+    events: Sequence[dt.date], outcomes: Sequence[dt.date], *, window: int = 30, level: float = LEVEL
+) -> dict[str, Any]:
+    """One row: the excess of outcomes in the `window` days after an event over those before, p, and the cases."""
     first, last = _span(events, outcomes)
     usable = sorted({day for day in events if first + window <= day.toordinal() <= last - window})
-    fixed = {"unit": "outcomes per event", "rule": f"{window} days after less {window} days before"}
+    cases = {"window": window, "cases": [day.isoformat() for day in usable]}
+    fixed: dict[str, Any] = {"unit": UNIT, "rule": f"{window} days after less {window} days before"}
     if len(usable) < TOO_FEW or not outcomes:
-        why = (
-            "no outcome is dated"
-            if not outcomes
-            else f"{len(usable)} events with {window} days on either side, fewer than {TOO_FEW}"
-        )
-        line = (
-            keys
-            | row(None, n=len(usable), unit=fixed["unit"], rule=fixed["rule"], reason=why)
-            | {"p": None, "cases": [day.isoformat() for day in usable]}
-        )
-    else:
-        days = np.array([day.toordinal() for day in usable])
-        counted = np.bincount([day.toordinal() - first for day in outcomes], minlength=last - first + 1).astype(float)
-        each = excess(days - first, counted, window)
-        low, high = _bootstrap(each, level)
-        p = _shift(days - first, counted, window, float(each.mean()))
-        line = (
-            keys
-            | row(float(each.mean()), low=low, high=high, n=each.size, unit=fixed["unit"], rule=fixed["rule"])
-            | {"p": p, "cases": [day.isoformat() for day in usable]}
-        )
-    return Measured("lead-lag", frame_of([line]), f"{DEFINITION}.", SOURCE, data, version, level)
+        few = f"{len(usable)} events with {window} days on either side, fewer than {TOO_FEW}"
+        reason = few if outcomes else "no outcome is dated to the day"
+        return row(None, n=len(usable), **fixed, reason=reason) | {"p": None} | cases
+    days = np.array([day.toordinal() for day in usable]) - first
+    counted = np.bincount([day.toordinal() - first for day in outcomes], minlength=last - first + 1).astype(float)
+    each = excess(days, counted, window)
+    low, high = _bootstrap(each, level)
+    p = _shift(days, counted, window, float(each.mean()))
+    return row(float(each.mean()), low=low, high=high, n=each.size, **fixed) | {"p": p} | cases
 
 
 def excess(places: Days, counted: Numbers, window: int) -> Numbers:
@@ -71,20 +52,37 @@ def excess(places: Days, counted: Numbers, window: int) -> Numbers:
     return np.asarray(after - before)
 
 
-def dated(told: Iterable[ToldHappening], quads: tuple[int, ...]) -> list[dt.date]:
-    """The days of the happenings of some quad classes that took place, told to the day."""
-    days = [day_of(h) for h in told if h.modality == HAPPENED and (w := weigh(h.type, h.mode)) and w.quad in quads]
-    return sorted(dt.date.fromisoformat(day) for day in days if day and len(day) == 10 and day[4] == day[7] == "-")
+def from_record(
+    view: View, first: Collection[str], then: Collection[str], *, kinds: tuple[str, str], window: int = 30,
+    level: float = LEVEL,
+) -> Measured:  # fmt: skip
+    """After a happening of the first kind with anybody of `first`, does one of the second with `then` follow?"""
+    one, two = (choose(gather(view, group), kind) for group, kind in ((first, kinds[0]), (then, kinds[1])))
+    causes = {h.id for h in one}
+    effects = [h for h in two if h.id not in causes]
+    events, outcomes = ([day for h in told if (day := day_of(h))] for told in (one, effects))
+    line = measure_lead_lag(events, outcomes, window=window, level=level)
+    keys = {"event": f"{kinds[0]} with {'+'.join(first)}", "outcome": f"{kinds[1]} with {'+'.join(then)}"}
+    known = parties(view, one)
+    cases = set(line["cases"])
+    behind = [h for h in one if (day := day_of(h)) and day.isoformat() in cases]
+    told = {
+        "documents": _reporting(view, line["cases"], window),
+        "happenings": [tell(h, known.get(h.id, ((), ()))) for h in behind],
+        "statements": [id for h in behind for id in h.backing.statements],
+    }
+    return of_record("lead-lag", frame_of([keys | line | told]), f"{DEFINITION}.", SOURCE, view, level)
 
 
-def from_record(view: View, tension: str, region: Sequence[str], *, window: int = 30) -> Measured:
-    """After conflict with `tension`, does cooperation with any of `region` follow?"""
-    events = dated(view.happenings(tension), (3, 4))
-    outcomes = dated({h.id: h for actor in region for h in view.happenings(actor)}.values(), (1, 2))
-    return measure_lead_lag(
-        events, outcomes, window=window, name=f"conflict with {tension}", other=f"cooperation with {', '.join(region)}",
-        data="record", version=view.data_version,
-    )  # fmt: skip
+def _reporting(view: View, cases: Sequence[str], window: int) -> float | None:
+    """Documents published in the windows after the cases less those in the windows before, per case."""
+    heads = [head.published for head in view.documents() if head.published and not head.register]
+    days = np.array([dt.date.fromisoformat(day).toordinal() for day in heads if len(day) == 10])
+    if not cases or not days.size:
+        return None
+    apart = days[None, :] - np.array([dt.date.fromisoformat(day).toordinal() for day in cases])[:, None]
+    after, before = ((apart >= 1) & (apart <= window)).sum(), ((apart <= -1) & (apart >= -window)).sum()
+    return float(after - before) / len(cases)
 
 
 def _span(events: Sequence[dt.date], outcomes: Sequence[dt.date]) -> tuple[int, int]:

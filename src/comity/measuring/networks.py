@@ -1,103 +1,189 @@
-"""Networks: organisations that share members, and who is central among those who met; communities with stability."""
+"""Networks from the record: who met whom, who accused whom; nodes with their places, or ties, by period."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from comity.measuring.events import HAPPENED
-from comity.measuring.measured import Measured, frame_of, row
-from comity.model import Event
+from comity.errors import UserError
+from comity.measuring.graphs import LEIDEN, Graph, betweenness, bridging, find_communities, lay_out
+from comity.measuring.measured import LEVEL, Measured, frame_of, of_record, row
+from comity.measuring.told import choose, gather, lies_within, parties, period_of
 from comity.recording import View
-from comity.register import Register
+from comity.recording.summaries import ToldHappening
 
-SEEDS, RESOLUTIONS = range(20), (0.5, 1.0, 2.0)
-LEIDEN = "Traag, Waltman and van Eck 2019, Scientific Reports 9:5233 (Leiden), modularity, 20 seeds at 3 resolutions"
-OVERLAP = "Share of the states in either organisation that are in both on a day (Jaccard), with their number"
-CENTRALITY = (
-    "Betweenness of each actor among those who met or talked in the record, ties weighted by shared happenings; "
-    "`community` is Leiden's at resolution 1; `stability` the share of 60 runs in which an actor keeps most of it"
+MEETINGS = (
+    "Betweenness of each actor among those who met or talked in the record: the share of shortest paths between others "
+    "that lead over it, ties weighted by shared happenings. `n` is the number of actors tied to it, `strength` the sum "
+    "of its ties"
 )
+ACCUSATIONS = (
+    "How often each actor is accused in the record. `n` is the number of those who accuse it, `made` how often it "
+    "accuses others"
+)
+NODES = (
+    "`community` is Leiden's at resolution 1, named after its member with the strongest ties; `stability` the share of "
+    "60 runs (20 seeds, 3 resolutions) in which an actor keeps most of it; `bridging` the participation coefficient, 0 "
+    "for ties within one community; `x` and `y` a spring layout of all periods together, with a fixed seed. "
+    "interval: bootstrap over happenings, from five of them on"
+)
+TIES = "Ties of a network: how many happenings two actors share"
+PERIODS = {"all": 0, "day": 10, "month": 7, "year": 4}
+DRAWS, SEED, ENOUGH, MOST = 100, 3, 5, 60
+"""Draws of the bootstrap; happenings it needs; and actors up to which it is done, for it is slow."""
 
 
-def measure_overlap(register: Register, organisations: Sequence[str], at: str) -> Measured:
-    """How far organisations share their member states on a day: one row a pair."""
-    members = {
-        name: {line.member for line in register.members(name, at) if line.status in ("member", "founder")}
-        for name in organisations
-    }
-    rows = []
-    for one, two in combinations(organisations, 2):
-        both, either = members[one] & members[two], members[one] | members[two]
-        share = len(both) / len(either) if either else None
-        line = row(share, n=len(both), unit="share", rule="Jaccard", reason="neither has a member on that day")
-        rows.append({"organisation": one, "other": two, "at": at} | line | {"shared": sorted(both)})
-    frame = frame_of(rows, ("organisation", "other", "at"))
-    return Measured("overlap", frame, f"{OVERLAP}.", "own, after Jaccard 1912", "register", register.version)
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One happening as ties: the pairs that it joins, directed for accusations."""
+
+    happening: ToldHappening
+    pairs: tuple[tuple[str, str], ...]
 
 
-def measure_meetings(view: View, actors: Sequence[str]) -> Measured:
-    """Centrality and community of the actors and of those whom they met, from the record's meetings."""
-    graph = build_meetings(view, actors)
-    if graph.number_of_edges() == 0:
-        nothing = row(
-            None, unit="betweenness", rule="meetings", reason="the record tells of no meeting between two actors"
-        )
-        return Measured(
-            "meetings", frame_of([{"actor": None} | nothing]), f"{CENTRALITY}.", LEIDEN, "record", view.data_version
-        )
-    distances = {(a, b): 1 / data["weight"] for a, b, data in graph.edges(data=True)}
-    nx.set_edge_attributes(graph, distances, "distance")
-    central = nx.betweenness_centrality(graph, weight="distance")
-    community, stability = find_communities(graph)
-    rows = [
-        {"actor": node} | row(value, n=graph.degree(node), unit="betweenness", rule="meetings")
-        | {"community": community[node], "stability": stability[node]}
-        for node, value in sorted(central.items(), key=lambda item: (-item[1], item[0]))
-    ]  # fmt: skip
-    return Measured("meetings", frame_of(rows, ("actor",)), f"{CENTRALITY}.", LEIDEN, "record", view.data_version)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A network by name: its type of happening, its value and what that is."""
+
+    name: str
+    type: str
+    unit: str
+    definition: str
 
 
-def build_meetings(view: View, actors: Iterable[str]) -> "nx.Graph":
-    """Actors tied by the number of meetings and talks that both took part in."""
-    told = {
-        h.id: h for actor in actors for h in view.happenings(actor) if h.type == "CONSULT" and h.modality == HAPPENED
-    }
-    heads = view.statements({h.head for h in told.values()})
-    ties: Counter[tuple[str, str]] = Counter()
-    for happening in told.values():
-        event = heads[happening.head].statement if happening.head in heads else None
-        parties = (
-            sorted({ref.acts_for or ref.id for ref in (*event.actors, *event.recipients)})
-            if isinstance(event, Event)
-            else []
-        )
-        ties.update(combinations(parties, 2))
+KINDS = {
+    "meetings": Kind("meetings", "CONSULT", "betweenness", MEETINGS),
+    "accusations": Kind("accusations", "ACCUSE", "accusations received", ACCUSATIONS),
+}
+
+
+def measure_network(
+    view: View,
+    name: str,
+    actors: Collection[str],
+    *,
+    by: str = "all",
+    since: str | None = None,
+    until: str | None = None,
+    ties: bool = False,
+    level: float = LEVEL,
+) -> Measured:
+    """The network of those that `actors` (or all) met or accused, by period: one row a node, or a tie."""
+    if by not in PERIODS:
+        raise UserError(f"A network cannot be drawn by “{by}”; choose one of {', '.join(PERIODS)}.")
+    kind = KINDS[name]
+    contacts = _contacts(view, kind, actors, by, since, until)
+    definition = f"{TIES}. {kind.definition}." if ties else f"{kind.definition}. {NODES}."
+    if not contacts:
+        nothing = row(None, unit=kind.unit, rule=name, reason="the record tells of none between two actors")
+        return of_record(name, frame_of([{"actor": None, "period": by} | nothing]), definition, LEIDEN, view, level)
+    rows: list[dict[str, Any]] = []
+    places = lay_out(_graph([contact for period in contacts.values() for contact in period]))
+    for period, group in sorted(contacts.items()):
+        rows += _ties(group, period, name) if ties else _nodes(group, period, kind, places, level)
+    return of_record(name, frame_of(rows, ("actor", "period")), definition, LEIDEN, view, level)
+
+
+def _contacts(
+    view: View, kind: Kind, actors: Collection[str], by: str, since: str | None, until: str | None
+) -> dict[str, list[Contact]]:
+    """By period; happenings known less precisely than that are left out."""
+    told = choose(gather(view, actors) if actors else view.happenings(), kind.type)
+    sides = parties(view, told)
+    found: dict[str, list[Contact]] = defaultdict(list)
+    for happening in told:
+        period = "all" if by == "all" else period_of(happening, PERIODS[by])
+        pairs = _pairs(kind, *sides.get(happening.id, ((), ())))
+        if pairs and period and lies_within(happening, since, until):
+            found[period].append(Contact(happening, pairs))
+    return found
+
+
+def _pairs(kind: Kind, actors: Sequence[str], recipients: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    if kind.type == "ACCUSE":
+        return tuple((one, other) for one, other in product(actors, recipients) if one != other)
+    return tuple(combinations(sorted({*actors, *recipients}), 2))
+
+
+def _graph(contacts: Sequence[Contact]) -> "Graph":
     graph = nx.Graph()
-    graph.add_weighted_edges_from((one, two, count) for (one, two), count in sorted(ties.items()))
+    for contact in contacts:
+        for one, other in contact.pairs:
+            weight = graph[one][other]["weight"] + 1 if graph.has_edge(one, other) else 1
+            graph.add_edge(one, other, weight=weight)
     return graph
 
 
-def find_communities(graph: "nx.Graph") -> tuple[dict[str, int], dict[str, float]]:
-    """Leiden's communities at resolution 1, and how stably each node keeps its own over seeds and resolutions."""
-    nodes = sorted(graph)
-    edges = [(one, two, float(data.get("weight", 1))) for one, two, data in graph.edges(data=True)]
-    base = _leiden(edges, 1.0, 0)
-    with_me = np.array([[base[a] == base[b] for b in nodes] for a in nodes])
-    kept = np.zeros(len(nodes))
-    for resolution in RESOLUTIONS:
-        for seed in SEEDS:
-            other = _leiden(edges, resolution, seed)
-            again = np.array([[other[a] == other[b] for b in nodes] for a in nodes])
-            kept += (again & with_me).sum(axis=1) > with_me.sum(axis=1) / 2
-    share = kept / (len(RESOLUTIONS) * len(SEEDS))
-    return base, dict(zip(nodes, share.tolist(), strict=True))
+def _nodes(
+    contacts: Sequence[Contact], period: str, kind: Kind, places: dict[str, tuple[float, float]], level: float
+) -> list[dict[str, Any]]:
+    graph = _graph(contacts)
+    community, stability = find_communities(graph)
+    bridges, values = bridging(graph, community), _values(kind, contacts, graph)
+    ends = _intervals(kind, contacts, sorted(graph), level)
+    made = _count(contacts, 0)
+    rows = []
+    for node in sorted(graph, key=lambda node: (-values[node], node)):
+        low, high = ends[node]
+        tied = (
+            graph.degree(node) if kind.type != "ACCUSE" else len({a for c in contacts for a, b in c.pairs if b == node})
+        )
+        own = (
+            {"made": made.get(node, 0)} if kind.type == "ACCUSE" else {"strength": graph.degree(node, weight="weight")}
+        )
+        rows.append(
+            {"actor": node, "period": period}
+            | row(values[node], low=low, high=high, n=tied, unit=kind.unit, rule=kind.name)
+            | own
+            | {"community": community[node], "stability": stability[node], "bridging": bridges[node]}
+            | {"x": places[node][0], "y": places[node][1]}
+        )
+    return rows
 
 
-def _leiden(edges: Sequence[tuple[str, str, float]], resolution: float, seed: int) -> dict[str, int]:
-    import graspologic_native
+def _ties(contacts: Sequence[Contact], period: str, name: str) -> list[dict[str, Any]]:
+    shared: dict[tuple[str, str], list[ToldHappening]] = defaultdict(list)
+    for contact in contacts:
+        for pair in contact.pairs:
+            shared[pair].append(contact.happening)
+    return [
+        {"actor": one, "other": other, "period": period}
+        | row(float(len(told)), n=len(told), unit="happenings", rule=name)
+        | {"statements": [id for happening in told for id in happening.backing.statements]}
+        for (one, other), told in sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
 
-    _, found = graspologic_native.leiden(edges, resolution=resolution, seed=seed + 1, trials=1)
-    return dict(found)
+
+def _values(kind: Kind, contacts: Sequence[Contact], graph: "Graph") -> dict[str, float]:
+    if kind.type == "ACCUSE":
+        received = _count(contacts, 1)
+        return {node: float(received.get(node, 0)) for node in graph}
+    return betweenness(graph)
+
+
+def _count(contacts: Sequence[Contact], side: int) -> dict[str, int]:
+    """In how many happenings each actor stands on a side."""
+    counted: dict[str, int] = defaultdict(int)
+    for contact in contacts:
+        for actor in {pair[side] for pair in contact.pairs}:
+            counted[actor] += 1
+    return counted
+
+
+def _intervals(
+    kind: Kind, contacts: Sequence[Contact], nodes: Sequence[str], level: float
+) -> dict[str, tuple[float | None, float | None]]:
+    if len(contacts) < ENOUGH or len(nodes) > MOST:
+        return dict.fromkeys(nodes, (None, None))
+    rng = np.random.default_rng(SEED)
+    drawn = np.zeros((DRAWS, len(nodes)))
+    for draw in range(DRAWS):
+        again = [contacts[i] for i in rng.integers(len(contacts), size=len(contacts))]
+        values = _values(kind, again, _graph(again))
+        drawn[draw] = [values.get(node, 0.0) for node in nodes]
+    ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return {node: (float(ends[0, i]), float(ends[1, i])) for i, node in enumerate(nodes)}

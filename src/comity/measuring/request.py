@@ -1,5 +1,6 @@
 """What is asked of a measure: actors, votes or a view of the record, and the choices."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,6 +81,15 @@ class Request:
         """First and last session that are asked about."""
         span: tuple[int, int] | None = self.span.get("sessions")
         return span
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Days on which memberships are looked at: `at`, else the last of each year asked about, else today."""
+        first, last = self.span.get("since"), self.span.get("until")
+        if self.at or not first:
+            return (self.at or dt.date.today().isoformat(),)
+        years = range(int(first[:4]), int((last or dt.date.today().isoformat())[:4]) + 1)
+        return tuple(f"{year}-12-31" for year in years)
 
     @property
     def seen(self) -> View:

@@ -160,8 +160,8 @@ class View:
             found = self._resolve_spells(kind, *keys)
         return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
 
-    def happenings(self, actor: str, other: str | None = None) -> list[ToldHappening]:
-        """What is told of an actor (with another), whoever acts for them, in order of time."""
+    def happenings(self, actor: str | None = None, other: str | None = None) -> list[ToldHappening]:
+        """What is told of an actor (with another), whoever acts for them, or of anybody, in order of time."""
         keys = self._keys(actor, other)
         if keys is None:
             return []
