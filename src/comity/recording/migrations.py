@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select, te
 
 from comity.errors import RecordError
 from comity.recording import schema
-from comity.recording.engine import hold_lock
+from comity.recording.engine import hold_lock, without_password
 from comity.recording.families import join_all
 from comity.recording.wording import create_index
 
@@ -86,14 +86,18 @@ def applied(connection: Connection) -> list[str]:
 
 def pending(connection: Connection, address: str) -> list[Migration]:
     """What is still to be applied; raises `RecordError` for a foreign database and for a newer record."""
+    if connection.dialect.name != "sqlite" and connection.scalar(text("SELECT current_schema()")) is None:
+        raise RecordError(f"There is no schema at “{without_password(address)}” that your role may see; ask its owner.")
     done = applied(connection)
     if not done:
         if inspect(connection).get_table_names():
-            raise RecordError(f"“{address}” is another program's database, not a Comity record; give another path.")
+            raise RecordError(
+                f"“{without_password(address)}” is another program's database, not a Comity record; give another path."
+            )
         return [lay_tables]
     unknown = set(done) - {FIRST} - {step.__name__ for step in MIGRATIONS}
     if unknown:
-        raise RecordError(f"A newer Comity wrote the record “{address}”; update Comity to open it.")
+        raise RecordError(f"A newer Comity wrote the record “{without_password(address)}”; update Comity to open it.")
     return [step for step in MIGRATIONS if step.__name__ not in done]
 
 

@@ -8,6 +8,7 @@ from comity.recording.backup import back_up
 from comity.recording.engine import connect_for_writing, is_server, opened, tell_errors
 from comity.recording.migrations import migrate
 from comity.recording.record import open_record, pending_steps
+from comity.recording.roles import renew_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def upgrade(address: str, now: dt.datetime, backup: Path | None = None) -> Upgra
     kept = back_up(address, backup or folder, now)
     with tell_errors(address), opened(connect_for_writing(address)) as engine:
         steps = migrate(engine, address)
+    if is_server(address):
+        renew_roles(address)
     with open_record(address) as record:
         record.writer().resolve()
     return Upgraded(tuple(steps), kept)

@@ -15,6 +15,7 @@ from comity.serving.lexicon import lexicon
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
 from comity.serving.registers import register
+from comity.serving.roles import roles
 
 app = typer.Typer(
     name="comity",
@@ -56,3 +57,4 @@ for command in COMMANDS:
 app.command(rich_help_panel=PANEL)(check)
 for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)
+app.add_typer(roles, rich_help_panel=keeping.PANEL)
