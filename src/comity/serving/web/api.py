@@ -1,0 +1,198 @@
+"""The questions as JSON under `/api/v1`: the same names and arguments as in Python and on the command line."""
+
+import base64
+import binascii
+import inspect
+import json
+import typing
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from comity.asking import Desk
+from comity.asking import rows as kinds
+from comity.asking.answer import Answer, Coverage
+from comity.errors import UserError
+from comity.serving.web.site import Site
+
+R = TypeVar("R")
+PAGE, LARGEST = 100, 1000
+LONGEST = 500
+"""Characters of an argument."""
+
+
+class Asked(BaseModel):
+    """The question as it was run."""
+
+    name: str
+    arguments: dict[str, str]
+
+
+class Body(BaseModel, Generic[R]):
+    """A page of an answer. `next` is the cursor of the page after it, null on the last."""
+
+    question: Asked
+    found: bool = Field(description="Whether there is any row at all.")
+    total: int = Field(description="Rows on all pages.")
+    rows: list[R]
+    next: str | None = None
+    coverage: Coverage
+    data_version: str
+    notes: list[str]
+
+
+class Problem(BaseModel):
+    """What is wrong with a request (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    nearest: list[str] = Field(default_factory=list)
+
+
+QUESTIONS: dict[str, type[Any]] = {
+    "members": kinds.MemberRow,
+    "memberships": kinds.MembershipRow,
+    "offices": kinds.OfficeRow,
+    "timeline": kinds.TimelineRow,
+    "changes": kinds.ChangeRow,
+    "quotes": kinds.QuoteRow,
+    "disputes": kinds.DisputeRow,
+    "statement": kinds.StatementRow,
+    "document": kinds.ReadingRow,
+    "documents": kinds.DocumentRow,
+    "search": kinds.SearchRow,
+    "refusals": kinds.RefusalRow,
+    "coverage": kinds.StockRow,
+    "suggest": kinds.ActorRow,
+}
+"""The questions and the rows they answer with; their arguments are those of the desk's methods."""
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (400, 404, 422)
+}
+
+
+def build_api(site: Site) -> APIRouter:
+    """The routes of the questions."""
+    router = APIRouter(prefix="/api/v1", tags=["questions"])
+    for name, row in QUESTIONS.items():
+        router.add_api_route(
+            f"/{name}",
+            _endpoint(site.desk, name),
+            response_model=Body[row],  # type: ignore[valid-type]
+            summary=_first_line(getattr(Desk, name)),
+            operation_id=name,
+            responses=PROBLEMS,
+        )
+    router.add_api_route(
+        "/ask", _ask(site.desk), response_model=Body[Any], summary=_first_line(Desk.ask), operation_id="ask",
+        responses=PROBLEMS,
+    )  # fmt: skip
+    return router
+
+
+def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, Any]:
+    """`limit` rows of an answer from the cursor on; raises `UserError` for a cursor of other data."""
+    start = _read_cursor(cursor, answer.data_version)
+    whole = answer.to_json()
+    rows = whole["rows"][start : start + limit]
+    following = start + limit
+    more = _write_cursor(following, answer.data_version) if following < len(answer) else None
+    del whole["statements"]
+    return {**whole, "rows": rows, "total": len(answer), "next": more}
+
+
+def _endpoint(desk: Desk, name: str) -> Callable[..., Any]:
+    method = getattr(desk, name)
+
+    def answer(cursor: str | None = None, limit: int = PAGE, **arguments: Any) -> Any:
+        if name == "search":
+            arguments["limit"] = LARGEST
+        return turn_page(method(**{key: value or None for key, value in arguments.items()}), cursor, limit)
+
+    answer.__signature__ = _signature(method)  # type: ignore[attr-defined]
+    answer.__name__ = name
+    return answer
+
+
+def _ask(desk: Desk) -> Callable[..., Any]:
+    def ask(
+        question: Annotated[str, Query(max_length=LONGEST, description="A question in plain English.")],
+        at: Annotated[str | None, Query(max_length=40)] = None,
+        asof: Annotated[str | None, Query(max_length=40)] = None,
+        reports_only: bool = False,
+        cursor: Annotated[str | None, Query(max_length=LONGEST)] = None,
+        limit: Annotated[int, Query(ge=1, le=LARGEST)] = PAGE,
+    ) -> Any:
+        return turn_page(desk.ask(question, at=at, asof=asof, reports_only=reports_only), cursor, limit)
+
+    return ask
+
+
+def _signature(method: Callable[..., Any]) -> inspect.Signature:
+    """The method's arguments as query parameters, and those that turn pages."""
+    hints = typing.get_type_hints(method)
+    parameters = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=given.default,
+            annotation=_parameter(name, hints[name]),
+        )
+        for name, given in inspect.signature(method).parameters.items()
+        if name != "limit"
+    ]
+    cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before.")]
+    limit = Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")]
+    turning = [
+        inspect.Parameter("cursor", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=cursor),
+        inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=PAGE, annotation=limit),
+    ]
+    return inspect.Signature([*parameters, *turning])
+
+
+def _parameter(name: str, hint: Any) -> Any:
+    return hint if hint is bool else Annotated[hint, Query(max_length=LONGEST, description=MEANINGS.get(name))]
+
+
+MEANINGS = {
+    "organisation": "An organisation by any of its names, codes or its id.",
+    "actor": "A state, organisation or person by any of its names, codes or its id.",
+    "other": "Only what involves this one too.",
+    "of": "A state or organisation, or a person.",
+    "speaker": "Who said it.",
+    "about": "A word or an actor.",
+    "at": "The day in the world, ISO or EDTF.",
+    "asof": "Only what was published by this day.",
+    "since": "Nothing before this date.",
+    "until": "Nothing after this date.",
+    "id": "An id or its unique beginning.",
+    "words": "Words that all have to be there.",
+    "letters": "How a name begins.",
+}
+
+
+def _first_line(method: Callable[..., Any]) -> str:
+    return (method.__doc__ or "").strip().partition("\n")[0]
+
+
+def _write_cursor(start: int, version: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([start, version]).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str | None, version: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        start, of = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        raise UserError("This cursor is none that Comity gave; begin without one.") from None
+    if not isinstance(start, int) or start < 0:
+        raise UserError("This cursor is none that Comity gave; begin without one.")
+    if of != version:
+        raise UserError("The record has changed since this cursor was given; begin without one.")
+    return start

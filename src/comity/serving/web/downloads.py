@@ -1,0 +1,68 @@
+"""What stands behind a page in other forms: JSON, CSV, Parquet and references, the same rows as on the screen."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from comity.asking import Desk
+from comity.asking.answer import Answer
+from comity.exchanging.citations import WRITERS, Source
+from comity.serving.delivery import ENCODERS
+from comity.serving.options import Format
+from comity.serving.web.page import Page
+
+TYPES = {
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+FORMS = tuple(TYPES)
+UNSAFE = re.compile(r"[^a-z0-9]+")
+DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to save: its bytes, media type and name."""
+
+    body: bytes
+    media_type: str
+    name: str
+
+
+def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
+    """The page in another form; its name says what it holds, of which question and of which data."""
+    body = _references(desk, page, form) if form in WRITERS else _data(desk, page, form)
+    version = page.first.data_version if page.first else ""
+    digest = hashlib.sha256(f"{address} {version}".encode()).hexdigest()[:DIGITS]
+    named = UNSAFE.sub("-", page.title.casefold()).strip("-")[:60]
+    return Download(body, TYPES[form], f"comity-{named or 'page'}-{digest}.{form}")
+
+
+def cited(desk: Desk, page: Page) -> list[Source]:
+    """The documents behind a page, to be cited."""
+    documents = desk.sources(page.statements)
+    return [
+        Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, documents.data_version)
+        for row in documents.rows
+    ]
+
+
+def _references(desk: Desk, page: Page, form: str) -> bytes:
+    return WRITERS[form](cited(desk, page)).encode("utf-8", "replace")
+
+
+def _data(desk: Desk, page: Page, form: str) -> bytes:
+    if form == "json" and page.main is None:
+        answers = {name: answer.to_json() for name, answer in page.answers.items()}
+        return json.dumps(answers, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    answer: Answer[Any] = page.answers[page.main] if page.main else desk.sentences(page.statements)
+    encode: Callable[[Answer[Any]], bytes] = ENCODERS[Format(form)]
+    return encode(answer)

@@ -1,0 +1,26 @@
+"""What pages are given: the site they belong to, the moment, and written arguments."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+
+from comity.serving.web.moment import Moment, take_moment
+from comity.serving.web.site import Site
+
+LONGEST = 500
+"""Characters of an argument in an address."""
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+TheSite = Annotated[Site, Depends(_site)]
+TheMoment = Annotated[Moment, Depends(take_moment)]
+Id = Annotated[str, Path(max_length=LONGEST)]
+Ids = Annotated[str, Path(max_length=6000)]
+Words = Annotated[str, Query(max_length=LONGEST)]
+"""Words in a form's field; empty when nothing was written."""
+Day = Annotated[str, Query(max_length=40)]
+"""A date in a form's field; empty when nothing was written."""

@@ -1,0 +1,32 @@
+"""A page before it is written: what it shows, the answers it shows, and what its downloads hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from comity.asking.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template gets. `summary` is one sentence that says what is seen; it describes the page to machines too."""
+
+    template: str
+    title: str
+    summary: str
+    answers: Mapping[str, Answer[Any]] = field(default_factory=dict)
+    main: str | None = None
+    """The answer that downloads hold; without one they hold the statements behind all answers."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    moved_by: tuple[str, ...] = ("at", "asof")
+    """Which clocks the page listens to."""
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Every statement that the page rests on, each once."""
+        return tuple(dict.fromkeys(id for answer in self.answers.values() for id in answer.statements))
+
+    @property
+    def first(self) -> Answer[Any] | None:
+        """An answer to take coverage and data version from."""
+        return self.answers.get(self.main or "") or next(iter(self.answers.values()), None)

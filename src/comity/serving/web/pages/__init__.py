@@ -1,0 +1,63 @@
+"""The pages: which address shows what. Each page also comes as a download, at its address with the form behind it."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.exceptions import HTTPException
+
+from comity.serving.web.downloads import FORMS
+from comity.serving.web.page import Page
+from comity.serving.web.pages import actors, documents, finding, front, time
+from comity.serving.web.responses import write_download, write_page
+from comity.serving.web.site import Site
+
+Builder = Callable[..., Page]
+PAGES: tuple[tuple[str, Builder], ...] = (
+    ("/", front.home),
+    ("/coverage", front.coverage),
+    ("/refusals", front.refusals),
+    ("/documents", documents.documents),
+    ("/document/{id}", documents.document),
+    ("/statement/{id}", documents.statement),
+    ("/sentences/{ids}", documents.sentences),
+    ("/actor/{id}", actors.actor),
+    ("/members/{id}", actors.members),
+    ("/pair/{id}/{other}", actors.pair),
+    ("/timeline", time.timeline),
+    ("/changes", time.changes),
+    ("/quotes", finding.quotes),
+    ("/disputes", finding.disputes),
+    ("/search", finding.search),
+    ("/ask", finding.ask),
+)
+"""Addresses and what builds their pages; more exact addresses first."""
+TWO_PARTS = "csl.json"
+
+
+def build_pages(site: Site) -> APIRouter:
+    """The routes of all pages and their downloads."""
+    router = APIRouter(include_in_schema=False)
+    for address, build in PAGES:
+        if address != "/":
+            router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])
+            router.add_api_route(f"{address}.{{form}}", _download(site, build), methods=["GET", "HEAD"])
+        router.add_api_route(address, _show(site, build), methods=["GET", "HEAD"])
+    return router
+
+
+def _show(site: Site, build: Builder) -> Callable[..., Response]:
+    def show(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+        return write_page(site, request, page)
+
+    return show
+
+
+def _download(site: Site, build: Builder, fixed: str | None = None) -> Callable[..., Response]:
+    def download(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+        form = fixed or request.path_params["form"]
+        if form not in FORMS:
+            raise HTTPException(404, f"There is no form “{form}” of this page; there are {', '.join(FORMS)}.")
+        return write_download(site, request, page, form)
+
+    return download

@@ -1,0 +1,128 @@
+"""Pages of states, organisations and persons, of two of them together, and of who belongs to an organisation."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from comity.asking.answer import Answer
+from comity.asking.rows import ActorRow
+from comity.serving.web import spans
+from comity.serving.web.given import Id, TheMoment, TheSite
+from comity.serving.web.page import Page
+from comity.serving.web.site import Site
+
+OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
+NAMES = 8
+LATEST = 15
+"""Happenings and quotations shown on a page that is about more than them."""
+
+
+def actor(site: TheSite, id: Id, moment: TheMoment) -> Page:
+    """What there is about a state, organisation, person, group, region or place."""
+    who = site.desk.find(id)
+    answers: dict[str, Answer[Any]] = {
+        "memberships": site.desk.memberships(who.actor, **moment.arguments),
+        "offices": site.desk.offices(who.actor, **moment.arguments),
+        "happenings": site.desk.timeline(who.actor, **moment.known),
+        "quotes": site.desk.quotes(who.actor, **moment.known),
+        "disputes": site.desk.disputes(who.actor, **moment.known),
+    }
+    if who.kind == "organisation":
+        answers["members"] = site.desk.members(who.actor, **moment.arguments)
+    happenings = answers["happenings"].rows
+    latest = happenings[::-1][:LATEST]
+    more = {
+        "who": who,
+        "entry": site.desk.register.entry(who.actor),
+        "called": _called(site, who),
+        "latest": latest,
+        "often": _often(site, who.actor, happenings),
+        "names": _names(site, latest),
+        "chart": spans.draw(_bars(answers)),
+        "said": answers["quotes"].rows[::-1][:LATEST],
+    }
+    summary = f"{who.name}: memberships, offices, happenings, quotations and disputes, with their sentences."
+    return Page("actor.html", who.name, summary, answers, more=more)
+
+
+def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
+    """Who belongs to an organisation on a day, and how."""
+    answer = site.desk.members(id, **moment.arguments)
+    who = site.desk.find(dict(answer.question.arguments)["organisation"])
+    bars = [spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending) for row in answer.rows]
+    more = {"who": who, "chart": spans.draw(bars), "counts": _counts(answer.rows)}
+    day = dict(answer.question.arguments).get("at", "")
+    summary = f"How states stand to {who.name} on {day}, with the sentences that say so."
+    return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
+
+
+def pair(site: TheSite, id: Id, other: Id, moment: TheMoment) -> Page:
+    """What there is between two actors."""
+    one, two = site.desk.find(id), site.desk.find(other)
+    happenings = site.desk.timeline(one.actor, two.actor, **moment.known)
+    answers: dict[str, Answer[Any]] = {
+        "happenings": happenings,
+        "one_belongs": site.desk.memberships(one.actor, **moment.arguments),
+        "other_belongs": site.desk.memberships(two.actor, **moment.arguments),
+        "said": site.desk.quotes(one.actor, about=two.name, **moment.known),
+        "answered": site.desk.quotes(two.actor, about=one.name, **moment.known),
+    }
+    shared = _shared(answers["one_belongs"].rows, answers["other_belongs"].rows)
+    more = {
+        "one": one,
+        "two": two,
+        "latest": happenings.rows[::-1],
+        "names": _names(site, happenings.rows),
+        "years": spans.by_year(happenings.rows),
+        "shared": shared,
+    }
+    summary = f"What passed between {one.name} and {two.name}, and what each says of the other."
+    return Page("pair.html", f"{one.name} and {two.name}", summary, answers, more=more)
+
+
+def _called(site: Site, who: ActorRow) -> list[str]:
+    """Other names of it, not those of its people and its capital."""
+    names = [row.name for row in site.desk.register.names(who.actor) if row.form in OTHER_NAMES]
+    return [name for name in dict.fromkeys(names) if name != who.name][:NAMES]
+
+
+def _names(site: Site, rows: Iterable[Any]) -> dict[str, str]:
+    return site.desk.names({id for row in rows for id in (*row.actors, *row.recipients, row.where) if id})
+
+
+def _often(site: Site, who: str, rows: Iterable[Any]) -> list[tuple[str, str, int]]:
+    """With whom it has happenings most: id, name, how many."""
+    met: dict[str, int] = {}
+    for id in chain.from_iterable({*row.actors, *row.recipients} for row in rows):
+        if id != who and id.startswith(("state:", "org:")):
+            met[id] = met.get(id, 0) + 1
+    most = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:10]
+    names = site.desk.names([id for id, _ in most])
+    return [(id, names[id], count) for id, count in most]
+
+
+def _bars(answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
+    standings = [
+        spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending)
+        for row in answers["memberships"].rows
+    ]
+    posts = [
+        spans.Bar(row.name if row.of == row.person else f"{row.role}: {row.name}", row.role, row.since, row.until,
+                  row.modality, row.ending)
+        for row in answers["offices"].rows
+    ]  # fmt: skip
+    return standings + posts
+
+
+def _counts(rows: Iterable[Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in rows:
+        key = row.status if row.modality == "actual" else f"{row.status}, {row.modality}"
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _shared(one: Iterable[Any], other: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Organisations to which both stand in some way, with how."""
+    theirs = {row.organisation: row for row in other if row.modality == "actual"}
+    return [(row, theirs[row.organisation]) for row in one if row.modality == "actual" and row.organisation in theirs]

@@ -1,0 +1,48 @@
+"""Documents in their reading view, and statements with the sentences they rest on."""
+
+from starlette.exceptions import HTTPException
+
+from comity.serving.web import reading_view
+from comity.serving.web.addresses import MOST
+from comity.serving.web.given import Id, Ids, TheMoment, TheSite
+from comity.serving.web.page import Page
+
+
+def documents(site: TheSite, moment: TheMoment) -> Page:
+    """What the record was read from."""
+    answer = site.desk.documents(**moment.known)
+    summary = f"All documents of the record: {answer.coverage}."
+    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", moved_by=("asof",))
+
+
+def document(site: TheSite, id: Id) -> Page:
+    """One document with the evidence of its statements marked."""
+    answer = site.desk.document(id)
+    if not answer.found:
+        raise HTTPException(404, f"No document of this record has the id {id}.")
+    (row,) = answer.rows
+    title = row.title or row.source.rpartition("/")[2] or row.document
+    by = " by ".join(part for part in ("Text", row.publisher) if part)
+    summary = f"{by}{f', {row.published}' if row.published else ''}: {len(row.read)} statements read in it."
+    more = {"row": row, "paragraphs": reading_view.lay_out(row)}
+    return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=())
+
+
+def statement(site: TheSite, id: Id) -> Page:
+    """One statement with its sentences and its document."""
+    answer = site.desk.statement(id)
+    if not answer.found:
+        raise HTTPException(404, f"No statement of this record has the id {id}.")
+    return Page("sentences.html", answer.rows[0].says, "One statement and the sentences it rests on.",
+                {"sentences": answer}, "sentences", moved_by=())  # fmt: skip
+
+
+def sentences(site: TheSite, ids: Ids) -> Page:
+    """The sentences that a row of some answer rests on."""
+    wanted = [id for id in ids.split(",") if id][:MOST]
+    answer = site.desk.sentences(wanted)
+    if not answer.found:
+        raise HTTPException(404, "None of these ids is of a statement of this record.")
+    texts = len({row.document for row in answer.rows})
+    summary = f"{len(answer)} statements in {texts} texts, each with the sentences it rests on."
+    return Page("sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", moved_by=())

@@ -1,0 +1,53 @@
+"""Finding: words in texts, quotations, disputes, and questions in plain English."""
+
+from typing import Any
+
+from comity.asking.answer import Answer
+from comity.serving.web.given import Day, TheMoment, TheSite, Words
+from comity.serving.web.moment import take_date
+from comity.serving.web.page import Page
+
+PASSAGES = 100
+
+
+def search(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
+    """Actors of that name, and passages that hold the words."""
+    words = q.strip()
+    if not words:
+        return Page("search.html", "Search", "Search names and texts.", moved_by=("asof",))
+    actors = site.desk.suggest(words)
+    passages = site.desk.search(words, limit=PASSAGES, **moment.known)
+    summary = f"{len(actors)} names and {len(passages)} passages for “{words}”."
+    answers: dict[str, Answer[Any]] = {"passages": passages, "actors": actors}
+    return Page("search.html", f"Search: {words}", summary, answers, "passages", moved_by=("asof",))
+
+
+def quotes(
+    site: TheSite, moment: TheMoment, speaker: Words = "", about: Words = "", since: Day = "", until: Day = ""
+) -> Page:
+    """Who said what."""
+    first, last = take_date(since), take_date(until)
+    if not speaker.strip() and not about.strip():
+        return Page("quotes.html", "Quotations", "Who said what, when and where.", moved_by=("asof",))
+    answer = site.desk.quotes(
+        speaker.strip() or None, about=about.strip() or None, since=first, until=last, **moment.known
+    )
+    summary = f"{len(answer)} quotations, word for word as the texts have them."
+    return Page("quotes.html", "Quotations", summary, {"quotes": answer}, "quotes", moved_by=("asof",))
+
+
+def disputes(site: TheSite, moment: TheMoment, about: Words = "") -> Page:
+    """Where sources cannot all be right."""
+    answer = site.desk.disputes(about.strip() or None, **moment.known)
+    summary = "Statements that cannot all hold, each side with its sources."
+    return Page("disputes.html", "Disputes", summary, {"disputes": answer}, "disputes", moved_by=("asof",))
+
+
+def ask(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
+    """A question in plain English, and the query that was run for it."""
+    if not q.strip():
+        return Page("ask.html", "Ask", "Ask the record a question in plain English.")
+    answer = site.desk.ask(q, **moment.arguments)
+    summary = f"The record's answer to “{q.strip()}”, with the query that was run."
+    fields = [name for name in answer.row.__dataclass_fields__ if name != "statements"]
+    return Page("ask.html", q.strip(), summary, {"answer": answer}, "answer", {"fields": fields})

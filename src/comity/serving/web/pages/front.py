@@ -1,0 +1,48 @@
+"""The front: what the record holds, what came in last, and what could not be used."""
+
+from typing import Any
+
+from comity.asking.answer import Answer
+from comity.serving.web.given import TheMoment, TheSite
+from comity.serving.web.page import Page
+
+SHOWN = 12
+
+
+def home(site: TheSite, moment: TheMoment) -> Page:
+    """Search over everything, what changed lately, what there is."""
+    latest = site.desk.latest(**moment.known)
+    disputes = site.desk.disputes(**moment.known)
+    stock = site.desk.coverage(**moment.known)
+    shown = latest.rows[:SHOWN]
+    names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
+    summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
+    answers: dict[str, Answer[Any]] = {"latest": latest, "disputes": disputes, "stock": stock}
+    return Page("home.html", "Comity", summary, answers, more={"names": names, "shown": shown}, moved_by=("asof",))
+
+
+def coverage(site: TheSite, moment: TheMoment) -> Page:
+    """What there is of each publisher, language and month: what a “nothing found” rests on."""
+    stock = site.desk.coverage(**moment.known)
+    months: dict[str, int] = {}
+    publishers: dict[str, tuple[int, int]] = {}
+    languages: dict[str, int] = {}
+    for row in stock.rows:
+        months[row.month or "undated"] = months.get(row.month or "undated", 0) + row.documents
+        documents, statements = publishers.get(row.publisher or "", (0, 0))
+        publishers[row.publisher or ""] = (documents + row.documents, statements + row.count)
+        languages[row.language or ""] = languages.get(row.language or "", 0) + row.documents
+    more = {
+        "months": months,
+        "publishers": sorted(publishers.items(), key=lambda item: (-item[1][0], item[0])),
+        "languages": languages,
+    }
+    summary = f"What answers are looked for in: {stock.coverage}."
+    return Page("coverage.html", "Coverage", summary, {"stock": stock}, "stock", more, moved_by=("asof",))
+
+
+def refusals(site: TheSite) -> Page:
+    """What could not be used, with its reason."""
+    answer = site.desk.refusals()
+    summary = "Documents and passages that could not be used, each with its reason, and warnings about others."
+    return Page("refusals.html", "Not used", summary, {"refusals": answer}, "refusals", moved_by=())

@@ -1,0 +1,35 @@
+"""What happened, and what changed between two dates."""
+
+from comity.serving.web import spans
+from comity.serving.web.given import Day, TheMoment, TheSite, Words
+from comity.serving.web.moment import take_date
+from comity.serving.web.page import Page
+
+
+def timeline(
+    site: TheSite, moment: TheMoment, actor: Words = "", other: Words = "", since: Day = "", until: Day = ""
+) -> Page:
+    """Happenings of an actor, with another where one is given."""
+    if not actor.strip():
+        return Page("timeline.html", "Timeline", "What happened, was planned or denied.", moved_by=("asof",))
+    first, last = take_date(since), take_date(until)
+    answer = site.desk.timeline(actor, other.strip() or None, since=first, until=last, **moment.known)
+    taken = dict(answer.question.arguments)
+    who = site.desk.names(taken[key] for key in ("actor", "other") if key in taken)
+    names = site.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients, row.where) if id})
+    title = f"Timeline of {' and '.join(who.values())}"
+    more = {"names": names, "chart": spans.place_happenings(answer.rows)}
+    summary = f"{len(answer)} happenings of {' and '.join(who.values())}, each with its sentences."
+    return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",))
+
+
+def changes(site: TheSite, moment: TheMoment, actor: Words = "", since: Day = "", until: Day = "") -> Page:
+    """What is different about an actor at one day from what it was at another."""
+    first = take_date(since)
+    if not actor.strip() or first is None:
+        return Page("changes.html", "Changes", "What changed between two dates.", moved_by=("asof",))
+    last = take_date(until)
+    answer = site.desk.changes(actor, since=first, until=last, asof=moment.asof, reports_only=moment.reports_only)
+    who = next(iter(site.desk.names([dict(answer.question.arguments)["actor"]]).values()))
+    summary = f"What changed about {who} from {first} to {last or 'today'}."
+    return Page("changes.html", f"Changes of {who}", summary, {"changes": answer}, "changes", moved_by=("asof",))

@@ -1,0 +1,54 @@
+"""From a page to what goes over the wire: HTML, a download, or “you have it already”."""
+
+import datetime as dt
+import hashlib
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+import comity
+from comity.serving.web.downloads import FORMS, make_download
+from comity.serving.web.page import Page
+from comity.serving.web.site import Site
+
+CLOCKS = ("at", "asof", "reports_only")
+
+
+def tag_of(site: Site, request: Request) -> str:
+    """An entity tag: changes with the address, the data, the day and Comity itself."""
+    parts = (str(request.url), site.desk.data_version(), dt.date.today().isoformat(), comity.__version__, site.build)
+    return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:20]}"'
+
+
+def write_page(site: Site, request: Request, page: Page, status: int = 200) -> Response:
+    """The page as HTML."""
+    return Response(render(site, request, page), status, media_type="text/html; charset=utf-8")
+
+
+def write_download(site: Site, request: Request, page: Page, form: str) -> Response:
+    """The page as a file to save."""
+    made = make_download(site.desk, page, form, str(request.url.replace(scheme="", netloc="")))
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return Response(made.body, media_type=made.media_type, headers=headers)
+
+
+def render(site: Site, request: Request, page: Page) -> str:
+    """The page's HTML."""
+    path = request.url.path
+    query = [(key, value) for key, value in request.query_params.multi_items() if value]
+    kept = [(key, value) for key, value in query if key not in CLOCKS]
+    downloads = {form: f"{path}.{form}" + (f"?{urlencode(query)}" if query else "") for form in FORMS}
+    return site.templates.get_template(page.template).render(
+        page=page,
+        **page.answers,
+        **page.more,
+        path=path,
+        address=str(request.url),
+        query=dict(query),
+        kept=kept,
+        downloads=downloads if page.answers and path != "/" else {},
+        today=dt.date.today().isoformat(),
+        version=comity.__version__,
+        public=site.public,
+        build=site.build,
+    )

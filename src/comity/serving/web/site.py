@@ -1,0 +1,42 @@
+"""What every page and call shares: the desk, the templates, and how the site is run."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from comity.asking import Desk
+from comity.serving.web import words
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= words.FILTERS
+    environment.globals |= words.GLOBALS
+    return environment
+
+
+def _digest() -> str:
+    files = sorted(path for path in (*STATIC.rglob("*"), *(HERE / "templates").rglob("*")) if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One record served. `public` is for everyone: read-only, with limits."""
+
+    desk: Desk
+    public: bool = False
+    templates: Environment = field(default_factory=_templates)
+    build: str = field(default_factory=_digest)
+    """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

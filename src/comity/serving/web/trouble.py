@@ -1,0 +1,76 @@
+"""What goes wrong, told over HTTP: a page for people, `application/problem+json` (RFC 9457) for programs."""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from comity.errors import ComityError, RecordError, UnknownActor, UnknownQuestion, UserError
+from comity.serving.web.page import Page
+from comity.serving.web.responses import write_page
+from comity.serving.web.site import Site
+
+log = logging.getLogger("comity.web")
+
+
+def handle_trouble(app: FastAPI, site: Site) -> None:
+    """Have every error told in one way."""
+
+    def told(request: Request, error: Exception) -> Response:
+        status, detail, nearest = _describe(error)
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("fault at %s", request.url.path, exc_info=error)
+        if _for_programs(request):
+            return problem(status, detail, request, nearest)
+        more = {"detail": detail, "nearest": nearest, "status": status, "asked": isinstance(error, UnknownQuestion)}
+        page = Page("trouble.html", HTTPStatus(status).phrase, detail, more=more)
+        return write_page(site, request, page, status)
+
+    for kind in (ComityError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, told)
+
+
+def problem(status: int, detail: str, request: Request, nearest: tuple[str, ...] = ()) -> Response:
+    """A problem document."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if nearest:
+        body["nearest"] = list(nearest)
+    written = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(written, status, media_type="application/problem+json")
+
+
+def _describe(error: Exception) -> tuple[int, str, tuple[str, ...]]:
+    """Status, one sentence, and what is nearest to what was asked."""
+    match error:
+        case UnknownActor() | UnknownQuestion():
+            return HTTPStatus.NOT_FOUND, str(error), error.nearest
+        case RecordError() if "is locked" in str(error) or "busy" in str(error):
+            return HTTPStatus.SERVICE_UNAVAILABLE, str(error), ()
+        case UserError():
+            return HTTPStatus.BAD_REQUEST, str(error), ()
+        case RequestValidationError():
+            return HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(map(_complaint, error.errors())) + ".", ()
+        case HTTPException():
+            return error.status_code, str(error.detail), ()
+    return HTTPStatus.INTERNAL_SERVER_ERROR, "A fault of Comity's own; the server's log has it. Please report it.", ()
+
+
+def _complaint(fault: Any) -> str:
+    """What a framework's own check found, as a person reads it."""
+    place = " ".join(str(part) for part in fault.get("loc", ())[1:])
+    return f"{place or 'the request'}: {fault.get('msg', 'cannot be used')}"
+
+
+def _for_programs(request: Request) -> bool:
+    accepts = request.headers.get("accept", "")
+    return request.url.path.startswith("/api/") or ("html" not in accepts and "json" in accepts)

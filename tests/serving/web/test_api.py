@@ -1,0 +1,65 @@
+"""The API: the desk's questions with the desk's arguments, page by page."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from comity.asking.desk import Desk
+from comity.serving.web.api import QUESTIONS
+
+
+def test_rows_are_those_of_the_desk(browser: TestClient, desk: Desk) -> None:
+    got = browser.get("/api/v1/members", params={"organisation": "SCO", "at": "2024-08-01"}).json()
+    asked = desk.members("SCO", at="2024-08-01")
+    assert got["rows"] == asked.records()
+    assert got["total"] == len(asked)
+    assert got["question"] == {"name": "members", "arguments": dict(asked.question.arguments)}
+
+
+def test_pages_add_up(browser: TestClient) -> None:
+    whole = browser.get("/api/v1/members", params={"organisation": "SCO"}).json()
+    rows, cursor = [], ""
+    for _ in range(whole["total"]):
+        part = browser.get("/api/v1/members", params={"organisation": "SCO", "limit": 3, "cursor": cursor}).json()
+        rows += part["rows"]
+        cursor = part["next"]
+        if not cursor:
+            break
+    assert rows == whole["rows"]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "W10", "WzEsICJvdGhlciJd", "WyJhIiwgMV0", "é"])
+def test_a_cursor_of_other_data_is_refused(browser: TestClient, cursor: str) -> None:
+    answer = browser.get("/api/v1/members", params={"organisation": "SCO", "cursor": cursor})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "cursor" in answer.json()["detail"]
+
+
+def test_nothing_found_comes_with_coverage(browser: TestClient) -> None:
+    got = browser.get("/api/v1/timeline", params={"actor": "Fiji"}).json()
+    assert got["found"] is False
+    assert got["coverage"]["documents"] == 2
+
+
+def test_problems_are_problem_documents(browser: TestClient) -> None:
+    answer = browser.get("/api/v1/members", params={"organisation": "Shanghai Cooperation Organization X"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["nearest"]
+    assert browser.get("/api/v1/members").status_code == 422
+    assert browser.get("/api/v1/members", params={"organisation": "SCO", "limit": 0}).status_code == 422
+
+
+def test_the_description_names_every_question(browser: TestClient) -> None:
+    described = browser.get("/api/v1/openapi.json").json()
+    operations = {operation["operationId"] for path in described["paths"].values() for operation in path.values()}
+    assert operations == {*QUESTIONS, "ask"}
+    for name in QUESTIONS:
+        answer = described["paths"][f"/api/v1/{name}"]["get"]["responses"]
+        assert "application/problem+json" in answer["404"]["content"]
+
+
+def test_ask_says_what_was_run(browser: TestClient) -> None:
+    got = browser.get("/api/v1/ask", params={"question": "Who were the members of the SCO in 2019?"}).json()
+    assert got["question"]["name"] == "members"
+    assert got["rows"]

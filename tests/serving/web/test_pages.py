@@ -1,0 +1,152 @@
+"""Every page: whole without script, linked to its sentences, equal to its downloads, and calm about rubbish."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from comity.asking.desk import Desk
+from comity.serving.web.pages import PAGES
+
+SHOWN = [
+    "/", "/coverage", "/refusals", "/documents", "/actor/KAZ", "/actor/org:SCO", "/actor/Xi Jinping", "/members/SCO",
+    "/pair/CHN/RUS", "/timeline", "/timeline?actor=China&other=Russia", "/changes", "/changes?actor=SCO&since=2020",
+    "/quotes", "/quotes?speaker=Anna Berg", "/disputes", "/disputes?about=SCO", "/search", "/search?q=members",
+    "/ask", "/ask?q=Who were the members of the SCO in 2019?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", SHOWN)
+def test_a_page_is_whole(browser: TestClient, url: str) -> None:
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    page = answer.text
+    assert page.count("<h1") == 1
+    assert re.search(r"<title>[^<]+</title>", page)
+    assert '<meta name="description" content="' in page
+    assert 'lang="en"' in page
+    assert "style=" not in page
+    assert "<script>" not in page
+    assert not re.search(r'(?:src|action)="(?!/)', page)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_every_page_is_tried(desk: Desk) -> None:
+    kinds = {address.partition("?")[0].split("/")[1] for address in SHOWN}
+    assert {path.split("/")[1] for path, _ in PAGES} - kinds <= {"document", "statement", "sentences"}
+
+
+def test_from_a_state_to_its_sentence_in_the_document(browser: TestClient) -> None:
+    members = browser.get("/members/SCO?reports_only=yes").text
+    sentences = browser.get(re.findall(r'class="evidence" href="([^"]+)"', members)[0]).text
+    assert "<mark>set up in 2001 by China, Russia and Kazakhstan</mark>" in sentences
+    address = re.findall(r'href="(/document/[^"]+)"', sentences)[0]
+    path, _, place = address.partition("#")
+    assert f'id="{place.replace("at-", "p-")}"' in browser.get(path).text or f'id="{place}"' in browser.get(path).text
+
+
+def test_the_time_machine_moves_both_clocks(browser: TestClient) -> None:
+    assert "Belarus" in browser.get("/members/SCO?reports_only=yes").text
+    assert "Belarus" not in browser.get("/members/SCO?reports_only=yes&asof=2022-09-20").text
+    planned = browser.get("/members/SCO?at=2023-12-31&asof=2022-09-20&reports_only=yes").text
+    assert re.search(r"Iran.*?modality planned", planned, re.DOTALL)
+
+
+def test_an_empty_field_is_no_date(browser: TestClient) -> None:
+    assert browser.get("/members/SCO?at=&asof=").status_code == 200
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet", "bib", "ris", "csl.json"])
+@pytest.mark.parametrize("page", ["/members/SCO", "/actor/org:SCO", "/pair/CHN/RUS"])
+def test_downloads_carry_name_and_type(browser: TestClient, page: str, form: str) -> None:
+    answer = browser.get(f"{page}.{form}")
+    assert answer.status_code == 200
+    assert re.fullmatch(r'attachment; filename="comity-[a-z0-9-]+\.[a-z.]+"', answer.headers["content-disposition"])
+    assert answer.content
+
+
+def test_the_export_equals_the_screen(browser: TestClient, desk: Desk) -> None:
+    rows = list(csv.DictReader(io.StringIO(browser.get("/members/SCO.csv?at=2024-08-01").text)))
+    shown = browser.get("/members/SCO?at=2024-08-01").text
+    assert len(rows) == len(desk.members("SCO", at="2024-08-01")) == shown.count('<th scope="row">')
+    assert f"All {len(rows)} rows:" in shown
+
+
+def test_downloads_of_other_data_have_other_names(browser: TestClient) -> None:
+    names = {browser.get(f"/members/SCO.csv?at={at}").headers["content-disposition"] for at in ("2002", "2024")}
+    assert len(names) == 2
+
+
+def test_an_unknown_form_is_said(browser: TestClient) -> None:
+    answer = browser.get("/members/SCO.xlsx")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "said"),
+    [
+        ("/actor/Nowherestan", 404, "No actor is known by the name"),
+        ("/members/SCO?at=31/31/2024", 400, "31/31/2024"),
+        ("/document/doc-0000", 404, "No document"),
+        ("/statement/st-0000", 404, "No statement"),
+        ("/sentences/zzz", 404, "None of these ids"),
+        ("/nothing", 404, "Not Found"),
+        ("/ask?q=What is love?", 404, "cannot be asked"),
+        (f"/search?q={'x' * 600}", 422, "q:"),
+    ],
+)
+def test_what_cannot_be_shown_is_said_in_a_sentence(browser: TestClient, url: str, status: int, said: str) -> None:
+    answer = browser.get(url)
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "Traceback" not in answer.text
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE statement; --", "../../etc/passwd",
+    'NEAR(a b) OR "', "\u202egnirts", "%00", "a\r\nSet-Cookie: x=1", "{{ 7*7 }}", "*", '"', "(", "x" * 400,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("page", ["/search?q=", "/quotes?about=", "/timeline?actor=", "/ask?q="])
+def test_hostile_words_are_shown_harmlessly(browser: TestClient, page: str, words: str) -> None:
+    address, _, name = page.partition("?")
+    answer = browser.get(address, params={name.rstrip("="): words})
+    assert answer.status_code < 500
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text.replace('<img src="/static/icon', "")
+    assert "set-cookie" not in answer.headers
+
+
+def test_you_have_it_already(browser: TestClient) -> None:
+    first = browser.get("/members/SCO")
+    again = browser.get("/members/SCO", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+    other = browser.get("/members/SCO?at=2010", headers={"if-none-match": first.headers["etag"]})
+    assert other.status_code == 200
+
+
+def test_pages_keep_to_themselves(browser: TestClient) -> None:
+    policy = browser.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_another_host_name_is_turned_away(browser: TestClient) -> None:
+    assert browser.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_an_address_that_is_too_long_is_turned_away(browser: TestClient) -> None:
+    assert browser.get("/search", params={"q": "x" * 9000}).status_code == 414
+
+
+def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
+    answers = json.loads(browser.get("/actor/org:SCO.json").text)
+    assert {"members", "memberships", "offices", "happenings", "quotes", "disputes"} == set(answers)
