@@ -17,6 +17,8 @@ _FRAME = frozenset(
 _NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
 _ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure"})
 _TIMES = frozenset({"DATE", "TIME"})
+_OCCASIONS = frozenset({"during", "after", "before", "until", "despite", "through", "throughout", "amid", "since"})
+_ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
 _STOPS = frozenset({".", ";", ":", '"'})
@@ -132,6 +134,20 @@ def clause_end(clause: Token, verb: Token) -> int:
     return _before_gloss(clause.left_edge.i, clause.right_edge.i + 1, clause.doc)
 
 
+def phrase_end(start: int, end: int, doc: Doc) -> int:
+    """Where a content that is no clause ends: before what is told of it or of its occasion behind a comma or dash."""
+    for at in range(start + 1, end - 1):
+        if doc[at].text in _BREAKS and _is_aside(doc[at + 1]):
+            return at
+    return end
+
+
+def _is_aside(token: Token) -> bool:
+    if token.tag_ == "VBG":
+        return token.dep_ in ("advcl", "acl", "conj", "dep", "ccomp", "xcomp", "pcomp") and token.head.i < token.i
+    return token.lower_ in _ASIDES
+
+
 def _tense(verb: Token) -> str:
     return next((c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb.tag_)
 
@@ -232,14 +248,16 @@ def _infinitive(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
             things = (c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i and c.ent_type_ not in _TIMES)
             asked = next(things, child)
-            return sheet.spans([(max(asked.left_edge.i, verb.i + 1), child.right_edge.i + 1)])
+            start = max(asked.left_edge.i, verb.i + 1)
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
     return ()
 
 
 def _gerund(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG":
-            return sheet.spans([(max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)])
+            start = max(child.left_edge.i, verb.i + 1)
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
     return ()
 
 
@@ -254,7 +272,7 @@ def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
             asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
             last = next(asked, child)
-            return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])
+            return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
     return _behind_object(sheet, verb)
 
 
@@ -263,7 +281,8 @@ def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     over_objects = cue_lexicon().prepositions_behind_object
     for thing in verb.rights:
         if thing.dep_ == "dobj" and any((verb.lemma_, c.lower_) in over_objects for c in thing.rights):
-            return sheet.spans([(thing.left_edge.i, thing.right_edge.i + 1)])
+            start = thing.left_edge.i
+            return sheet.spans([(start, phrase_end(start, thing.right_edge.i + 1, verb.doc))])
     return ()
 
 
@@ -273,10 +292,17 @@ def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
         return ()
     last = parts[-1]
     for child in verb.rights:
-        if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING:
+        if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING and not _tells_when(child):
             last = child
     start = parts[0].left_edge.i
-    return sheet.spans([(start, _before_gloss(start, last.right_edge.i + 1, verb.doc))])
+    return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+
+
+def _tells_when(phrase: Token) -> bool:
+    """Whether a prepositional phrase is the occasion of the cue (on Monday, during the debate)."""
+    if phrase.dep_ != "prep":
+        return False
+    return phrase.lower_ in _OCCASIONS or any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in phrase.children)
 
 
 def _small(child: Token) -> bool:
