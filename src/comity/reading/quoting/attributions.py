@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comity.reading.page import Page
-from comity.reading.quoting.clauses import read_cue
+from comity.reading.quoting.complements import read_cue
 from comity.reading.quoting.frames import read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases

@@ -1,23 +1,18 @@
 """Reported clauses: what a cue verb takes as its content, read from the parse."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 
-from comity.reading.quoting.cues import Cue, Take, cue_lexicon
-from comity.reading.quoting.sheet import Attribution, Chars, Sheet
-from comity.reading.quoting.speakers import source_of, source_span, speaker_before
+from comity.reading.quoting.cues import cue_lexicon
+from comity.reading.quoting.sheet import Chars, Sheet
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
-_TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod", "acomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
 _FRAME = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg", "npadvmod", "dobj", "dative", "prep", "prt"}
 )
 _NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
-_ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure"})
-_TIMES = frozenset({"DATE", "TIME"})
-_OCCASIONS = frozenset({"during", "after", "before", "until", "despite", "through", "throughout", "amid", "since"})
+ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure", "ask", "urge"})
+TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
@@ -26,43 +21,9 @@ _REACH = 15
 """Most tokens between a cue verb and “that”."""
 
 
-def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
-    """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
-    at = cue.token.i
-    source = source_of(cue.token) or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
-    for take, content in _contents(sheet, cue, source):
-        if content and (source is not None or take == "clause"):
-            span = None if source is None else source_span(source, range(at, at + 1))
-            level = cue.takes.get(take, "stance")
-            return Attribution(span, cue.tokens, cue.lemma, content, "indirect", level, take)
-    return None
-
-
-def _may_lack_subject(cue: Cue) -> bool:
-    """Whether a verb of saying can have lost its subject to a parse error: finite, active, behind a comma."""
-    verb = cue.token
-    passive = any(c.dep_ == "auxpass" for c in verb.lefts)
-    return "frame" in cue.takes and verb.tag_ in _FINITE and not passive and verb.dep_ not in ("conj", "xcomp")
-
-
-def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Take, tuple[Chars, ...]]]:
-    takes, verb = cue.takes, cue.token
-    if "clause" in takes:
-        yield "clause", clause_after(sheet, verb)
-    if "frame" in takes and source is not None and verb.tag_ != "VBG" and verb.dep_ != "relcl":
-        yield "frame", framed_sentence(sheet, verb)
-    if "infinitive" in takes:
-        yield "infinitive", _infinitive(sheet, verb)
-    if "gerund" in takes:
-        yield "gerund", _gerund(sheet, verb)
-    yield "with", _after_preposition(sheet, verb)
-    if "small" in takes or "object" in takes:
-        yield "object", _objects(sheet, verb)
-
-
 def is_finite(verb: Token) -> bool:
     """Whether a clause has a finite verb, or the bare one of “proposed that relations be raised”."""
-    if verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children):
+    if verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children):
         return True
     subjunctive = verb.tag_ == "VB" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VB" for c in verb.lefts)
     return subjunctive and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
@@ -103,11 +64,11 @@ def _skip_frame(clause: Token, verb: Token) -> int:
     """
     first, doc = next(clause.lefts, clause), clause.doc
     start = clause.left_edge.i
-    if first.dep_ == "npadvmod" and first.ent_type_ in _TIMES:
+    if first.dep_ == "npadvmod" and first.ent_type_ in TIMES:
         return first.right_edge.i + 1
-    if first.dep_ == "prep" and first.right_edge.ent_type_ in _TIMES and doc[first.right_edge.i + 1].text != ",":
+    if first.dep_ == "prep" and first.right_edge.ent_type_ in TIMES and doc[first.right_edge.i + 1].text != ",":
         return first.right_edge.i + 1
-    addressed = verb.lemma_ in _ADDRESSING and doc[start].tag_ == "NNS" and doc[start].dep_ in ("compound", "nmod")
+    addressed = verb.lemma_ in ADDRESSING and doc[start].tag_ == "NNS" and doc[start].dep_ in ("compound", "nmod")
     return start + 1 if addressed and start == verb.i + 1 else start
 
 
@@ -116,7 +77,7 @@ def _torn_subject(verb: Token, clause: Token, start: int) -> int:
     if verb.lemma_ not in _NO_OBJECT or any(c.dep_ == "mark" for c in clause.lefts):
         return start
     torn = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < start), None)
-    return start if torn is None or torn.ent_type_ in _TIMES else torn.left_edge.i
+    return start if torn is None or torn.ent_type_ in TIMES else torn.left_edge.i
 
 
 def _closes(doc: Doc, verb: Token) -> bool:
@@ -221,7 +182,7 @@ def _around_like_clause(sheet: Sheet, verb: Token, left: int) -> tuple[Chars, ..
     """The sentence around “as she pointed out”."""
     doc, right = sheet.doc, verb.right_edge.i + 1
     comma = "," in (doc[left - 1].text if left else "", doc[right].text if right < len(doc) else "")
-    if verb.dep_ != "advcl" or not comma or any(c.dep_ in _OBJECTS for c in verb.rights):
+    if verb.dep_ != "advcl" or not comma or any(c.dep_ in OBJECTS for c in verb.rights):
         return ()
     return _around(sheet, verb.head, left, right)
 
@@ -241,69 +202,3 @@ def _set_off(doc: Doc, left: int, right: int) -> bool:
     before = doc[left - 1].text if left else ""
     after = doc[right].text if right < len(doc) else "."
     return before in ',–—-"' and after in ',.–—-":;'
-
-
-def _infinitive(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
-            things = (c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i and c.ent_type_ not in _TIMES)
-            asked = next(things, child)
-            start = max(asked.left_edge.i, verb.i + 1)
-            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
-    return ()
-
-
-def _gerund(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG":
-            start = max(child.left_edge.i, verb.i + 1)
-            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
-    return ()
-
-
-def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    pairs, over_objects = cue_lexicon().prepositions_of, cue_lexicon().prepositions_behind_object
-    for child in verb.rights:
-        pair = (verb.lemma_, child.lower_)
-        if child.dep_ in ("prep", "agent", "prt") and pair in pairs:
-            thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
-            if thing is not None and pair not in over_objects:
-                continue
-            start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
-            asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
-            last = next(asked, child)
-            return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
-    return _behind_object(sheet, verb)
-
-
-def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    """An object whose preposition the parser hung on it rather than on the verb (accused the ministers of lying)."""
-    over_objects = cue_lexicon().prepositions_behind_object
-    for thing in verb.rights:
-        if thing.dep_ == "dobj" and any((verb.lemma_, c.lower_) in over_objects for c in thing.rights):
-            start = thing.left_edge.i
-            return sheet.spans([(start, phrase_end(start, thing.right_edge.i + 1, verb.doc))])
-    return ()
-
-
-def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    parts = [c for c in verb.rights if c.dep_ in _OBJECTS or _small(c)]
-    if not parts:
-        return ()
-    last = parts[-1]
-    for child in verb.rights:
-        if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING and not _tells_when(child):
-            last = child
-    start = parts[0].left_edge.i
-    return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
-
-
-def _tells_when(phrase: Token) -> bool:
-    """Whether a prepositional phrase is the occasion of the cue (on Monday, during the debate)."""
-    if phrase.dep_ != "prep":
-        return False
-    return phrase.lower_ in _OCCASIONS or any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in phrase.children)
-
-
-def _small(child: Token) -> bool:
-    return (child.dep_ == "ccomp" and not is_finite(child)) or (child.dep_ == "prep" and child.lower_ == "as")

@@ -38,6 +38,14 @@ class Cue:
         return (self.token,) if self.particle is None else (self.token, self.particle)
 
 
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """What a noun that attributes takes, and the prepositions that lead to its content."""
+
+    takes: Takes
+    prepositions: frozenset[str]
+
+
 @dataclass(frozen=True)
 class CueLexicon:
     """The words of `cues.yaml` by lemma."""
@@ -47,10 +55,17 @@ class CueLexicon:
     prepositions_of: Mapping[tuple[str, str], Level]
     prepositions_behind_object: frozenset[tuple[str, str]]
     """Those of `prepositions_of` that may follow an object, which then belongs to the content (blame her for)."""
-    nouns: Mapping[str, Level]
+    nouns: Mapping[str, NounCue]
+    expressing: frozenset[str]
+    """Verbs whose subject is the source of a noun of `nouns` that is their object."""
     views: frozenset[str]
     """Nouns of “in her view, …”."""
     adjectives: Mapping[str, Level]
+    attitudes: frozenset[str]
+    """Adjectives with an infinitive or one of the prepositions `attitudes_with`."""
+    attitudes_with: frozenset[str]
+    feelings: frozenset[str]
+    """Verbs felt by their object."""
     documents: frozenset[str]
     """Texts that speak for whoever issued them."""
     adopted: frozenset[str]
@@ -64,7 +79,8 @@ class CueLexicon:
 
     @cached_property
     def _phrase_ids(self) -> Words:
-        words = {*self.nouns, *self.views, *self.adjectives, *self.hearsay, *self.hearsay_passive}
+        words = {*self.nouns, *self.views, *self.adjectives, *self.attitudes, *self.hearsay}
+        words |= self.hearsay_passive | self.feelings
         return _ids(words)
 
     @cached_property
@@ -124,9 +140,13 @@ def cue_lexicon() -> CueLexicon:
         particles,
         pairs,
         frozenset(behind),
-        _words(data["nouns"]),
+        _nouns(data["nouns"]),
+        frozenset(data["expressing"].split()),
         frozenset(data["views"].split()),
         _words(data["adjectives"]),
+        frozenset(data["attitudes"]["words"].split()),
+        frozenset(data["attitudes"]["with"].split()),
+        frozenset(data["feelings"].split()),
         frozenset(data["documents"].split()),
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),
@@ -142,6 +162,19 @@ def _ids(words: Iterable[str]) -> Words:
 
 def _words(group: Mapping[str, Any]) -> dict[str, Level]:
     return dict.fromkeys(group["words"].split(), group["level"])
+
+
+def _nouns(groups: Iterable[Mapping[str, Any]]) -> dict[str, NounCue]:
+    takes: dict[str, dict[Take, Level]] = {}
+    prepositions: dict[str, set[str]] = {}
+    for group in groups:
+        _check(group)
+        for word in group["words"].split():
+            prepositions.setdefault(word, set()).update(group["with"].split())
+            entry = takes.setdefault(word, {})
+            for take in group["takes"]:
+                entry.setdefault(take, group["level"])
+    return {word: NounCue(takes[word], frozenset(prepositions[word])) for word in takes}
 
 
 def _check(group: Mapping[str, Any]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from comity.reading.quoting.clauses import clause_end, is_finite, is_infinitive, skip_that
+from comity.reading.quoting.clauses import clause_end, is_finite, is_infinitive, phrase_end, skip_that
 from comity.reading.quoting.cues import CueLexicon, cue_lexicon
-from comity.reading.quoting.sheet import Attribution, Chars, Construct, Sheet
+from comity.reading.quoting.nouns import read_noun
+from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import phrase_between, source_of, source_span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -24,11 +25,11 @@ def read_phrases(sheet: Sheet) -> Iterator[Attribution]:
         if token.lower_ == "according":
             found = _according(sheet, token)
         elif token.pos_ == "NOUN":
-            found = _noun(sheet, token, lexicon)
+            found = _view(sheet, token) if _is_view(token, lexicon) else read_noun(sheet, token, lexicon)
         elif token.pos_ == "ADJ":
             found = _adjective(sheet, token, lexicon)
         else:
-            found = _hearsay(sheet, token, lexicon)
+            found = _feeling(sheet, token, lexicon) or _hearsay(sheet, token, lexicon)
         if found is not None and found.content:
             yield found
 
@@ -82,7 +83,8 @@ def _before_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...
     start = (joined[-1] if joined else verb).left_edge.i
     start = next((i + 1 for i in range(token.i - 1, start, -1) if sheet.doc[i].text == ";"), start)
     end = verb.right_edge.i + 1
-    rest = (stop, end) if stop < end and sheet.doc[stop].text == "," else (stop, stop)
+    around = verb.i > token.i and stop < end and sheet.doc[stop].text == ","
+    rest = (stop, end) if around else (stop, stop)
     return sheet.spans([(start, token.i), rest])
 
 
@@ -100,18 +102,8 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
-def _noun(sheet: Sheet, noun: Token, lexicon: CueLexicon) -> Attribution | None:
-    """“Her claim that …”, “the minister's promise to …”: a noun of saying with a possessor and a clause."""
-    if noun.lemma_ in lexicon.views and noun.dep_ == "pobj" and noun.head.lower_ == "in":
-        return _view(sheet, noun)
-    level = lexicon.nouns.get(noun.lemma_)
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-    clause = next((c for c in noun.rights if c.dep_ in ("acl", "relcl", "ccomp") and _reports(c)), None)
-    if level is None or owner is None or clause is None:
-        return None
-    content = sheet.spans([(skip_that(sheet.doc, clause.left_edge.i), clause.right_edge.i + 1)])
-    construct: Construct = "noun" if is_finite(clause) else "infinitive"
-    return Attribution(source_span(owner), (noun,), noun.lemma_, content, "indirect", level, construct)
+def _is_view(noun: Token, lexicon: CueLexicon) -> bool:
+    return noun.lemma_ in lexicon.views and noun.dep_ == "pobj" and noun.head.lower_ == "in"
 
 
 def _view(sheet: Sheet, noun: Token) -> Attribution | None:
@@ -124,23 +116,36 @@ def _view(sheet: Sheet, noun: Token) -> Attribution | None:
     return Attribution(source_span(owner), (noun,), noun.lemma_, content, "indirect", "thought", "noun")
 
 
-def _reports(clause: Token) -> bool:
-    that = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
-    return that or (clause.dep_ == "acl" and is_infinitive(clause))
-
-
 def _adjective(sheet: Sheet, adjective: Token, lexicon: CueLexicon) -> Attribution | None:
-    """“Officials are confident that …”."""
+    """“Officials are confident that …”, “voters worried about …”."""
+    predicate = adjective.dep_ == "acomp"
+    source = source_of(adjective.head) if predicate else _described(adjective)
+    if source is None:
+        return None
+    cue = (adjective.head, adjective) if predicate else (adjective,)
     level = lexicon.adjectives.get(adjective.lemma_)
-    if level is None or adjective.dep_ != "acomp":
-        return None
-    source = source_of(adjective.head)
     clause = next((c for c in adjective.rights if c.dep_ == "ccomp" and is_finite(c)), None)
-    if source is None or clause is None:
-        return None
-    content = sheet.spans([(skip_that(sheet.doc, clause.left_edge.i), clause_end(clause, adjective.head))])
-    cue = (adjective.head, adjective)
-    return Attribution(source_span(source), cue, adjective.lemma_, content, "indirect", level, "adjective")
+    if predicate and level is not None and clause is not None:
+        content = sheet.spans([(skip_that(sheet.doc, clause.left_edge.i), clause_end(clause, adjective.head))])
+        return Attribution(source_span(source), cue, adjective.lemma_, content, "indirect", level, "adjective")
+    content = _attitude(sheet, adjective, lexicon) if adjective.lemma_ in lexicon.attitudes else ()
+    span = source_span(source, range(cue[0].i, cue[0].i + 1))
+    return Attribution(span, cue, adjective.lemma_, content, "indirect", "stance", "with") if content else None
+
+
+def _described(adjective: Token) -> Token | None:
+    """The noun that an adjective with a complement follows (voters wary of the talks)."""
+    noun = adjective.head
+    return noun if adjective.dep_ == "amod" and noun.i < adjective.i and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _attitude(sheet: Sheet, adjective: Token, lexicon: CueLexicon) -> tuple[Chars, ...]:
+    for child in adjective.rights:
+        start = child.left_edge.i if child.dep_ in ("xcomp", "ccomp") else child.i + 1
+        leads = child.dep_ == "prep" and child.lower_ in lexicon.attitudes_with
+        if leads or (child.dep_ in ("xcomp", "ccomp") and is_infinitive(child)):
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, sheet.doc))])
+    return ()
 
 
 def _hearsay(sheet: Sheet, verb: Token, lexicon: CueLexicon) -> Attribution | None:
@@ -154,3 +159,29 @@ def _hearsay(sheet: Sheet, verb: Token, lexicon: CueLexicon) -> Attribution | No
         return None
     parts = [(subject.left_edge.i, subject.right_edge.i + 1), (clause.left_edge.i, clause.right_edge.i + 1)]
     return Attribution(None, (verb,), verb.lemma_, sheet.spans(parts), "indirect", "stance", "hearsay")
+
+
+def _feeling(sheet: Sheet, verb: Token, lexicon: CueLexicon) -> Attribution | None:
+    """“The ruling angered voters”, “voters were angered by the ruling”."""
+    if verb.lemma_ not in lexicon.feelings or verb.pos_ != "VERB":
+        return None
+    passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.lefts))
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    source = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if passive:
+        source = verb.head if verb.dep_ == "acl" else subject
+        content = _what_is_felt(sheet, verb, lexicon)
+    else:
+        content = () if subject is None else sheet.spans([(subject.left_edge.i, subject.right_edge.i + 1)])
+    if source is None or not content:
+        return None
+    span = source_span(source, range(verb.i, verb.i + 1))
+    return Attribution(span, (verb,), verb.lemma_, content, "indirect", "stance", "feeling")
+
+
+def _what_is_felt(sheet: Sheet, verb: Token, lexicon: CueLexicon) -> tuple[Chars, ...]:
+    for child in verb.rights:
+        if child.dep_ == "ccomp" or child.dep_ == "agent" or child.lower_ in lexicon.attitudes_with:
+            start = skip_that(sheet.doc, child.left_edge.i) if child.dep_ == "ccomp" else child.i + 1
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, sheet.doc))])
+    return ()

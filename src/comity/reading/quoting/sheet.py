@@ -12,7 +12,9 @@ from comity.reading.quoting.cues import Cue, Level, Take, cue_lexicon
 from comity.reading.quoting.marks import Quoted, find_quoted
 
 Form = Literal["direct", "indirect", "mixed"]
-Construct = Take | Literal["according", "turn", "answer", "carried", "noun", "adjective", "hearsay"]
+Construct = (
+    Take | Literal["according", "turn", "answer", "carried", "noun", "adjective", "hearsay", "passive", "feeling"]
+)
 Chars = tuple[int, int]
 
 _STOPS = frozenset({".", ";", "?", "!"})

@@ -7,28 +7,40 @@ from comity.reading.quoting.cues import cue_lexicon
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP"})
-_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"})
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep", "acomp"})
+_OWN_WORDS = frozenset({"make", "take", "have", "get", "find", "use", "win", "seize", "see", "need"})
+"""Verbs whose object may hold the cue of their subject (took pains to stress, made a point of saying)."""
 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the noun phrase that says, thinks or writes what `verb` tells; None when nobody is named."""
+    climbed = False
     for _ in range(6):
         children = list(verb.children)
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
             return _agent(children)
         subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
         if subject is not None:
-            return subject if subject.dep_ == "nsubj" else None
+            impersonal = subject.lower_ == "it" and climbed
+            return subject if subject.dep_ == "nsubj" and not impersonal else None
         agent = _agent(children)
         if agent is not None or _is_bare_participle(verb, children):
             return agent
         if verb.dep_ == "acl" and verb.head.lemma_.lower() in cue_lexicon().documents and verb.head.dep_ == "dobj":
             verb = verb.head.head
             continue
+        held = verb.head.head if verb.dep_ == "acl" and verb.tag_ == "VB" else verb.head
+        if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "dobj" and held.lemma_ in _OWN_WORDS:
+            verb = held
+            continue
+        if verb.dep_ == "dobj" and verb.pos_ == "NOUN" and held.lemma_ in _OWN_WORDS:
+            verb = held
+            continue
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or _is_really_finite(verb) else None
         if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB:
             return None
+        climbed = climbed or verb.dep_ == "acomp"
         quoted_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if quoted_as:

@@ -1,0 +1,143 @@
+"""What a cue verb takes as its content: its clause, the sentence it frames, or else a phrase."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from comity.reading.quoting.clauses import (
+    ADDRESSING,
+    FINITE,
+    OBJECTS,
+    TIMES,
+    clause_after,
+    framed_sentence,
+    is_finite,
+    is_infinitive,
+    phrase_end,
+)
+from comity.reading.quoting.cues import Cue, Take, cue_lexicon
+from comity.reading.quoting.nouns import is_expressed
+from comity.reading.quoting.sheet import Attribution, Chars, Sheet
+from comity.reading.quoting.speakers import source_of, source_span, speaker_before
+
+_TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod", "acomp"})
+_PREDICATES = frozenset({"oprd", "xcomp", "attr", "dobj"})
+_REASONS = frozenset({"as", "for", "over", "about", "against", "of"})
+_OCCASIONS = frozenset({"during", "after", "before", "until", "despite", "through", "throughout", "amid", "since"})
+
+
+def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
+    """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
+    at = cue.token.i
+    source = source_of(cue.token) or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
+    for take, content in _contents(sheet, cue, source):
+        if content and (source is not None or take == "clause"):
+            span = None if source is None else source_span(source, range(at, at + 1))
+            level = cue.takes.get(take, "stance")
+            return Attribution(span, cue.tokens, cue.lemma, content, "indirect", level, take)
+    return _passive(sheet, cue, source)
+
+
+def _passive(sheet: Sheet, cue: Cue, source: Token | None) -> Attribution | None:
+    """Who or what is praised, blamed or announced, by somebody or by nobody who is named (was criticized for …)."""
+    verb, lexicon = cue.token, cue_lexicon()
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    if subject is None or not ("object" in cue.takes or "small" in cue.takes) or verb.lemma_ in lexicon.hearsay_passive:
+        return None
+    parts = [(subject.left_edge.i, subject.right_edge.i + 1)]
+    rest = next((c for c in verb.rights if c.dep_ in _PREDICATES or c.lower_ in _REASONS), None)
+    if rest is not None:
+        start = rest.i + 1 if rest.lower_ == "about" else rest.left_edge.i
+        parts.append((start, phrase_end(start, rest.right_edge.i + 1, sheet.doc)))
+    if verb.lemma_ in ADDRESSING:
+        parts = parts[1:]
+    span = None if source is None else source_span(source, range(verb.i, verb.i + 1))
+    return Attribution(span, cue.tokens, cue.lemma, sheet.spans(parts), "indirect", "stance", "passive")
+
+
+def _may_lack_subject(cue: Cue) -> bool:
+    """Whether a verb of saying can have lost its subject to a parse error: finite, active, behind a comma."""
+    verb = cue.token
+    passive = any(c.dep_ == "auxpass" for c in verb.lefts)
+    return "frame" in cue.takes and verb.tag_ in FINITE and not passive and verb.dep_ not in ("conj", "xcomp")
+
+
+def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Take, tuple[Chars, ...]]]:
+    takes, verb = cue.takes, cue.token
+    if "clause" in takes:
+        yield "clause", clause_after(sheet, verb)
+    if "frame" in takes and source is not None and verb.tag_ != "VBG" and verb.dep_ != "relcl":
+        yield "frame", framed_sentence(sheet, verb)
+    if "infinitive" in takes:
+        yield "infinitive", _infinitive(sheet, verb)
+    if "gerund" in takes:
+        yield "gerund", _gerund(sheet, verb)
+    yield "with", _after_preposition(sheet, verb)
+    if "small" in takes or "object" in takes:
+        yield "object", _objects(sheet, verb)
+
+
+def _infinitive(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
+            things = (c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i and c.ent_type_ not in TIMES)
+            asked = next(things, child)
+            start = max(asked.left_edge.i, verb.i + 1)
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
+    return ()
+
+
+def _gerund(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG":
+            start = max(child.left_edge.i, verb.i + 1)
+            return sheet.spans([(start, phrase_end(start, child.right_edge.i + 1, verb.doc))])
+    return ()
+
+
+def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    pairs, over_objects = cue_lexicon().prepositions_of, cue_lexicon().prepositions_behind_object
+    for child in verb.rights:
+        pair = (verb.lemma_, child.lower_)
+        if child.dep_ in ("prep", "agent", "prt") and pair in pairs:
+            thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
+            if thing is not None and pair not in over_objects:
+                continue
+            start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
+            asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
+            last = next(asked, child)
+            return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+    return _behind_object(sheet, verb)
+
+
+def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """An object whose preposition the parser hung on it rather than on the verb (accused the ministers of lying)."""
+    over_objects = cue_lexicon().prepositions_behind_object
+    for thing in verb.rights:
+        if thing.dep_ == "dobj" and any((verb.lemma_, c.lower_) in over_objects for c in thing.rights):
+            start = thing.left_edge.i
+            return sheet.spans([(start, phrase_end(start, thing.right_edge.i + 1, verb.doc))])
+    return ()
+
+
+def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    parts = [c for c in verb.rights if c.dep_ in OBJECTS or _small(c)]
+    if not parts or is_expressed(parts[0]):
+        return ()
+    last = parts[-1]
+    for child in verb.rights:
+        if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING and not _tells_when(child):
+            last = child
+    start = parts[0].left_edge.i
+    return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+
+
+def _tells_when(phrase: Token) -> bool:
+    """Whether a prepositional phrase is the occasion of the cue (on Monday, during the debate)."""
+    if phrase.dep_ != "prep":
+        return False
+    return phrase.lower_ in _OCCASIONS or any(c.dep_ == "pobj" and c.ent_type_ in TIMES for c in phrase.children)
+
+
+def _small(child: Token) -> bool:
+    return (child.dep_ == "ccomp" and not is_finite(child)) or (child.dep_ == "prep" and child.lower_ == "as")
