@@ -1,5 +1,6 @@
 """Attributions: everything a page attributes to somebody, with the words of cue, source and content."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_ou
 from comity.reading.quoting.turns import carry_over, read_answers, read_turns
 
 _JOINTS = frozenset({"because", "that", "so", "if", "and"})
+_LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")
+"""What may stand between an object and words quoted of it (the plan as “…”, her of being a “…”)."""
+_OWN_TAILS = frozenset({"but", "before", "after", "in", "during", "despite", "at", "on", "while", "when", "and", "with"})
 _CUT_SHORT = frozenset({"clause", "object", "with"})
 
 
@@ -25,7 +29,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     taken = {t.i for a in framed for t in a.cue}
     reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
     reported.extend(read_phrases(sheet))
-    reported = [_with_quoted_rest(sheet, a, framed) for a in reported]
+    reported = [_with_quoted_predicate(sheet, _with_quoted_rest(sheet, a, framed)) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(carry_over(sheet, found))
@@ -52,7 +56,7 @@ def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quote
     """`span` with whole quotations at its ends; one that ends a sentence ends the content."""
     start, end = span
     for q in quoted:
-        if _ends_sentence(sheet, q) and q.inner_start > start:
+        if q.inner_start > start and (_ends_sentence(sheet, q) or _ends_clause(sheet, a, q)):
             return start, q.inner_end
         start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
     return start, end
@@ -77,6 +81,17 @@ def _with_quoted_rest(sheet: Sheet, a: Attribution, framed: Sequence[Attribution
     return replace(a, content=(*a.content[:-1], (start, q.inner_end)))
 
 
+def _with_quoted_predicate(sheet: Sheet, a: Attribution) -> Attribution:
+    """An object with the quoted words told of it, when the parser hung them elsewhere (called the plan “a sham”)."""
+    if a.construct not in ("object", "with", "passive") or not a.content or sheet.region[a.cue[0].i] >= 0:
+        return a
+    start, end = a.content[-1]
+    following = next((q for q in sheet.quoted if q.start >= end), None)
+    if following is None or not _LEADS_ON.fullmatch(sheet.text, end, following.start):
+        return a
+    return replace(a, content=(*a.content[:-1], (start, following.inner_end)))
+
+
 def _split(sheet: Sheet, span: Chars, quoted: Sequence[Quoted]) -> Iterator[Chars]:
     """The parts of `span` outside and inside quotation marks."""
     start, end = span
@@ -97,6 +112,14 @@ def _ends_sentence(sheet: Sheet, q: Quoted) -> bool:
     """Whether a full stop stands before the closing mark and a new sentence after it."""
     after = sheet.text[q.end : q.end + 3].lstrip()
     return sheet.text[q.inner_end - 1] in ".?!" and (not after or after[0].isupper())
+
+
+def _ends_clause(sheet: Sheet, a: Attribution, q: Quoted) -> bool:
+    """Whether a comma stands before the closing mark and the writer's own words go on (“fully funded,” despite …)."""
+    after = sheet.ranges[sheet.quoted.index(q)].stop
+    if sheet.text[q.inner_end - 1] != "," or after >= len(sheet.doc) or a.cue[0].i > after:
+        return False
+    return sheet.doc[after].lower_ in _OWN_TAILS
 
 
 def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:

@@ -6,6 +6,8 @@ from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Chars, Sheet
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
 OBJECTS = frozenset({"dobj", "oprd", "attr", "dative"})
 _FRAME = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "advmod", "neg", "npadvmod", "dobj", "dative", "prep", "prt"}
@@ -46,7 +48,21 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
                 return sheet.spans([*_before_breaking_frame(sheet.doc, verb), (start, end)])
             left, right = frame_edges(verb)
             return sheet.spans([(start, left), (right, end)])
-    return _after_that(sheet, verb)
+    return _after_that(sheet, verb) or _torn_clause(sheet, verb)
+
+
+def _torn_clause(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
+    """A clause right behind a verb of saying that the parser hung elsewhere: from its subject to the sentence's end."""
+    doc, end = sheet.doc, verb.sent.end
+    first = verb.i + 1
+    if first >= end or doc[first].pos_ not in _NOMINAL or "frame" not in cue_lexicon().verbs.get(verb.lemma_, ()):
+        return ()
+    for token in doc[first + 1 : min(end, first + _REACH)]:
+        if token.text in _STOPS or token.text == "," or token.dep_ == "mark":
+            break
+        if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "advcl") and token.head.i != verb.i:
+            return sheet.spans([(first, end)])
+    return ()
 
 
 def _before_breaking_frame(doc: Doc, verb: Token) -> list[tuple[int, int]]:
@@ -74,10 +90,16 @@ def _skip_frame(clause: Token, verb: Token) -> int:
 
 def _torn_subject(verb: Token, clause: Token, start: int) -> int:
     """Where the clause begins when the parser took its subject for an object of the cue (said the port …)."""
+    if _lacks_subject(clause) and start > verb.i + 2 and verb.lemma_ not in ADDRESSING:
+        return skip_that(verb.doc, verb.i + 1)
     if verb.lemma_ not in _NO_OBJECT or any(c.dep_ == "mark" for c in clause.lefts):
         return start
     torn = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < start), None)
     return start if torn is None or torn.ent_type_ in TIMES else torn.left_edge.i
+
+
+def _lacks_subject(clause: Token) -> bool:
+    return not any(c.dep_ in SUBJECTS or c.dep_ == "mark" for c in clause.lefts)
 
 
 def _closes(doc: Doc, verb: Token) -> bool:
