@@ -2,8 +2,9 @@
 
 A system attribution is right when the token F1 of its content with a gold one is at least 0.8 and both sources share
 their head; where the gold names no source, the content decides. Gold holds outermost attributions only, so those that
-stand inside another one are left out, and one attribution for each cue, so what a speaker carries on is added to it. `direct+mixed` are contents that have words in quotation marks. Recall counts
-gold of a kind found by whatever the system made of it; precision counts system attributions of a kind found in gold.
+stand inside another one are left out, and one attribution for each cue, so what a speaker carries on is added to it.
+`direct+mixed` are contents that have words in quotation marks. Recall counts gold of a kind found by whatever the
+system made of it; precision counts system attributions of a kind found in gold.
 """
 
 import argparse

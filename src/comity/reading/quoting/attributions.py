@@ -15,7 +15,7 @@ from comity.reading.quoting.turns import carry_over, read_answers, read_turns
 _JOINTS = frozenset({"because", "that", "so", "if", "and"})
 _LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")
 """What may stand between an object and words quoted of it (the plan as “…”, her of being a “…”)."""
-_OWN_TAILS = frozenset({"but", "before", "after", "in", "during", "despite", "at", "on", "while", "when", "and", "with"})
+_OWN_TAILS = frozenset({"before", "after", "in", "during", "despite", "at", "on", "while", "when", "with"})
 _CUT_SHORT = frozenset({"clause", "object", "with"})
 
 

@@ -60,7 +60,8 @@ def _torn_clause(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for token in doc[first + 1 : min(end, first + _REACH)]:
         if token.text in _STOPS or token.text == "," or token.dep_ == "mark":
             break
-        if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "advcl") and token.head.i != verb.i:
+        clause = token.head if token.dep_ in ("aux", "auxpass") else token
+        if token.tag_ in FINITE and any(c.dep_ in SUBJECTS and c.left_edge.i == first for c in clause.lefts):
             return sheet.spans([(first, end)])
     return ()
 
@@ -113,16 +114,34 @@ def clause_end(clause: Token, verb: Token) -> int:
     for child in clause.children:
         attributes = child.dep_ == "conj" and child.lemma_ in known and _tense(child) == _tense(verb) != _tense(clause)
         if attributes and not any(c.dep_ == "nsubj" for c in child.children):
-            return child.left_edge.i
+            return _before_joint(child.left_edge.i, clause.doc)
     return _before_gloss(clause.left_edge.i, clause.right_edge.i + 1, clause.doc)
+
+
+def _before_joint(end: int, doc: Doc) -> int:
+    """`end` moved before a comma, “and” or “but” that stands there."""
+    while doc[end - 1].pos_ in ("CCONJ", "PUNCT"):
+        end -= 1
+    return end
 
 
 def phrase_end(start: int, end: int, doc: Doc) -> int:
     """Where a content that is no clause ends: before what is told of it or of its occasion behind a comma or dash."""
+    clausal = False
     for at in range(start + 1, end - 1):
         if doc[at].text in _BREAKS and _is_aside(doc[at + 1]):
             return at
+        if doc[at].pos_ == "CCONJ" and not clausal and _next_word(doc, at + 1).tag_ in FINITE:
+            return _before_joint(at, doc)
+        clausal = clausal or doc[at].tag_ in FINITE or doc[at].dep_ == "mark"
     return end
+
+
+def _next_word(doc: Doc, at: int) -> Token:
+    """The first token from `at` that is no adverb."""
+    while at + 1 < len(doc) and doc[at].pos_ == "ADV":
+        at += 1
+    return doc[at]
 
 
 def _is_aside(token: Token) -> bool:

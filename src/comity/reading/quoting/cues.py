@@ -66,6 +66,8 @@ class CueLexicon:
     attitudes_with: frozenset[str]
     feelings: frozenset[str]
     """Verbs felt by their object."""
+    persuading: frozenset[str]
+    """Verbs whose passive subject is the one who thinks."""
     documents: frozenset[str]
     """Texts that speak for whoever issued them."""
     adopted: frozenset[str]
@@ -147,6 +149,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["attitudes"]["words"].split()),
         frozenset(data["attitudes"]["with"].split()),
         frozenset(data["feelings"].split()),
+        frozenset(data["persuading"].split()),
         frozenset(data["documents"].split()),
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),

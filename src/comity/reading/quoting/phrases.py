@@ -11,6 +11,7 @@ from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import phrase_between, source_of, source_span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_CORE = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
 _VERBS = frozenset({"VERB", "AUX"})
 _INSIDE = frozenset({"xcomp", "acl", "relcl", "advcl", "pcomp", "ccomp"})
 _LOOK_AHEAD = 8
@@ -83,7 +84,8 @@ def _before_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...
     start = (joined[-1] if joined else verb).left_edge.i
     start = next((i + 1 for i in range(token.i - 1, start, -1) if sheet.doc[i].text == ";"), start)
     end = verb.right_edge.i + 1
-    around = verb.i > token.i and stop < end and sheet.doc[stop].text == ","
+    completed = verb.i < token.i and not any(c.dep_ in _CORE and c.i >= stop for c in verb.rights)
+    around = not completed and stop < end and sheet.doc[stop].text == ","
     rest = (stop, end) if around else (stop, stop)
     return sheet.spans([(start, token.i), rest])
 

@@ -18,11 +18,13 @@ def source_of(verb: Token) -> Token | None:
     for _ in range(6):
         children = list(verb.children)
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
-            return _agent(children)
+            felt = verb.lemma_ in cue_lexicon().persuading
+            return next((c for c in children if felt and c.dep_ == "nsubjpass"), None) or _agent(children)
         subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
         if subject is not None:
             impersonal = subject.lower_ == "it" and climbed
-            return subject if subject.dep_ == "nsubj" and not impersonal else None
+            pointing = subject.tag_ == "DT" and subject.lower_ in ("that", "this")
+            return subject if subject.dep_ == "nsubj" and not impersonal and not pointing else None
         agent = _agent(children)
         if agent is not None or _is_bare_participle(verb, children):
             return agent
