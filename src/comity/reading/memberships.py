@@ -18,6 +18,7 @@ from comity.reading.page import Page
 from comity.reading.rosters import read_rosters
 from comity.reading.spotting import spot_readable
 from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of, status_words
+from comity.reading.syntax import is_verbal
 from comity.reading.timing import When, when_of
 
 _OPENING = frozenset(
@@ -42,7 +43,7 @@ def _triggers() -> frozenset[str]:
 
 def _claims(page: Page) -> Iterator[Claim]:
     for token in spot_readable(page, _triggers()):
-        if token.pos_ in ("VERB", "AUX"):
+        if is_verbal(token):
             yield from read_joining(page, token)
             yield from read_admitting(page, token)
             yield from read_founding(page, token)

@@ -7,8 +7,11 @@ from spacy.tokens import Token
 from comity.model import Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
+from comity.reading.pairs import known, make_relation, noun_modality
+from comity.reading.syntax import objects, prepositional
 
 _SEATED = ("org:", "group:")
+_PARTS = ("region:", "place:")
 _SITES = ("state:", "place:")
 
 
@@ -128,6 +131,21 @@ def _province(page: Page, mention: Mention) -> Iterator[Relation]:
             document=page.document.id, evidence=(page.evidence(doc[first], doc[mention.end - 1]),), from_=region,
             relation="part-of", to=Reference(state, named), confidence=0.7, frame="relation:part-of",
         )  # fmt: skip
+
+
+def read_part(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Abkhazia is part of Georgia”, “Essequibo, a region that makes up two thirds of Guyana”."""
+    whole = prepositional(noun, "of", "in")
+    for verb in (c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in words("relations", "making_up")):
+        whole += [t for o in objects(verb) for t in prepositional(o, "of")]
+    for token in known(page, [noun], _PARTS):
+        for part in page.who(token):
+            for other in whole:
+                for owner in page.who(other):
+                    if part.id.startswith(_PARTS) and owner.id.startswith(("state:", "region:")):
+                        yield from make_relation(
+                            page, (part, owner), "part-of", noun, (token, other), noun_modality(noun), 0.6
+                        )
 
 
 def _members_of_regions(page: Page) -> Iterator[Relation]:

@@ -22,7 +22,7 @@ from comity.reading.pairs import (
     noun_modality,
     pairs,
 )
-from comity.reading.places import read_affiliations
+from comity.reading.places import read_affiliations, read_part
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
@@ -43,7 +43,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("relations")
-    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs")]
+    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based")]
     verbs = {*data["verbs"], *data["misread"]}
     return frozenset({*verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
 
@@ -51,7 +51,9 @@ def _triggers() -> frozenset[str]:
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
     lemma = token.lemma_.lower()
     data = load("relations")
-    if token.lower_ in words("relations", "led") | words("relations", "backed") and _hyphenated(token):
+    if token.lower_ in words("relations", "based") and _hyphenated(token):
+        yield from _based(page, token)
+    elif token.lower_ in words("relations", "led") | words("relations", "backed") and _hyphenated(token):
         yield from _compound(page, token)
     elif token.lower_ in words("relations", "anti"):
         yield from _anti(page, token)
@@ -65,6 +67,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from _noun(page, token, data["nouns"][lemma])
     elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
+    if lemma in words("relations", "parts") and token.pos_ == "NOUN":
+        yield from read_part(page, token)
     if lemma in words("relations", "organs") and token.pos_ == "NOUN":
         yield from read_organ(page, token)
     if lemma in tie_words() or token.lower_ in tie_words():
@@ -86,6 +90,9 @@ def _misread(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None
     right = with_conjuncts([doc[after.head]])
     if before is not None and before.form in ("name", "pronoun", "capital", "description"):
         return [doc[before.head]], right
+    if doc[token.i - 1].text == ",":
+        first = next((m for m in page.mentions if token.sent.start <= m.start <= token.sent.start + 1), None)
+        return ([doc[first.head]], right) if first is not None else None
     if doc[token.i - 1].lower_ in ("and", "also", "now"):
         verb = next((t for t in reversed(doc[token.sent.start : token.i]) if t.pos_ in ("VERB", "AUX")), None)
         return (subjects(verb), right) if verb is not None else None
@@ -233,6 +240,21 @@ def _compound(page: Page, participle: Token) -> Iterator[Relation]:
     kind = "leads" if participle.lower_ in words("relations", "led") else "backs"
     targets = _described(page, noun, participle.i - 2)
     yield from pairs(page, [participle.nbor(-2)], targets, kind, participle, "actual")
+
+
+def _based(page: Page, participle: Token) -> Iterator[Relation]:
+    """“the Geneva-based World Health Organization”, “X, a London-based think tank”."""
+    site = page.covering.get(participle.i - 2)
+    noun = participle.head if participle.head.i > participle.i else None
+    if noun is None or site is None or not site.references:
+        return
+    place = site.place or site.references[0]
+    if not place.id.startswith(_SITES):
+        return
+    for target in _described(page, noun, site.start)[:1]:
+        for body in page.who(target)[:1]:
+            pair = (body, place)
+            yield from make_relation(page, pair, "based-in", participle, (page.doc[site.head], target), "actual", 0.7)
 
 
 def _anti(page: Page, prefix: Token) -> Iterator[Relation]:

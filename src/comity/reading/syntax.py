@@ -17,6 +17,11 @@ def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
     return [found[i] for i in sorted(found)]
 
 
+def is_verbal(token: Token) -> bool:
+    """A verb, or a word that has a subject or object although the tagger took it for a noun (“the five set up …”)."""
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "dobj") for c in token.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: “was suspended”, or a bare participle behind its noun."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):

@@ -19,7 +19,7 @@ _BETWEEN_STATES = frozenset({"borders", "at-odds"})
 def tie_words() -> frozenset[str]:
     """The words this module reads."""
     data = load("relations")
-    keys = ("ties", "adjectives", "odds", "neighbouring", "neighbours", "strained")
+    keys = ("ties", "adjectives", "odds", "neighbouring", "neighbours", "strained", "claiming")
     return frozenset(word for key in keys for word in data[key])
 
 
@@ -36,6 +36,8 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _at_odds(page, token)
     elif lemma in data["adjectives"] and token.dep_ in ("acomp", "amod", "acl", "oprd", "ROOT", "conj", "advcl"):
         yield from _adjective(page, token, data["adjectives"][lemma])
+    if lemma in data["claiming"] and token.pos_ == "VERB":
+        yield from _claim(page, token)
     if token.lower_ in data["strained"] and token.dep_ in ("acomp", "ROOT", "conj", "oprd"):
         yield from _strained(page, token)
 
@@ -115,10 +117,26 @@ def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
             return
 
 
+def _claim(page: Page, verb: Token) -> Iterator[Relation]:
+    """“Venezuela claims Essequibo”: who claims a region is at odds with the state that has it."""
+    for thing in objects(verb):
+        for region in page.who(thing):
+            owner = next((m for m in page.mentions if page.within.get(region.id) in {r.id for r in m.references}), None)
+            if region.id.startswith("region:") and owner is not None:
+                state = next(r for r in owner.references if r.id == page.within[region.id])
+                for claimant in (r for t in subjects(verb) for r in page.who(t) if r.id.startswith("state:")):
+                    yield from make_relation(
+                        page, (claimant, state), "at-odds", verb, (*subjects(verb)[:1], thing), modality_of(verb), 0.5
+                    )
+
+
 def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
     """“the neighbours” who are two, “Bolivia sued its neighbour Chile”, “Egypt's neighbours Libya and Sudan”."""
     own = [r for r in page.who(noun) if r.id.startswith("state:")]
     owners = [c for c in noun.children if c.dep_ == "poss" and page.who(c)]
+    if noun.dep_ in ("appos", "attr") and noun.tag_ == "NNS" and not owners:
+        said = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else subjects(noun.head)
+        own = own or [r for t in said for r in page.who(t) if r.id.startswith("state:")]
     if noun.tag_ == "NNS" and not owners:
         if len(own) == 2:
             yield from make_relation(page, (own[0], own[1]), "borders", noun, [], "actual", 0.5)

@@ -1,0 +1,189 @@
+"""Origins: when a body was founded, announced or dissolved, a state became independent, a person was born."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from comity.model import Fact, Reference
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Mention, Page
+from comity.reading.stating import BODIES, make_fact, those
+from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
+from comity.reading.timing import When, when_of
+
+_NEAR = 25
+
+
+def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
+    """What a verb of founding, ending, announcing or birth dates."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded"):
+        yield from _dated(page, verb, "founded", BODIES)
+    if lemma in words("facts", "dissolved") and _is_end(verb):
+        yield from _dated(page, verb, "dissolved", BODIES)
+    if lemma in words("facts", "announced") and not is_passive(verb):
+        yield from _dated(page, verb, "announced", ("org:",))
+    if lemma in ("bear", "born") or verb.lower_ == "born":
+        yield from _born(page, verb)
+    if lemma == "be":
+        yield from _first(page, verb)
+    if lemma in words("facts", "dating"):
+        yield from _dates_back(page, verb)
+    if lemma in words("facts", "independence_verbs"):
+        yield from _independent(page, verb)
+
+
+def _is_end(verb: Token) -> bool:
+    """“ceased to exist” ends a body, “ceased to recognise him” does not."""
+    if verb.lemma_ != "cease":
+        return True
+    return all(c.lemma_ in words("facts", "existing") for c in verb.children if c.dep_ in ("xcomp", "dobj", "ccomp"))
+
+
+def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -> Iterator[Fact]:
+    """“ASEAN was founded in 1967”, “founded the group in June 2009”, “Established in 2001, the bloc …”."""
+    if verb.lemma_ == "set" and not any(c.lower_ == "up" for c in verb.children):
+        return
+    when, basis = when_of(page, verb)
+    if when is None or "/" in when:
+        return
+    tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
+    tokens = [*(prepositional(verb, "as") if is_passive(verb) else ()), *tokens]
+    found = those(page, tokens, prefixes) or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
+    for token, about in found[:1]:
+        inside = page.sentence_of(verb).span
+        near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
+        span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
+        yield make_fact(page, about, property_, when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
+    """“Established in 2001 by …, a central calling of the organization is”: the body that the main clause is about."""
+    if verb.dep_ not in ("advcl", "acl", "csubj") or not is_passive(verb):
+        return []
+    main = verb.head
+    for token in [*subjects(main), main]:
+        near = [token, *prepositional(token, "of"), *(c for c in token.children if c.dep_ == "poss")]
+        if found := those(page, near, prefixes):
+            return found
+    return []
+
+
+def _described(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
+    """“NATO, an alliance created in 1949”: what the described noun is said of."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ not in ("appos", "attr"):
+        return []
+    return those(page, [noun.head] if noun.dep_ == "appos" else subjects(noun.head), prefixes)
+
+
+def _date_tokens(page: Page, verb: Token) -> list[Token]:
+    sentence = page.sentence_of(verb).span
+    dates = [d for d in page.dates_in(sentence.start_char, sentence.end_char) if d.value]
+    tokens = [t for d in dates for t in verb.subtree if d.start <= t.idx < d.end]
+    return tokens if len(dates) <= 2 else []
+
+
+def _point(when: When) -> When:
+    """A date that a thing begins on: “since 1962” opens on it."""
+    value, basis = when
+    if value is None:
+        return None, None
+    start = value.removesuffix("/..")
+    return (None, None) if "/" in start else (start, basis)
+
+
+def _first(page: Page, verb: Token) -> Iterator[Fact]:
+    """“The bloc was its first common project in 1996”: the year in which a body began, as somebody tells it."""
+    when, basis = when_of(page, verb)
+    nouns = [n for n in attributes(verb) if any(c.lower_ == "first" for c in n.children)]
+    if not nouns or when is None or "/" in when or not any(n.lemma_ in words("facts", "beginnings") for n in nouns):
+        return
+    for token, about in those(page, subjects(verb), BODIES):
+        span = [token, verb, *nouns, *_date_tokens(page, verb)]
+        yield make_fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.5)
+
+
+def _dates_back(page: Page, verb: Token) -> Iterator[Fact]:
+    """“dates back to 1967”, “came into being in 1945”."""
+    phrase = {c.lower_ for c in verb.subtree}
+    if not phrase & words("facts", "dating_with"):
+        return
+    sentence = page.sentence_of(verb).span
+    ahead = [d for d in page.dates_in(verb.idx, sentence.end_char) if d.value and "/" not in d.value]
+    for token, about in those(page, subjects(verb), BODIES)[:1]:
+        for date in ahead[:1]:
+            last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
+            span = [token, verb, *([last[-1]] if last is not None else [])]
+            yield make_fact(page, about, "founded", date.value or "", span, when=date.value, basis=date.basis)
+
+
+def _independent(page: Page, verb: Token) -> Iterator[Fact]:
+    """“gained independence in 1962”, “has been independent since 1991”, “became independent in 1960”."""
+    states = [c for c in verb.children if c.dep_ in ("dobj", "acomp", "attr", "oprd")]
+    told = [c for c in states if c.lower_ in ("independence", "independent")]
+    if not told:
+        return
+    for carrier in (verb, *told):
+        when, basis = _point(when_of(page, carrier))
+        if when is not None:
+            break
+    else:
+        return
+    for token, about in those(page, subjects(verb), ("state:",))[:1]:
+        span = [token, verb, *told, *_date_tokens(page, verb)]
+        yield make_fact(page, about, "founded", when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
+    """“a founder of the WHO in 1948”, “since its foundation in 1975”, “Algeria, independent since 1962”."""
+    lower = noun.lower_
+    when, basis = _point(when_of(page, noun))
+    if when is None:
+        return
+    owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
+    if lower == "independent":
+        owners = [noun.head] if noun.dep_ in ("amod", "appos", "acl") else _before_comma(page, noun)
+        found = those(page, owners, ("state:",))
+    elif lower == "independence":
+        found = those(page, owners, ("state:",))
+    else:
+        found = those(page, owners, BODIES)
+    for token, about in found[:1]:
+        span = [noun, token, *_date_tokens(page, noun)]
+        yield make_fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.6)
+
+
+def _before_comma(page: Page, token: Token) -> list[Token]:
+    mention = page.covering.get(token.i - 2) if token.i > 1 and page.doc[token.i - 1].text == "," else None
+    return [page.doc[mention.head]] if mention is not None else []
+
+
+def _born(page: Page, verb: Token) -> Iterator[Fact]:
+    when, basis = when_of(page, verb)
+    if when is None:
+        return
+    for token, about in those(page, subjects(verb) or [verb.head], ("person:",)):
+        span = [verb, token, *_date_tokens(page, verb)]
+        yield make_fact(page, about, "born", when, span, when=when, basis=basis)
+
+
+def read_brackets(page: Page, sentence: Span) -> Iterator[Fact]:
+    """“Jair Bolsonaro (born 21 March 1955)”, “(b. 1950)”."""
+    for token in sentence:
+        if token.text != "(" or token.i + 2 >= sentence.end or token.nbor(1).lower_ not in ("born", "b.", "b"):
+            continue
+        person = _person_before(page, token)
+        date = next((d for d in page.dates_in(token.idx, token.idx + 40) if d.value and "/" not in d.value), None)
+        if person is not None and date is not None and date.value:
+            last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
+            span = [page.doc[person.start], last[-1] if last is not None else token]
+            about = person.references[0]
+            yield make_fact(page, about, "born", date.value, span, when=date.value, basis=date.basis)
+
+
+def _person_before(page: Page, bracket: Token) -> Mention | None:
+    mention = page.covering.get(bracket.i - 1)
+    named = mention is not None and len(mention.references) == 1 and mention.references[0].id.startswith("person:")
+    return mention if named else None

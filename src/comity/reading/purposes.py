@@ -1,0 +1,105 @@
+"""Purposes and seats: what a body is for, and where its headquarters are."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Fact, Reference
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.stating import BODIES, make_fact, phrase, those
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+
+
+def read_purpose_verb(page: Page, verb: Token) -> Iterator[Fact]:
+    """“The SCO seeks objective cooperation”, “was set up to deter”, “which wants Xinjiang to separate”."""
+    if verb.lemma_ in words("facts", "purpose_verbs") and verb.pos_ == "VERB":
+        yield from _seeks(page, verb)
+    if verb.lemma_ in words("facts", "made"):
+        yield from _made_to(page, verb)
+
+
+def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
+    goals = [*objects(verb)[:1], *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
+    goals = goals or prepositional(verb, "at", "for")
+    if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp"):
+        return  # who wants to do a thing intends it; what a body wants of the world is its purpose
+    for token, about in those(page, subjects(verb), BODIES):
+        if about.acts_for is None:
+            value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
+            yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
+
+
+def _of_goal(page: Page, goal: Token) -> str:
+    return phrase(page, goal)
+
+
+def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
+    """“was created in 1969 to defend the interests of Muslims”, “an alliance designed to contain the Soviet Union”."""
+    if not is_passive(verb):
+        return
+    goals = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i]
+    noun = verb.head
+    over = subjects(verb)
+    if verb.dep_ == "acl" and noun.dep_ in ("appos", "attr"):
+        over = [noun, *([noun.head] if noun.dep_ == "appos" else subjects(noun.head))]
+    for token, about in those(page, over, BODIES)[:1]:
+        for goal in goals[:1]:
+            value = phrase(page, goal)
+            yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.6)
+
+
+def read_purpose_noun(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Its purpose was to promote peace”, “a central calling of the bloc is to combat”, “whose aim is trade”."""
+    owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
+    abouts = [r for _, r in those(page, owners, BODIES)]
+    verb = noun.head
+    if not abouts or noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return
+    goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp")]
+    for goal in goals[:1]:
+        span = [noun, *owners[:1], *goal.subtree]
+        yield make_fact(page, abouts[0], "purpose", phrase(page, goal), span, modality=modality_of(verb))
+
+
+def read_about(page: Page, verb: Token) -> Iterator[Fact]:
+    """“The SCO is always about security and growth”."""
+    for token, about in those(page, subjects(verb), ("org:",)):
+        for goal in prepositional(verb, "about")[:1]:
+            value = phrase(page, goal)
+            yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.5)
+
+
+def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Its headquarters are in Suva”, “has its seat in Rabat”, “moved its headquarters from Cairo to Tunis”."""
+    verb = noun.head
+    owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod")] + prepositional(noun, "of")
+    sites = prepositional(noun, "in", "at")
+    if verb.lemma_ in ("be", "lie", "sit", "stand", "remain") and noun.dep_ in ("nsubj", "nsubjpass"):
+        sites += prepositional(verb, "in", "at") + [c for c in verb.children if c.dep_ == "attr"]
+    elif noun.dep_ == "dobj":
+        owners += subjects(verb)
+        sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
+    elif noun.dep_ not in ("conj", "appos"):
+        return
+    for token, about in those(page, owners, BODIES)[:1]:
+        yield from _seated(page, about, sites, [noun, token, verb] if verb.pos_ in ("VERB", "AUX") else [noun, token])
+
+
+def read_sitting(page: Page, verb: Token) -> Iterator[Fact]:
+    """“the Pan-African Parliament sits in Midrand”, “is headquartered in Jakarta”."""
+    over = subjects(verb)
+    named = [c for t in over for c in t.children if c.dep_ == "appos"]  # “its parliament, the Diet, sits in Tokyo”
+    for token, about in (those(page, named, ("org:",)) or those(page, over, ("org:",)))[:1]:
+        yield from _seated(page, about, prepositional(verb, "in", "at"), [verb, token])
+
+
+def _seated(page: Page, about: Reference, sites: Iterable[Token], tokens: list[Token]) -> Iterator[Fact]:
+    for site in sites:
+        mention = page.mention_at(site)
+        if mention is not None and mention.references:
+            place = mention.place or mention.references[0]
+            if place.id.startswith(("place:", "state:", "region:")):
+                yield make_fact(page, about, "headquarters", place, [*tokens, site])
+                return
