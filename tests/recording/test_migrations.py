@@ -15,6 +15,10 @@ UNDO = {
         "DROP INDEX ix_document_family", "ALTER TABLE document DROP COLUMN family",
         "ALTER TABLE document DROP COLUMN agency", "DROP TABLE band",
     ),
+    "keep_judgements": (
+        "DROP TABLE ruling", "DROP TABLE judged", "DROP TABLE judgement", "CREATE TABLE judgement (person TEXT)",
+        "ALTER TABLE reading DROP COLUMN judgement", "ALTER TABLE statement DROP COLUMN judgement",
+    ),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -9,6 +9,7 @@ from comity.edtf import Bounds, bounds, end_bounds, start_bounds
 
 REGISTER_FRAME = "register"
 OPEN = ("..", "")
+ACCEPT, REJECT = "accept", "reject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Claim:
     date_kind: str | None = None
     family: int | None = None
     """Number that copies of one text share."""
+    judged: str | None = None
+    """`accept` or `reject` where a person judged it so."""
     agency: str | None = None
     """Wire service that the text credits."""
     start: Bounds | None = field(init=False)
@@ -142,6 +145,7 @@ def _group(dated: Sequence[tuple[Bounds, str, Claim]]) -> list[Dating]:
     return sorted((Dating(span, edtf, tuple(members)) for span, edtf, members in groups), key=_support)
 
 
-def _support(dating: Dating) -> tuple[int, bool, int, str]:
+def _support(dating: Dating) -> tuple[bool, int, bool, int, str]:
     backed = any(claim.register for claim in dating.claims)
-    return (-independent(dating.claims), not backed, width(dating.bounds), dating.edtf)
+    vouched = any(claim.judged == ACCEPT for claim in dating.claims)
+    return (not vouched, -independent(dating.claims), not backed, width(dating.bounds), dating.edtf)

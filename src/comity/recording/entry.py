@@ -7,29 +7,45 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Table, and_, func, select, update
 
 from comity.edtf import bounds
+from comity.errors import RecordError
 from comity.model import Document, Event, Refusal, Statement
 from comity.recording import schema
 from comity.recording.claims import published_day
 from comity.recording.copies import Wording, word
 from comity.recording.encoding import columns_of, parties_of
 from comity.recording.families import day_of, join_families
+from comity.recording.gathering import chunks
 from comity.recording.happenings import window
 from comity.recording.inserting import Row, insert_rows
+from comity.recording.judgements import REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.passages import sentences
+from comity.recording.rulings import (
+    Place,
+    find_documents,
+    find_judged,
+    find_touched,
+    find_withdrawn,
+    keep_rulings,
+    last_sequence,
+    load_judgements,
+    load_statements,
+    trace,
+)
 from comity.recording.soundness import STEP, compare, sift
+from comity.recording.stored import load_texts
 from comity.recording.wording import index_words
 
 _NUMBERED = (
     schema.document.c.key, schema.appearance.c.key, schema.run.c.key, schema.reading.c.sequence,
-    schema.statement.c.key, schema.passage.c.key, schema.refusal.c.key,
+    schema.statement.c.key, schema.passage.c.key, schema.refusal.c.key, schema.judgement.c.key,
 )  # fmt: skip
 _ORDER = (
     schema.document, schema.appearance, schema.reading, schema.statement, schema.evidence, schema.party,
@@ -88,6 +104,8 @@ class _Fresh:
     day: dt.date
     sequence: int
     statements: dict[str, Statement]
+    made_by: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of the judgements that made some of them."""
 
 
 class Entry:
@@ -111,7 +129,33 @@ class Entry:
         added = [self._take(item, known.get(item.document.id), digests) for item in items]
         self._number_statements()
         self.write()
+        self._heed({item.document.id for item in items})
         return added
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Append a judgement and have what stands follow it, as on our clock it does from now on.
+
+        A judgement that the record holds is not taken twice. Raises `RecordError` when an `undo` has nothing to take
+        back, or something that another judgement builds on.
+        """
+        table = schema.judgement
+        if judgement.recorded_at and self._holds(judgement):
+            return judgement
+        judgement = self._date(judgement)
+        self._prove(judgement)
+        withdrawn = find_withdrawn(self._connection, judgement) if judgement.withdraws else None
+        documents = find_touched(self._connection, withdrawn.key) if withdrawn else judgement.documents
+        key = self._next(table)
+        insert_rows(self._connection, table, [(
+            key, judgement.id, judgement.verdict, judgement.content, judgement.person, judgement.reason,
+            judgement.recorded_at, withdrawn.key if withdrawn else None,
+        )])  # fmt: skip
+        insert_rows(self._connection, schema.judged, [(key, document) for document in documents])
+        for place in find_documents(self._connection, documents):
+            sequence = self._next(schema.reading)
+            insert_rows(self._connection, schema.reading, [(sequence, place.key, self._run, self._now, key)])
+            self._settle(place, sequence)
+        return replace(judgement, key=key)
 
     def meet(self, document: Document) -> None:
         """Keep another appearance of a text that the record holds; its statements stay as they were read."""
@@ -119,6 +163,27 @@ class Entry:
         if known and not find_appearances(self._connection, {digest_of(document)}):
             self._appear(known.key, document)
             self.write()
+
+    def _holds(self, judgement: Judgement) -> bool:
+        table = schema.judgement.c
+        return self._connection.scalar(select(table.key).where(table.id == judgement.id)) is not None
+
+    def _date(self, judgement: Judgement) -> Judgement:
+        """The judgement with its moment, a later one than that of the same judgement made before."""
+        moment = dt.datetime.fromisoformat(self._now)
+        while not judgement.recorded_at or self._holds(judgement):
+            judgement = replace(judgement, recorded_at=moment.isoformat(timespec="microseconds"))
+            moment += dt.timedelta(microseconds=1)
+        return judgement
+
+    def _prove(self, judgement: Judgement) -> None:
+        """Raise `RecordError` when the statement that a judgement makes does not stand in its document."""
+        if judgement.made is None or judgement.made.register:
+            return
+        statement = judgement.made.statement
+        text = load_texts(self._connection, [statement.document]).get(statement.document)
+        if text is not None and (unsound := sift(Document(text), [statement])[1]):
+            raise RecordError(unsound[0].reason)
 
     def note(self, refusals: Iterable[Refusal], severity: str) -> None:
         """Keep what was refused or warned of."""
@@ -130,12 +195,39 @@ class Entry:
     def write(self) -> None:
         """Insert what was gathered."""
         for table in _ORDER:
-            insert_rows(self._connection, table, self._rows[table])
+            insert_rows(self._connection, table, self._rows.pop(table, []))
         index_words(self._connection, self._words)
         self._touched |= join_families(self._connection, self._met)
+        self._words, self._met = [], {}
         if self._touched:
             waiting = [{"document": key} for key in sorted(self._touched)]
             self._connection.execute(insert_once(self._connection, schema.unresolved), waiting)
+            self._touched = set()
+
+    def _heed(self, documents: set[str]) -> None:
+        """Have what stands of documents just read follow the judgements about them."""
+        judged = find_judged(self._connection, {REGISTER} if self._register else documents)
+        for place in find_documents(self._connection, judged):
+            self._settle(place, last_sequence(self._connection, place.key))
+
+    def _settle(self, place: Place, sequence: int) -> None:
+        """Bring what stands of a document in line with the judgements about it, at a place on our clock."""
+        live = keep_live(load_judgements(self._connection, {place.name}))
+        rows = trace(self._connection, place.key)
+        decision = decide(load_statements(self._connection, rows.read.values()), live)
+        kept, gone = rows.sort(decision.standing.keys())
+        missing = {id: told for id, told in decision.standing.items() if id not in kept}
+        self._retire(gone, sequence)
+        made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
+        statements = {id: statement for id, (statement, _) in missing.items()}
+        self._fresh = [_Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
+        numbers = rows.newest | kept | self._number_statements()
+        self._touched.add(place.key)
+        counted = update(schema.document).where(schema.document.c.key == place.key)
+        self._connection.execute(counted.values(count=len(decision.standing)))
+        self.write()
+        rulings = {(numbers[r.statement], r.judgement.key, r.side): r.verdict for r in decision.rulings}
+        keep_rulings(self._connection, place.key, rulings, sequence)
 
     def _take(self, item: Item, known: Known | None, digests: set[str]) -> Added:
         document, id = item.document, item.document.id
@@ -148,7 +240,7 @@ class Entry:
         day = published_day(document.published, self._now)
         key = known.key if known else self._meet(document, day, len(sound))
         sequence = self._next(schema.reading)
-        self._rows[schema.reading].append((sequence, key, self._run, self._now))
+        self._rows[schema.reading].append((sequence, key, self._run, self._now, None))
         self._fresh.append(_Fresh(key, dt.date.fromisoformat(day), sequence, fresh))
         self._touched.add(key)
         if known:
@@ -220,11 +312,14 @@ class Entry:
     def _supersede(self, document: int, gone: Sequence[int], sequence: int, count: int) -> None:
         # The reading is inserted first: what supersedes must be there.
         insert_rows(self._connection, schema.reading, self._rows.pop(schema.reading))
-        if gone:
-            outdated = update(schema.statement).where(schema.statement.c.key.in_(gone))
-            self._connection.execute(outdated.values(superseded=sequence))
+        self._retire(gone, sequence)
         counted = update(schema.document).where(schema.document.c.key == document)
         self._connection.execute(counted.values(count=count))
+
+    def _retire(self, statements: Sequence[int], sequence: int) -> None:
+        for part in chunks(statements):
+            outdated = update(schema.statement).where(schema.statement.c.key.in_(part))
+            self._connection.execute(outdated.values(superseded=sequence))
 
     def _retire_registers(self, key: int, sequence: int) -> None:
         """Supersede what stands from registers of other versions: one register speaks at a time."""
@@ -241,8 +336,9 @@ class Entry:
         for table in (schema.document, schema.appearance, schema.reading):
             insert_rows(self._connection, table, self._rows.pop(table, []))
 
-    def _number_statements(self) -> None:
-        """Statements, evidence and parties as rows, with the numbers of everyone named in them."""
+    def _number_statements(self) -> dict[str, int]:
+        """Statements, evidence and parties as rows, with the numbers of everyone named in them; gives their keys."""
+        numbers: dict[str, int] = {}
         parts = [[parties_of(statement) for statement in fresh.statements.values()] for fresh in self._fresh]
         people = [part.who for document in parts for parties in document for part in parties]
         ids = {who.id for who in people} | {who.acts_for for who in people if who.acts_for}
@@ -252,12 +348,13 @@ class Entry:
         statements, spans, cast = (self._rows[t] for t in (schema.statement, schema.evidence, schema.party))
         for fresh, document in zip(self._fresh, parts, strict=True):
             for (id, statement), parties in zip(fresh.statements.items(), document, strict=True):
-                key = self._next(schema.statement)
+                key = numbers[id] = self._next(schema.statement)
                 opens, closes = _window(statement, fresh.day)
                 own = columns_of(statement)
                 statements.append((
                     key, id, fresh.document, own.kind, own.label, own.mode, own.contexts, own.content, own.modality,
                     own.when, own.when_basis, opens, closes, own.confidence, own.frame, fresh.sequence, None,
+                    fresh.made_by.get(id),
                 ))  # fmt: skip
                 spans += [(key, place, span.start, span.end) for place, span in enumerate(statement.evidence)]
                 cast += [
@@ -267,6 +364,8 @@ class Entry:
                     )
                     for role, place, who in parties
                 ]  # fmt: skip
+        self._fresh = []
+        return numbers
 
 
 def _window(statement: Statement, published: dt.date) -> tuple[str | None, str | None]:

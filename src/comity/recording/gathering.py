@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, uni
 
 from comity.edtf import is_edtf
 from comity.recording import schema
-from comity.recording.claims import REGISTER_FRAME, Claim
-from comity.recording.happenings import Report, window
+from comity.recording.claims import ACCEPT, REGISTER_FRAME, REJECT, Claim
+from comity.recording.happenings import NOT_SAME, SAME, Links, Report, window
 from comity.recording.keys import CHUNK
 from comity.recording.scope import Scope
 from comity.recording.spells import CHAIR
@@ -47,6 +47,10 @@ def gather_claims(
 ) -> list[Claim]:
     """Claims of one kind, of some holders, about some bodies, of a label where given (of a fact: holders alone)."""
     holder_role, body_role = ROLES[kind]
+    ruled = gather_verdicts(connection, scope)
+    counts = scope.statements
+    if rejected := [key for key, verdict in ruled.items() if verdict == REJECT]:
+        counts = or_(counts, schema.statement.c.key.in_(rejected))
     conditions: list[ColumnElement[bool]] = [schema.statement.c.kind == kind]
     if holders is not None:
         conditions.append(schema.statement.c.key.in_(playing(holders, holder_role)))
@@ -54,8 +58,29 @@ def gather_claims(
         conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
     if label is not None:
         conditions.append(schema.statement.c.label == label)
-    rows = connection.execute(_claim_query(kind).where(scope.statements, scope.documents, *conditions))
-    return [_claim(kind, row._asdict()) for row in rows]
+    rows = connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions))
+    return [_claim(kind, row._asdict(), ruled.get(row.key)) for row in rows]
+
+
+def gather_verdicts(connection: Connection, scope: Scope) -> dict[int, str]:
+    """Keys of statements that a person accepted or rejected, and which of the two."""
+    table = schema.ruling.c
+    query = select(table.statement, table.verdict).where(table.verdict.in_((ACCEPT, REJECT)), scope.rulings)
+    return {row.statement: row.verdict for row in connection.execute(query)}
+
+
+def gather_links(connection: Connection, scope: Scope) -> Links:
+    """Which statements people joined or kept apart."""
+    table = schema.ruling.c
+    query = select(table.judgement, table.verdict, table.side, table.statement)
+    rows = connection.execute(query.where(table.verdict.in_((SAME, NOT_SAME)), scope.rulings))
+    sides: dict[tuple[int, str], tuple[set[int], set[int]]] = {}
+    for judgement, verdict, side, statement in rows:
+        sides.setdefault((judgement, verdict), (set(), set()))[side].add(statement)
+    pairs: dict[str, set[frozenset[int]]] = {SAME: set(), NOT_SAME: set()}
+    for (_, verdict), (ones, others) in sides.items():
+        pairs[verdict] |= {frozenset((one, other)) for one in ones for other in others if one != other}
+    return Links(frozenset(pairs[SAME]), frozenset(pairs[NOT_SAME]))
 
 
 def gather_chairs(connection: Connection, scope: Scope, bodies: Collection[int]) -> list[Claim]:
@@ -111,7 +136,7 @@ def _claim_query(kind: str) -> Select[Any]:
         .outerjoin(said_name, said_name.c.key == said.c.name)
     )
     return select(
-        statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
+        statement.c.key, statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
         statement.c.content, document.c.id.label("document"), document.c.known, document.c.publisher,
         document.c.family, document.c.agency, document.c.register, holder_actor.c.id.label("holder"),
         body_actor.c.id.label("body"),
@@ -119,7 +144,7 @@ def _claim_query(kind: str) -> Select[Any]:
     ).select_from(joined)  # fmt: skip
 
 
-def _claim(kind: str, row: dict[str, Any]) -> Claim:
+def _claim(kind: str, row: dict[str, Any], judged: str | None) -> Claim:
     body, label, when = row["body"], row["label"], row["when"]
     if kind == "fact":
         value = row["content"] if row["content"] is not None else row["body"]
@@ -141,6 +166,7 @@ def _claim(kind: str, row: dict[str, Any]) -> Claim:
         register=row["register"],
         family=row["family"],
         agency=row["agency"],
+        judged=judged,
         date_kind=frame.removeprefix(f"{REGISTER_FRAME}-") if frame.startswith(f"{REGISTER_FRAME}-") else None,
     )
 

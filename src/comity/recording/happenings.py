@@ -6,8 +6,9 @@ Every report of a block is compared with every other, in one order, so the order
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from comity.edtf import bounds
 from comity.recording.claims import independent
@@ -18,6 +19,24 @@ BEFORE = dt.timedelta(days=10)
 AHEAD = dt.timedelta(days=30)
 COARSE = 62
 """A date that leaves open more days than this joins only with the very same date."""
+
+
+SAME, NOT_SAME = "same", "not-same"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Statements, by key and in pairs, that people judged to tell the same happening, and not the same."""
+
+    together: frozenset[frozenset[int]] = frozenset()
+    apart: frozenset[frozenset[int]] = frozenset()
+
+    def of(self, keys: Collection[int]) -> set[int]:
+        """The partners of some statements."""
+        return {key for pair in (*self.together, *self.apart) if not pair.isdisjoint(keys) for key in pair}
+
+
+NO_LINKS = Links()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +109,12 @@ def window(when: str | None, modality: str, known: dt.date) -> tuple[dt.date, dt
     return earliest, latest
 
 
-def resolve_happenings(reports: Iterable[Report]) -> list[Happening]:
+def resolve_happenings(reports: Iterable[Report], links: Links = NO_LINKS) -> list[Happening]:
     """All happenings that the reports tell, plans linked with what became of them."""
-    return [happening for block in blocks(reports) for happening in _resolve_block(block)]
+    return [happening for block in blocks(reports, links) for happening in _resolve_block(block, links)]
 
 
-def blocks(reports: Iterable[Report]) -> list[list[Report]]:
+def blocks(reports: Iterable[Report], links: Links = NO_LINKS) -> list[list[Report]]:
     """Reports in groups such that no report of one group can be joined or linked with one of another."""
     ordered = sorted(reports, key=_order)
     parent = list(range(len(ordered)))
@@ -108,6 +127,11 @@ def blocks(reports: Iterable[Report]) -> list[list[Report]]:
                 if related(ordered[j], report):
                     _unite(parent, i, j)
             near.append(i)
+    places = {report.key: i for i, report in enumerate(ordered)} if links.together else {}
+    for pair in links.together:
+        present = [places[key] for key in pair if key in places]
+        for other in present[1:]:
+            _unite(parent, present[0], other)
     groups: dict[int, list[Report]] = {}
     for i, report in enumerate(ordered):
         groups.setdefault(_root(parent, i), []).append(report)
@@ -126,39 +150,56 @@ def related(one: Report, other: Report) -> bool:
     )
 
 
-def _resolve_block(block: Sequence[Report]) -> list[Happening]:
+def _resolve_block(block: Sequence[Report], links: Links) -> list[Happening]:
     groups: list[list[Report]] = []
     for report in sorted(block, key=_order):
-        fitting = (group for group in groups if _joins(report, group))
-        home = next(fitting, None)
-        if home is None:
+        homes = [group for group in groups if any(_judged_same(report, other, links) for other in group)]
+        homes = homes or list(islice((group for group in groups if _joins(report, group, links)), 1))
+        if not homes:
             groups.append([report])
-        else:
-            home.append(report)
+            continue
+        homes[0].append(report)
+        for other in homes[1:]:
+            homes[0].extend(other)
+            groups = [group for group in groups if group is not other]
     name = min(report.statement for report in block)
     found = [Happening(name, tuple(sorted(group, key=_first_told))) for group in groups]
-    return _link_plans(found)
+    return _link_plans(found, links)
 
 
-def _joins(report: Report, group: Sequence[Report]) -> bool:
-    return all(report.modality == other.modality and related(report, other) for other in group)
+def _joins(report: Report, group: Sequence[Report], links: Links) -> bool:
+    return all(
+        report.modality == other.modality
+        and related(report, other)
+        and not (links.apart and frozenset((report.key, other.key)) in links.apart)
+        for other in group
+    )
 
 
-def _link_plans(found: Sequence[Happening]) -> list[Happening]:
+def _judged_same(report: Report, other: Report, links: Links) -> bool:
+    if not links.together or report.modality != other.modality:
+        return False
+    return frozenset((report.key, other.key)) in links.together
+
+
+def _link_plans(found: Sequence[Happening], links: Links) -> list[Happening]:
     done = [happening for happening in found if happening.head.modality in ("actual", "denied")]
     linked: dict[str, str] = {}
     for happening in found:
         if happening.head.modality != "planned":
             continue
-        outcomes = [other for other in done if _answers(happening, other)]
+        outcomes = [other for other in done if _answers(happening, other, links)]
         came_true = [other for other in outcomes if other.head.modality == "actual"]
         linked[happening.id] = "fulfilled" if came_true else "missed" if outcomes else "unknown"
         linked |= {other.id: "as-planned" for other in came_true}
     return [replace(happening, outcome=linked.get(happening.id)) for happening in found]
 
 
-def _answers(planned: Happening, done: Happening) -> bool:
-    return any(related(p, d) and d.known >= p.known for p in planned.reports for d in done.reports)
+def _answers(planned: Happening, done: Happening, links: Links) -> bool:
+    pairs = [(p, d, frozenset((p.key, d.key))) for p in planned.reports for d in done.reports]
+    if any(pair in links.together for *_, pair in pairs):
+        return True
+    return any(related(p, d) and d.known >= p.known and pair not in links.apart for p, d, pair in pairs)
 
 
 def _same_time(one: Report, other: Report) -> bool:

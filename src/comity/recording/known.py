@@ -63,7 +63,7 @@ def find_known(connection: Connection, documents: Iterable[str]) -> dict[str, Kn
             by_key[key].run = run
         statement = schema.statement.c
         columns = (statement.confidence, statement.frame, statement.when_basis)
-        current = and_(statement.document.in_(keys), statement.superseded.is_(None))
+        current = and_(statement.document.in_(keys), statement.superseded.is_(None), statement.judgement.is_(None))
         standing = select(statement.document, statement.id, statement.key, *columns).where(current)
         for document, id, key, *weight in connection.execute(standing):
             by_key[document].standing[id] = (key, tuple(weight))
@@ -74,7 +74,8 @@ def last_runs(connection: Connection, documents: Iterable[int]) -> dict[int, str
     """Id of the run that read each document last."""
     reading, run = schema.reading.c, schema.run.c
     query = select(reading.document, run.id).join(schema.run, run.key == reading.run)
-    rows = connection.execute(query.where(reading.document.in_(list(documents))).order_by(reading.sequence))
+    by_reader = and_(reading.document.in_(list(documents)), reading.judgement.is_(None))
+    rows = connection.execute(query.where(by_reader).order_by(reading.sequence))
     return {document: id for document, id in rows}  # noqa: C416
 
 
@@ -83,7 +84,8 @@ def find_last(connection: Connection, document: str) -> Known | None:
     table, reading, run = schema.document.c, schema.reading.c, schema.run.c
     query = select(table.key, table.known, table.published, run.id)
     query = query.join(schema.reading, reading.document == table.key).join(schema.run, reading.run == run.key)
-    row = connection.execute(query.where(table.id == document).order_by(reading.sequence.desc()).limit(1)).first()
+    by_reader = and_(table.id == document, reading.judgement.is_(None))
+    row = connection.execute(query.where(by_reader).order_by(reading.sequence.desc()).limit(1)).first()
     return Known(*row) if row else None
 
 

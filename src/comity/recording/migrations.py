@@ -74,7 +74,33 @@ DERIVE_ANEW = (
 )  # fmt: skip
 """Has spells, happenings and disputes resolved again as soon as the record is up to date."""
 
-MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families)
+
+def keep_judgements(connection: Connection) -> None:
+    """Tables of judgements and of what they rule; the table of the first records was never written to."""
+    lite = connection.dialect.name == "sqlite"
+    words, end = ("TEXT", "WITHOUT ROWID") if lite else ('TEXT COLLATE "C"', "")
+    for statement in JUDGEMENTS.split(";"):
+        connection.execute(text(statement.replace("TEXT", words).replace("KEYED", end)))
+
+
+JUDGEMENTS = """
+DROP TABLE judgement;
+CREATE TABLE judgement ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, verdict TEXT NOT NULL,
+  content TEXT NOT NULL, person TEXT NOT NULL, reason TEXT NOT NULL, recorded_at TEXT NOT NULL,
+  withdraws INTEGER REFERENCES judgement ("key"));
+CREATE TABLE judged (judgement INTEGER NOT NULL REFERENCES judgement ("key"), document TEXT NOT NULL,
+  PRIMARY KEY (judgement, document)) KEYED;
+CREATE INDEX judged_document ON judged (document);
+ALTER TABLE reading ADD COLUMN judgement INTEGER;
+ALTER TABLE statement ADD COLUMN judgement INTEGER;
+CREATE TABLE ruling (statement INTEGER NOT NULL REFERENCES statement ("key"),
+  judgement INTEGER NOT NULL REFERENCES judgement ("key"), side SMALLINT NOT NULL,
+  reading INTEGER NOT NULL REFERENCES reading (sequence), verdict TEXT NOT NULL,
+  superseded INTEGER REFERENCES reading (sequence), PRIMARY KEY (statement, judgement, side, reading)) KEYED;
+CREATE INDEX ruling_judgement ON ruling (judgement)
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements)
 
 
 def applied(connection: Connection) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection, Engine, Select, and_, delete, func, or_, select
 
 from comity.recording import schema
-from comity.recording.claims import Claim
+from comity.recording.claims import REJECT, Claim
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
 from comity.recording.gathering import (
@@ -19,6 +19,7 @@ from comity.recording.gathering import (
     chunks,
     gather_chairs,
     gather_claims,
+    gather_links,
     gather_reports,
     without_chairs,
 )
@@ -63,7 +64,7 @@ def resolve_all(connection: Connection) -> None:
     for kind in ROLES:
         for claims in by_slot(gather_claims(connection, kind, NOW)).values():
             keeper.keep_slot(kind, claims)
-    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW)))
+    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW), gather_links(connection, NOW)))
     keeper.write()
 
 
@@ -86,12 +87,17 @@ def by_slot(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 
 def resolve_claims(kind: str, claims: Sequence[Claim]) -> tuple[list[Spell], list[Dispute]]:
-    """Spells and disputes of one slot."""
+    """Spells and disputes of one slot; rejected claims are in no spell, yet on their side of a dispute."""
     if kind == "fact":
         return [], dispute_facts(claims)
-    of_members = kind == "membership" and claims[0].label != CHAIR
-    spells = resolve_membership(claims) if of_members else resolve_post(claims)
-    return spells, dispute_spells(spells)
+    kept = [claim for claim in claims if claim.judged != REJECT]
+    spells = _resolve_slot(kind, kept)
+    return spells, dispute_spells(spells if len(kept) == len(claims) else _resolve_slot(kind, claims))
+
+
+def _resolve_slot(kind: str, claims: Sequence[Claim]) -> list[Spell]:
+    of_members = kind == "membership" and bool(claims) and claims[0].label != CHAIR
+    return resolve_membership(claims) if of_members else resolve_post(claims)
 
 
 def _resolve_slots(connection: Connection, documents: Sequence[int]) -> None:
@@ -143,12 +149,13 @@ def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
     touched = _event_keys(connection, documents)
     blocks = _blocks_of(connection, touched)
     fresh = gather_reports(connection, NOW, touched)
-    near = _neighbours(connection, fresh)
+    links = gather_links(connection, NOW)
+    near = _neighbours(connection, fresh) | links.of(touched)
     blocks |= _blocks_of(connection, near)
     keys = {report.key for report in fresh} | near | _members(connection, blocks)
     keeper = _Keeper(connection)
     keeper.drop_blocks(blocks)
-    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW, keys)))
+    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW, keys), links))
     keeper.write()
 
 

@@ -99,6 +99,28 @@ appearance = Table(
 )
 Index("appearance_document", appearance.c.document)
 
+judgement = Table(
+    "judgement",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("verdict", Text, nullable=False, comment="accept, reject, correct, add, same, not-same, undo"),
+    Column("content", Text, nullable=False, comment="JSON: the statements judged and the one made"),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    _to("judgement.key", "withdraws"),
+)
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", Integer, ForeignKey("judgement.key"), primary_key=True, autoincrement=False),
+    Column("document", Text, primary_key=True, comment="id of a document that it touches, or `register`"),
+    sqlite_with_rowid=False,
+)
+Index("judged_document", judged.c.document)
+
 run = Table(
     "run",
     metadata,
@@ -116,6 +138,8 @@ reading = Table(
     _to("document.key", "document", nullable=False),
     _to("run.key", "run", nullable=False),
     Column("recorded_at", Text, nullable=False),
+    Column("judgement", Integer, comment="key of the judgement, None for a reading"),
+    comment="each reading of a document, and each judgement on it: both have their place on our clock",
 )
 Index("reading_document", reading.c.document, reading.c.sequence)
 
@@ -159,6 +183,7 @@ statement = Table(
     Column("frame", Text),
     _to("reading.sequence", "reading", nullable=False),
     _to("reading.sequence", "superseded"),
+    Column("judgement", Integer, comment="key of the judgement that made it, None for what was read"),
     UniqueConstraint("id", "reading"),
 )
 Index("statement_document", statement.c.document)
@@ -219,20 +244,19 @@ refusal = Table(
     Column("recorded_at", Text, nullable=False),
 )
 
-judgement = Table(
-    "judgement",
+ruling = Table(
+    "ruling",
     metadata,
-    _key(),
-    Column(
-        "subject", Text, nullable=False, index=True, comment="id of a statement, happening, dispute or pair of actors"
-    ),
-    Column("verdict", Text, nullable=False, comment="accept, reject, correct, same, not-same, settle"),
-    Column("content", Text, comment="JSON: the correction, the other actor, the side settled on"),
-    Column("person", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
-    _to("judgement.key", "withdraws"),
+    Column("statement", Integer, ForeignKey("statement.key"), primary_key=True, autoincrement=False),
+    Column("judgement", Integer, ForeignKey("judgement.key"), primary_key=True, autoincrement=False),
+    Column("side", SmallInteger, primary_key=True, comment="which of the two statements of a pair it is"),
+    Column("reading", Integer, ForeignKey("reading.sequence"), primary_key=True, autoincrement=False),
+    Column("verdict", Text, nullable=False),
+    _to("reading.sequence", "superseded"),
+    comment="which statements a judgement is about as they are read now; derived from `judgement`",
+    sqlite_with_rowid=False,
 )
+Index("ruling_judgement", ruling.c.judgement)
 
 unresolved = Table(
     "unresolved",

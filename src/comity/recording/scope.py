@@ -44,6 +44,14 @@ class Scope:
         still = or_(table.superseded.is_(None), table.superseded > self.sequence)
         return and_(table.reading <= self.sequence, still)
 
+    @property
+    def rulings(self) -> ColumnElement[bool]:
+        """Condition on `ruling`: what people had judged, and had not taken back."""
+        table = schema.ruling.c
+        if self.sequence is None:
+            return table.superseded.is_(None)
+        return and_(table.reading <= self.sequence, or_(table.superseded.is_(None), table.superseded > self.sequence))
+
 
 def scope_of(asof: dt.date | None, sequence: int | None, reports_only: bool, moment: str | None = None) -> Scope:
     """The scope of a view; `asof` None is everything known."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from comity.edtf import Bounds
-from comity.recording.claims import independent, text_of
-from comity.recording.disputes import Dispute
+from comity.recording.claims import ACCEPT, REJECT, independent, text_of
+from comity.recording.disputes import Dispute, Position
 from comity.recording.happenings import Happening
 from comity.recording.spells import Holding, Spell, holds
 
@@ -106,6 +106,8 @@ class DisputeSide:
 
     value: str
     backing: Backing
+    judged: str | None = None
+    """`accept` when a person accepted a statement of it, `reject` when all of them were rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,8 @@ def summarise_happening(happening: Happening) -> ToldHappening:
 
 def summarise_dispute(dispute: Dispute) -> HeldDispute:
     """What of a dispute is handed out."""
-    sides = tuple(DisputeSide(side.value, back(side.claims)) for side in dispute.sides)
-    state = "settled" if _settled(sides) else "open"
+    sides = tuple(DisputeSide(side.value, back(side.claims), _judged(side)) for side in dispute.sides)
+    state = "judged" if _decided(sides) else "settled" if _settled(sides) else "open"
     return HeldDispute(dispute.id, dispute.kind, dispute.about, dispute.body, dispute.label, state, sides)
 
 
@@ -197,7 +199,7 @@ def load_happening(text: str) -> ToldHappening:
 def load_dispute(text: str) -> HeldDispute:
     """The dispute that `dump` wrote."""
     data = json.loads(text)
-    sides = tuple(DisputeSide(side["value"], _backing(side["backing"])) for side in data["sides"])
+    sides = tuple(DisputeSide(side["value"], _backing(side["backing"]), side["judged"]) for side in data["sides"])
     return HeldDispute(**{**data, "sides": sides})
 
 
@@ -208,6 +210,17 @@ def _fields(value: Any) -> dict[str, Any]:
 def _settled(sides: Sequence[DisputeSide]) -> bool:
     """The register settles a dispute in which it backs exactly one side."""
     return sum(side.backing.origin != "reports" for side in sides) == 1
+
+
+def _decided(sides: Sequence[DisputeSide]) -> bool:
+    """People decide a dispute when they accept one side alone, or reject all but one."""
+    verdicts = [side.judged for side in sides]
+    return verdicts.count(ACCEPT) == 1 or verdicts.count(REJECT) == len(sides) - 1
+
+
+def _judged(side: Position) -> str | None:
+    verdicts = {claim.judged for claim in side.claims}
+    return ACCEPT if ACCEPT in verdicts else REJECT if verdicts == {REJECT} else None
 
 
 def _backing(data: dict[str, Any]) -> Backing:

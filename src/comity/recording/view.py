@@ -15,8 +15,17 @@ from comity.recording import schema
 from comity.recording.ballots import load_positions, load_votes
 from comity.recording.claims import Claim
 from comity.recording.engine import tell_errors
-from comity.recording.gathering import EVENT_ROLES, actor_key, chunks, gather_claims, gather_reports, playing
+from comity.recording.gathering import (
+    EVENT_ROLES,
+    actor_key,
+    chunks,
+    gather_claims,
+    gather_links,
+    gather_reports,
+    playing,
+)
 from comity.recording.happenings import resolve_happenings
+from comity.recording.judgements import Judgement, Ruling
 from comity.recording.keys import fold
 from comity.recording.lookup import (
     Appearance,
@@ -29,6 +38,7 @@ from comity.recording.lookup import (
 )
 from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
+from comity.recording.rulings import load_judgements, load_rulings
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
 from comity.recording.spells import CHAIR
@@ -243,6 +253,14 @@ class View:
         """Every place where a text or a copy of it was published, first publication first."""
         return load_appearances(self._connection, family, self._scope.known)
 
+    def rulings(self, statements: Iterable[str]) -> dict[str, list[Ruling]]:
+        """What people judged of statements, by id, and had not taken back in this state."""
+        return load_rulings(self._connection, statements, self._scope.sequence)
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement of this state, those taken back too, in order of time."""
+        return load_judgements(self._connection, sequence=self._scope.sequence)
+
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Texts of documents by id."""
         return load_texts(self._connection, set(documents))
@@ -395,7 +413,8 @@ class View:
         if self._is_derived:
             return [load_happening(text) for text in self._stored_happenings(statements)]
         reports = gather_reports(self._connection, self._scope, statements)
-        return [summarise_happening(happening) for happening in resolve_happenings(reports)]
+        links = gather_links(self._connection, self._scope)
+        return [summarise_happening(happening) for happening in resolve_happenings(reports, links)]
 
     def _stored_happenings(self, statements: Sequence[int]) -> Iterator[str]:
         member, happening = schema.happening_statement.c, schema.happening.c

@@ -19,6 +19,7 @@ from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
 from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
+from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.register_document import write_register
@@ -27,6 +28,8 @@ from comity.register import Register
 from comity.votes import Votes
 
 REGISTER_READER = "register"
+JUDGING = "judgement"
+"""Stands for a reader where a person judged."""
 BATCH = 20_000
 """Statements in one transaction of `add_many`, if they come fast."""
 PATIENCE = 2.0
@@ -115,6 +118,16 @@ class Writer:
         with self._entry(run) as entry:
             entry.note(refusals, "refused")
             entry.write()
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Record what a person decided, with the moment unless it has one, and derive what follows from it.
+
+        Raises `RecordError` when what it makes is not sound or what it takes back cannot be.
+        """
+        with self._entry(Run(reader=JUDGING)) as entry:
+            kept = entry.judge(judgement)
+        self.resolve()
+        return kept
 
     def resolve(self) -> None:
         """Derive happenings, spells and disputes of what was added since the last time."""

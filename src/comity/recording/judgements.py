@@ -1,0 +1,185 @@
+"""Judgements: what people decided about statements, and what follows for what stands. Pure.
+
+A judgement is never edited; one that is taken back is followed by another that withdraws it. It is about what a text
+says at a place, not about a row: a statement that another reader reads there with the same content is judged too.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from comity.model import Statement, statement_from_json
+
+Verdict = Literal["accept", "reject", "correct", "add", "same", "not-same", "undo"]
+REGISTER = "register"
+"""Stands for the document of a judged row of the register, whose text is another with each version."""
+_PLACE = frozenset({"id", "document", "evidence", "confidence", "frame", "when_basis"})
+"""Keys of a statement that say where and how it was read, not what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A statement as it was judged."""
+
+    statement: Statement
+    register: bool = False
+
+    @property
+    def document(self) -> str:
+        """The document's id, or `REGISTER`."""
+        return REGISTER if self.register else self.statement.document
+
+    def is_told_by(self, other: Statement) -> bool:
+        """Whether `other` says the same at the same place, whoever read it."""
+        if content_of(self.statement) != content_of(other):
+            return False
+        if self.register:
+            return {span.exact for span in self.statement.evidence} == {span.exact for span in other.evidence}
+        return self.statement.document == other.document and _overlap(self.statement, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, when and why."""
+
+    verdict: Verdict
+    person: str
+    reason: str
+    recorded_at: str
+    subjects: tuple[Subject, ...] = ()
+    """The statement judged; two of `same` and `not-same`; the new one of `add` stands in `made` alone."""
+    made: Subject | None = None
+    """The statement that `correct` or `add` puts into the record."""
+    withdraws: str | None = None
+    """Id of the judgement that an `undo` takes back."""
+    key: int = field(default=0, compare=False)
+
+    @property
+    def id(self) -> str:
+        """`jd-` and sixteen hex digits over all of it."""
+        said = (self.verdict, self.person, self.reason, self.recorded_at, self.content, self.withdraws or "")
+        return "jd-" + hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def content(self) -> str:
+        """Subjects and what is made, as JSON."""
+        made = _to_json(self.made) if self.made else None
+        said = {"subjects": [_to_json(subject) for subject in self.subjects], "made": made}
+        return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents it touches, or `REGISTER`, each once."""
+        touched = (*self.subjects, self.made) if self.made else self.subjects
+        return tuple(dict.fromkeys(subject.document for subject in touched))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one judgement means for one statement; `side` tells the two of a pair apart."""
+
+    statement: str
+    judgement: Judgement
+    verdict: Verdict
+    side: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What stands of a document once its judgements are heeded."""
+
+    standing: Mapping[str, tuple[Statement, Judgement | None]]
+    """By id; with the judgement that made it, None for what the reader read."""
+    rulings: tuple[Ruling, ...]
+
+
+def read_judgement(row: Mapping[str, Any]) -> Judgement:
+    """The judgement of a row of the table, its withdrawn one as id."""
+    content = json.loads(row["content"])
+    made = content["made"]
+    return Judgement(
+        verdict=row["verdict"],
+        person=row["person"],
+        reason=row["reason"],
+        recorded_at=row["recorded_at"],
+        subjects=tuple(map(_from_json, content["subjects"])),
+        made=_from_json(made) if made else None,
+        withdraws=row["withdraws"],
+        key=row["key"],
+    )
+
+
+def keep_live(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Of judgements in order of time, those that nobody has taken back; withdrawals themselves are left out."""
+    withdrawn: set[str] = set()
+    live = []
+    for judgement in reversed(judgements):
+        if judgement.id in withdrawn:
+            continue
+        if judgement.withdraws:
+            withdrawn.add(judgement.withdraws)
+        else:
+            live.append(judgement)
+    return live[::-1]
+
+
+def decide(read: Iterable[Statement], live: Sequence[Judgement]) -> Decision:
+    """What stands of the statements that were read, and of those that people made; the last judgement counts."""
+    everything: dict[str, tuple[Statement, Judgement | None]] = {statement.id: (statement, None) for statement in read}
+    last: dict[str, Ruling] = {}
+    pairs: list[Ruling] = []
+    for judgement in live:
+        for side, subject in enumerate(judgement.subjects):
+            told = [id for id, (statement, _) in everything.items() if subject.is_told_by(statement)]
+            rulings = [Ruling(id, judgement, judgement.verdict, side) for id in told]
+            if judgement.verdict in ("same", "not-same"):
+                pairs += rulings
+            else:
+                last.update((ruling.statement, ruling) for ruling in rulings)
+        if judgement.made:
+            made = judgement.made.statement
+            last.pop(made.id, None)
+            everything.setdefault(made.id, (made, judgement))
+    set_aside = {id for id, ruling in last.items() if ruling.verdict in ("reject", "correct")}
+    standing = {id: told for id, told in everything.items() if id not in set_aside}
+    return Decision(standing, (*last.values(), *(pair for pair in pairs if pair.statement in standing)))
+
+
+def builds_on(judgement: Judgement, later: Iterable[Judgement]) -> list[Judgement]:
+    """Live judgements about the statement that `judgement` made: they have to be taken back first."""
+    if judgement.made is None:
+        return []
+    made = judgement.made.statement
+    return [
+        other
+        for other in later
+        if other.id != judgement.id and any(subject.is_told_by(made) for subject in other.subjects)
+    ]
+
+
+def content_of(statement: Statement) -> str:
+    """What a statement says, without where it stands and how names are written."""
+    said = {key: _bare(value) for key, value in statement.to_json(with_id=False).items() if key not in _PLACE}
+    return json.dumps(said, sort_keys=True)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return [value.get("id"), value.get("for")]
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return value
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+
+
+def _to_json(subject: Subject) -> dict[str, Any]:
+    return {"register": subject.register, "statement": subject.statement.to_json()}
+
+
+def _from_json(data: Mapping[str, Any]) -> Subject:
+    return Subject(statement_from_json(data["statement"]), data["register"])
