@@ -17,7 +17,7 @@ _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _STATE_WINDOW = 5
 _STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
 """Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight)."""
-_WITHIN = frozenset({"in", "across", "throughout", "inside", "of"})
+_WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
 
 def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:

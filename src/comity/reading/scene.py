@@ -1,6 +1,6 @@
 """The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -12,6 +12,12 @@ from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import government, group, parties, party
 from comity.reading.salience import Trail
+
+_NEAR = 2
+"""Sentences back that “the move” or “the offer” may reach."""
+_OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "SUPPORT", "ACCUSE", "THREATEN"})
+_CIRCLE = 6
+"""Sentences back that a mediator's parties may have been told."""
 
 
 @dataclass(slots=True)
@@ -28,6 +34,9 @@ class Scene:
     _ahead: list[tuple[int, Reference]] = field(default_factory=list)
     _known: dict[tuple[int, bool, bool], tuple[Reference, ...]] = field(default_factory=dict)
     _against: dict[str, tuple[int, tuple[Reference, ...], bool]] = field(default_factory=dict)
+    _last_deeds: dict[str, int] = field(default_factory=dict)
+    _last_type: str = ""
+    _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in _bodies(m.references)[:1]]
@@ -58,18 +67,52 @@ class Scene:
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
-        for side, other, acts in ((recipients, actors, False), (actors, recipients, True)):
+        if actors:
+            self._last_deeds[type_] = sentence
+            self._last_type = type_
+        both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r))
+        if type_ in _OF_CIRCLES and len({r.represents for r in both}) > 1:
+            self._circles.append((sentence, both))
+        pairs = ((recipients, actors, False), (actors, recipients, True))
+        if not recipients and len(actors) == 2:
+            pairs = ((actors[:1], actors[1:], False), (actors[1:], actors[:1], False))
+        for side, other, acts in pairs:
             for one in side:
                 if other:
                     self._against[one.represents] = (sentence, tuple(other), acts)
 
-    def opponents(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
-        """Whom the actors had to do with just before: acted against in this sentence, or met in the last."""
+    def opponents(self, actors: Sequence[Reference], sentence: int, reach: int = 1) -> tuple[Reference, ...]:
+        """Whom the actors had to do with just before: acted against in this sentence, or met in the last (`reach`)."""
         for actor in actors:
             at, others, acted = self._against.get(actor.represents, (-9, (), False))
-            if sentence - at == 1 or (sentence == at and acted):
+            if 1 <= sentence - at <= reach or (sentence == at and acted):
                 return others
         return ()
+
+    def last_circle(self, without: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """The parties of the last deeds in which none of `without` took part: the largest circle, of those the last."""
+        out = {r.represents for r in without}
+        near = [c for at, c in self._circles if sentence - at <= _CIRCLE and not out & {r.represents for r in c}]
+        return max(reversed(near), key=len, default=())
+
+    def proposers(self, sentence: int) -> tuple[Reference, ...]:
+        """Who offered, proposed or demanded something last, in this sentence or the two before."""
+        near = [t for t in ("AGREE", "REQUEST") if sentence - self._last_deeds.get(t, -9) <= _NEAR]
+        return self._deeds[max(near, key=lambda t: self._last_deeds[t])] if near else ()
+
+    def last_doers(self, sentence: int) -> tuple[Reference, ...]:
+        """Who did the last deed of all, in this sentence or the two before."""
+        last = self._last_type
+        return self._deeds[last] if last and sentence - self._last_deeds[last] <= _NEAR else ()
+
+    def home(self, without: Collection[str]) -> Reference | None:
+        """The state that the whole text speaks of most, if it does so clearly."""
+        counts = self.trail.counts
+        rest = {s: n for s, n in counts.items() if s not in without}
+        best = max(rest, key=lambda s: rest[s], default=None)
+        if best is None or rest[best] < 3 or 2 * rest[best] < sum(rest.values()):
+            return None
+        return self.trail.names.get(best)
 
     def doers(self, type_: str) -> tuple[Reference, ...]:
         """Who did the last event of a type."""
@@ -160,3 +203,9 @@ class Scene:
 def _bodies(references: Iterable[Reference]) -> list[Reference]:
     """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
     return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
+
+
+def _is_power(reference: Reference) -> bool:
+    """States, who acts for them, and groups with a name."""
+    behind = reference.represents
+    return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())

@@ -1,4 +1,4 @@
-"""Telling: which of the frames that fired are events of their own, how real they are, and against whom.
+"""Telling: which of the frames that fired are events of their own, and how real they are.
 
 What another frame already tells, what is only wished, supposed or meant as a purpose, and what should be, is none.
 """
@@ -8,18 +8,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from comity.model import Modality, Reference
-from comity.reading.arguments import dependents, surface_subjects
+from comity.model import Modality
+from comity.reading.arguments import dependents
 from comity.reading.fired import UNREAL, Fired
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.scene import Scene
+from comity.reading.targets import with_target
 
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _AIMS = frozenset({"at", "for", "of", "on", "about", "to", "against", "toward", "towards"})
-_AGAINST = frozenset({"REJECT", "SANCTION", "ASSAULT", "AGREE"})
-_GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
 _SOFT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
 _FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
@@ -30,31 +29,9 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
     for one in _not_retold(fired):
         modality = _modality(one)
         if modality is not None:
-            one = _with_opponent(scene, one, sentence)
+            one = with_target(scene, one, sentence)
             scene.note_deed(one.type, one.actors, one.recipients, sentence)
             yield one, modality
-
-
-def _with_opponent(scene: Scene, fired: Fired, sentence: int) -> Fired:
-    """“It expelled the Indian envoy and suspended trade”, “They asked him to go. He refused”: against the same."""
-    if fired.recipients or fired.frame.reciprocal or fired.type not in _AGAINST or len(fired.actors) > 3:
-        return fired
-    if fired.type == "AGREE":
-        return replace(fired, recipients=_in_the_condition(scene, fired))
-    if fired.slots.get("obj") and fired.type == "REJECT":
-        return fired
-    others = _in_the_condition(scene, fired) or scene.opponents(fired.actors, sentence)
-    return replace(fired, recipients=tuple(r for r in others if r not in fired.actors))
-
-
-def _in_the_condition(scene: Scene, fired: Fired) -> tuple[Reference, ...]:
-    """“will wait if Iran lets them in”, “acted because Iran was hoarding uranium”: whom the ground is about."""
-    for verb in (fired.host, *(c for c in dependents(fired.host) if c.dep_ in ("xcomp", "acomp"))):
-        for clause in dependents(verb):
-            if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _GROUNDS for c in dependents(clause)):
-                found = scene.parties(surface_subjects(clause), owners=False)
-                return tuple(r for r in found if r not in fired.actors)
-    return ()
 
 
 def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:

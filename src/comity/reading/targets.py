@@ -1,0 +1,117 @@
+"""Targets: whom a deed is done to, or for, where its own clause names nobody.
+
+“Moscow threatened countermeasures”, “They asked him to go. He refused”, “Kuwait mediated”: the words nearby tell,
+the condition of a threat, the parties of the last deed, or the state that the text is about. Null where none does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import complements, dependents, surface_subjects
+from comity.reading.firing import Fired
+from comity.reading.lexicon import words
+from comity.reading.parties import government
+from comity.reading.scene import Scene
+
+_SYNTAX = "events/syntax"
+_GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
+_CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
+_FEW = 3
+"""Actors beyond which nobody in particular stands against them."""
+
+
+def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
+    """The event with whom it is against or for, as far as its surroundings tell."""
+    if fired.recipients or fired.frame.reciprocal or fired.frame.noun_reciprocal:
+        return fired
+    for find in (_mediated, _host, _in_the_condition, _proposer, _spoken_of, _opposed, _at_home):
+        if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
+            return replace(fired, recipients=tuple(found))
+    return fired
+
+
+def _is_other(fired: Fired, reference: Reference) -> bool:
+    own = {i for r in fired.actors for i in (r.id, r.represents)}
+    return reference.id not in own and reference.represents not in own
+
+
+def _frame(fired: Fired) -> str:
+    return f"{fired.frame.type}/{fired.frame.name}"
+
+
+def _mediated(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“Kuwait mediated”: those who quarrelled or agreed just before."""
+    return scene.last_circle(fired.actors, sentence) if fired.frame.mode == "third-party" else ()
+
+
+def _host(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“flew to Asmara, his first visit in years”: the place that the visit is put beside."""
+    if fired.frame.mode != "visit" or fired.trigger.dep_ != "appos":
+        return ()
+    found = government(scene.page, fired.trigger.head)
+    return (found,) if found else [r for r in scene.page.who(fired.trigger.head) if r.id.startswith("state:")]
+
+
+def _in_the_condition(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“will wait if Iran lets them in”, “threatened to strike unless Israel left”: whom the ground is about."""
+    if fired.type not in _CONDITIONAL:
+        return ()
+    for clause in _grounds(fired.host):
+        if found := scene.parties(surface_subjects(clause), owners=False):
+            return found
+    return ()
+
+
+def _grounds(host: Token) -> Iterator[Token]:
+    verbs = [host, *(c for c in dependents(host) if c.dep_ in ("xcomp", "acomp", "ccomp")), *complements(host)]
+    for verb in dict.fromkeys(verbs):
+        for clause in dependents(verb):
+            if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _GROUNDS for c in dependents(clause)):
+                yield clause
+
+
+def _proposer(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“He offered to mediate, an offer that Delhi rejected”, “Costa Rica's plan … He rejected the plan”: whose it is."""
+    if fired.type != "REJECT":
+        return ()
+    for noun in fired.slots.get("obj", ()):
+        if fired.trigger.dep_ == "relcl" and noun.i < fired.trigger.i:
+            verbs = (a for a in noun.ancestors if a.pos_ == "VERB")
+            return scene.parties((s for v in verbs for s in surface_subjects(v)), owners=False)
+        if noun.lemma_ in words(_SYNTAX, "proposals"):
+            return scene.proposers(sentence)
+    return ()
+
+
+def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“refuses to let weapons for Ukraine pass”, “may ban Iranian oil”: the one party in what is done."""
+    if fired.type not in words(_SYNTAX, "against_somebody"):
+        return ()
+    heads = [*fired.slots.get("obj", ()), *(complements(fired.trigger) if fired.frame.absorbs else ())]
+    found: dict[str, Reference] = {}
+    for token in (t for h in heads for t in h.subtree if t.i > fired.trigger.i):
+        if token.dep_ == "pobj" and token.head.lower_ in words(_SYNTAX, "locatives"):
+            continue
+        for reference in scene.page.who(token):
+            if reference.represents.startswith(("state:", "org:", "group:")) and _is_other(fired, reference):
+                found.setdefault(reference.represents, reference)
+    return list(found.values()) if len(found) == 1 else ()
+
+
+def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“It expelled the envoy and suspended trade”, “They asked him to go. He refused”: against the same."""
+    listed = fired.type in words(_SYNTAX, "against_somebody") or _frame(fired) in words(_SYNTAX, "answers")
+    if not listed or len(fired.actors) > _FEW:
+        return ()
+    return scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
+
+
+def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“has given three million dollars”, “froze its aid”: the state that the text is about."""
+    if _frame(fired) not in words(_SYNTAX, "to_the_state_spoken_of") or fired.slots.get("to"):
+        return ()
+    state = scene.home({r.represents for r in fired.actors})
+    return (state,) if state else ()
