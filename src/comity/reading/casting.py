@@ -127,8 +127,10 @@ def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[
         return ()
     for token in slots.get("obj", ()):
         noun = inner_noun(token)
+        if frame.type == "ACCUSE" and noun.lemma_ in words("events/syntax", "deeds"):
+            return tuple(r for r in stage.scene.last_doers(stage.page.sentence_of(noun).index) if r not in actors)
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
-            doers = [r for r in stage.scene.doers(trigger.frame.type) if r not in actors]
+            doers = [r for r in stage.scene.doers(trigger.frame.type, noun.lemma_) if r not in actors]
             if not trigger.before and doers:
                 return tuple(doers)
     return ()

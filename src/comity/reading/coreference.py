@@ -27,6 +27,7 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
     talk.trail.counts = Trail.of(page).counts
     named = {m.start: m for m in page.mentions}
     covered = {i for m in page.mentions for i in range(m.start, m.end)}
+    talk.named_roles = frozenset(t.role.head for t in page.titles if t.person is not None)
     titles: dict[int, list[Title]] = {}
     for title in page.titles:
         if title.person is None:
@@ -207,7 +208,8 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
             describe_number(talk, token, sentence)
     elif token.pos_ in ("NOUN", "PROPN"):
         describe(talk, token, sentence)
-        talk.persons.note_noun(token, sentence, subject=conjunct_root(token).dep_ in SUBJECTS)
+        if token.i not in talk.named_roles:
+            talk.persons.note_noun(token, sentence, subject=conjunct_root(token).dep_ in SUBJECTS)
 
 
 def _person(talk: Discourse, token: Token, sentence: int) -> None:

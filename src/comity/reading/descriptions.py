@@ -91,9 +91,11 @@ def _owner(talk: Discourse, noun: Token) -> tuple[Reference, ...]:
 def _beside(talk: Discourse, token: Token) -> set[str]:
     """The states behind the other arguments of the verb that `token` depends on."""
     top = conjunct_root(token)
-    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.i != top.i:
+    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.pos_ not in ("VERB", "AUX"):
+        if top.head.i == top.i:
+            return set()
         top = top.head
-    if top.dep_ not in (*SUBJECTS, "dobj", "dative") or top.head.pos_ not in ("VERB", "AUX"):
+    if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
         return set()
     others = [c for c in top.head.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
     heads = [p for c in others for p in (c, *(k for k in c.children if c.pos_ == "ADP" and k.dep_ == "pobj"))]

@@ -37,6 +37,8 @@ class Discourse:
     found: list[Mention] = field(default_factory=list)
     roles: frozenset[int] = frozenset()
     """Tokens of role phrases."""
+    named_roles: frozenset[int] = frozenset()
+    """Heads of those role phrases whose holder is named beside them."""
     persons: Persons = field(default_factory=lambda: Persons(None))
     trail: Trail = field(default_factory=Trail)
     """The states spoken of so far."""
@@ -44,7 +46,7 @@ class Discourse:
     def note(self, mention: Mention, sentence: int) -> None:
         token = self.page.doc[mention.head]
         if mention.references:
-            subject = conjunct_root(token).dep_ in SUBJECTS
+            subject = _place_of(token).dep_ in SUBJECTS
             plural = len(mention.references) > 1 or (mention.form == "demonym" and token.tag_ in ("NNS", "NNPS"))
             self.seen.append(Seen(mention.references, mention.head, sentence, subject, plural, _is_joined(token)))
             self.trail.note(self.page, mention.head, mention.references)
@@ -64,6 +66,12 @@ class Discourse:
         self.found.append(Mention(start, end, head, form, references, antecedent=antecedent))
         if form in ("description", "pronoun"):
             self.trail.note(self.page, head, references)
+
+
+def _place_of(token: Token) -> Token:
+    """The token whose place in the clause a name has: “the foreign minister, Ana Roth, said”."""
+    token = conjunct_root(token)
+    return conjunct_root(token.head) if token.dep_ == "appos" and token.ent_type_ == "PERSON" else token
 
 
 def _is_joined(token: Token) -> bool:

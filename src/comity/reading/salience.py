@@ -146,9 +146,6 @@ class Trail:
             score = seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
             if best is None or score > best[0]:
                 best = (score, seen.state)
-        if best is None:
-            rest = [(n, s) for s, n in self.counts.items() if s not in without]
-            best = max(rest, key=lambda r: r[0]) if rest else None
         return self.names.get(best[1]) if best else None
 
 

@@ -36,6 +36,7 @@ class Scene:
     _against: dict[str, tuple[int, tuple[Reference, ...], bool]] = field(default_factory=dict)
     _last_deeds: dict[str, int] = field(default_factory=dict)
     _last_type: str = ""
+    _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -63,11 +64,12 @@ class Scene:
         return head.lower_ == "of" and head.head.lemma_.lower() in events
 
     def note_deed(
-        self, type_: str, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int
+        self, type_: str, word: str, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
         if actors:
+            self._by_word[word] = tuple(actors)
             self._last_deeds[type_] = sentence
             self._last_type = type_
         both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r))
@@ -86,6 +88,14 @@ class Scene:
         for actor in actors:
             at, others, acted = self._against.get(actor.represents, (-9, (), False))
             if 1 <= sentence - at <= reach or (sentence == at and acted):
+                return others
+        return ()
+
+    def wrongdoers(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """Who did something to the actors in this sentence or the one before."""
+        for actor in actors:
+            at, others, acted = self._against.get(actor.represents, (-9, (), True))
+            if sentence - at <= 1 and not acted:
                 return others
         return ()
 
@@ -114,9 +124,9 @@ class Scene:
             return None
         return self.trail.names.get(best)
 
-    def doers(self, type_: str) -> tuple[Reference, ...]:
-        """Who did the last event of a type."""
-        return self._deeds.get(type_, ())
+    def doers(self, type_: str, word: str) -> tuple[Reference, ...]:
+        """Who did the last event that was told by a word, or else the last of a type."""
+        return self._by_word.get(word) or self._deeds.get(type_, ())
 
     @property
     def body(self) -> Reference | None:
@@ -163,6 +173,8 @@ class Scene:
         if references and mention and mention.form in ("name", "demonym"):
             return references
         owned = noun_slots(noun)
+        if not owners and lemma in classes["CIVIL"] - classes["AGENCY"] and noun.tag_ == "NNS" and owned.get("adj"):
+            return _plain_group(self.page, noun)
         for key in ("adj", "poss"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
@@ -209,3 +221,8 @@ def _is_power(reference: Reference) -> bool:
     """States, who acts for them, and groups with a name."""
     behind = reference.represents
     return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())
+
+
+def _plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“Kenyan lawyers” who act for themselves: lawyers, by the name as it stands."""
+    return tuple(Reference(f"group:{noun.lower_}", r.name) for r in group(page, noun))

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import complements, dependents, surface_subjects
-from comity.reading.firing import Fired
+from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
 from comity.reading.scene import Scene
@@ -27,7 +27,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """The event with whom it is against or for, as far as its surroundings tell."""
     if fired.recipients or fired.frame.reciprocal or fired.frame.noun_reciprocal:
         return fired
-    for find in (_mediated, _host, _in_the_condition, _proposer, _spoken_of, _opposed, _at_home):
+    for find in (_mediated, _host, _at_the_embassy, _in_the_condition, _proposer, _spoken_of, _opposed, _at_home):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
     return fired
@@ -55,6 +55,17 @@ def _host(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     return (found,) if found else [r for r in scene.page.who(fired.trigger.head) if r.id.startswith("state:")]
 
 
+def _at_the_embassy(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“reopened its embassy in Tehran”: the state that lets it in."""
+    for noun in fired.slots.get("obj", ()):
+        if noun.lemma_ in words(_SYNTAX, "missions_abroad"):
+            for preposition in (c for c in dependents(noun) if c.dep_ == "prep" and c.lower_ in ("in", "to")):
+                for place in (c for c in dependents(preposition) if c.dep_ == "pobj"):
+                    found = government(scene.page, place)
+                    return (found,) if found else [r for r in scene.page.who(place) if r.id.startswith("state:")]
+    return ()
+
+
 def _in_the_condition(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“will wait if Iran lets them in”, “threatened to strike unless Israel left”: whom the ground is about."""
     if fired.type not in _CONDITIONAL:
@@ -74,7 +85,7 @@ def _grounds(host: Token) -> Iterator[Token]:
 
 
 def _proposer(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
-    """“He offered to mediate, an offer that Delhi rejected”, “Costa Rica's plan … He rejected the plan”: whose it is."""
+    """“He offered to mediate, an offer that Delhi rejected”, “Peru's plan … He rejected the plan”: whose it is."""
     if fired.type != "REJECT":
         return ()
     for noun in fired.slots.get("obj", ()):
@@ -104,7 +115,11 @@ def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
 def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“It expelled the envoy and suspended trade”, “They asked him to go. He refused”: against the same."""
     listed = fired.type in words(_SYNTAX, "against_somebody") or _frame(fired) in words(_SYNTAX, "answers")
-    if not listed or len(fired.actors) > _FEW:
+    if len(fired.actors) > _FEW:
+        return ()
+    if _frame(fired) in words(_SYNTAX, "complaints"):
+        return scene.wrongdoers(fired.actors, sentence)
+    if not listed:
         return ()
     return scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
 

@@ -30,7 +30,7 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
         modality = _modality(one)
         if modality is not None:
             one = with_target(scene, one, sentence)
-            scene.note_deed(one.type, one.actors, one.recipients, sentence)
+            scene.note_deed(one.type, one.trigger.lemma_, one.actors, one.recipients, sentence)
             yield one, modality
 
 
