@@ -1,31 +1,38 @@
-"""A site over the two reports of `tests/conftest.py` and a small register, asked as a browser asks."""
+"""A site over the two reports of `tests/conftest.py` and a small register, asked as a browser asks.
+
+Pages only read, so that one record serves all tests; the databases themselves are tried in tests/recording.
+"""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from comity.asking.desk import Desk
-from comity.recording import Record
+from comity.recording import open_record
 from comity.register import Register
 from comity.serving.web.app import build_app
 from comity.serving.web.site import Site
+from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
 
 
-@pytest.fixture
-def desk(record: Record, register: Register, bookshelf: Any) -> Desk:
-    with record.writer() as writer:
-        writer.add_register(bookshelf)
-    return Desk(record, register)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Iterator[Desk]:
+    address = str(tmp_path_factory.mktemp("site") / "test.db")
+    with open_record(address, create=True, clock=lambda: NOON) as record:
+        with record.writer() as writer:
+            for story in (first_report(), second_report()):
+                writer.add(story.document, story.statements, run=RUN)
+            writer.add_register(Bookshelf(register))
+        yield Desk(record, register)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(desk: Desk) -> Site:
     return Site(desk)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[TestClient]:
     with TestClient(build_app(site, ("testserver",)), headers={"accept": "text/html"}) as client:
         yield client
