@@ -33,10 +33,12 @@ from comity.asking.rows import (
     StatementRow,
     StockRow,
     TimelineRow,
+    VerbatimRow,
 )
 from comity.asking.statements import documents, refusals, search, sentences, statement
 from comity.asking.suggestions import kind_of, suggest
 from comity.asking.timeline import timeline
+from comity.asking.verbatim import verify
 from comity.model import Statement
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
@@ -182,6 +184,11 @@ class Desk:
     def register(self) -> Register:
         """What the world is called here."""
         return self._register
+
+    def verify(self, quote: str, document: str | None = None) -> Answer[VerbatimRow]:
+        """Where words stand exactly so in the record's texts, else the nearest passage and what differs."""
+        with self._ask("verify") as asked:
+            return verify(asked, quote, document)
 
     def data_version(self) -> str:
         """Names the state of the record."""

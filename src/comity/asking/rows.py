@@ -377,3 +377,24 @@ class ActorRow:
     """The name that fits what was written."""
     statements: tuple[str, ...]
     """Left empty: the register and the names in the record tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimRow:
+    """Whether words stand in a text of the record exactly so, and where."""
+
+    verdict: str
+    """`verbatim`, `altered` (the nearest passage has other words), `not-found` or `too-short` to tell."""
+    quote: str
+    """The words as the text has them, else as they were asked for."""
+    start: int | None
+    end: int | None
+    sentence: str | None
+    differences: tuple[str, ...]
+    """Each place where the words differ, as `[-the record's-] {+those asked for+}`."""
+    document: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    statements: tuple[str, ...] = ()
+    """Left empty: a text says it, whether or not a statement was read there."""

@@ -16,7 +16,7 @@ from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
 from comity.serving.registers import register
 from comity.serving.roles import roles
-from comity.serving.sites import serve
+from comity.serving.sites import mcp, serve
 
 app = typer.Typer(
     name="comity",
@@ -60,3 +60,4 @@ for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)
 app.add_typer(roles, rich_help_panel=keeping.PANEL)
 app.command(rich_help_panel="Look")(serve)
+app.command(rich_help_panel="Look")(mcp)

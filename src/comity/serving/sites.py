@@ -1,4 +1,4 @@
-"""`comity serve`: the record in a browser, on this machine unless told otherwise."""
+"""`comity serve` and `comity mcp`: the record in a browser and for language models, on this machine."""
 
 from typing import Annotated
 
@@ -40,3 +40,25 @@ def serve(
         output().print(plain(f"Comity at http://{f'[{host}]' if ':' in host else host}:{taken}/ (Ctrl+C ends it)"))
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
         uvicorn.Server(config).run([listening])
+
+
+def mcp(
+    ctx: typer.Context,
+    record: RecordOption = None,
+    http: Annotated[
+        bool, typer.Option("--http", help="Over HTTP at /mcp instead of standard input and output.")
+    ] = False,
+    host: Annotated[str, typer.Option("--host", help="The address to listen at, with --http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port, with --http.")] = 8018,
+) -> None:
+    """Give language models read-only tools whose every fact carries its words (Model Context Protocol)."""
+    from comity.serving.agents.tools import build_server
+    from comity.serving.terminal import messages, plain
+
+    with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
+        server = build_server(desk)
+        if http:
+            messages().print(plain(f"Comity's tools at http://{host}:{port}/mcp (Ctrl+C ends it)"))
+            server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
+        else:
+            server.run("stdio")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
 
 from comity.asking.desk import Desk
 from comity.recording import open_record
 from comity.register import Register
 from comity.serving.web.app import build_app
 from comity.serving.web.site import Site
-from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
 
 
 @pytest.fixture(scope="module")

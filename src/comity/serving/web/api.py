@@ -1,11 +1,9 @@
 """The questions as JSON under `/api/v1`: the same names and arguments as in Python and on the command line."""
 
-import base64
-import binascii
 import inspect
-import json
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Query
@@ -14,7 +12,7 @@ from pydantic import BaseModel, Field
 from comity.asking import Desk
 from comity.asking import rows as kinds
 from comity.asking.answer import Answer, Coverage
-from comity.errors import UserError
+from comity.serving.paging import cut
 from comity.serving.web.site import Site
 
 R = TypeVar("R")
@@ -68,6 +66,7 @@ QUESTIONS: dict[str, type[Any]] = {
     "search": kinds.SearchRow,
     "refusals": kinds.RefusalRow,
     "coverage": kinds.StockRow,
+    "verify": kinds.VerbatimRow,
     "suggest": kinds.ActorRow,
 }
 """The questions and the rows they answer with; their arguments are those of the desk's methods."""
@@ -97,13 +96,10 @@ def build_api(site: Site) -> APIRouter:
 
 def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, Any]:
     """`limit` rows of an answer from the cursor on; raises `UserError` for a cursor of other data."""
-    start = _read_cursor(cursor, answer.data_version)
-    whole = answer.to_json()
-    rows = whole["rows"][start : start + limit]
-    following = start + limit
-    more = _write_cursor(following, answer.data_version) if following < len(answer) else None
+    rows, following = cut(answer, cursor, limit)
+    whole = replace(answer, rows=rows).to_json()
     del whole["statements"]
-    return {**whole, "rows": rows, "total": len(answer), "next": more}
+    return {**whole, "found": answer.found, "total": len(answer), "next": following}
 
 
 def _endpoint(desk: Desk, name: str) -> Callable[..., Any]:
@@ -172,27 +168,11 @@ MEANINGS = {
     "until": "Nothing after this date.",
     "id": "An id or its unique beginning.",
     "words": "Words that all have to be there.",
+    "quote": "Words that should stand in a text exactly so.",
+    "document": "Only this text, by its id.",
     "letters": "How a name begins.",
 }
 
 
 def _first_line(method: Callable[..., Any]) -> str:
     return (method.__doc__ or "").strip().partition("\n")[0]
-
-
-def _write_cursor(start: int, version: str) -> str:
-    return base64.urlsafe_b64encode(json.dumps([start, version]).encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str | None, version: str) -> int:
-    if not cursor:
-        return 0
-    try:
-        start, of = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error):
-        raise UserError("This cursor is none that Comity gave; begin without one.") from None
-    if not isinstance(start, int) or start < 0:
-        raise UserError("This cursor is none that Comity gave; begin without one.")
-    if of != version:
-        raise UserError("The record has changed since this cursor was given; begin without one.")
-    return start

@@ -1,0 +1,135 @@
+"""The tools as a client of the protocol sees them; every quote they give stands verbatim in its document."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from mcp import Client
+from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
+
+from comity.asking.desk import Desk
+from comity.recording import open_record
+from comity.register import Register
+from comity.serving.agents.tools import CLOSE, OPEN, build_server
+
+ASKED: list[tuple[str, dict[str, Any]]] = [
+    ("search_facts", {"words": "member"}),
+    ("get_fact", {"statement": "?"}),
+    ("membership_at", {"organisation": "SCO", "at": "2024-08-01"}),
+    ("timeline", {"actor": "China", "other": "Russia"}),
+    ("changes_between", {"actor": "SCO", "since": "2016"}),
+    ("find_quotes", {"speaker": "Anna Berg"}),
+    ("read_article", {"document": "?"}),
+    ("verify_quote", {"quote": "The club grows faster than its agenda."}),
+]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Iterator[Desk]:
+    address = str(tmp_path_factory.mktemp("tools") / "test.db")
+    with open_record(address, create=True, clock=lambda: NOON) as record:
+        with record.writer() as writer:
+            for story in (first_report(), second_report()):
+                writer.add(story.document, story.statements, run=RUN)
+            writer.add_register(Bookshelf(register))
+        yield Desk(record, register)
+
+
+def call(desk: Desk, tool: str, arguments: dict[str, Any]) -> Any:
+    async def ask() -> Any:
+        async with Client(build_server(desk)) as client:
+            return await client.call_tool(tool, arguments)
+
+    return asyncio.run(ask())
+
+
+def ask(desk: Desk, tool: str, **arguments: Any) -> Any:
+    answer = call(desk, tool, arguments)
+    assert not answer.is_error, answer.content
+    return answer.structured_content
+
+
+def fill(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments with the ids that only the record knows."""
+    document = desk.documents().rows[0].document
+    ids = {"document": document, "statement": desk.document(document).rows[0].statements[0]}
+    return {key: ids[key] if value == "?" else value for key, value in arguments.items()}
+
+
+def test_there_are_eight_read_only_tools_with_schemas(desk: Desk) -> None:
+    async def listed() -> Any:
+        async with Client(build_server(desk)) as client:
+            return (await client.list_tools()).tools
+
+    tools = asyncio.run(listed())
+    assert [tool.name for tool in tools] == [name for name, _ in ASKED]
+    for tool in tools:
+        assert tool.output_schema
+        assert tool.description
+        assert tool.annotations.read_only_hint
+        assert not tool.annotations.destructive_hint
+
+
+@pytest.mark.parametrize(("tool", "arguments"), ASKED)
+def test_every_quote_stands_verbatim_in_its_document(desk: Desk, tool: str, arguments: dict[str, Any]) -> None:
+    answer = ask(desk, tool, **fill(desk, arguments))
+    quoted = list(quotes_in(answer))
+    assert quoted
+    for fact in quoted:
+        text = desk.document(fact["document"]).rows[0].text
+        assert text[fact["start"] : fact["end"]] == fact["quote"]
+
+
+def quotes_in(answer: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(answer, dict):
+        if answer.get("quote") and answer.get("document"):
+            yield answer
+        for value in answer.values():
+            yield from quotes_in(value)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from quotes_in(value)
+
+
+def test_planned_is_told_apart(desk: Desk) -> None:
+    answer = ask(desk, "membership_at", organisation="SCO", at="2023-12-31", asof="2022-09-20")
+    iran = [entry for entry in answer["entries"] if entry["says"].startswith("Iran")]
+    assert [entry["modality"] for entry in iran] == ["planned"]
+
+
+def test_nothing_found_is_no_evidence_with_coverage(desk: Desk) -> None:
+    answer = ask(desk, "timeline", actor="Fiji")
+    assert answer["status"] == "no_evidence"
+    assert "2 documents" in answer["coverage"]
+
+
+def test_pages_of_entries_add_up(desk: Desk) -> None:
+    whole = ask(desk, "membership_at", organisation="SCO")["entries"]
+    first = ask(desk, "membership_at", organisation="SCO", limit=2)
+    assert first["truncated"]
+    second = ask(desk, "membership_at", organisation="SCO", cursor=first["cursor"])
+    assert first["entries"] + second["entries"] == whole
+
+
+def test_a_text_is_marked_as_a_third_partys(desk: Desk) -> None:
+    text = ask(desk, "read_article", **fill(desk, {"document": "?"}))["untrusted_text"]
+    assert text.startswith(OPEN)
+    assert text.endswith(CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("membership_at", {"organisation": "Nowhere Pact"}),
+        ("membership_at", {"organisation": "SCO", "at": "31/31/2024"}),
+        ("membership_at", {"organisation": "SCO", "cursor": "nonsense"}),
+        ("read_article", {"document": "doc-none"}),
+        ("find_quotes", {}),
+        ("search_facts", {"words": "x" * 1000}),
+    ],
+)
+def test_what_cannot_be_answered_is_an_error_in_a_sentence(desk: Desk, tool: str, arguments: dict[str, Any]) -> None:
+    answer = call(desk, tool, arguments)
+    assert answer.is_error
+    assert "Traceback" not in str(answer.content)
