@@ -1,8 +1,9 @@
 """Offices: who holds which post, from titles, appositions, predicates, elections, appointments and resignations."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from comity.model import Evidence, Modality, Office, Reference
 from comity.reading.lexicon import load, words
@@ -14,6 +15,8 @@ from comity.reading.terms import term_of
 from comity.reading.timing import when_of
 from comity.reading.titles import Title
 
+_CLEARLY = 1.5
+"""How many times as often as the next a state must be named for a text to be about it."""
 _ARTICLES = ("the", "a", "an", "The", "A", "An")
 
 
@@ -35,7 +38,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         return
     if title.of is None and title.role.text in words("offices", "ranks"):
         return
-    head = page.doc[title.role.head]
+    head = _head(page, title)
     when, basis = _when(page, title, head)
     yield Office(
         document=page.document.id,
@@ -51,10 +54,17 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     )
 
 
+def _head(page: Page, title: Title) -> Token:
+    """The word of the role that the clause hangs it by: “director” in “director general of the agency”."""
+    return Span(page.doc, title.role.start, title.role.end).root
+
+
 def _can_own(title: Title, of: Reference) -> bool:
     """Experts belong to institutions; “China expert” tells a subject, not an employer."""
     if of.id.startswith(("person:", "place:")):
         return False
+    if title.of is None and title.role.text in words("offices", "serving"):
+        return True
     return title.role.public or of.id.startswith(("org:", "group:"))
 
 
@@ -67,7 +77,7 @@ def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
         start, end = min(title.start, name.start), max(title.end, name.end)
         return (references[0] if references else None), start, end
     mention = page.heads.get(title.role.head)
-    holder = _predicated(page, title)
+    holder = _predicated(page, title) or _coordinated(page, title)
     if holder is not None:
         return holder
     if mention is not None and mention.form == "title":
@@ -94,9 +104,31 @@ def _owner_of_title(page: Page, title: Title) -> str | None:
     )
 
 
+def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“Ilse Brandauer, director of the forum and now its president”: the holder of the post told before."""
+    head = _head(page, title)
+    if head.dep_ != "conj":
+        return None
+    persons = _persons(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
+    return (persons[0][1], title.start, title.end) if persons else None
+
+
+def _persons(page: Page, tokens: Iterable[Token]) -> list[tuple[Token, Reference]]:
+    """Each token with the one person it means: by name, or as a post whose holder is named beside it."""
+    found = []
+    for token in tokens:
+        references = page.who(token)
+        title = next((t for t in page.titles if t.role.head == token.i and t.person is not None), None)
+        if title is not None and title.person is not None:
+            references = page.who(page.doc[page.names[title.person].end - 1])
+        if len(references) == 1 and references[0].id.startswith("person:"):
+            found.append((token, references[0]))
+    return found
+
+
 def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     """“X is president of Y”, “X was sworn in as president”, “Congress elected X president”."""
-    head = page.doc[title.role.head]
+    head = _head(page, title)
     verb = _verb_over(head)
     if verb is None:
         return None
@@ -106,11 +138,10 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
         persons = objects(verb) or prepositional(verb, "in")
     else:
         persons = subjects(verb)
-    for token in persons:
-        references = page.who(token)
-        if len(references) == 1 and references[0].id.startswith("person:") and token.i != head.i:
+    for token, person in _persons(page, persons):
+        if token.i != head.i:
             low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
-            return references[0], max(low, min(verb.left_edge.i, token.i)), high
+            return person, max(low, min(verb.left_edge.i, token.i)), high
     return None
 
 
@@ -138,6 +169,8 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         return _represented(mention.references[0]) if mention and mention.references else None
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
+        if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
+            return references[0]
         return _represented(references[0]) if len(references) == 1 else None
     described = _described_owner(page, title)
     if described is not None:
@@ -147,17 +180,56 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         return Reference(default, title.role.text)
     if not title.role.public:
         return None
+    if title.role.noun in words("offices", "owned"):
+        return None
+    given = _giver(page, title)
+    if given is not None:
+        return given
     acting = usual_post(page.cast, person.id) or person.acts_for
-    return Reference(acting, person.name) if acting else None
+    if acting:
+        return Reference(acting, person.name)
+    return _home(page, title) if title.role.noun in words("offices", "of_states") else None
+
+
+def _giver(page: Page, title: Title) -> Reference | None:
+    """“Blinken named Malley special envoy”, “once served Jammeh as justice minister”: the state of the other person."""
+    verb = _verb_over(_head(page, title))
+    if verb is None or verb.lemma_ not in words("offices", "gives") | words("offices", "served"):
+        return None
+    others = objects(verb) if verb.lemma_ in words("offices", "served") else subjects(verb)
+    for _, person in _persons(page, [] if is_passive(verb) else others):
+        if person.acts_for is not None and person.acts_for.startswith("state:"):
+            return _represented(person)
+    return None
+
+
+def _home(page: Page, title: Title) -> Reference | None:
+    """“the army chief, Ousman Badjie”: the state that the sentence acts for, or else the one spoken of most."""
+    head = page.doc[title.role.head]
+    verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+    for _, person in _persons(page, subjects(verb) if verb is not None else []):
+        if person.acts_for is not None and person.acts_for.startswith("state:"):
+            return _represented(person)
+    counts = Counter(
+        s.id for m in page.mentions for r in m.references if (s := _represented(r)).id.startswith("state:")
+    )
+    most = counts.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] < _CLEARLY * most[1][1]):
+        return None
+    names = (_represented(r) for m in page.mentions if m.form == "name" for r in m.references)
+    return next((r for r in names if r.id == most[0][0]), None)
 
 
 def _described_owner(page: Page, title: Title) -> Reference | None:
     """“the head of the agency”, “the rebels' prime minister”, “Trump's envoy”: an owner told by description."""
     head = page.doc[title.role.head]
-    near = [*prepositional(head, "of", "at"), *(c for c in head.children if c.dep_ == "poss")]
+    told = ("of", "at", "to") if title.role.text in words("offices", "serving") else ("of", "at")
+    near = [*prepositional(head, *told), *(c for c in head.children if c.dep_ == "poss")]
     for token in near:
         references = page.who(token)
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
+            if title.role.text == "deputy" and references[0].id.startswith("person:"):
+                return references[0]  # “his deputy” is the person's, and no post of the state's
             return _represented(references[0])
     return None
 

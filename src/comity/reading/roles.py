@@ -123,7 +123,7 @@ def _extend_right(lows: list[str], end: int, noun: str) -> int:
         if not size:
             break
         at = reached = at + size
-        if at + 1 < len(lows) and lows[at] in ("and", ","):
+        if at + 1 < len(lows) and lows[at] in ("and", ",", "for"):
             at += 1
     return reached
 

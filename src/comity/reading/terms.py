@@ -19,14 +19,15 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
     A period told of the post itself counts, and a verb that opens, fills or closes the term of its subject.
     """
     if then or any(c.lower_ == "then" for c in role.children):
-        return date_told(page, role)
+        closing = _of_clause(page, bearer) if (bearer := _bearer(role)).dep_ in ("nsubjpass", "dobj") else _UNKNOWN
+        return closing if closing != _UNKNOWN else date_told(page, role)
     own, basis = when_of(page, role)
     if own is not None and "/" in own:
         return own, basis
     bearer = _bearer(role)
     if (told := _in_power(page, bearer)) != _UNKNOWN:
         return told
-    return _of_clause(page, bearer) if bearer.dep_ in ("nsubj", "nsubjpass") else _UNKNOWN
+    return _of_clause(page, bearer) if bearer.dep_ in ("nsubj", "nsubjpass", "dobj") else _UNKNOWN
 
 
 def _bearer(role: Token) -> Token:
@@ -44,9 +45,12 @@ def _of_clause(page: Page, bearer: Token) -> When:
     value, basis = when_of(page, verb)
     if value is None:
         return _UNKNOWN
+    if bearer.dep_ == "dobj":
+        ousted = verb.lemma_ in lexicon.words("terms", "ousted") and not is_passive(verb) and "/" not in value
+        return (f"../{value}", basis) if ousted else _UNKNOWN
     if "/" in value:
         return (value, basis) if verb.lemma_ in lexicon.words("terms", "rule") else _UNKNOWN
-    if _leaves(verb):
+    if _leaves(verb) or _tells_resignation(verb):
         return f"../{value}", basis
     return (f"{value}/..", basis) if verb.lemma_ in lexicon.words("terms", "begin") else _UNKNOWN
 
@@ -56,6 +60,12 @@ def _leaves(verb: Token) -> bool:
     if verb.lemma_ in lexicon.words("terms", "leave_with"):
         return any(c.lower_ in ("down", "aside") for c in verb.children)
     return verb.lemma_ in lexicon.words("terms", "ousted" if is_passive(verb) else "leave")
+
+
+def _tells_resignation(verb: Token) -> bool:
+    """“announced his resignation”, “handed in his resignation”."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(t.lemma_ in lexicon.words("terms", "resignations") for t in things) and not is_passive(verb)
 
 
 def _in_power(page: Page, bearer: Token) -> When:

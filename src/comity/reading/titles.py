@@ -66,17 +66,31 @@ def _counterparts(
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
     left, tense, definite = _left_edge(doc, role.start, ends)
     of, possessor, start = _owner_left(doc, names, ends, left)
+    if of is not None and (told := _left_edge(doc, start, ends, far=True))[1] != "current":
+        start, tense = told[:2]  # “a former Russian president”
+    if of is None and possessor is None:
+        start = _before_possessive(doc, start)
     end = role.end
     if of is None and possessor is None:
-        of, end = _owner_right(doc, names, begins, role.end)
+        of, end = _owner_right(doc, names, begins, role.end, posted=role.noun in words("roles", "posted"))
     if (of is not None or possessor is not None) and end == role.end:
         end = _past_posting(doc, names, begins, end)
     person, end = _person_right(doc, names, begins, end, bare=of is not None and end == role.end)
     if person is None:
         person, start = _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
-        of, end = _owner_right(doc, names, begins, end)
+        of, end = _owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
     return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _before_possessive(doc: Doc, at: int) -> int:
+    """“the rebels' prime minister”, “Trump's envoy”: past an owner that no name tells, to the article before it."""
+    if at < 2 or doc[at - 1].tag_ != "POS":
+        return at
+    i = at - 2
+    while i > 0 and doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN") and not doc[i].is_sent_start:
+        i -= 1
+    return i
 
 
 def _past_posting(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> int:
@@ -88,8 +102,11 @@ def _past_posting(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at
     return at
 
 
-def _left_edge(doc: Doc, at: int, ends: Mapping[int, int]) -> tuple[int, Tense, bool]:
-    """Skip adjectives in front of a role; tells the tense and whether an article stands there."""
+def _left_edge(doc: Doc, at: int, ends: Mapping[int, int], *, far: bool = False) -> tuple[int, Tense, bool]:
+    """Skip adjectives in front of a role; tells the tense and whether an article stands there.
+
+    With `far`, for what stands in front of the owner, only words that date the post are skipped.
+    """
     former, current, elect = (words("roles", k) for k in ("former", "current", "elect"))
     tense: Tense = "current"
     i = at
@@ -101,7 +118,7 @@ def _left_edge(doc: Doc, at: int, ends: Mapping[int, int]) -> tuple[int, Tense, 
             tense = "acting"
         elif low == "outgoing":
             tense = "outgoing"
-        elif not (low in current or low in _AGES or (doc[i - 1].pos_ in ("ADJ", "NUM") and i not in ends)):
+        elif far or not (low in current or low in _AGES or (doc[i - 1].pos_ in ("ADJ", "NUM") and i not in ends)):
             break
         i -= 1
     definite = i > 0 and doc[i - 1].lower_ in ("the", "a", "an")
@@ -124,9 +141,11 @@ def _owner_left(
     return None, None, at
 
 
-def _owner_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> tuple[int | None, int]:
-    """The state or body behind: “of Tonga”, “at the Straits Institute”, “for Iran”."""
-    if at >= len(doc) or doc[at].lower_ not in ("of", "at", "for", "with", "in", "to"):
+def _owner_right(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int, *, posted: bool = False
+) -> tuple[int | None, int]:
+    """The state or body behind: “of Tonga”, “at the Straits Institute”; where an envoy is `posted` owns nothing."""
+    if at >= len(doc) or doc[at].lower_ not in (("of",) if posted else ("of", "at", "for", "with", "in", "to")):
         return None, at
     i = at + 1
     while i < len(doc) and i < at + 5:
@@ -164,12 +183,22 @@ def _person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: i
     while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in ("now", "then", "once", "currently")):
         i -= 1
     if i > 0 and doc[i - 1].text in (",", "–", "—", "("):
-        i -= 1
+        i = _past_affiliation(doc, names, ends, i - 1)
         if i - 2 >= 0 and doc[i - 1].like_num and doc[i - 2].text == ",":
             i -= 2
         if i in ends and _is_person(names[ends[i]]):
             return ends[i], names[ends[i]].start
     return None, at
+
+
+def _past_affiliation(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> int:
+    """“Amadou Diop of Dakar University, an adviser to …”: past the institution to the person's name."""
+    if at not in ends or _is_person(names[ends[at]]):
+        return at
+    i = names[ends[at]].start
+    while i > 0 and doc[i - 1].lower_ in ("the", "of", "at", "from", "with"):
+        i -= 1
+    return i if i in ends and i < names[ends[at]].start and _is_person(names[ends[i]]) else at
 
 
 def _listed(
