@@ -25,6 +25,8 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     targets, doers = _targets(verb, rule), subjects(verb)
     if is_passive(verb) and "prepositions" not in rule:
         targets, doers = doers, agents(verb)
+    if rule["status"] == "chair" and _is_person(page, doers):
+        return  # the office of the person: see elevations.py
     members = _members(page, verb, doers, rule) or members_of(page, _owners(verb))
     bodies = references(page, targets, BODY) or _bodies_meant(page, verb, targets, members, rule)
     members = _joiners(page, verb, members, bodies, rule["status"])
@@ -33,6 +35,16 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
         yield claim(
             page, members, bodies, rule["status"], verb, modality, [*targets, *doers], 0.85, _announced(page, verb)
         )
+
+
+def _is_person(page: Page, doers: Sequence[Token]) -> bool:
+    """Somebody named, not “the Prime Minister of Tonga”, who stands for the state."""
+    return any(
+        r.id.startswith("person:")
+        for t in doers
+        for r in page.who(t)
+        if page.heads.get(t.i) and page.heads[t.i].form in ("name", "pronoun")
+    )
 
 
 def _has_particle(verb: Token, rule: dict[str, Any]) -> bool:

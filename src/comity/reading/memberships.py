@@ -19,7 +19,7 @@ from comity.reading.rosters import read_rosters
 from comity.reading.spotting import spot_readable
 from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of, status_words
 from comity.reading.syntax import is_verbal
-from comity.reading.timing import When, when_of
+from comity.reading.timing import When, ahead, when_of
 
 _OPENING = frozenset(
     {"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn", "suspended"}
@@ -70,6 +70,8 @@ def _can_belong(member: Reference, body: Reference, status: str) -> bool:
 def _when(page: Page, claim: Claim) -> When:
     """The date of the claim; that of joining or leaving opens a spell."""
     when, basis = claim.when or when_of(page, claim.anchor)
+    if claim.modality == "planned":
+        when = ahead(page, when)
     if when and "/" not in when and claim.status in _OPENING and claim.modality != "possible":
         when = f"{when}/.."
     return when, basis

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from comity.model import Evidence, Modality, Office, Reference
+from comity.reading.elevations import read_elevations
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.terms import term_of
-from comity.reading.timing import when_of
+from comity.reading.timing import ahead, when_of
 from comity.reading.titles import Title
 
 _CLEARLY = 1.5
@@ -26,7 +27,7 @@ def read_offices(page: Page) -> tuple[Office, ...]:
     for title in page.titles:
         if page.sentence_of(page.doc[title.role.head]).readable:
             found.extend(_from_title(page, title))
-    return tuple(found)
+    return (*found, *read_elevations(page, found))
 
 
 def _from_title(page: Page, title: Title) -> Iterator[Office]:
@@ -253,7 +254,8 @@ def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None
     verb = _verb_over(head)
     if verb is None or title.tense == "then":
         return term_of(page, head, then=title.tense == "then")
-    return _as_spell(*when_of(page, verb), verb)
+    when, basis = _as_spell(*when_of(page, verb), verb)
+    return (ahead(page, when) if modality_of(verb) == "planned" else when), basis
 
 
 def _as_spell(edtf: str | None, basis: str | None, verb: Token) -> tuple[str | None, str | None]:

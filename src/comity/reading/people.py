@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from comity.reading.lexicon import load
+from comity.reading.lexicon import load, words
 from comity.reading.names import Name
 from comity.reading.page import Page
+from comity.reading.spotting import spot
 from comity.reading.titles import Title
 from comity.register import HolderRow, Register
 
@@ -24,6 +25,8 @@ class Cast:
     acts_for: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(role noun, state or body id) → person id, for “the Chinese president” later on."""
+    terms: Mapping[str, tuple[HolderRow, ...]] = field(default_factory=dict)
+    """What the register knows people to have held, where the text tells of somebody's taking office."""
     women: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
 
@@ -59,7 +62,13 @@ def cast(
         if t.person in ids and t.of in bodies and t.tense != "former" and t.person is not None and t.of is not None
     }
     women, men = _genders(doc, names, ids, titles)
-    return Cast(ids, acts_for, posts, women, men)
+    return Cast(ids, acts_for, posts, _terms(page, ids, register), women, men)
+
+
+def _terms(page: Page, ids: Mapping[int, str], register: Register) -> dict[str, tuple[HolderRow, ...]]:
+    if not spot(page.doc, words("offices", "oaths")):
+        return {}
+    return {id_: tuple(roles_of(register, id_, None)) for id_ in set(ids.values())}
 
 
 def _is_person(name: Name) -> bool:

@@ -58,6 +58,16 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     return _day_of_live_report(page, token)
 
 
+def ahead(page: Page, value: str | None) -> str | None:
+    """A day or month of what is planned, a year on where it was taken for the one before the publication."""
+    published = page.document.published
+    if value is None or published is None or len(value.strip("./")) not in (len("2024-07"), _DAY):
+        return value
+    day = value.strip("./")
+    later = value.replace(day, f"{int(day[:4]) + 1}{day[4:]}")
+    return later if day < published[: len(day)] < later.strip("./") else value
+
+
 def date_told(page: Page, token: Token) -> When:
     """The date on which the text stands at `token`: of the verbs over it, else the last one told before it."""
     for verb in token.ancestors:

@@ -1,0 +1,141 @@
+"""Elevations: posts told by a verb alone: “was sworn in”, “who chairs the bloc”, “ruled Egypt”, “succeeded her as”."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from comity.edtf import bounds
+from comity.model import Modality, Office, Reference
+from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.spotting import spot_readable
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.timing import When, when_of
+from comity.reading.titles import Title
+
+_DAYS = 45
+"""How far a register's date of taking office may lie from the day that the text tells."""
+
+
+def read_elevations(page: Page, told: Sequence[Office]) -> Iterator[Office]:
+    """Posts beside those of the titles, `told`."""
+    for verb in spot_readable(page, words("offices", "elevating")):
+        if verb.pos_ != "VERB":
+            continue
+        lemma = verb.lemma_
+        if lemma in words("offices", "chairing"):
+            yield from _held(page, verb, "chair", ("org:",))
+        elif lemma in words("offices", "ruling"):
+            yield from _held(page, verb, "ruler", ("state:",))
+        elif lemma in words("offices", "succeeding"):
+            yield from _succeeded(page, verb)
+        elif _takes_office(verb):
+            yield from _sworn_in(page, verb)
+    yield from _predecessors(page, told)
+
+
+def _persons(page: Page, tokens: Sequence[Token]) -> list[tuple[Token, Reference]]:
+    """The tokens that call one person, by name, pronoun or post; never “whose country”."""
+    called = [(t, m.references) for t in tokens if (m := page.mention_at(t)) is not None and m.form != "description"]
+    return [(t, refs[0]) for t, refs in called if len(refs) == 1 and refs[0].id.startswith("person:")]
+
+
+def _office(
+    page: Page, person: Reference, role: str, of: Reference, when: When, modality: Modality, span: Sequence[Token]
+) -> Office:
+    spans = [page.reach(t) for t in span]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return Office(
+        document=page.document.id, evidence=(page.evidence(page.doc[first], page.doc[last - 1]),),
+        person=Reference(person.id, person.name, person.acts_for or of.id), role=role, of=of, when=when[0],
+        when_basis=when[1], modality=modality, confidence=0.6, frame=f"office:{role.replace(' ', '-')}",
+    )  # fmt: skip
+
+
+def _held(page: Page, verb: Token, role: str, prefixes: tuple[str, ...]) -> Iterator[Office]:
+    """“Tinubu, who chairs ECOWAS”, “Mubarak ruled Egypt from 1981 until last Friday”."""
+    if is_passive(verb):
+        return
+    for token, person in _persons(page, subjects(verb))[:1]:
+        for thing in objects(verb):
+            for of in _ruled(page, person, thing, prefixes):
+                if of.id != person.id:
+                    yield _office(page, person, role, of, when_of(page, verb), modality_of(verb), (token, verb, thing))
+
+
+def _ruled(page: Page, person: Reference, thing: Token, prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
+    """What is named; “the country” is the person's own."""
+    mention = page.mention_at(thing)
+    if mention is not None and mention.form == "description" and (person.acts_for or "").startswith(prefixes):
+        return (Reference(person.acts_for or "", person.name),)
+    return tuple(r for r in page.who(thing) if r.id.startswith(prefixes))
+
+
+def _takes_office(verb: Token) -> bool:
+    """“was sworn in”, “took office”, “took the oath”, without the post."""
+    if any(c.lower_ == "as" for c in verb.children):
+        return False
+    if verb.lemma_ == "take":
+        return any(t.lower_ in ("office", "oath", "power") for t in objects(verb))
+    return verb.lemma_ in words("offices", "swearing") and is_passive(verb)
+
+
+def _sworn_in(page: Page, verb: Token) -> Iterator[Office]:
+    """The post that the register says the person took within weeks of that day."""
+    when, basis = when_of(page, verb)
+    begins = bounds(when).earliest if when else None
+    for token, person in _persons(page, subjects(verb))[:1]:
+        for term in page.cast.terms.get(person.id, ()) if page.cast else ():
+            taken = bounds(term.since).earliest if term.since else None
+            if begins is None or taken is None or abs((taken - begins).days) > _DAYS:
+                continue
+            of = Reference(term.of, person.name)
+            open_ = f"{when}/.." if when and "/" not in when else when
+            yield _office(page, person, term.office, of, (open_, basis), modality_of(verb), (token, verb))
+            break
+
+
+def _succeeded(page: Page, verb: Token) -> Iterator[Office]:
+    """“Waqa, who succeeded Puna as Secretary General in June”: Puna was it until then."""
+    roles = prepositional(verb, "as")
+    titles = [t for t in page.titles for r in roles if t.role.start <= r.i < t.role.end]
+    left = subjects(verb) if is_passive(verb) else objects(verb)
+    for title in titles[:1]:
+        of = _owner(page, title, subjects(verb))
+        for token, person in _persons(page, left)[:1]:
+            value, basis = when_of(page, verb)
+            until = f"../{value}" if value and "/" not in value else None
+            if of is not None:
+                last = page.doc[title.role.end - 1]
+                yield _office(page, person, title.role.text, of, (until, basis), "actual", (token, last))
+
+
+def _owner(page: Page, title: Title, holders: Sequence[Token]) -> Reference | None:
+    if title.of is not None:
+        references = page.who(page.doc[page.names[title.of].end - 1])
+        return references[0] if references else None
+    for _, person in _persons(page, holders):
+        if person.acts_for is not None:
+            return Reference(person.acts_for, person.name)
+    return None
+
+
+def _predecessors(page: Page, told: Sequence[Office]) -> Iterator[Office]:
+    """“Henry, Conille's predecessor, resigned in April”: he held the post of the other."""
+    for noun in spot_readable(page, words("offices", "predecessors")):
+        holders = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
+        for _, later in _persons(page, [c for c in noun.children if c.dep_ == "poss"]):
+            post = next((o for o in told if o.person.id == later.id and o.of.id.startswith("state:")), None)
+            for token, person in _persons(page, holders)[:1]:
+                if post is not None and person.id != later.id:
+                    yield _office(page, person, post.role, post.of, _until(page, noun), "actual", (token, noun))
+
+
+def _until(page: Page, noun: Token) -> When:
+    """The day on which the clause has him go."""
+    verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in words("terms", "leave") | words("terms", "ousted"):
+        return None, None
+    value, basis = when_of(page, verb)
+    return (f"../{value}", basis) if value and "/" not in value else (None, None)
