@@ -1,0 +1,12 @@
+// What moves on the pages. Every page is whole without it; each part looks for its own place and leaves if it is not there.
+import { listenToKeys } from "./keys";
+import { openReading } from "./reading";
+import { offerNames } from "./suggest";
+import { sortTables } from "./sorting";
+import { zoomTimelines } from "./timeline";
+
+offerNames();
+openReading();
+sortTables();
+zoomTimelines();
+listenToKeys();
