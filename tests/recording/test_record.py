@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -46,6 +47,20 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 200)
     with pytest.raises(RecordError, match="damaged"):
         open_record(path)
+
+
+def test_damage_met_in_the_middle_of_a_question_is_told(tmp_path: Path, reports: Any, run: Run) -> None:
+    path = tmp_path / "test.db"
+    with open_record(path, create=True) as record, record.writer() as writer:
+        writer.add(reports[0].document, reports[0].statements, run=run)
+    with open_record(path) as record, record.view() as view, path.open("r+b") as file:
+        assert view.data_version
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+        file.flush()
+        for ask in (view.documents, lambda: view.happenings("state:CHN"), lambda: view.search("friends", limit=3)):
+            with pytest.raises(RecordError, match="damaged"):
+                ask()
 
 
 def test_a_view_sees_one_state_while_others_write(record: Record) -> None:

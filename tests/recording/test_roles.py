@@ -66,7 +66,7 @@ def test_an_editor_adds_and_supersedes(team: str, reports: Any) -> None:
     ],
 )  # fmt: skip
 def test_what_an_editor_may_not_do(team: str, sql: str) -> None:
-    with pytest.raises(Exception, match=r"permission denied|must be owner"):
+    with pytest.raises(RecordError, match="your role may not"):
         execute(as_user(team, "editor"), sql)
 
 

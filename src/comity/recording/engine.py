@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -24,11 +24,13 @@ _SAYINGS = {
     "readonly": "it may not be written to; copy it to a place where you may write",
     "read-only transaction": "it may not be written to from here; ask for a connection that may write",
     "permission denied": "your role may not do this; ask its owner, who can give you another with “comity roles”",
+    "must be owner": "your role may not do this; ask its owner, who can give you another with “comity roles”",
     "terminating connection": "the server broke off; run again, nothing recorded is lost",
     "server closed the connection": "the server broke off; run again, nothing recorded is lost",
     "unable to open": "it cannot be opened there; check that the folder exists and that you may write to it",
     "is locked": "another process is writing to it; try again when that is done",
     "malformed": "the file is damaged; put back a backup",
+    "vtable constructor failed": "the file is damaged; put back a backup",
     "not a database": "the file is no Comity record; give the path of another one",
     "no such table": "the file is no Comity record; give the path of another one",
 }
@@ -45,17 +47,19 @@ def connect_for_writing(address: str) -> Engine:
     On a server `hold_lock` takes it.
     """
     if is_server(address):
-        return create_engine(_server_url(address))
-    return _sqlite_engine(f"{Path(address).absolute().as_uri()}?mode=rwc", begin="BEGIN IMMEDIATE")
+        return _telling(create_engine(_server_url(address)), address)
+    uri = f"{Path(address).absolute().as_uri()}?mode=rwc"
+    return _telling(_sqlite_engine(uri, begin="BEGIN IMMEDIATE"), address)
 
 
 def connect_for_reading(address: str) -> Engine:
     """An engine that cannot write; each transaction sees one state of the record."""
     if is_server(address):
         sight = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return create_engine(_server_url(address), execution_options=sight)
+        return _telling(create_engine(_server_url(address), execution_options=sight), address)
     uri = f"{Path(address).absolute().as_uri()}?mode=ro"
-    return _sqlite_engine(uri if _can_share_memory(uri) else f"{uri}&immutable=1", begin="BEGIN")
+    shared = uri if _can_share_memory(uri) else f"{uri}&immutable=1"
+    return _telling(_sqlite_engine(shared, begin="BEGIN"), address)
 
 
 @contextmanager
@@ -85,11 +89,28 @@ def tell_errors(address: str) -> Iterator[None]:
         raise RecordError(f"The record “{without_password(address)}” cannot be used: {_reason(error)}.") from error
 
 
+def _telling(engine: Engine, address: str) -> Engine:
+    """The engine, with what users can mend told as `RecordError` in the middle of a question, too."""
+
+    @event.listens_for(engine, "handle_error")
+    def _tell(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if isinstance(error, DatabaseError) and _saying(str(error.orig)):
+            with tell_errors(address):
+                raise error
+
+    return engine
+
+
+def _saying(raw: str) -> str | None:
+    return next((saying for sign, saying in _SAYINGS.items() if sign in raw), None)
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return "the PostgreSQL driver is missing; install it with “pip install comity[postgres]”"
     raw = str(getattr(error, "orig", error))
-    told = next((saying for sign, saying in _SAYINGS.items() if sign in raw), None)
+    told = _saying(raw)
     if told is None and isinstance(error, OperationalError) and "connect" in raw:
         return "the server does not answer; check address, user and password"
     return told or " ".join(raw.split())
