@@ -9,6 +9,7 @@ from comity.reading.claims import Claim, claim, members_of, references
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.pairs import is_unnamed
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 
 
@@ -22,7 +23,7 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     body_tokens = subjects(verb) if passive else objects(verb)
     founder_tokens = agents(verb) if passive else subjects(verb)
     founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
-    bodies = _founded(page, verb, body_tokens)
+    bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b))
     founders = members_of(page, founder_tokens)
     founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
     if bodies and founders:

@@ -8,6 +8,7 @@ from comity.model import Fact, Reference
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
+from comity.reading.pairs import known
 from comity.reading.stating import BODIES, make_fact, those
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
@@ -19,9 +20,9 @@ def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
     """What a verb of founding, ending, announcing or birth dates."""
     lemma = verb.lemma_.lower()
     if lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded"):
-        yield from _dated(page, verb, "founded", BODIES)
+        yield from _dated(page, verb, "founded", (*BODIES, "state:") if is_passive(verb) else BODIES)
     if lemma in words("facts", "dissolved") and _is_end(verb):
-        yield from _dated(page, verb, "dissolved", BODIES)
+        yield from _dated(page, verb, "dissolved", (*BODIES, "state:") if is_passive(verb) else BODIES)
     if lemma in words("facts", "announced") and not is_passive(verb):
         yield from _dated(page, verb, "announced", ("org:",))
     if lemma in ("bear", "born") or verb.lower_ == "born":
@@ -72,10 +73,7 @@ def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[
 
 def _described(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
     """“NATO, an alliance created in 1949”: what the described noun is said of."""
-    noun = verb.head
-    if verb.dep_ != "acl" or noun.dep_ not in ("appos", "attr"):
-        return []
-    return those(page, [noun.head] if noun.dep_ == "appos" else subjects(noun.head), prefixes)
+    return those(page, known(page, [verb.head], prefixes), prefixes) if verb.dep_ == "acl" else []
 
 
 def _date_tokens(page: Page, verb: Token) -> list[Token]:

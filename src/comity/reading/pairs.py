@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
+from comity.reading.lexicon import words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.syntax import agents, is_passive, objects, subjects
@@ -84,13 +85,43 @@ def known(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = POLIT
     """
     found: list[Token] = []
     for token in tokens:
-        at: list[Token] = [token]
+        at: list[Token] = _named(page, token)
         for _ in range(_CLIMB):
             if any(r.id.startswith(prefixes) for t in at for r in page.who(t)):
                 break
             at = [over for t in at for over in _said_of(t)]
         found.extend(at)
     return found
+
+
+def _named(page: Page, token: Token) -> list[Token]:
+    """“the Renamo rebels” by their name, “its neighbour” by the other state spoken of; else the token."""
+    if any(not is_unnamed(r) for r in page.who(token)):
+        return [token]
+    if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):
+        return other_state(page, owners[0]) or [token]
+    inside = [c for c in token.children if c.dep_ in ("compound", "nmod")]
+    return [c for c in inside if any(r.id.startswith(BODIES) for r in page.who(c))][:1] or [token]
+
+
+def is_unnamed(reference: Reference) -> bool:
+    """“rebels”, “leaders”: a group that only a plural noun tells."""
+    low = reference.name[:1].islower() or reference.name.lower() in words("actors", "generic_groups")
+    return reference.id.startswith("group:") and low
+
+
+def other_state(page: Page, owner: Token) -> list[Token]:
+    """“Bolivia had sued its neighbour”: the other state that the text has just spoken of."""
+    own = {as_state(r).id for r in page.who(owner)}
+    here = page.sentence_of(owner).index
+    for mention in reversed(page.mentions):
+        head = page.doc[mention.head]
+        if mention.start < owner.i and mention.form == "name" and mention.references:
+            if here - page.sentence_of(head).index > 1:
+                return []
+            if mention.references[0].id.startswith("state:") and mention.references[0].id not in own:
+                return [head]
+    return []
 
 
 def _said_of(token: Token) -> list[Token]:

@@ -18,6 +18,8 @@ _SITES = ("state:", "place:")
 def read_affiliations(page: Page) -> Iterator[Relation]:
     """“ORG in COUNTRY” is based-in; “PERSON of ORG” and a unit inside a body are part-of; provinces of states."""
     for mention in page.mentions:
+        if mention.form == "pronoun" and mention.references and page.doc[mention.start].tag_ in ("PRP$", "WP$"):
+            yield from _owned(page, mention)
         if mention.form != "name" or not mention.references:
             continue
         if not page.sentence_of(page.doc[mention.head]).readable:
@@ -33,13 +35,15 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     id_ = mention.references[0].id
     if at < len(doc) and doc[at].text == "," and id_.startswith(("person:", "org:")):
         at = _after_apposition(page, at) if id_.startswith("org:") else at + 1
-    if at + 1 >= len(doc) or doc[at].lower_ not in ("in", "at", "of", "with"):
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("in", "at", "of", "with", "from"):
         return
     other = _next_name(page, at + 1)
     if other is None:
         return
     second = other.place or other.references[0] if doc[at].lower_ == "in" else other.references[0]
     kind = _kind(id_, doc[at].lower_, second.id)
+    if kind == "part-of" and doc[at].lower_ in ("from", "with") and _is_intergovernmental(page, second.id):
+        return  # “arrived with NATO” is no affiliation
     if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
         yield _make(page, mention, other, mention.references[0], second, kind)
 
@@ -47,17 +51,24 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
 def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
     """“the UN's Ban” belongs to it, “Lebanon's Hezbollah” sits there."""
     doc, at = page.doc, mention.end
-    if at + 1 >= len(doc) or doc[at].tag_ != "POS":
-        return
-    other = page.covering.get(at + 1)
-    if other is None or other.form != "name" or len(other.references) != 1 or other.start != at + 1:
+    at += at < len(doc) and doc[at].tag_ == "POS"
+    other = page.covering.get(at) if at < len(doc) and (at > mention.end or mention.form == "pronoun") else None
+    if other is None or other.form != "name" or len(other.references) != 1 or other.start != at:
         return
     owner, owned = mention.references[0], other.references[0]
     sits = owned.id.startswith(_SEATED) and owned.acts_for is None and not _is_intergovernmental(page, owned.id)
     if owner.id.startswith("org:") and owned.id.startswith("person:"):
         yield _make(page, mention, other, owned, owner, "part-of")
+    elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
+        yield _make(page, mention, other, owner, owned, "party-member")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
+
+
+def _is_party(page: Page, mention: Mention) -> bool:
+    """“whose Dawa party”, “his Union for the Republic party”."""
+    after = page.doc[mention.end].lower_ if mention.end < len(page.doc) else ""
+    return "party" in {after, *(t.lower_ for t in page.doc[mention.start : mention.end])}
 
 
 def _is_intergovernmental(page: Page, id_: str) -> bool:
@@ -92,7 +103,7 @@ def _kind(first: str, preposition: str, second: str) -> str | None:
         return "based-in"
     if first.startswith("org:") and preposition == "at" and second.startswith("org:"):
         return "part-of"
-    if first.startswith("person:") and preposition in ("of", "at") and second.startswith("org:"):
+    if first.startswith("person:") and preposition in ("of", "at", "from", "with") and second.startswith("org:"):
         return "part-of"
     if first.startswith("group:") and preposition == "in" and second.startswith("org:"):
         return "part-of"

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from comity.model import Modality, Reference, Relation
+from comity.model import Modality, Relation
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
@@ -16,6 +16,7 @@ from comity.reading.pairs import (
     POLITICAL,
     as_state,
     body_before,
+    is_unnamed,
     known,
     make_relation,
     mutual,
@@ -104,6 +105,10 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     if particle and not any(c.lower_ == particle for c in verb.children):
         return
     passive = is_passive(verb)
+    if rule.get("mutual"):
+        if not objects(verb):
+            yield from mutual(page, subjects(verb), str(rule["relation"]), verb, modality_of(verb), 0.5)
+        return
     if given:
         if passive and not rule.get("passive"):
             return
@@ -149,14 +154,8 @@ def _kept(
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
-        if "groups" not in rule or _is_named_group(relation.to):
-            yield relation
-
-
-def _is_named_group(reference: Reference) -> bool:
-    """Arming exiles is a deed; arming the Contras is a tie."""
-    unnamed = reference.name[:1].islower() or reference.name.lower() in words("actors", "generic_groups")
-    return reference.id.startswith("group:") and not unnamed
+        if "groups" not in rule or (relation.to.id.startswith("group:") and not is_unnamed(relation.to)):
+            yield relation  # arming exiles is a deed, arming the Contras a tie
 
 
 def _of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) -> list[Token]:
@@ -168,12 +167,13 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
     kind = str(rule["relation"])
     holders = _said_of(page, noun)
-    others = with_conjuncts(c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound") and page.who(c))
+    others = with_conjuncts(c for c in noun.lefts if c.dep_ == "poss" and page.who(c))
+    others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and page.who(c))
     others = others or prepositional(noun, "of", "to", "with", "for", "in")
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS":
-        yield from mutual(page, holders, kind, noun, noun_modality(noun))
+        yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
         return
     others = _of_another(page, noun, others, holders)
     if rule.get("turned"):

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from comity.model import Fact, Modality, Reference
 from comity.reading.lexicon import words
 from comity.reading.page import Page
+from comity.reading.pairs import is_unnamed
 
 BODIES = ("org:", "group:")
 PEOPLED = ("state:", "region:", "place:")
@@ -57,4 +58,5 @@ def _kept(token: Token) -> Iterator[Token]:
 
 def those(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
     """Each token with whom it means, of these kinds."""
-    return [(t, r) for t in tokens for r in page.who(t) if r.id.startswith(prefixes)]
+    found = [(t, r) for t in tokens for r in page.who(t) if r.id.startswith(prefixes)]
+    return [(t, r) for t, r in found if not is_unnamed(r)]

@@ -100,6 +100,8 @@ def _edge(page: Page, token: Token, tokens: Iterable[Token]) -> tuple[int, int]:
 
 def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token]]:
     """The organisation: behind of/to/in/at, in front as compound or possessive, or the antecedent of “of which”."""
+    if token.lemma_.lower() == "party" and not prepositional(token, "to"):
+        return (), []  # “a party to the treaty” is a member, “the Islamist party” is not
     behind = prepositional(token, "of", "to", "in", "at", "with", "for")
     front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
     for tokens in (behind, front, _which(token), _around(page, token)):

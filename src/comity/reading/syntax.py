@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CHARGES = frozenset({"of", "for", "from"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 
 
@@ -52,6 +53,8 @@ def _inherited(verb: Token, head: Token) -> list[Token]:
         controllers = [c for c in head.children if c.dep_ in OBJECTS]
         if controllers and head.lemma_ not in ("promise", "vow"):
             return with_conjuncts(controllers)
+    if verb.dep_ == "pcomp" and head.lower_ in _CHARGES and (charged := objects(head.head)):
+        return charged  # “accuses Juba of backing rebels”
     while head.pos_ in ("ADP", "SCONJ") and head.head.i != head.i:
         head = head.head
     return subjects(head) if head.pos_ in ("VERB", "AUX") else []

@@ -9,7 +9,16 @@ from comity.model import Reference, Relation
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.pairs import as_state, known, make_relation, mutual, nearest_subjects, noun_modality, pairs
+from comity.reading.pairs import (
+    as_state,
+    known,
+    make_relation,
+    mutual,
+    nearest_subjects,
+    noun_modality,
+    other_state,
+    pairs,
+)
 from comity.reading.syntax import objects, prepositional, subjects, with_conjuncts
 
 _BETWEEN_STATES = frozenset({"borders", "at-odds"})
@@ -146,7 +155,7 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
         named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
     named = named or ([noun] if own else known(page, [noun])[:1])
     if owners and not any(page.who(t) for t in named):
-        named = _other_state(page, owners[0])
+        named = other_state(page, owners[0])
     for one in named:
         for other in owners:
             for a in page.who(one):
@@ -156,20 +165,6 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
                         yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
 
 
-def _other_state(page: Page, owner: Token) -> list[Token]:
-    """“Bolivia had sued its neighbour”: the other state that the text has just spoken of."""
-    own = {as_state(r).id for r in page.who(owner)}
-    here = page.sentence_of(owner).index
-    for mention in reversed(page.mentions):
-        head = page.doc[mention.head]
-        if mention.start < owner.i and mention.form == "name" and mention.references:
-            if here - page.sentence_of(head).index > 1:
-                return []
-            if mention.references[0].id.startswith("state:") and mention.references[0].id not in own:
-                return [head]
-    return []
-
-
 def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
     """“Egypt and Ethiopia are at loggerheads”, “A is at odds with B”."""
     preposition = noun.head
@@ -177,7 +172,7 @@ def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
     left = subjects(verb) if verb.pos_ in ("VERB", "AUX") else with_conjuncts([verb])
     right = prepositional(noun, "with") + prepositional(verb, "with")
     if right:
-        yield from pairs(page, left, right, "at-odds", noun, modality_of(verb))
+        yield from pairs(page, left, known(page, right), "at-odds", noun, modality_of(verb))
     else:
         yield from mutual(page, left, "at-odds", noun, modality_of(verb))
 
