@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from comity.reading.page import Page
+from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
 from comity.reading.quoting.frames import read_framed
 from comity.reading.quoting.marks import Quoted
@@ -134,7 +135,7 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
     if rest is None or sheet.cues_in(first, at):
         return end
     joint = next((t for t in doc[first:at] if not t.is_punct), None)
-    if joint is None:
+    if joint is None or (joint.pos_ == "CCONJ" and doc[joint.i + 1].tag_ in FINITE):
         return end
     apart = sheet.text[q.inner_end - 1] == "," or doc[first].is_punct
     goes_on = joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS or not (apart or joint.pos_ == "CCONJ")

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from comity.reading.quoting.cues import Cue, cue_lexicon
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
-from comity.reading.quoting.speakers import phrase_between, source_of, source_span
+from comity.reading.quoting.speakers import participle_source, phrase_between, source_of, source_span
 
 _TERMINAL = ",?!…—–-"
 _SENTENCE_END = frozenset({".", "?", "!"})
@@ -178,7 +178,7 @@ def _already_told(sheet: Sheet, index: int) -> bool:
 
 def _source(sheet: Sheet, verb: Token) -> Token | None:
     """The verb's source, unless the parser found it inside a quotation; then that of the verb above."""
-    head = source_of(verb)
+    head = participle_source(verb, sheet.region) or source_of(verb)
     if head is None or sheet.region[head.i] < 0:
         return head
     above = source_of(verb.head) if verb.dep_ in ("advcl", "conj", "xcomp") else None
@@ -311,6 +311,9 @@ def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
 
 
 def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
+    named = _name_behind_dash(sheet, end - 1)
+    if named is not None:
+        return named
     for cue in reversed(cues):
         head = _source(sheet, cue.token) if cue.takes.get("quote") != "stance" else None
         if head is not None and _only_addressee(sheet, cue, end):
@@ -334,6 +337,17 @@ def _before_bare_colon(sheet: Sheet, index: int) -> Frame | None:
         return None if named is None else Frame(source_span(named, range(colon.i, end)), (colon,), None, after=False)
     head = source_of(verb)
     return None if head is None else _frame(head, (verb,), verb.lemma_)
+
+
+def _name_behind_dash(sheet: Sheet, colon: int) -> Frame | None:
+    """Who is quoted under a headline (“Polls were wrong – Ana Kovac: “…””)."""
+    doc, start = sheet.doc, colon
+    while start and doc[start - 1].pos_ in ("PROPN", "CCONJ"):
+        start -= 1
+    if start == colon or not start or doc[start - 1].text not in _DASHES or doc[start - 1].text == ",":
+        return None
+    named = phrase_between(doc, start, colon)
+    return None if named is None else Frame(doc[start:colon], (doc[colon],), None, after=False)
 
 
 def _main_verb(sheet: Sheet, start: int, end: int) -> Token | None:

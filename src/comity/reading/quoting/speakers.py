@@ -1,5 +1,7 @@
 """Speakers: the words that name the source of an attribution, found from its cue verb."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span, Token
 
 from comity.reading.quoting.cues import cue_lexicon
@@ -10,6 +12,11 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART", "ADP"
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep", "acomp"})
 _OWN_WORDS = frozenset({"make", "take", "have", "get", "find", "use", "win", "seize", "see", "need"})
 """Verbs whose object may hold the cue of their subject (took pains to stress, made a point of saying)."""
+_DECIDING = _SUBJECTS | {"nsubjpass", "auxpass", "agent"}
+_MAKING = frozenset(
+    {"lead", "leave", "cause", "force", "prompt", "allow", "let", "make", "help", "push", "drive", "compel", "inspire"}
+)
+_TELLING = frozenset({"VERB", "AUX", "SCONJ"})
 
 
 def source_of(verb: Token) -> Token | None:
@@ -17,37 +24,65 @@ def source_of(verb: Token) -> Token | None:
     climbed = False
     for _ in range(6):
         children = list(verb.children)
-        if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
-            felt = verb.lemma_ in cue_lexicon().persuading
-            return next((c for c in children if felt and c.dep_ == "nsubjpass"), None) or _agent(children)
-        subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
-        if subject is not None:
-            impersonal = subject.lower_ == "it" and climbed
-            pointing = subject.tag_ == "DT" and subject.lower_ in ("that", "this")
-            return subject if subject.dep_ == "nsubj" and not impersonal and not pointing else None
-        agent = _agent(children)
-        if agent is not None or _is_bare_participle(verb, children):
-            return agent
-        if verb.dep_ == "acl" and verb.head.lemma_.lower() in cue_lexicon().documents and verb.head.dep_ == "dobj":
-            verb = verb.head.head
-            continue
-        held = verb.head.head if verb.dep_ == "acl" and verb.tag_ == "VB" else verb.head
-        if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "dobj" and held.lemma_ in _OWN_WORDS:
-            verb = held
-            continue
-        if verb.dep_ == "dobj" and verb.pos_ == "NOUN" and held.lemma_ in _OWN_WORDS:
-            verb = held
+        if any(c.dep_ in _DECIDING for c in children):
+            return _own_source(verb, children, climbed)
+        if _is_bare_participle(verb, children):
+            return None
+        holder = _holder(verb)
+        if holder is not None:
+            verb = holder
             continue
         if verb.dep_ == "acl":
             return verb.head if verb.tag_ == "VBG" or _is_really_finite(verb) else None
-        if verb.dep_ == "relcl" or verb.dep_ not in _CLIMB:
+        if verb.dep_ not in _CLIMB:
             return None
+        made = _made_to(verb)
+        if made is not None:
+            return made
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return next((c for c in verb.head.head.children if c.dep_ in ("nsubjpass", "dobj")), None)
         climbed = climbed or verb.dep_ == "acomp"
-        quoted_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if quoted_as:
-            return next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
     return None
+
+
+def _own_source(verb: Token, children: list[Token], climbed: bool) -> Token | None:
+    """The subject of an active verb, the agent of a passive one; `climbed` when it was reached from an adjective."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
+        felt = verb.lemma_ in cue_lexicon().persuading
+        return next((c for c in children if felt and c.dep_ == "nsubjpass"), None) or _agent(children)
+    subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return _agent(children)
+    impersonal = subject.lower_ == "it" and climbed
+    pointing = subject.lower_ == "that" and verb.lower_ == "said"
+    return _outside_brackets(subject) if subject.dep_ == "nsubj" and not impersonal and not pointing else None
+
+
+def _holder(cue: Token) -> Token | None:
+    """The verb whose object holds the cue (issued a statement saying …, took pains to stress, made a point of …)."""
+    if cue.dep_ == "acl" and cue.head.dep_ == "dobj":
+        verb = cue.head.head
+        owns = cue.tag_ == "VB" and verb.lemma_ in _OWN_WORDS
+        return verb if owns or cue.head.lemma_.lower() in cue_lexicon().documents else None
+    owned = cue.dep_ == "dobj" and cue.pos_ == "NOUN" and cue.head.lemma_ in _OWN_WORDS
+    return cue.head if owned else None
+
+
+def _made_to(verb: Token) -> Token | None:
+    """The people who are led, left or asked to say something."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ not in _MAKING:
+        return None
+    made = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    return made if made is not None and made.pos_ in _NOMINAL else None
+
+
+def _outside_brackets(subject: Token) -> Token:
+    """The name before a bracket whose words the parser took for the subject (Ana Kovac (PSD) said …)."""
+    doc, at = subject.doc, subject.i
+    if at < 2 or doc[at - 1].text != "(" or doc[at - 2].pos_ not in ("PROPN", "NOUN"):
+        return subject
+    return doc[at - 2]
 
 
 def _is_bare_participle(verb: Token, children: list[Token]) -> bool:
@@ -82,17 +117,57 @@ def phrase_between(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def speaker_before(verb: Token) -> Token | None:
-    """The name between commas in front of a cue whose subject the parser lost (“the envoy, Ana Kovac, said …”)."""
-    doc, end = verb.doc, verb.i
-    while end > verb.sent.start and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADV", "AUX")):
+    """The speaker before a cue whose subject the parser lost (“the envoy, Ana Kovac, said”, “about 4 in 10 say”)."""
+    doc, end, first = verb.doc, verb.i, verb.sent.start
+    while end > first and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADV", "AUX")):
         end -= 1
     start = end
-    while start > verb.sent.start and not doc[start - 1].is_punct:
+    while start > first and not doc[start - 1].is_punct:
         start -= 1
-    if start == verb.sent.start or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in doc[start:end]):
+    if not any(t.pos_ in _TELLING for t in doc[start:end]):
+        head = phrase_between(doc, start, end)
+        if start == first and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.lefts):
+            return None
+        if start == first:
+            return _counted(doc, start, end) if head is None else head
+        if head is not None and head.pos_ == "PROPN":
+            return head
+    return _first_named(verb) if end < verb.i and doc[end].is_punct else None
+
+
+def _counted(doc: Doc, start: int, end: int) -> Token | None:
+    """The number that stands for people (4 in 10 say)."""
+    return next((t for t in reversed(list(doc[start:end])) if t.pos_ == "NUM"), None)
+
+
+def _first_named(verb: Token) -> Token | None:
+    """The name that opens a sentence whose verb comes behind an aside (Ana Kovac, who chairs the party, said …)."""
+    doc, start = verb.doc, verb.sent.start
+    while start < verb.i and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in ("CCONJ", "ADV")):
+        start += 1
+    end = start
+    while end < verb.i and not doc[end].is_punct:
+        end += 1
+    if doc[start].pos_ in ("ADP", "SCONJ") or any(t.pos_ in _TELLING for t in doc[start:end]):
         return None
-    head = phrase_between(doc, start, end)
-    return head if head is not None and head.pos_ == "PROPN" else None
+    return phrase_between(doc, start, end)
+
+
+def participle_source(verb: Token, region: Sequence[int]) -> Token | None:
+    """Who speaks in “…, adding that …”: the subject of the main clause, however deep the parser hung the participle.
+
+    `region` tells for each token in which quotation it stands, or -1; None when the main clause stands in one.
+    """
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in ("ADV", "CCONJ"):
+        at -= 1
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj", "ccomp", "xcomp", "acl", "dep") or doc[at].text != ",":
+        return None
+    above = [a for a in verb.ancestors if region[a.i] < 0 and a.i < verb.i and a.pos_ in ("VERB", "AUX")]
+    for main in reversed(above):
+        if any(c.dep_ == "nsubj" for c in main.lefts):
+            return source_of(main)
+    return None
 
 
 def source_span(head: Token, keep_out: range | None = None) -> Span:
