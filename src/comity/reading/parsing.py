@@ -3,6 +3,7 @@
 Passages begin sentences and colons never end one, so glued headings and “a new member: Belarus” parse as meant.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 import spacy
@@ -18,6 +19,8 @@ from comity.reading.passages import find_passages
 # Each character is replaced by one character, so that offsets stay those of the document.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ",
                         "\u2009": " ", "\u202f": " ", "\t": " "})  # fmt: skip
+# A hyphen that stands free is a dash, which the model knows to part clauses.
+_DASH = re.compile(r"(?<= )-(?= )")
 
 
 class Parser:
@@ -45,7 +48,7 @@ class Parser:
             yield Page(document, doc, passages, _sentences(doc, passages))
 
     def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> tuple[Doc, tuple[Passage, ...]]:
-        doc = self.nlp.make_doc(document.text.translate(_PLAIN))
+        doc = self.nlp.make_doc(_DASH.sub("–", document.text.translate(_PLAIN)))
         starts = {p.start for p in passages}
         for token in doc:
             if token.idx in starts:

@@ -20,7 +20,7 @@ _OWNERS = ("adj", "poss", "by", "of", "from", "loyal to", "appos")
 _LIST_WORDS = frozenset(
     {",", "and", "the", "of", "president", "minister", "prime", "former", "chief", "two", "three", "ministers"}
 )
-_LIST_MARKS = ([":"], ["-"], ["–"], ["—"])
+_LIST_MARKS = frozenset({":", "–", "—", "--"})
 _LIST_OPENERS = frozenset({"including", "among", "such"})
 _NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
@@ -121,17 +121,24 @@ def _list_start(token: Token) -> int | None:
     """Index behind the mark or words that open the list, if one follows the noun phrase."""
     doc, i = token.doc, token.i + 1
     near = [t.lower_ for t in doc[i : i + 12]]
-    if near[:1] not in _LIST_MARKS and _LIST_OPENERS.isdisjoint(near):
+    if _LIST_MARKS.isdisjoint(near) and _LIST_OPENERS.isdisjoint(near):
         return None
     for j in range(i, min(i + 12, len(doc) - 2)):
         word = doc[j].lower_
-        if word in (":", "-", "–", "—") and j == i:
+        if word in _LIST_MARKS and (j == i or (word != ":" and _spells_out(doc[j + 1]))):
             return j + 1
+        if doc[j].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return None
         if word == "including" or (word in ("among", "such") and doc[j + 1].lower_ in ("them", "as")):
             return j + (1 if word == "including" else 2)
         if doc[j].is_sent_start or word in (";", "(") or (doc[j].pos_ == "VERB" and word != "including" and j > i + 4):
             return None
     return None
+
+
+def _spells_out(first: Token) -> bool:
+    """Whether a list of names begins here."""
+    return first.pos_ == "PROPN" and any(c.dep_ == "conj" for c in first.subtree)
 
 
 def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:

@@ -164,7 +164,7 @@ def _person_right(
     doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int, *, bare: bool
 ) -> tuple[int | None, int]:
     honorifics, i = words("roles", "honorifics"), at
-    comma = i < len(doc) and doc[i].text in (",", "–", "—", "-")
+    comma = i < len(doc) and doc[i].text in (",", "–", "—", "--")
     if comma:
         i += 1
     while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics and i not in begins:
@@ -182,7 +182,7 @@ def _person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: i
     i = at
     while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in ("now", "then", "once", "currently")):
         i -= 1
-    if i > 0 and doc[i - 1].text in (",", "–", "—", "("):
+    if i > 0 and doc[i - 1].text in (",", "–", "—", "--", "("):
         i = _past_affiliation(doc, names, ends, i - 1)
         if i - 2 >= 0 and doc[i - 1].like_num and doc[i - 2].text == ",":
             i -= 2
@@ -210,7 +210,7 @@ def _listed(
     if not owners and end < len(doc) and doc[end].lower_ == "of":
         owners, end = _list_right(doc, names, begins, end + 1)
     owners = [o for o in owners if not _is_person(names[o])]
-    i = end + 1 if end < len(doc) and doc[end].text in (",", "-", "–", "—", ":", "(") else end
+    i = end + 1 if end < len(doc) and doc[end].text in (",", "–", "—", "--", ":", "(") else end
     people, reached = _list_right(doc, names, begins, i)
     people = [p for p in people if _is_person(names[p])]
     if people and (len(people) == len(owners) or len(owners) <= 1):
