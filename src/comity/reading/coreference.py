@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.descriptions import describe, describe_number
+from comity.reading.descriptions import describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
@@ -51,12 +51,12 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
 def _telling_words() -> frozenset[str]:
     """Every word that can call somebody again."""
     keys = ("person_pronouns", "thing_pronouns", "plural_pronouns", "organisation_nouns", "state_nouns", "plural_nouns",
-            "arm_nouns", "circle_nouns", "group_nouns", "pairs")  # fmt: skip
+            "arm_nouns", "circle_nouns", "group_nouns", "pairs", "first_person")  # fmt: skip
     found = [words("actors", key) for key in keys]
     groups = {group.split()[-1] for group in words("actors", "generic_groups")}
-    return frozenset().union(
-        *found, groups, words("persons", "nouns"), words("actors", "numbers"), {"who", "which", "whose", "whom", "that"}
-    )
+    relatives = {"who", "which", "whose", "whom", "that"}
+    either = {"each", "former", "latter"}
+    return frozenset().union(*found, groups, words("persons", "nouns"), words("actors", "numbers"), relatives, either)
 
 
 def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
@@ -112,6 +112,16 @@ def _title(talk: Discourse, titles: Sequence[Title], sentence: int) -> None:
     if references:
         talk.add(titles[0].start, titles[0].end, titles[0].role.head, "title", references)
         talk.note(talk.found[-1], sentence)
+        head = talk.page.doc[titles[0].role.head]
+        if head.dep_ == "appos" and head.head.lower_ == "we":
+            _introduce(talk, head.head, references, sentence)
+
+
+def _introduce(talk: Discourse, we: Token, references: tuple[Reference, ...], sentence: int) -> None:
+    """“We, the ministers of A and B, …”: who speaks as “we” from here on."""
+    talk.writers = references
+    talk.add(we.i, we.i + 1, we.i, "pronoun", references)
+    talk.seen.append(Seen(references, we.i, sentence, True, len(references) > 1))
 
 
 def _holder(talk: Discourse, title: Title) -> tuple[Reference, ...]:
@@ -194,6 +204,13 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
     low = token.lower_
     if low in words("actors", "person_pronouns") and token.pos_ in ("PRON", "DET", "ADJ"):
         _person(talk, token, sentence)
+        return
+    if low in words("actors", "first_person"):
+        if talk.writers and not any(t.is_quote for t in token.sent):
+            talk.add(token.i, token.i + 1, token.i, "pronoun", talk.writers)
+        return
+    if low == "each" or (low in ("former", "latter") and token.dep_ in (*SUBJECTS, "dobj", "pobj")):
+        describe_either(talk, token, sentence)
         return
     if token.pos_ == "PRON" or low in ("their", "its", "whose"):
         references = pronoun_references(talk, token)

@@ -26,6 +26,19 @@ def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
         talk.seen.append(Seen(references, token.i, sentence, True, True))
 
 
+def describe_either(talk: Discourse, token: Token, sentence: int) -> None:
+    """“each accused the other”, “each side”: both of the last two; “the former”, “the latter”: one of them."""
+    low = token.lower_
+    other = any(c.dep_ == "dobj" and c.lower_ == "other" for a in (token.head, token.head.head) for c in a.children)
+    if (low == "each") != other or (low != "each" and (not token.i or token.nbor(-1).lower_ != "the")):
+        return
+    pair = _circle(talk, token, 2, "sides", sentence)
+    if len(pair) == 2:
+        noun = token.head if token.dep_ == "det" else token
+        references = pair if low == "each" else pair[:1] if low == "former" else pair[1:]
+        talk.add(token.i, noun.i + 1, noun.i, "description", references)
+
+
 def describe(talk: Discourse, token: Token, sentence: int) -> None:
     """Whom a common noun calls again, if anybody."""
     if token.i in {m.head for m in talk.found[-40:]}:

@@ -39,6 +39,8 @@ class Discourse:
     """Tokens of role phrases."""
     named_roles: frozenset[int] = frozenset()
     """Heads of those role phrases whose holder is named beside them."""
+    writers: tuple[Reference, ...] = ()
+    """Who says “we”, in texts that tell it."""
     persons: Persons = field(default_factory=lambda: Persons(None))
     trail: Trail = field(default_factory=Trail)
     """The states spoken of so far."""

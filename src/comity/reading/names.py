@@ -224,7 +224,8 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if _hyphenates(doc, i - 1, end):
             continue
-        inside_organisation = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
+        known = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
+        inside_organisation = known or (low == "and" and any(doc[j].lower_ in heads for j in range(i + 1, end)))
         if inside_organisation and low == "and" and not _and_joins(doc, i, cut):
             inside_organisation = False
         if not inside_organisation:
@@ -238,6 +239,10 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _and_joins(doc: Doc, conjunction: int, start: int) -> bool:
     """“Strategic and International Studies” joins; “Foreign Ministry and President Putin” does not."""
     before = {t.lower_ for t in doc[start:conjunction]}
+    inside = all(t.ent_type_ == "ORG" for t in doc[start : conjunction + 2])
+    modifies = doc[conjunction - 1].dep_ in ("nmod", "compound", "amod")
+    if start and doc[start - 1].lower_ == "the" and (inside or modifies):
+        return True  # “the Justice and Equality Movement”
     return bool(before & {"of", "for", "on"}) and doc[conjunction - 1].ent_type_ in ("ORG", "FAC", "")
 
 

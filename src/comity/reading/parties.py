@@ -56,6 +56,8 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
             return owned
         return _apposed(page, token) or references
     noun = inner_noun(token)
+    if noun.i != token.i and token.lower_ == "one" and (apposed := _apposed(page, token)):
+        return apposed
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
     if apposed := _apposed(page, token):
