@@ -24,7 +24,7 @@ DAMAGES = [
     ("DELETE FROM appearance WHERE key = 1", "1 rows were removed"),
     ("UPDATE reading SET recorded_at = '1999-01-01' WHERE sequence = 2", "before the one before"),
     ("UPDATE spell SET since = '1999' WHERE since = '2001'", "differs when it is derived anew"),
-    ("DELETE FROM spell_statement", "is missing when it is derived anew"),
+    ("DELETE FROM happening_party", "is missing when it is derived anew"),
     ("UPDATE happening SET outcome = 'missed'", "differs when it is derived anew"),
     ("DELETE FROM dispute", "is missing when it is derived anew"),
 ]

@@ -19,6 +19,12 @@ UNDO = {
         "DROP TABLE ruling", "DROP TABLE judged", "DROP TABLE judgement", "CREATE TABLE judgement (person TEXT)",
         "ALTER TABLE reading DROP COLUMN judgement", "ALTER TABLE statement DROP COLUMN judgement",
     ),
+    "number_slots": (
+        "DROP TABLE happening_party", "DROP TABLE happening_statement", "DROP TABLE happening", "DROP TABLE spell",
+        "DROP TABLE dispute", "DROP INDEX statement_slot", "ALTER TABLE statement DROP COLUMN slot",
+        "CREATE TABLE happening (id TEXT)", "CREATE TABLE happening_statement (statement INTEGER, happening TEXT)",
+        "CREATE TABLE spell (id TEXT)", "CREATE TABLE spell_statement (spell TEXT)", "CREATE TABLE dispute (id TEXT)",
+    ),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

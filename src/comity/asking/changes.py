@@ -11,7 +11,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
 from comity.asking.rows import ChangeRow
-from comity.asking.timeline import Stretch, place
+from comity.asking.timeline import Stretch
 from comity.asking.wording import standing, with_article
 from comity.edtf import Bounds, bounds
 from comity.model import Event
@@ -67,7 +67,8 @@ def _standings(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     for spell in spells.values():
         track = spell.label if spell.label in BESIDE else ""
         slots.setdefault((spell.holder, spell.body, track), []).append(spell)
-    admissions = _admissions(asked, who, moments)
+    come = [(spell.holder, spell.body) for spell in spells.values() if _has_come(spell, moments)]
+    admissions = _admissions(asked, who, moments, come)
     for (holder, body, track), held in slots.items():
         actual = [spell for spell in held if spell.modality == "actual"]
         yield from _turns(asked, actual, moments, admissions.get((body, holder), ()))
@@ -140,15 +141,25 @@ def _within(span: Bounds, moments: Moments) -> bool:
 def _posts(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     part = {"holder": who} if who.startswith("person:") else {"body": who}
     spells = [spell for spell in asked.view.spells("office", **part) if spell.modality == "actual"]
+    posts: dict[tuple[str, str], list[HeldSpell]] = {}
     for spell in spells:
-        held_before = spell.holds(moments.before) == "certainly"
-        before = [s for s in spells if s.label == spell.label and s.body == spell.body and s.ending == "succeeded"]
-        predecessor = next((s for s in before if s.holder != spell.holder and s.holds(moments.before) != "no"), None)
-        if not held_before and (moments.begins_between(spell) or (predecessor and _has_come(spell, moments))):
+        posts.setdefault((spell.label, spell.body), []).append(spell)
+    for spell in spells:
+        yield from _post(asked, spell, posts[spell.label, spell.body], moments)
+
+
+def _post(asked: Asked, spell: HeldSpell, post: Iterable[HeldSpell], moments: Moments) -> Iterator[ChangeRow]:
+    """What changed between the two days of one holder, among all holders of the post."""
+    held_before = spell.holds(moments.before) == "certainly"
+    come = _has_come(spell, moments)
+    if not held_before and (come or moments.begins_between(spell)):
+        before = (s for s in post if s.ending == "succeeded" and s.holder != spell.holder)
+        predecessor = next((s for s in before if s.holds(moments.before) != "no"), None)
+        if moments.begins_between(spell) or predecessor:
             was = asked.actors.name(predecessor.holder) if predecessor else None
             yield _row(asked, "took-office", spell, was, ())
-        if held_before and spell.ending == "ended" and spell.holds(moments.after) == "no":
-            yield _row(asked, "left-office", spell, spell.label, (), ended=True)
+    if held_before and spell.ending == "ended" and spell.holds(moments.after) == "no":
+        yield _row(asked, "left-office", spell, spell.label, (), ended=True)
 
 
 def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
@@ -177,11 +188,19 @@ def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
         )
 
 
-def _admissions(asked: Asked, who: str, moments: Moments) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Statements that tell of an organisation taking somebody in, told or dated between the two days."""
+def _admissions(
+    asked: Asked, who: str, moments: Moments, slots: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Statements that tell of an organisation taking somebody in, told or dated between the two days.
+
+    Looked for are pairs of holder and body, one of which is `who`.
+    """
     stretch = Stretch(moments.before.latest or Stretch().first, moments.after.latest or Stretch().last)
-    told = [h for h in asked.view.happenings(who) if h.type == "SUPPORT" and h.modality == "actual"]
-    told = [happening for happening in told if stretch.meets(place(happening))]
+    others = {id for pair in slots for id in pair if id != who}
+    if not others:
+        return {}
+    told = asked.view.happenings(who, *sorted(others), within=stretch.span, type="SUPPORT")
+    told = [happening for happening in told if happening.modality == "actual"]
     heads = asked.view.statements(happening.head for happening in told)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for happening in told:

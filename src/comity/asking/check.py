@@ -8,7 +8,6 @@ from comity.asking.asked import Asked
 from comity.asking.offices import LEADING
 from comity.asking.quoted import compare_quotation
 from comity.asking.rows import CheckRow
-from comity.asking.timeline import place
 from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, PLANNED_ONLY, SUPPORTED, Verdict
 from comity.asking.wording import say, standing, with_article
 from comity.edtf import Bounds, bounds, start_bounds
@@ -151,9 +150,9 @@ def _claimed(asked: Asked, claim: Statement) -> Claimed:
 
 def _event(asked: Asked, claim: Event) -> Verdict:
     parties = [party.represents for party in (*claim.actors, *claim.recipients)]
-    told = asked.view.happenings(parties[0], parties[1] if len(parties) > 1 else None)
+    told = asked.view.happenings(*parties[:2], type=claim.event_type)
     days = bounds(claim.when) if claim.when else None
-    same = [h for h in told if h.type == claim.event_type and (days is None or _meet(place(h), days))]
+    same = [h for h in told if (days is None or _meet(h.place, days))]
     actual = [h for h in same if h.modality == "actual"]
     if claim.modality == "denied":
         denied = [h for h in same if h.modality == "denied"]

@@ -28,6 +28,11 @@ class Stretch:
         last = bounds(parse_date(until)).latest if until else None
         return cls(first or dt.date.min, last or dt.date.max)
 
+    @property
+    def span(self) -> Bounds:
+        """The stretch as bounds."""
+        return Bounds(self.first, self.last)
+
     def meets(self, span: Bounds) -> bool:
         """Whether some day of `span` lies in the stretch."""
         return (span.earliest or dt.date.min) <= self.last and (span.latest or dt.date.max) >= self.first
@@ -37,10 +42,10 @@ def timeline(
     asked: Asked, actor: str, other: str | None = None, *, since: str | None = None, until: str | None = None
 ) -> Answer[TimelineRow]:
     """Happenings of an actor (with another); what no text dates stands at the day of its first report."""
-    ids = [asked.actor("actor", actor), asked.actor("other", other) if other else None]
+    ids = [asked.actor("actor", actor)] + ([asked.actor("other", other)] if other else [])
     asked.take(since=since, until=until)
     stretch = Stretch.between(since, until)
-    told = [h for h in asked.view.happenings(str(ids[0]), ids[1]) if stretch.meets(place(h))]
+    told = asked.view.happenings(*ids, within=stretch.span)
     rows = happening_rows(asked, told)
     if any(row.date is None for row in rows):
         asked.notes.append("Happenings that no text dates stand at the day of their first report.")
@@ -51,14 +56,6 @@ def happening_rows(asked: Asked, told: Sequence[ToldHappening]) -> list[Timeline
     """A row for each happening, in their order."""
     heads = asked.view.statements(happening.head for happening in told)
     return [_row(happening, heads[happening.head]) for happening in told if happening.head in heads]
-
-
-def place(happening: ToldHappening) -> Bounds:
-    """Where a happening stands on the line of time."""
-    if happening.date:
-        return bounds(happening.date)
-    day = dt.date.fromisoformat(happening.backing.reported) if happening.backing.reported else None
-    return Bounds(day, day)
 
 
 def _row(happening: ToldHappening, head: Recorded) -> TimelineRow:

@@ -3,7 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from comity.model import STATEMENT_KINDS, Event, Evidence, Fact, Quotation, Reference, Statement
+from comity.model import (
+    STATEMENT_KINDS,
+    Event,
+    Evidence,
+    Fact,
+    Membership,
+    Office,
+    Quotation,
+    Reference,
+    Statement,
+)
+from comity.recording.spells import number_of_slot, slot_of
 
 LABELS = {
     "event": "event_type", "membership": "status", "office": "role", "quotation": "form", "relation": "relation",
@@ -71,6 +82,20 @@ def parties_of(statement: Statement) -> list[Part]:
     if statement.said_by:
         parts.append(Part("said_by", 0, statement.said_by))
     return parts
+
+
+def slot_number(statement: Statement) -> int | None:
+    """The number of the slot that a statement competes for, None of kinds that fill none."""
+    match statement:
+        case Membership():
+            return number_of_slot(
+                slot_of("membership", statement.member.id, statement.organisation.id, statement.status)
+            )
+        case Office():
+            return number_of_slot(slot_of("office", statement.person.id, statement.of.id, statement.role))
+        case Fact():
+            return number_of_slot(slot_of("fact", statement.about.id, statement.property, statement.property))
+    return None
 
 
 def build(document: str, columns: Columns, parties: Sequence[Part], evidence: tuple[Evidence, ...]) -> Statement:

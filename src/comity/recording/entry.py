@@ -18,7 +18,7 @@ from comity.model import Document, Event, Refusal, Statement
 from comity.recording import schema
 from comity.recording.claims import published_day
 from comity.recording.copies import Wording, word
-from comity.recording.encoding import columns_of, parties_of
+from comity.recording.encoding import columns_of, parties_of, slot_number
 from comity.recording.families import day_of, join_families
 from comity.recording.gathering import chunks
 from comity.recording.happenings import window
@@ -353,8 +353,8 @@ class Entry:
                 own = columns_of(statement)
                 statements.append((
                     key, id, fresh.document, own.kind, own.label, own.mode, own.contexts, own.content, own.modality,
-                    own.when, own.when_basis, opens, closes, own.confidence, own.frame, fresh.sequence, None,
-                    fresh.made_by.get(id),
+                    own.when, own.when_basis, opens, closes, own.confidence, own.frame, slot_number(statement),
+                    fresh.sequence, None, fresh.made_by.get(id),
                 ))  # fmt: skip
                 spans += [(key, place, span.start, span.end) for place, span in enumerate(statement.evidence)]
                 cast += [

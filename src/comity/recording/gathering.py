@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,6 @@ from comity.recording.claims import ACCEPT, REGISTER_FRAME, REJECT, Claim
 from comity.recording.happenings import NOT_SAME, SAME, Links, Report, window
 from comity.recording.keys import CHUNK
 from comity.recording.scope import Scope
-from comity.recording.spells import CHAIR
 
 ROLES = {"membership": ("member", "organisation"), "office": ("person", "of"), "fact": ("about", None)}
 """For each kind that fills slots, the roles of holder and body."""
@@ -43,9 +43,12 @@ def gather_claims(
     *,
     holders: Collection[int] | None = None,
     bodies: Collection[int] | None = None,
-    label: str | None = None,
+    within: ColumnElement[bool] | None = None,
 ) -> list[Claim]:
-    """Claims of one kind, of some holders, about some bodies, of a label where given (of a fact: holders alone)."""
+    """Claims of one kind, of some holders, about some bodies (of a fact: holders alone).
+
+    `within` is a further condition on `statement`.
+    """
     holder_role, body_role = ROLES[kind]
     ruled = gather_verdicts(connection, scope)
     counts = scope.statements
@@ -56,10 +59,10 @@ def gather_claims(
         conditions.append(schema.statement.c.key.in_(playing(holders, holder_role)))
     if bodies is not None and body_role:
         conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
-    if label is not None:
-        conditions.append(schema.statement.c.label == label)
+    if within is not None:
+        conditions.append(within)
     rows = connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions))
-    return [_claim(kind, row._asdict(), ruled.get(row.key)) for row in rows]
+    return [_claim(kind, row, ruled.get(row[0])) for row in rows]
 
 
 def gather_verdicts(connection: Connection, scope: Scope) -> dict[int, str]:
@@ -83,23 +86,15 @@ def gather_links(connection: Connection, scope: Scope) -> Links:
     return Links(frozenset(pairs[SAME]), frozenset(pairs[NOT_SAME]))
 
 
-def gather_chairs(connection: Connection, scope: Scope, bodies: Collection[int]) -> list[Claim]:
-    """Claims of who chairs some organisations, whoever it is: one gives way to another."""
-    return gather_claims(connection, "membership", scope, bodies=bodies, label=CHAIR)
-
-
-def without_chairs(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims that are not of a chair."""
-    return [claim for claim in claims if claim.label != CHAIR]
-
-
-def gather_reports(connection: Connection, scope: Scope, keys: Iterable[int] | None = None) -> list[Report]:
-    """Reports of events, of the given statements or all."""
+def gather_reports(connection: Connection, scope: Scope, keys: Iterable[int]) -> list[Report]:
+    """Reports of events among the statements of the keys."""
     reports: list[Report] = []
-    for condition, cast in _portions(keys):
-        parties = _parties(connection, cast)
-        events = _event_query().where(schema.statement.c.kind == "event", scope.statements, scope.documents, condition)
-        reports += [_report(row._asdict(), parties[row.key]) for row in connection.execute(events)]
+    for part in chunks(sorted(set(keys))):
+        casts = _casts(connection, schema.party.c.statement.in_(part))
+        events = _event_query().where(schema.statement.c.kind == "event", scope.statements, scope.documents)
+        reports += [
+            _report(row, casts[row[0]]) for row in connection.execute(events.where(schema.statement.c.key.in_(part)))
+        ]
     return reports
 
 
@@ -108,15 +103,6 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
     rest = iter(values)
     while part := list(islice(rest, size)):
         yield part
-
-
-def _portions(keys: Iterable[int] | None) -> Iterator[tuple[ColumnElement[bool], ColumnElement[bool]]]:
-    statement, party = schema.statement.c, schema.party.c
-    if keys is None:
-        yield statement.key.is_not(None), party.statement.is_not(None)
-        return
-    for part in chunks(sorted(set(keys))):
-        yield statement.key.in_(part), party.statement.in_(part)
 
 
 def _claim_query(kind: str) -> Select[Any]:
@@ -137,38 +123,26 @@ def _claim_query(kind: str) -> Select[Any]:
     )
     return select(
         statement.c.key, statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
-        statement.c.content, document.c.id.label("document"), document.c.known, document.c.publisher,
-        document.c.family, document.c.agency, document.c.register, holder_actor.c.id.label("holder"),
-        body_actor.c.id.label("body"),
-        said_name.c.name.label("said_by"),
+        statement.c.content, document.c.id, document.c.known, document.c.publisher, document.c.family,
+        document.c.agency, document.c.register, holder_actor.c.id, body_actor.c.id, said_name.c.name,
     ).select_from(joined)  # fmt: skip
 
 
-def _claim(kind: str, row: dict[str, Any], judged: str | None) -> Claim:
-    body, label, when = row["body"], row["label"], row["when"]
+def _claim(kind: str, row: Sequence[Any], judged: str | None) -> Claim:
+    """The claim in a row of `_claim_query`."""
+    (
+        _, id, label, modality, when, frame, content, document, known, publisher, family, agency, register, holder,
+        body, said_by,
+    ) = row  # fmt: skip
     if kind == "fact":
-        value = row["content"] if row["content"] is not None else row["body"]
-        body, label = row["label"], str(value)
+        body, label = label, str(content if content is not None else body)
         when = label if is_edtf(label) else None
-    frame = row["frame"] or ""
+    dated = frame and frame.startswith(f"{REGISTER_FRAME}-")
     return Claim(
-        statement=row["id"],
-        document=row["document"],
-        kind=kind,
-        holder=row["holder"],
-        body=body,
-        label=label,
-        modality=row["modality"],
-        when=when,
-        known=dt.date.fromisoformat(row["known"]),
-        publisher=row["publisher"],
-        said_by=row["said_by"],
-        register=row["register"],
-        family=row["family"],
-        agency=row["agency"],
+        id, document, kind, holder, body, label, modality, when, dt.date.fromisoformat(known), publisher, said_by,
+        register, frame.removeprefix(f"{REGISTER_FRAME}-") if dated else None, family=family, agency=agency,
         judged=judged,
-        date_kind=frame.removeprefix(f"{REGISTER_FRAME}-") if frame.startswith(f"{REGISTER_FRAME}-") else None,
-    )
+    )  # fmt: skip
 
 
 def _event_query() -> Select[Any]:
@@ -181,44 +155,43 @@ def _event_query() -> Select[Any]:
     )
     return select(
         statement.c.key, statement.c.id, statement.c.label, statement.c.mode, statement.c.modality, statement.c.when,
-        document.c.id.label("document"), document.c.known, document.c.publisher, document.c.family, document.c.agency,
-        said_name.c.name.label("said_by"),
+        document.c.id, document.c.known, document.c.publisher, document.c.family, document.c.agency,
+        said_name.c.name,
     ).select_from(joined)  # fmt: skip
 
 
-def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int, dict[str, list[str]]]:
+@dataclass(slots=True)
+class _Cast:
+    """Who plays which part in an event, and the numbers of the parties and of the people who act for them."""
+
+    roles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    numbers: set[int] = field(default_factory=set)
+
+
+def _casts(connection: Connection, condition: ColumnElement[bool]) -> dict[int, _Cast]:
     party, actor = schema.party, schema.actor
     query = (
-        select(party.c.statement, party.c.role, actor.c.id)
+        select(party.c.statement, party.c.role, actor.c.id, party.c.actor, party.c.represents)
         .join(actor, actor.c.key == party.c.represents)
-        .where(condition, or_(party.c.role.in_(EVENT_ROLES), party.c.role == "where"))
+        .where(condition, party.c.role.in_((*EVENT_ROLES, "where")))
     )
-    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for statement, role, id in connection.execute(query):
-        found[statement][role].append(id)
+    found: dict[int, _Cast] = defaultdict(_Cast)
+    for statement, role, id, who, behind in connection.execute(query):
+        cast = found[statement]
+        cast.roles[role].append(id)
+        if role in EVENT_ROLES:
+            cast.numbers |= {who, behind}
     return found
 
 
-def _report(row: dict[str, Any], parties: Mapping[str, Sequence[str]]) -> Report:
-    known = dt.date.fromisoformat(row["known"])
-    opens, closes = window(row["when"], row["modality"], known)
-    where = parties.get("where")
+def _report(row: Sequence[Any], cast: _Cast) -> Report:
+    """The report in a row of `_event_query`."""
+    key, id, type, mode, modality, when, document, known_on, publisher, family, agency, said_by = row
+    known = dt.date.fromisoformat(known_on)
+    opens, closes = window(when, modality, known)
+    where = cast.roles.get("where")
+    actors, recipients = (frozenset(cast.roles.get(role, ())) for role in EVENT_ROLES)
     return Report(
-        statement=row["id"],
-        key=row["key"],
-        document=row["document"],
-        type=row["label"],
-        mode=row["mode"],
-        modality=row["modality"],
-        actors=frozenset(parties.get("actor", ())),
-        recipients=frozenset(parties.get("recipient", ())),
-        where=where[0] if where else None,
-        when=row["when"],
-        known=known,
-        opens=opens,
-        closes=closes,
-        publisher=row["publisher"],
-        family=row["family"],
-        agency=row["agency"],
-        said_by=row["said_by"],
-    )
+        id, key, document, type, mode, modality, actors, recipients, where[0] if where else None, when, known, opens,
+        closes, publisher, said_by, family=family, agency=agency, cast=frozenset(cast.numbers),
+    )  # fmt: skip

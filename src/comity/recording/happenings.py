@@ -60,6 +60,8 @@ class Report:
     said_by: str | None = None
     family: int | None = None
     agency: str | None = None
+    cast: frozenset[int] = frozenset()
+    """Numbers of the parties and of the people who act for them."""
 
     @property
     def parties(self) -> frozenset[str]:
@@ -74,7 +76,8 @@ class Report:
 class Happening:
     """One event in the world with the reports that tell it, the first reported one at the head."""
 
-    block: str
+    block: int
+    """Smallest key of the reports that it was compared with."""
     reports: tuple[Report, ...]
     outcome: str | None = None
     """Of a plan: `fulfilled`, `missed`, `unknown`; `as-planned` of what fulfils one."""
@@ -83,6 +86,11 @@ class Happening:
     def id(self) -> str:
         told = "\n".join(sorted(report.statement for report in self.reports))
         return "hp-" + hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def key(self) -> int:
+        """Number by which it is kept: the smallest key of its reports."""
+        return min(report.key for report in self.reports)
 
     @property
     def head(self) -> Report:
@@ -162,7 +170,7 @@ def _resolve_block(block: Sequence[Report], links: Links) -> list[Happening]:
         for other in homes[1:]:
             homes[0].extend(other)
             groups = [group for group in groups if group is not other]
-    name = min(report.statement for report in block)
+    name = min(report.key for report in block)
     found = [Happening(name, tuple(sorted(group, key=_first_told))) for group in groups]
     return _link_plans(found, links)
 

@@ -13,6 +13,7 @@ from comity.errors import RecordError
 from comity.recording import schema
 from comity.recording.engine import hold_lock, without_password
 from comity.recording.families import join_all
+from comity.recording.spells import number_of_slot, slot_of
 from comity.recording.wording import create_index
 
 Migration = Callable[[Connection], None]
@@ -100,7 +101,65 @@ CREATE TABLE ruling (statement INTEGER NOT NULL REFERENCES statement ("key"),
 CREATE INDEX ruling_judgement ON ruling (judgement)
 """
 
-MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements)
+
+def number_slots(connection: Connection) -> None:
+    """Statements know the slot that they compete for, happenings who takes part; all is derived anew."""
+    words = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
+    end = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    for change in SLOTS.split(";"):
+        connection.execute(text(change.replace("TEXT", words).replace(" KEYED", end)))
+    slots = connection.execute(text(CLAIMS)).all()
+    numbered = [
+        {"key": key, "slot": number_of_slot(slot_of(kind, holder, body or label, label))}
+        for key, kind, label, holder, body in slots
+    ]
+    if numbered:
+        connection.execute(text('UPDATE statement SET slot = :slot WHERE "key" = :key'), numbered)
+
+
+SLOTS = """
+DROP TABLE spell_statement;
+DROP TABLE happening_statement;
+DROP TABLE happening;
+DROP TABLE spell;
+DROP TABLE dispute;
+ALTER TABLE statement ADD COLUMN slot BIGINT;
+CREATE INDEX statement_slot ON statement (slot) WHERE slot IS NOT NULL;
+CREATE TABLE spell (id TEXT NOT NULL PRIMARY KEY, slot BIGINT NOT NULL, kind TEXT NOT NULL,
+  holder INTEGER NOT NULL REFERENCES actor ("key"), body INTEGER NOT NULL REFERENCES actor ("key"),
+  label TEXT NOT NULL, modality TEXT NOT NULL, since TEXT, until TEXT, ending TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE INDEX ix_spell_slot ON spell (slot);
+CREATE INDEX spell_body ON spell (body, kind);
+CREATE INDEX spell_holder ON spell (holder, kind);
+CREATE TABLE happening ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, block INTEGER NOT NULL,
+  type TEXT NOT NULL, modality TEXT NOT NULL, date TEXT, outcome TEXT, detail TEXT NOT NULL);
+CREATE INDEX ix_happening_block ON happening (block);
+CREATE TABLE happening_statement (statement INTEGER NOT NULL PRIMARY KEY REFERENCES statement ("key"),
+  happening INTEGER NOT NULL REFERENCES happening ("key"));
+CREATE INDEX ix_happening_statement_happening ON happening_statement (happening);
+CREATE TABLE happening_party (actor INTEGER NOT NULL REFERENCES actor ("key"), opens INTEGER NOT NULL,
+  happening INTEGER NOT NULL REFERENCES happening ("key"), closes INTEGER NOT NULL, type TEXT NOT NULL,
+  PRIMARY KEY (actor, opens, happening)) KEYED;
+CREATE INDEX happening_party_happening ON happening_party (happening, actor);
+CREATE TABLE dispute (id TEXT NOT NULL PRIMARY KEY, slot BIGINT NOT NULL,
+  about INTEGER NOT NULL REFERENCES actor ("key"), body INTEGER REFERENCES actor ("key"), what TEXT NOT NULL,
+  state TEXT NOT NULL, sides TEXT NOT NULL);
+CREATE INDEX ix_dispute_slot ON dispute (slot);
+CREATE INDEX dispute_about ON dispute (about);
+CREATE INDEX dispute_body ON dispute (body);
+DELETE FROM unresolved;
+INSERT INTO unresolved (document) SELECT "key" FROM document
+"""
+CLAIMS = """
+SELECT statement."key", statement.kind, statement.label, holder_actor.id, body_actor.id FROM statement
+JOIN party AS holder ON holder.statement = statement."key" AND holder.role IN ('member', 'person', 'about')
+JOIN actor AS holder_actor ON holder_actor."key" = holder.actor
+LEFT JOIN party AS body ON body.statement = statement."key" AND body.role IN ('organisation', 'of')
+LEFT JOIN actor AS body_actor ON body_actor."key" = body.actor
+WHERE statement.kind IN ('membership', 'office', 'fact')
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements, number_slots)
 
 
 def applied(connection: Connection) -> list[str]:

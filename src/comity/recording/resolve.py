@@ -7,37 +7,28 @@ it in the transaction that writes the results. Deriving everything anew gives th
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import REJECT, Claim
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
-from comity.recording.gathering import (
-    EVENT_ROLES,
-    ROLES,
-    chunks,
-    gather_chairs,
-    gather_claims,
-    gather_links,
-    gather_reports,
-    without_chairs,
-)
-from comity.recording.happenings import COARSE, Happening, Report, resolve_happenings
-from comity.recording.inserting import insert_rows
-from comity.recording.keys import CHUNK
+from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_links, gather_reports
+from comity.recording.happenings import COARSE, Links, Report, resolve_happenings
+from comity.recording.keeping import write_happenings, write_slots
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
 from comity.recording.scope import Scope
 from comity.recording.spells import CHAIR, Spell, slot_of
-from comity.recording.summaries import dump, summarise_dispute, summarise_happening, summarise_spell
 
 DERIVED = (
-    schema.happening_statement, schema.happening, schema.spell_statement, schema.spell, schema.dispute,
+    schema.happening_party, schema.happening_statement, schema.happening, schema.spell, schema.dispute,
 )  # fmt: skip
 """What can be derived from the rest, what refers before what is referred to."""
 ALL_AT_ONCE = 6
 """Statement for statement, deriving what some documents touch costs so many times what deriving everything does."""
+AT_A_TIME = 20_000
+"""Statements whose slots are derived together when everything is."""
 NOW = Scope()
 
 
@@ -57,15 +48,42 @@ def resolve_pending(engine: Engine) -> None:
 
 
 def resolve_all(connection: Connection) -> None:
-    """Derive everything anew from the statements that stand."""
+    """Derive everything anew from the statements that stand; some slots, then one type of event, at a time."""
     for table in DERIVED:
         connection.execute(delete(table))
-    keeper = _Keeper(connection)
-    for kind in ROLES:
-        for claims in by_slot(gather_claims(connection, kind, NOW)).values():
-            keeper.keep_slot(kind, claims)
-    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW), gather_links(connection, NOW)))
-    keeper.write()
+    for first, last in _ranges(connection):
+        _resolve_among(connection, schema.statement.c.slot.between(first, last), (), fresh=True)
+    statement, links = schema.statement.c, gather_links(connection, NOW)
+    for types in _types_of_events(connection, links):
+        keys = connection.scalars(select(statement.key).where(statement.kind == "event", statement.label.in_(types)))
+        reports = gather_reports(connection, NOW, keys)
+        write_happenings(connection, (), resolve_happenings(reports, links), fresh=True)
+
+
+def _types_of_events(connection: Connection, links: Links) -> list[list[str]]:
+    """Types of events, each by itself: reports of different types are never joined, unless people join them."""
+    table = schema.statement.c
+    types = set(connection.scalars(select(table.label).where(table.kind == "event").distinct()))
+    linked = {key for pair in links.together for key in pair}
+    joined: set[str] = set()
+    for part in chunks(sorted(linked)):
+        joined |= set(connection.scalars(select(table.label).where(table.key.in_(part))))
+    return [[type] for type in sorted(types - joined)] + ([sorted(joined)] if joined else [])
+
+
+def _ranges(connection: Connection) -> list[tuple[int, int]]:
+    """Stretches of slot numbers with some thousand statements each."""
+    slot = schema.statement.c.slot
+    counted = select(slot, func.count()).where(slot.is_not(None)).group_by(slot).order_by(slot)
+    ranges: list[tuple[int, int]] = []
+    room = 0
+    for number, count in connection.execute(counted).all():
+        if room < count:
+            ranges.append((number, number))
+            room = AT_A_TIME
+        room -= count
+        ranges[-1] = (ranges[-1][0], number)
+    return ranges
 
 
 def _waiting(connection: Connection) -> int:
@@ -101,48 +119,27 @@ def _resolve_slot(kind: str, claims: Sequence[Claim]) -> list[Spell]:
 
 
 def _resolve_slots(connection: Connection, documents: Sequence[int]) -> None:
-    for kind in ROLES:
-        slots = _touched(connection, kind, documents)
-        keeper = _Keeper(connection)
-        keeper.drop_slots(slots)
-        for slot, claims in by_slot(_claims_of(connection, kind, slots.values())).items():
-            if slot in slots:
-                keeper.keep_slot(kind, claims)
-        keeper.write()
-
-
-def _claims_of(connection: Connection, kind: str, pairs: Collection[tuple[int, int | None]]) -> list[Claim]:
-    """Claims of holders and bodies of the slots, and of neighbouring slots; of an office all holders count."""
-    holders, bodies = {holder for holder, _ in pairs}, {body for _, body in pairs if body is not None}
-    if len(holders) > CHUNK or len(bodies) > CHUNK:
-        return gather_claims(connection, kind, NOW)
-    if kind == "office":
-        return gather_claims(connection, kind, NOW, bodies=bodies)
-    claims = gather_claims(connection, kind, NOW, holders=holders, bodies=bodies)
-    return without_chairs(claims) + gather_chairs(connection, NOW, bodies) if kind == "membership" else claims
-
-
-def _touched(connection: Connection, kind: str, documents: Sequence[int]) -> dict[str, tuple[int, int | None]]:
-    """The slots of all statements, standing or superseded, of the documents, with numbers of holder and body."""
-    found: dict[str, tuple[int, int | None]] = {}
-    statement, (holder_role, body_role) = schema.statement, ROLES[kind]
-    holder, holder_actor = schema.party.alias("holder"), schema.actor.alias("holder_actor")
-    body, body_actor = schema.party.alias("body"), schema.actor.alias("body_actor")
-    joined = (
-        statement.join(holder, and_(holder.c.statement == statement.c.key, holder.c.role == holder_role))
-        .join(holder_actor, holder_actor.c.key == holder.c.actor)
-        .outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == (body_role or "")))
-        .outerjoin(body_actor, body_actor.c.key == body.c.actor)
-    )
-    query = select(
-        holder_actor.c.id.label("holder_id"), body_actor.c.id.label("body_id"), statement.c.label, holder.c.actor,
-        body.c.actor.label("body_key"),
-    ).select_from(joined)  # fmt: skip
+    slot = schema.statement.c.slot
+    touched: set[int] = set()
     for part in chunks(documents):
-        for row in connection.execute(query.where(statement.c.kind == kind, statement.c.document.in_(part))):
-            slot = slot_of(kind, row.holder_id, row.label if kind == "fact" else row.body_id, row.label)
-            found[slot] = (row.actor, row.body_key)
-    return found
+        query = select(slot).where(schema.statement.c.document.in_(part), slot.is_not(None))
+        touched |= set(connection.scalars(query))
+    for part in chunks(sorted(touched)):
+        _resolve_among(connection, slot.in_(part), part)
+
+
+def _resolve_among(
+    connection: Connection, within: ColumnElement[bool], slots: Collection[int], *, fresh: bool = False
+) -> None:
+    """Derive the slots of the statements that a condition names; `fresh`: nothing stands in them."""
+    spells: list[Spell] = []
+    disputes: list[Dispute] = []
+    for kind in ROLES:
+        for claims in by_slot(gather_claims(connection, kind, NOW, within=within)).values():
+            found = resolve_claims(kind, claims)
+            spells += found[0]
+            disputes += found[1]
+    write_slots(connection, slots, spells, disputes, fresh=fresh)
 
 
 def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
@@ -153,10 +150,7 @@ def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
     near = _neighbours(connection, fresh) | links.of(touched)
     blocks |= _blocks_of(connection, near)
     keys = {report.key for report in fresh} | near | _members(connection, blocks)
-    keeper = _Keeper(connection)
-    keeper.drop_blocks(blocks)
-    keeper.keep_happenings(resolve_happenings(gather_reports(connection, NOW, keys), links))
-    keeper.write()
+    write_happenings(connection, blocks, resolve_happenings(gather_reports(connection, NOW, keys), links))
 
 
 def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
@@ -197,103 +191,19 @@ def _near(group: Sequence[Report]) -> Select[tuple[int]]:
     )
 
 
-def _blocks_of(connection: Connection, keys: Iterable[int]) -> set[str]:
+def _blocks_of(connection: Connection, keys: Iterable[int]) -> set[int]:
     member, happening = schema.happening_statement.c, schema.happening.c
-    found: set[str] = set()
+    found: set[int] = set()
     for part in chunks(sorted(keys)):
-        query = select(happening.block).join(schema.happening_statement, member.happening == happening.id)
+        query = select(happening.block).join(schema.happening_statement, member.happening == happening.key)
         found |= set(connection.scalars(query.where(member.statement.in_(part))))
     return found
 
 
-def _members(connection: Connection, blocks: Iterable[str]) -> set[int]:
+def _members(connection: Connection, blocks: Iterable[int]) -> set[int]:
     member, happening = schema.happening_statement.c, schema.happening.c
     found: set[int] = set()
     for part in chunks(sorted(blocks)):
-        query = select(member.statement).join(schema.happening, member.happening == happening.id)
+        query = select(member.statement).join(schema.happening, member.happening == happening.key)
         found |= set(connection.scalars(query.where(happening.block.in_(part))))
     return found
-
-
-class _Keeper:
-    """Collects what was derived and writes it in few statements."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._rows: dict[str, list[dict[str, object]]] = {}
-
-    def drop_slots(self, slots: Iterable[str]) -> None:
-        """Forget what slots held."""
-        for part in chunks(slots):
-            held = select(schema.spell.c.id).where(schema.spell.c.slot.in_(part))
-            self._connection.execute(delete(schema.spell_statement).where(schema.spell_statement.c.spell.in_(held)))
-            for table in (schema.spell, schema.dispute):
-                self._connection.execute(delete(table).where(table.c.slot.in_(part)))
-
-    def drop_blocks(self, blocks: Iterable[str]) -> None:
-        """Forget the happenings of blocks."""
-        for part in chunks(sorted(blocks)):
-            held = select(schema.happening.c.id).where(schema.happening.c.block.in_(part))
-            member = schema.happening_statement
-            self._connection.execute(delete(member).where(member.c.happening.in_(held)))
-            self._connection.execute(delete(schema.happening).where(schema.happening.c.block.in_(part)))
-
-    def keep_slot(self, kind: str, claims: Sequence[Claim]) -> None:
-        """Take in the spells and disputes of one slot."""
-        spells, disputes = resolve_claims(kind, claims)
-        for spell in spells:
-            self._keep_spell(spell)
-        for dispute in disputes:
-            held = summarise_dispute(dispute)
-            self._add(
-                "dispute", id=dispute.id, slot=dispute.slot, about=dispute.about,
-                body=None if kind == "fact" else dispute.body, what=dispute.kind, state=held.state, sides=dump(held),
-            )  # fmt: skip
-
-    def keep_happenings(self, happenings: Iterable[Happening]) -> None:
-        """Take in happenings and which statements tell them."""
-        for happening in happenings:
-            told = summarise_happening(happening)
-            self._add(
-                "happening", id=told.id, block=happening.block, type=told.type, modality=told.modality, date=told.date,
-                outcome=told.outcome, detail=dump(told),
-            )  # fmt: skip
-            for report in happening.reports:
-                self._add("happening_statement", statement=report.key, happening=told.id)
-
-    def write(self) -> None:
-        """Write all that was taken in."""
-        actors = self._actor_keys()
-        for row in self._rows.get("spell", []):
-            row["holder"], row["body"] = actors[str(row["holder"])], actors[str(row["body"])]
-        for row in self._rows.get("dispute", []):
-            row["about"], row["body"] = actors[str(row["about"])], actors.get(str(row["body"]))
-        for name in ("spell", "spell_statement", "happening", "happening_statement", "dispute"):
-            table = schema.metadata.tables[name]
-            rows = [tuple(row[column.name] for column in table.columns) for row in self._rows.get(name, [])]
-            insert_rows(self._connection, table, rows)
-
-    def _keep_spell(self, spell: Spell) -> None:
-        held = summarise_spell(spell)
-        self._add(
-            "spell", id=held.id, slot=spell.slot, kind=held.kind, holder=held.holder, body=held.body, label=held.label,
-            modality=held.modality, since=held.since, until=held.until, ending=held.ending, detail=dump(held),
-        )  # fmt: skip
-        supported = {claim.statement for claim in spell.supports}
-        for statement in sorted(supported):
-            self._add("spell_statement", spell=held.id, statement=statement, stance="supports")
-        for statement in sorted({claim.statement for claim in spell.dissents} - supported):
-            self._add("spell_statement", spell=held.id, statement=statement, stance="dissents")
-
-    def _add(self, table: str, **row: object) -> None:
-        self._rows.setdefault(table, []).append(row)
-
-    def _actor_keys(self) -> dict[str, int]:
-        wanted = {str(row[part]) for row in self._rows.get("spell", []) for part in ("holder", "body")}
-        wanted |= {str(row[part]) for row in self._rows.get("dispute", []) for part in ("about", "body")}
-        found: dict[str, int] = {}
-        for part in chunks(sorted(wanted)):
-            query = select(schema.actor.c.id, schema.actor.c.key).where(schema.actor.c.id.in_(part))
-            for id, key in self._connection.execute(query):
-                found[id] = key
-        return found

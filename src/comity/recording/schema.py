@@ -181,12 +181,19 @@ statement = Table(
     Column("closes", Text),
     Column("confidence", Float, nullable=False),
     Column("frame", Text),
+    Column("slot", BigInteger, comment="number of what it competes for; None of events, quotations and relations"),
     _to("reading.sequence", "reading", nullable=False),
     _to("reading.sequence", "superseded"),
     Column("judgement", Integer, comment="key of the judgement that made it, None for what was read"),
     UniqueConstraint("id", "reading"),
 )
 Index("statement_document", statement.c.document)
+Index(
+    "statement_slot",
+    statement.c.slot,
+    sqlite_where=statement.c.slot.is_not(None),
+    postgresql_where=statement.c.slot.is_not(None),
+)
 Index("statement_window", statement.c.label, statement.c.opens)
 
 evidence = Table(
@@ -269,7 +276,7 @@ spell = Table(
     "spell",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("slot", Text, nullable=False, index=True),
+    Column("slot", BigInteger, nullable=False, index=True, comment="as of its statements"),
     Column("kind", Text, nullable=False),
     _to("actor.key", "holder", nullable=False),
     _to("actor.key", "body", nullable=False),
@@ -283,39 +290,44 @@ spell = Table(
 Index("spell_body", spell.c.body, spell.c.kind)
 Index("spell_holder", spell.c.holder, spell.c.kind)
 
-spell_statement = Table(
-    "spell_statement",
-    metadata,
-    Column("spell", Text, ForeignKey("spell.id"), primary_key=True),
-    Column("statement", Text, primary_key=True),
-    Column("stance", Text, nullable=False, comment="`supports` or `dissents`"),
-    sqlite_with_rowid=False,
-)
-
 happening = Table(
     "happening",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("block", Text, nullable=False, index=True, comment="smallest statement id of the statements compared"),
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("block", Integer, nullable=False, index=True, comment="smallest key of the statements compared"),
     Column("type", Text, nullable=False),
     Column("modality", Text, nullable=False),
     Column("date", Text, comment="EDTF, None when no statement dates it"),
     Column("outcome", Text),
-    Column("detail", Text, nullable=False, comment="JSON: parties, sources, grounds"),
+    Column("detail", Text, nullable=False, comment="JSON: what is handed out, values alone"),
 )
 
 happening_statement = Table(
     "happening_statement",
     metadata,
     Column("statement", Integer, ForeignKey("statement.key"), primary_key=True, autoincrement=False),
-    Column("happening", Text, ForeignKey("happening.id"), nullable=False, index=True),
+    Column("happening", Integer, ForeignKey("happening.key"), nullable=False, index=True),
 )
+
+happening_party = Table(
+    "happening_party",
+    metadata,
+    Column("actor", Integer, ForeignKey("actor.key"), primary_key=True, autoincrement=False),
+    Column("opens", Integer, primary_key=True, autoincrement=False, comment="first day it can lie on, a number"),
+    Column("happening", Integer, ForeignKey("happening.key"), primary_key=True, autoincrement=False),
+    Column("closes", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    comment="who takes part, or is behind whom, in order of time",
+    sqlite_with_rowid=False,
+)
+Index("happening_party_happening", happening_party.c.happening, happening_party.c.actor)
 
 dispute = Table(
     "dispute",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("slot", Text, nullable=False, index=True),
+    Column("slot", BigInteger, nullable=False, index=True),
     _to("actor.key", "about", nullable=False),
     _to("actor.key", "body"),
     Column("what", Text, nullable=False),

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from comity.recording import schema
 
@@ -30,10 +30,10 @@ class Scope:
     @property
     def documents(self) -> ColumnElement[bool]:
         """Condition on `document`."""
-        conditions = [schema.document.c.known <= self.known]
-        if self.reports_only:
-            conditions.append(~schema.document.c.register)
-        return and_(*conditions)
+        conditions = [~schema.document.c.register] if self.reports_only else []
+        if self.known < FAR:
+            conditions.append(schema.document.c.known <= self.known)
+        return and_(true(), *conditions)
 
     @property
     def statements(self) -> ColumnElement[bool]:

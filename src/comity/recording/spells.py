@@ -88,6 +88,11 @@ def slot_of(kind: str, holder: str, body: str, label: str) -> str:
     return f"{kind} {holder} {body}"
 
 
+def number_of_slot(slot: str) -> int:
+    """A signed number of 64 bits, by which the statements of a slot are found."""
+    return int.from_bytes(hashlib.blake2b(slot.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+
+
 def draft(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable[[str], int]) -> list[Draft]:
     """Actual claims of one holder in order of time, cut where the level changes or an end is told.
 

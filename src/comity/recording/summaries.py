@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from comity.edtf import Bounds
+from comity.edtf import Bounds, bounds
 from comity.recording.claims import ACCEPT, REJECT, independent, text_of
 from comity.recording.disputes import Dispute, Position
 from comity.recording.happenings import Happening
@@ -99,6 +99,20 @@ class ToldHappening:
     head: str
     backing: Backing
 
+    @property
+    def place(self) -> Bounds:
+        """Where it stands on the line of time: its date, else the day of its first report."""
+        if self.date:
+            return bounds(self.date)
+        return _bounds((self.backing.reported, self.backing.reported))
+
+    def lies_in(self, span: Bounds) -> bool:
+        """Whether some day of its place lies in the span."""
+        place = self.place
+        return (place.earliest or dt.date.min) <= (span.latest or dt.date.max) and (
+            (place.latest or dt.date.max) >= (span.earliest or dt.date.min)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DisputeSide:
@@ -179,32 +193,31 @@ def summarise_dispute(dispute: Dispute) -> HeldDispute:
 
 
 def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
-    """`value` as JSON."""
-    return json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
+    """`value` as JSON: lists of values in the order of the fields, for there are many."""
+    return json.dumps(value, default=_values, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_spell(text: str) -> HeldSpell:
     """The spell that `dump` wrote."""
-    data = json.loads(text)
-    given = _tuples(data, "start", "end", "dissent")
-    return HeldSpell(**{**given, "backing": _backing(data["backing"])})
+    *values, backing = json.loads(text)
+    return HeldSpell(*[*_tuples(values), _backing(backing)])
 
 
 def load_happening(text: str) -> ToldHappening:
     """The happening that `dump` wrote."""
-    data = json.loads(text)
-    return ToldHappening(**{**data, "backing": _backing(data["backing"])})
+    *values, backing = json.loads(text)
+    return ToldHappening(*[*values, _backing(backing)])
 
 
 def load_dispute(text: str) -> HeldDispute:
     """The dispute that `dump` wrote."""
-    data = json.loads(text)
-    sides = tuple(DisputeSide(side["value"], _backing(side["backing"]), side["judged"]) for side in data["sides"])
-    return HeldDispute(**{**data, "sides": sides})
+    *values, sides = json.loads(text)
+    held = tuple(DisputeSide(value, _backing(backing), judged) for value, backing, judged in sides)
+    return HeldDispute(*[*values, held])
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
+def _values(value: Any) -> list[Any]:
+    return [getattr(value, name) for name in value.__slots__]
 
 
 def _settled(sides: Sequence[DisputeSide]) -> bool:
@@ -223,12 +236,12 @@ def _judged(side: Position) -> str | None:
     return ACCEPT if ACCEPT in verdicts else REJECT if verdicts == {REJECT} else None
 
 
-def _backing(data: dict[str, Any]) -> Backing:
-    return Backing(**_tuples(data, "statements", "said_by", "publishers"))
+def _backing(values: list[Any]) -> Backing:
+    return Backing(*_tuples(values))
 
 
-def _tuples(data: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {**data, **{name: tuple(data[name]) for name in names}}
+def _tuples(values: Iterable[Any]) -> list[Any]:
+    return [tuple(value) if type(value) is list else value for value in values]
 
 
 def _each(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -26,6 +26,7 @@ from comity.recording.gathering import (
 )
 from comity.recording.happenings import resolve_happenings
 from comity.recording.judgements import Judgement, Ruling
+from comity.recording.keeping import days_of
 from comity.recording.keys import fold
 from comity.recording.lookup import (
     Appearance,
@@ -61,6 +62,7 @@ from comity.recording.summaries import (
     summarise_happening,
     summarise_spell,
 )
+from comity.recording.told import ALWAYS, Wanted, find_happenings, happenings_of
 from comity.votes import Votes
 from comity.written_dates import parse_date
 
@@ -170,14 +172,31 @@ class View:
             found = self._resolve_spells(kind, *keys)
         return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
 
-    def happenings(self, actor: str | None = None, other: str | None = None) -> list[ToldHappening]:
-        """What is told of an actor (with another), whoever acts for them, or of anybody, in order of time."""
-        keys = self._keys(actor, other)
-        if keys is None:
+    def happenings(
+        self,
+        actor: str | None = None,
+        *others: str | None,
+        within: Bounds = ALWAYS,
+        type: str | None = None,
+        limit: int | None = None,
+    ) -> list[ToldHappening]:
+        """What is told of an actor, with one of others where given, whoever acts for them, or of anybody, by time.
+
+        Of some type and within some days where given; `limit` keeps the last ones.
+        """
+        wished = [id for id in others if id is not None]
+        key = None if actor is None else actor_key(self._connection, actor)
+        beside = [other for id in wished if (other := actor_key(self._connection, id)) is not None]
+        if (actor and key is None) or (wished and not beside):
             return []
-        statements = self._statements_of_events([key for key in keys if key is not None])
-        told = self._told(statements)
-        return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+        if self._is_derived:
+            wanted = Wanted(key, tuple(beside), within, type, limit)
+            told = [load_happening(text) for text in find_happenings(self._connection, wanted)]
+        else:
+            told = self._resolve_happenings(self._statements_of_events(key, beside))
+            told = [happening for happening in told if type in (None, happening.type) and happening.lies_in(within)]
+        ordered = sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+        return ordered if limit is None else sorted(ordered, key=lambda h: days_of(h.place))[-limit:]
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
@@ -299,7 +318,7 @@ class View:
         told: dict[str, ToldHappening] = {}
         for key, _ in heads:
             query = self._in_scope(table.key).where(table.document == key, table.kind == "event").order_by(table.key)
-            told |= {happening.id: happening for happening in self._told(list(self._connection.scalars(query)))}
+            told |= {happening.id: happening for happening in self._told_by(self._connection.scalars(query).all())}
         return list(told.values())
 
     def votes(self) -> Votes | None:
@@ -401,32 +420,23 @@ class View:
         own = [claim for claim in claims if (claim.body, claim.label) not in posts]
         return own + [claim for claim in everyone if (claim.body, claim.label) in posts]
 
-    def _statements_of_events(self, actors: Sequence[int]) -> list[int]:
+    def _statements_of_events(self, actor: int | None, beside: Sequence[int]) -> Sequence[int]:
         table = schema.statement.c
         query = select(table.key).where(table.kind == "event")
-        for actor in actors:
-            query = query.where(table.key.in_(playing([actor], *EVENT_ROLES, or_behind=True)))
-        return list(self._connection.scalars(query))
+        for actors in ([] if actor is None else [actor], beside):
+            if actors:
+                query = query.where(table.key.in_(playing(actors, *EVENT_ROLES, or_behind=True)))
+        return self._connection.scalars(query).all()
 
-    def _told(self, statements: Sequence[int]) -> list[ToldHappening]:
-        """The happenings that statements tell of."""
+    def _told_by(self, statements: Sequence[int]) -> list[ToldHappening]:
         if self._is_derived:
-            return [load_happening(text) for text in self._stored_happenings(statements)]
+            return [load_happening(text) for text in happenings_of(self._connection, statements)]
+        return self._resolve_happenings(statements)
+
+    def _resolve_happenings(self, statements: Sequence[int]) -> list[ToldHappening]:
         reports = gather_reports(self._connection, self._scope, statements)
         links = gather_links(self._connection, self._scope)
         return [summarise_happening(happening) for happening in resolve_happenings(reports, links)]
-
-    def _stored_happenings(self, statements: Sequence[int]) -> Iterator[str]:
-        member, happening = schema.happening_statement.c, schema.happening.c
-        seen: set[str] = set()
-        for part in chunks(statements):
-            query = select(happening.id, happening.detail).join(
-                schema.happening_statement, member.happening == happening.id
-            )
-            for id, detail in self._connection.execute(query.where(member.statement.in_(part))):
-                if id not in seen:
-                    seen.add(id)
-                    yield detail
 
     def _statements_inside(self, passages: Sequence[int]) -> dict[int, dict[str, None]]:
         """Ids of the statements whose evidence overlaps each passage."""

@@ -1,0 +1,78 @@
+"""Finding what happened among what was derived: by actor and time, the last first, without looking at the rest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from comity.edtf import Bounds
+from comity.recording import schema
+from comity.recording.gathering import chunks
+from comity.recording.keeping import days_of
+
+ALWAYS = Bounds(None, None)
+FEW = 5000
+"""Up to so many happenings of an actor are counted to tell whether another has fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which happenings: of an actor (None: of all), with one of others, within some days, of a type; the last ones."""
+
+    actor: int | None
+    others: tuple[int, ...] = ()
+    within: Bounds = ALWAYS
+    type: str | None = None
+    limit: int | None = None
+
+
+def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
+    """The happenings as they are kept, in no order."""
+    happening, party = schema.happening.c, schema.happening_party.alias("mine")
+    actor, others = wanted.actor, wanted.others
+    if actor is None:
+        return _all(connection, wanted)
+    if len(others) == 1 and _count(connection, others[0]) < _count(connection, actor):
+        actor, others = others[0], (actor,)
+    first, last = days_of(wanted.within)
+    query = select(happening.detail).join(party, party.c.happening == happening.key)
+    query = query.where(party.c.actor == actor, party.c.opens <= last, party.c.closes >= first)
+    if wanted.type is not None:
+        query = query.where(party.c.type == wanted.type)
+    if others:
+        beside = schema.happening_party.alias("beside")
+        takes_part = select(beside.c.actor).where(beside.c.happening == party.c.happening, beside.c.actor.in_(others))
+        query = query.where(takes_part.exists())
+    if wanted.limit is not None:
+        query = query.order_by(party.c.opens.desc(), party.c.happening.desc()).limit(wanted.limit)
+    return list(connection.scalars(query))
+
+
+def _all(connection: Connection, wanted: Wanted) -> list[str]:
+    table, party = schema.happening.c, schema.happening_party.c
+    first, last = days_of(wanted.within)
+    within = select(party.happening).where(party.opens <= last, party.closes >= first)
+    query = select(table.detail)
+    if wanted.within != ALWAYS:
+        query = query.where(table.key.in_(within))
+    if wanted.type is not None:
+        query = query.where(table.type == wanted.type)
+    return list(connection.scalars(query))
+
+
+def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str]:
+    """The happenings that statements tell, as they are kept, each once."""
+    member, happening = schema.happening_statement.c, schema.happening.c
+    found: dict[int, str] = {}
+    for part in chunks(statements):
+        query = select(happening.key, happening.detail).join(
+            schema.happening_statement, member.happening == happening.key
+        )
+        found.update((row.key, row.detail) for row in connection.execute(query.where(member.statement.in_(part))))
+    return list(found.values())
+
+
+def _count(connection: Connection, actor: int) -> int:
+    table = schema.happening_party.c
+    some = select(table.happening).where(table.actor == actor).limit(FEW).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
