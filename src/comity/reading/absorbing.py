@@ -10,7 +10,7 @@ from comity.reading.fired import Stage
 from comity.reading.fitting import content_verb, likely_type
 from comity.reading.frames import Frame
 
-_ALLEGED = frozenset({"ASSAULT", "COERCE"})
+_ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 
 
 def absorbed(stage: Stage, frame: Frame, completing: list[Token], actors: Sequence[Reference]) -> tuple[str, set[int]]:
@@ -25,13 +25,19 @@ def absorbed(stage: Stage, frame: Frame, completing: list[Token], actors: Sequen
         if frame.type == "ACCUSE" and inner in _ALLEGED:
             continue
         own = frame.type != "REQUEST" or not _is_for_others(stage, verb, actors)
-        if inner and own and type_ == frame.type and not any(c.dep_ == "neg" for c in dependents(content)):
-            type_ = frame.becomes.get(inner, type_)
+        negated = any(c.dep_ == "neg" for c in (*dependents(content), *dependents(verb)))
+        if inner and own and type_ == frame.type:
+            type_ = frame.becomes.get(inner, type_) if not negated else _forborne(frame, inner)
         for one in (verb, content):
             told.add(one.i)
             told |= {t.i for c in dependents(one) if c.dep_ in ("dobj", "prep", "nsubjpass", "xcomp", "ccomp")
                      for t in c.subtree if t.dep_ not in ("relcl",)}  # fmt: skip
     return type_, told
+
+
+def _forborne(frame: Frame, inner: str) -> str:
+    """“promised not to use force” yields; nothing else changes its type when it is negated."""
+    return "CONCEDE" if frame.type == "AGREE" and inner in ("ASSAULT", "MOBILIZE") else frame.type
 
 
 def _is_for_others(stage: Stage, verb: Token, actors: Sequence[Reference]) -> bool:

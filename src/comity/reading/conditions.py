@@ -8,7 +8,7 @@ from comity.model import Reference
 from comity.reading.arguments import inner_noun, kept
 from comity.reading.frames import Lexicon, Words
 from comity.reading.page import Page
-from comity.reading.parties import is_place, party
+from comity.reading.parties import government, is_place, party
 
 _NUMBERED = frozenset({"NNS", "NNPS"})
 
@@ -67,7 +67,8 @@ def _fits(
     if special == "force":
         return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
     if special == "polity":
-        return any(_is_power(r) for r in references) and not _is_demonym_plural(token, ids)
+        acts = any(_is_power(r) for r in references) or government(page, token) is not None
+        return acts and (lemma in classes["AGENCY"] or not _is_demonym_plural(token, ids))
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
@@ -78,6 +79,7 @@ def _fits(
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
         people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"] | classes["DELEGATES"]
+        people -= classes["EVENT"]
         return lemma in people or any(i.startswith(("person:", "group:")) for i in ids)
     if special == "body":
         return lemma in classes["BODY"] or any(i.startswith("org:") for i in ids)

@@ -24,6 +24,9 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     for names, allowed in frame.with_.items():
         if not any(admits(stage.page, stage.lexicon, allowed, slots.get(n, ())) for n in names.split("|")):
             return f"no fitting “{names}” phrase"
+    for names, refused in frame.unless.items():
+        if any(n in slots and admits(stage.page, stage.lexicon, refused, slots[n]) for n in names.split("|")):
+            return f"its “{names}” is one of " + ", ".join(refused[:6])
     if frame.complement and not complement_fits(stage, frame.complement, completing):
         return "no fitting clause behind it"
     if frame.complement_words and not any(content_verb(c).lemma_ in frame.complement_words for c in completing):
@@ -51,6 +54,8 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
         return any(c.dep_ == "aux" and c.lower_ == "must" for c in dependents(verb)) or _has_to(verb)
     if kind == "other":
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    if kind == "own-future":
+        return _is_own_future(verb)
     content = content_verb(verb)
     fired = stage.read(content)
     type_ = fired.type if fired else likely_type(stage, content)
@@ -59,6 +64,8 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in dependents(content))
     hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
     hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
+    if kind == "hostile-future":
+        return hostile and _is_own_future(verb)
     return hostile and (
         kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in dependents(verb))
     )
@@ -116,6 +123,13 @@ def _has_modal(verb: Token) -> bool:
 
 def _has_to(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.tag_ == "VB"
+
+
+def _is_own_future(verb: Token) -> bool:
+    """“warned Athens that it would open the border”: what the speaker's own side says it will do."""
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in dependents(verb))
+    own = any(c.dep_ == "nsubj" and c.lower_ in ("it", "they", "he", "she", "we", "i") for c in dependents(verb))
+    return ahead and own
 
 
 def _mark(verb: Token) -> str:

@@ -18,6 +18,7 @@ from comity.errors import LexiconError
 from comity.model import EVENT_TYPES, MODALITIES, Modality
 
 _PIECES = re.compile(r"[^\s-]+|-")
+_TAKE_INFINITIVES = frozenset({"agree", "attempt", "begin", "decline", "fail", "refuse", "start", "try", "vote"})
 _ADVERBS = frozenset({"ethnically", "forcibly", "jointly", "sexually", "summarily", "unilaterally"})
 Part = Literal["verb", "noun", "adjective"]
 Words = tuple[str, ...]
@@ -38,8 +39,11 @@ _LISTS = (
 )  # fmt: skip
 _FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future",
           "pair")  # fmt: skip
-_OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "becomes")
-COMPLEMENTS = frozenset({"any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "must", "other"})
+_OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "unless", "becomes")
+COMPLEMENTS = frozenset({
+    "any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "hostile-future", "own-future",
+    "must", "other",
+})  # fmt: skip
 SPECIALS = frozenset({
     "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "polity", "civil",
     "visitor",
@@ -72,6 +76,7 @@ class Frame:
     with_of: Words = ()
     with_words: Words = ()
     with_: Mapping[str, Words] = field(default_factory=dict)
+    unless: Mapping[str, Words] = field(default_factory=dict)
     becomes: Mapping[str, str] = field(default_factory=dict)
     alone: Literal["always", "strict", "never"] = "always"
     strict: bool = False
@@ -89,7 +94,7 @@ class Frame:
         """How many conditions the frame sets; the more, the earlier it is tried."""
         conditions = (self.object, self.agent, self.complement, self.complement_words, self.with_, self.with_of,
                       self.with_words, self.purpose, self.plural_actor, self.negated_future, self.future)  # fmt: skip
-        loose = ("any" in self.object) + ("none" in self.object)
+        loose = 3 * ("any" in self.object) + ("none" in self.object)
         return 2 * sum(map(bool, conditions)) + bool(self.with_) + self.strict - loose
 
 
@@ -103,9 +108,9 @@ class Trigger:
     after: Words = ()
 
     @property
-    def weight(self) -> int:
-        """More words first, then more conditions."""
-        return 100 * (len(self.before) + len(self.after)) + self.frame.weight
+    def weight(self) -> float:
+        """More words first, then more conditions, then the surer frame."""
+        return 100 * (len(self.before) + len(self.after)) + self.frame.weight + self.frame.confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         else:
             classes |= {name: frozenset(words) for name, words in data.items() if name.isupper()}
     _check_classes(frames, classes)
-    asked = {w for f in frames for w in (f.object, f.agent, f.with_of, *f.with_.values())}
+    asked = {w for f in frames for w in (f.object, f.agent, f.with_of, *f.with_.values(), *f.unless.values())}
     conditions = {words: _condition(classes, words) for words in asked}
     verbs, nouns, adjectives = _index(frames, "verb"), _index(frames, "noun"), _index(frames, "adjective")
     return Lexicon(tuple(frames), verbs, nouns, adjectives, classes, conditions)
@@ -171,10 +176,11 @@ def _frames(file: str, data: Mapping[str, Any]) -> Iterator[Frame]:
         place = f"{file}: {name}"
         if unknown := set(entry) - {*_LISTS, *_FLAGS, *_OTHERS}:
             raise LexiconError(f"The event lexicon has an unknown field in {place}: {', '.join(sorted(unknown))}.")
-        given: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("with", *_LISTS)}
+        given: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("with", "unless", *_LISTS)}
         given |= {k: tuple(map(str, entry[k] or ())) for k in _LISTS if k in entry}
         given["contexts"] = tuple(dict.fromkeys((*data.get("contexts", ()), *given.get("contexts", ()))))
-        given["with_"] = {slot: tuple(map(str, words)) for slot, words in entry.get("with", {}).items()}
+        for key, kept in (("with", "with_"), ("unless", "unless")):
+            given[kept] = {slot: tuple(map(str, words)) for slot, words in entry.get(key, {}).items()}
         frame = Frame(name=name, **{"type": data["type"], **given})
         _check_frame(place, frame)
         yield frame
@@ -193,7 +199,14 @@ def _check_frame(place: str, frame: Frame) -> None:
 
 def _check_classes(frames: list[Frame], classes: Mapping[str, frozenset[str]]) -> None:
     for frame in frames:
-        for words in (frame.object, frame.agent, frame.with_of, frame.light, *frame.with_.values()):
+        for words in (
+            frame.object,
+            frame.agent,
+            frame.with_of,
+            frame.light,
+            *frame.with_.values(),
+            *frame.unless.values(),
+        ):
             for word in words:
                 if word.isupper() and word not in classes:
                     raise LexiconError(f"The event lexicon's frame {frame.type}/{frame.name} names no class {word}.")
@@ -215,6 +228,8 @@ def split_entry(entry: str, part: Part) -> tuple[str, Words, Words]:
     if part == "verb":
         at = 1 if len(words) > 1 and words[0] in _ADVERBS else 0
         at = 2 if len(words) > 2 and words[1] == "-" else at
+        if words[0] in _TAKE_INFINITIVES and words[-1] != "to":
+            words = tuple(w for w in words if w != "to")
     elif part == "noun":
         at = next((i - 1 for i, w in enumerate(words) if i and w in ("of", "for", "in", "on", "d'etat", "d'état")), -1)
         at = at if at >= 0 else len(words) - 1

@@ -98,6 +98,8 @@ def _noun_parties(
     if not actors or frame.noun_reciprocal:
         own, more = first_parties(stage, frame.noun_actor, slots, completing, owners=False, type_=frame.type)
         actors, used = union(actors, own), [*used, *more]
+    if not actors and _is_of_actor(frame, slots):
+        actors, used = first_parties(stage, ("of",), slots, completing, owners=False, type_=frame.type)
     names = tuple(n for n in frame.noun_recipient if n != "of" or "of" not in frame.noun_actor or actors)
     like = {"type_": frame.type, "mode": frame.mode}
     recipients, more = first_parties(stage, names, slots, completing, owners=True, without=actors, **like)
@@ -106,3 +108,8 @@ def _noun_parties(
     if not actors and frame.mode == "multilateral" and stage.scene.body:
         actors = (stage.scene.body,)
     return actors, recipients, [*used, *more]
+
+
+def _is_of_actor(frame: Frame, slots: Slots) -> bool:
+    """“the crackdown of the junta on the church”: whose deed it is, where another phrase names whom it strikes."""
+    return "of" not in frame.noun_recipient or any(n in slots for n in frame.noun_recipient if n != "of")

@@ -56,7 +56,16 @@ def is_other_verb(beside: Sequence[Token], particles: Sequence[Token], moved: bo
     """
     if particles and any(all(p.i != t.i for t in beside) for p in particles):
         return True
+    if any(_has_other_object(t, beside) for t in beside[:-1]):
+        return True
     return moved and len(beside) == 1 and beside[0].dep_ == "prep" and any(True for _ in beside[0].children)
+
+
+def _has_other_object(preposition: Token, beside: Sequence[Token]) -> bool:
+    """“give aid in the form” is no “give in”: the preposition has an object that is no word of the trigger."""
+    if preposition.dep_ != "prep":
+        return False
+    return any(c.dep_ == "pobj" and all(c.i != t.i for t in beside) for c in dependents(preposition))
 
 
 def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> list[Token] | None:
@@ -87,8 +96,9 @@ def _stands_before(verb: Token, children: Sequence[Token], before: Words) -> boo
 
 
 def with_particle_object(slots: Slots, beside: list[Token]) -> Slots:
-    """For “call on X” the object of the trigger's last preposition is its object."""
-    if beside and beside[-1].pos_ in ("ADP", "ADV", "PART") and "obj" not in slots:
+    """For “call on X” and “throw one's weight behind X” the object of the trigger's last preposition is its object."""
+    free = "obj" not in slots or any(t.dep_ in ("dobj", "nsubjpass") for t in beside)
+    if free and beside and beside[-1].pos_ in ("ADP", "ADV", "PART"):
         objects = [t for c in beside[-1].children if c.dep_ == "pobj" for t in coordinated(c)]
         objects = objects or slots.get(beside[-1].lower_, [])
         if objects:
@@ -119,8 +129,8 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     head, dep = noun.head, noun.dep_
     if dep == "conj" and head.pos_ == "NOUN":
         return carrier(head, frame)
-    if dep == "pobj" and head.dep_ in ("prep", "prt") and head.head.pos_ in _VERBAL:
-        verb, reach = head.head, f"{head.head.lemma_} {head.lower_}"
+    if dep == "pobj" and (phrase := _reach(head)):
+        verb, reach = phrase
         if reach in frame.light or reach in words(_SYNTAX, "perform_with"):
             return verb, "perform"
         return (verb, "undergo") if reach in words(_SYNTAX, "undergo_with") else (None, None)
@@ -140,6 +150,18 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
         return head, "perform"
     return None, None
+
+
+def _reach(preposition: Token) -> tuple[Token, str] | None:
+    """The verb that a preposition, or two (“come in for”), ties a noun to, and the phrase they make."""
+    words, above = preposition.lower_, preposition
+    while above.dep_ in ("prep", "prt") and above.head.pos_ == "ADP":
+        above = above.head
+        words = f"{above.lower_} {words}"
+    if above.dep_ not in ("prep", "prt") or above.head.pos_ not in _VERBAL:
+        return None
+    particles = [c.lower_ for c in dependents(above.head) if c.dep_ == "prt" and c.i < above.i]
+    return above.head, " ".join((above.head.lemma_, *particles, words))
 
 
 def is_named(page: Page, token: Token) -> bool:
