@@ -74,6 +74,7 @@ def _nodes(graph: "Graph", day: str, places: dict[str, tuple[float, float]]) -> 
         | row(values[node], n=graph.degree(node), unit="betweenness", rule="two-mode")
         | {"kind": "state" if node.startswith("state:") else "organisation", "community": community[node]}
         | {"stability": stability[node], "bridging": bridges[node], "x": places[node][0], "y": places[node][1]}
+        | {"tied": sorted(graph[node])}
         for node in sorted(graph, key=lambda node: (-values[node], node))
     ]
 

@@ -27,7 +27,10 @@ Days = NDArray[np.int64]
 def measure_lead_lag(
     events: Sequence[dt.date], outcomes: Sequence[dt.date], *, window: int = 30, level: float = LEVEL
 ) -> dict[str, Any]:
-    """One row: the excess of outcomes in the `window` days after an event over those before, p, and the cases."""
+    """One row: the excess of outcomes in the `window` days after an event over those before, p, and the cases.
+
+    `by_day` is the mean number of outcomes on each day from `window` days before to as many after.
+    """
     first, last = _span(events, outcomes)
     usable = sorted({day for day in events if first + window <= day.toordinal() <= last - window})
     cases = {"window": window, "cases": [day.isoformat() for day in usable]}
@@ -35,13 +38,16 @@ def measure_lead_lag(
     if len(usable) < TOO_FEW or not outcomes:
         few = f"{len(usable)} events with {window} days on either side, fewer than {TOO_FEW}"
         reason = few if outcomes else "no outcome is dated to the day"
-        return row(None, n=len(usable), **fixed, reason=reason) | {"p": None} | cases
+        return row(None, n=len(usable), **fixed, reason=reason) | {"p": None, "by_day": []} | cases
     days = np.array([day.toordinal() for day in usable]) - first
     counted = np.bincount([day.toordinal() - first for day in outcomes], minlength=last - first + 1).astype(float)
     each = excess(days, counted, window)
     low, high = _bootstrap(each, level)
     p = _shift(days, counted, window, float(each.mean()))
-    return row(float(each.mean()), low=low, high=high, n=each.size, **fixed) | {"p": p} | cases
+    around = days[:, None] + np.arange(-window, window + 1)
+    by_day = counted[around % counted.size].mean(axis=0).tolist()
+    line = row(float(each.mean()), low=low, high=high, n=each.size, **fixed)
+    return line | {"p": p, "by_day": by_day} | cases
 
 
 def excess(places: Days, counted: Numbers, window: int) -> Numbers:

@@ -140,7 +140,7 @@ def _nodes(
             | row(values[node], low=low, high=high, n=tied, unit=kind.unit, rule=kind.name)
             | own
             | {"community": community[node], "stability": stability[node], "bridging": bridges[node]}
-            | {"x": places[node][0], "y": places[node][1]}
+            | {"x": places[node][0], "y": places[node][1], "tied": sorted(graph[node])}
         )
     return rows
 

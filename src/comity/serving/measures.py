@@ -95,8 +95,10 @@ def measure(
     deliver_measured(found, format, out)
     if plot:
         from comity.measuring.plotting import plot as draw
+        from comity.register import default
 
-        draw(found, title, plot)
+        register = ctx.obj.load_register(ctx.obj.settings) or default()
+        draw(found, title, plot, lambda id: entry.name if (entry := register.entry(id)) else id.partition(":")[2])
 
 
 def measures() -> None:
