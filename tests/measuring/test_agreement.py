@@ -64,7 +64,7 @@ def test_unknown_words_are_told_with_the_known_ones(chamber):
 def test_splits_come_farthest_first_with_titles(chamber):
     frame = list_splits(chamber, "state:AAA", "state:CCC").frame
     assert frame.height == 10
-    assert set(frame["state"]) == {"abstain", "no"}
+    assert set(frame["state_vote"]) == {"abstain", "no"}
     assert frame["title"][0].startswith("Title")
     assert list_splits(chamber, "state:AAA", "state:XXX").frame.is_empty()
 

@@ -56,10 +56,16 @@ def list_splits(votes: Votes, state: str, other: str) -> Measured:
     differ = (one != two) & (np.minimum(one, two) >= YES) & (np.maximum(one, two) <= NO)
     told = votes.keep(differ).rollcalls.select("session", "date", "symbol", "title", "issues", "rollcall")
     frame = told.with_columns(
-        pl.Series("state", [_WORDS[vote] for vote in one[differ].tolist()], dtype=pl.String),
-        pl.Series("other", [_WORDS[vote] for vote in two[differ].tolist()], dtype=pl.String),
+        pl.lit(state).alias("state"),
+        pl.lit(other).alias("other"),
+        pl.Series("state_vote", [_WORDS[vote] for vote in one[differ].tolist()], dtype=pl.String),
+        pl.Series("other_vote", [_WORDS[vote] for vote in two[differ].tolist()], dtype=pl.String),
         pl.Series("value", np.abs(one - two)[differ].astype(float)),
+        pl.lit(None, pl.Float64).alias("low"),
+        pl.lit(None, pl.Float64).alias("high"),
+        pl.lit(1, pl.Int64).alias("n"),
         pl.lit("distance, 1 or 2").alias("unit"),
+        pl.lit("both took part").alias("rule"),
     ).sort("value", "session", descending=[True, True], maintain_order=True)
     return of_votes("splits", frame, f"{SPLITS}.", "own", votes)
 

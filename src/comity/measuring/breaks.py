@@ -33,7 +33,8 @@ def measure_breaks(
     """The changes of a series; one row with a reason when it is too short, constant, or has none.
 
     `value` is the size of the change; `at` is the first label after it, `from` and `to` the interval of `at`; `before`
-    and `after` are the means of the segments on either side, which run from `first` to `last`.
+    and `after` are the means of the segments on either side, which run from `first` to `last` through
+    `labels` and `values`.
     """
     kept = [(label, value) for label, value in zip(labels, values, strict=True) if value is not None and value == value]
     series = np.array([value for _, value in kept], dtype=float)
@@ -59,7 +60,8 @@ def _rows(
 ) -> list[dict[str, object]]:
     found = find_breaks(series, penalty)
     if not found:
-        nothing = {"series": name} | dict.fromkeys(("at", "from", "to", "p", "before", "after", "first", "last"))
+        keys = ("at", "from", "to", "p", "before", "after", "first", "last", "labels", "values")
+        nothing = {"series": name} | dict.fromkeys(keys)
         return [nothing | row(None, n=series.size, unit=UNIT, rule=RULE, reason=_why_none(series))]
     ends = [0, *found, series.size]
     rows = []
@@ -70,7 +72,8 @@ def _rows(
         where = {
             "series": name, "at": names[place], "from": names[left + first], "to": names[min(left + last, right - 1)],
             "p": _permute(series[left:right]), "before": float(before.mean()), "after": float(after.mean()),
-            "first": names[left], "last": names[right - 1],
+            "first": names[left], "last": names[right - 1], "labels": list(names[left:right]),
+            "values": series[left:right].tolist(),
         }  # fmt: skip
         size = float(after.mean() - before.mean())
         rows.append(where | row(size, low=low, high=high, n=right - left, unit=UNIT, rule=RULE))

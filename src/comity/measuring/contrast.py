@@ -79,7 +79,7 @@ def common_table(contrast: Contrast) -> Numbers | None:
 
 def _measure(contrast: Contrast, rule: Rule, level: float, draws: int) -> tuple[dict[str, object], float | None]:
     keys = {"state": contrast.state, "other": contrast.other, "reference": contrast.reference, "period": contrast.label}
-    fixed: dict[str, Any] = {"unit": f"difference of {rule.unit}", "rule": rule.name}
+    fixed: dict[str, Any] = {"unit": f"difference of {rule.unit}, first less second", "rule": rule.name}
     table = common_table(contrast)
     n = 0 if table is None else int(table.sum())
     if table is None or n < TOO_FEW:

@@ -1,7 +1,6 @@
 """What is computed on a graph of actors: who is between others, who belongs together, who bridges, and a layout."""
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import TypeAlias
 
 import networkx as nx
@@ -9,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SEEDS, RESOLUTIONS = range(20), (0.5, 1.0, 2.0)
-LAYOUT_SEED = 4
+LAYOUT_SEED, EXACT = 4, 80
+"""Above so many nodes a layout is by springs, whose beginning the seed fixes; up to there by Kamada and Kawai."""
 LEIDEN = "Traag, Waltman and van Eck 2019, Scientific Reports 9:5233 (Leiden), modularity, 20 seeds at 3 resolutions"
 Graph: TypeAlias = "nx.Graph"
 
@@ -55,25 +55,40 @@ def bridging(graph: "Graph", community: dict[str, str]) -> dict[str, float]:
 
 
 def lay_out(graph: "Graph") -> dict[str, tuple[float, float]]:
-    """Where to draw each node, always the same for the same graph; within -1 to 1."""
-    if not graph:
-        return {}
+    """Where to draw each node, always the same for the same graph, within -1 to 1; parts without a tie side by side."""
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    room = [np.sqrt(len(part)) for part in parts]
+    width = max(max(room, default=1.0), np.sqrt(sum(size**2 for size in room)))
+    found: dict[str, tuple[float, float]] = {}
+    across, down, row_height = 0.0, 0.0, 0.0
+    for part, size in zip(parts, room, strict=True):
+        if across and across + size > 1.25 * width:
+            across, down, row_height = 0.0, down + row_height, 0.0
+        for node, (x, y) in _lay_out_part(graph, part).items():
+            found[node] = (across + size * (0.5 + 0.42 * x), down + size * (0.5 + 0.42 * y))
+        across, row_height = across + size, max(row_height, size)
+    return _stretch(found)
+
+
+def _lay_out_part(graph: "Graph", nodes: Sequence[str]) -> dict[str, tuple[float, float]]:
     ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(graph))
-    ordered.add_weighted_edges_from(sorted(graph.edges(data="weight", default=1.0)))
-    spread = 2.5 / np.sqrt(len(ordered))
-    places = nx.spring_layout(ordered, seed=LAYOUT_SEED, k=spread, iterations=200)
-    return {node: (float(x), float(y)) for node, (x, y) in places.items()}
+    ordered.add_nodes_from(nodes)
+    ordered.add_weighted_edges_from(sorted(graph.subgraph(nodes).edges(data="weight", default=1.0)))
+    if len(nodes) <= EXACT:
+        for _, _, data in ordered.edges(data=True):
+            data["distance"] = 1.0
+        return dict(nx.kamada_kawai_layout(ordered, weight="distance"))
+    return dict(nx.spring_layout(ordered, seed=LAYOUT_SEED, k=2.5 / np.sqrt(len(nodes)), iterations=200))
 
 
-def tie_members(groups: Sequence[Sequence[str]]) -> "Graph":
-    """A graph of all who are in a group together; each tie weighs the number of groups that both are in."""
-    graph = nx.Graph()
-    for group in groups:
-        for one, other in combinations(sorted(set(group)), 2):
-            weight = graph[one][other]["weight"] + 1 if graph.has_edge(one, other) else 1
-            graph.add_edge(one, other, weight=weight)
-    return graph
+def _stretch(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """To -1 to 1 in both directions."""
+    if not places:
+        return {}
+    points = np.array(list(places.values()))
+    low, span = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-9)
+    scaled = np.where(np.ptp(points, axis=0) > 1e-9, 2 * (points - low) / span - 1, 0.0)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(places, scaled, strict=True)}
 
 
 def _leiden(graph: "Graph", resolution: float, seed: int) -> dict[str, int]:

@@ -24,7 +24,7 @@ def measure_turns(request: Request) -> Measured:
         raise UserError(f"Change points of “{of}” cannot be found; choose one of {', '.join(SERIES)}.")
     measured, label, by = _series(request, of)
     frame = measured.frame.filter(pl.col(label).is_not_null())
-    who = " and ".join("+".join(id.partition(":")[2] for id in group) for group in request.groups)
+    who = " and ".join("+".join(group) for group in request.groups)
     found = breaks.measure_breaks(
         frame[label].to_list(), frame["value"].to_list(), name=f"{of} of {who}", data=measured.data,
         version=measured.data_version, coverage=measured.coverage,

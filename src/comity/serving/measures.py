@@ -13,7 +13,6 @@ from comity.serving.importing import MatchesOption, RollcallsOption, read_votes
 from comity.serving.options import (
     AsOfOption,
     AtOption,
-    Format,
     FormatOption,
     OutOption,
     RecordOption,
@@ -90,6 +89,8 @@ def measure(
         "rules": tuple(rule or ("exact",)), "by": by, "of": of, "absence": absence, "window": window, "smooth": smooth,
         "x": x, "y": y, "ties": ties, "at": at, "contested": contested,
     }  # fmt: skip
+    from comity.serving.measured import deliver_measured
+
     files = Files(votes, rollcalls, matches)
     found, title = run(ctx.obj, name, actors or (), files, record, asof, span, choices)
     deliver_measured(found, format, out)
@@ -210,81 +211,3 @@ def _choose(span: dict[str, Any]) -> dict[str, Any]:
     if not (first.isdigit() and (last.isdigit() or not last)):
         raise UserError(f"“{written}” is no range of sessions; write it as 65-75 or 75.")
     return {**span, "sessions": (int(first), int(last or first))}
-
-
-def deliver_measured(found: "Measured", format: Format | None, out: Path | None) -> None:
-    """Numbers to the screen or a file; what they are and rest on to standard error, unless it is a table."""
-    import json
-
-    from comity.serving.delivery import choose_format, standard_output, whole_file
-    from comity.serving.terminal import messages, plain
-
-    chosen = choose_format(format, out)
-    rests = f"Data: {found.data}, version {found.data_version}; {found.coverage}."
-    about = f"{found.definition} Source: {found.source}. {rests}"
-    if chosen is Format.TABLE:
-        _print_table(found)
-    else:
-        data = (
-            json.dumps(found.to_json(), ensure_ascii=False, indent=1).encode()
-            if chosen is Format.JSON
-            else _encode(found, chosen)
-        )
-        if out:
-            with whole_file(out) as file:
-                file.write(data)
-        else:
-            standard_output().write(data)
-    messages().print(plain(about, "dim"))
-
-
-def _encode(found: "Measured", format: Format) -> bytes:
-    import io
-
-    import polars as pl
-
-    buffer = io.BytesIO()
-    if format is Format.PARQUET:
-        found.frame.write_parquet(buffer)
-    elif format is Format.JSONL:
-        found.frame.write_ndjson(buffer)
-    else:
-        nested = [name for name, kind in found.frame.schema.items() if isinstance(kind, pl.List)]
-        found.frame.with_columns(pl.col(nested).cast(pl.List(pl.String)).list.join("; ")).write_csv(buffer)
-    return buffer.getvalue()
-
-
-def _print_table(found: "Measured") -> None:
-    import polars as pl
-    from rich.table import Table
-
-    from comity.serving.terminal import output, plain
-
-    hidden = [
-        name
-        for name, kind in found.frame.schema.items()
-        if isinstance(kind, pl.List) and name in ("statements", "issues")
-    ]
-    frame = found.frame.drop(hidden)
-    empty = [name for name in frame.columns if frame[name].null_count() == frame.height and name != "value"]
-    same = [
-        name for name in ("unit", "rule") if name in frame.columns and frame[name].n_unique() == 1 and frame.height > 1
-    ]
-    caption = "; ".join(f"{name}: {frame[name][0]}" for name in same)
-    frame = frame.drop([*(name for name in empty if name not in same), *same])
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in frame.columns:
-        table.add_column(name, justify="right" if frame.schema[name].is_numeric() else "left")
-    for line in frame.iter_rows():
-        table.add_row(*(plain(_cell(value)) for value in line))
-    if caption:
-        output().print(plain(caption, "dim"))
-    output().print(table if frame.height else plain("No row: there is nothing in these data to measure."))
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str) and value.startswith(("state:", "org:")):
-        return value.partition(":")[2]
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -8,15 +8,17 @@ import polars as pl
 from comity.errors import UserError
 from comity.measuring.measured import Measured
 from comity.measuring.plotting.counts import draw_around, draw_splits, draw_waterfall
+from comity.measuring.plotting.events import draw_events
 from comity.measuring.plotting.graph import draw_graph
-from comity.measuring.plotting.lines import draw_lines, time_of
+from comity.measuring.plotting.lines import draw_changes, draw_lines, time_of
 from comity.measuring.plotting.page import SUFFIXES, Page, open_page
 from comity.measuring.plotting.points import draw_points
 from comity.measuring.plotting.turns import draw_turns
 
 Draw = Callable[[Page, pl.DataFrame], None]
 OWN: dict[str, Draw] = {
-    "splits": draw_splits, "drift": draw_waterfall, "breaks": draw_turns, "lead-lag": draw_around,
+    "events": draw_events, "splits": draw_splits, "drift": draw_waterfall, "change": draw_changes,
+    "breaks": draw_turns, "lead-lag": draw_around,
 }  # fmt: skip
 
 

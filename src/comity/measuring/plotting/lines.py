@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from comity.errors import UserError
-from comity.measuring.plotting.page import DASHES, MARKERS, OKABE_ITO, ZERO, Page, clean, varying
+from comity.measuring.plotting.page import DASHES, INK, MARKERS, OKABE_ITO, ZERO, Page, clean, varying
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ def draw_lines(page: Page, frame: pl.DataFrame) -> None:
     names = [", ".join(page.show(group[label][0]) for label in labels) for group in groups]
     if len(groups) > MOST:
         raise UserError(f"{len(groups)} lines cannot be seen in one plot; ask for {MOST} or fewer.")
-    if len(groups) <= MOST_TOGETHER:
+    if len(groups) <= MOST_TOGETHER and not _tangled(frame, time, groups):
         axes = page.axes()
         for number, (group, name) in enumerate(zip(groups, names, strict=True)):
             _draw_line(axes, group, time, number, name)
@@ -39,7 +39,7 @@ def draw_lines(page: Page, frame: pl.DataFrame) -> None:
         if labels:
             axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
         return
-    columns = 4 if len(groups) > 9 else 3
+    columns = 2 if len(groups) == 4 else 3 if len(groups) <= 9 else 4
     rows = -(-len(groups) // columns)
     page.resize(10, 1.6 + 2.0 * rows)
     grid = page.figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
@@ -51,6 +51,33 @@ def draw_lines(page: Page, frame: pl.DataFrame) -> None:
     for axes in list(grid.flat)[len(groups) :]:
         axes.set_visible(False)
     page.figure.supylabel(frame["unit"][0], fontsize=9)
+
+
+def draw_changes(page: Page, frame: pl.DataFrame) -> None:
+    """Changes from session to session, those claimed as filled points; the one over all sessions is left out."""
+    steps = frame.unique(["state", "session"], keep="first", maintain_order=True)
+    draw_lines(page, steps)
+    for axes in page.figure.axes:
+        for line in axes.lines:
+            line.set_markerfacecolor("white")
+    if len(page.figure.axes) == 1:
+        told = steps.filter("claimed")
+        page.figure.axes[0].plot(
+            told["session"].to_list(), told["value"].to_list(), "o", ms=4, color=INK, label="claimed at 95 %"
+        )
+        page.figure.axes[0].legend(
+            frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2
+        )
+
+
+def _tangled(frame: pl.DataFrame, time: str, groups: list[pl.DataFrame]) -> bool:
+    """Whether more than three bands lie over each other for most of the time."""
+    banded = frame.drop_nulls(["low", "high"])
+    if len(groups) <= 3 or banded.is_empty():
+        return False
+    apart = banded.group_by(time).agg(pl.col("value").max() - pl.col("value").min())["value"].median()
+    width = (banded["high"] - banded["low"]).median()
+    return float(apart) < 2 * float(width)  # type: ignore[arg-type]
 
 
 def _draw_line(axes: "Axes", group: pl.DataFrame, time: str, number: int, name: str) -> None:
@@ -77,6 +104,8 @@ def _dress(axes: "Axes", frame: pl.DataFrame, time: str, *, small: bool = False)
     if frame[time].dtype == pl.String and "-" in frame[time][0]:
         axes.tick_params(axis="x", labelrotation=0, labelsize=7 if small else 8)
     else:
+        moments = _as_time(frame[time]).drop_nulls().sort().to_list()
+        axes.set_xlim(moments[0] - 0.7, moments[-1] + 0.7)
         axes.xaxis.set_major_locator(MaxNLocator(4 if small else 9, integer=True))
         if sessions:
             axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}\n{value + 1945:.0f}"))

@@ -1,5 +1,6 @@
 """The page that every plot stands on: title, axes, foot with source; colours, marks and names."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,10 @@ KEYS = (
     "state", "other", "reference", "bloc", "part", "series", "actor", "event", "outcome", "organisation", "window",
 )  # fmt: skip
 STYLE: Any = {"font.size": 9, "axes.labelcolor": INK, "svg.hashsalt": "comity"}
-FOOT_WIDTH = 128
+WITH = {"other": "with ", "reference": "beside ", "outcome": "then "}
+FOOT_WIDTH = 15
+"""Letters an inch, in the foot's size."""
+_ID = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,12 @@ class Page:
 
     def show(self, value: Any) -> str:
         """A cell as a reader calls it: names for ids."""
+        return _ID.sub(lambda id: self.name(id[0]), str(value)).replace("+", " + ")
+
+    def mark(self, value: Any) -> str:
+        """As `show`, organisations by their short form."""
         text = str(value)
-        parts = text.split("+") if ":" in text else [text]
-        return " + ".join(self.name(part) if ":" in part else part for part in parts)
+        return text.partition(":")[2] if text.startswith("org:") else self.show(text)
 
     def resize(self, width: float, height: float) -> None:
         """Another size, in inches."""
@@ -58,9 +65,10 @@ def open_page(measured: Measured, title: str, path: Path, name: Callable[[str], 
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(8.5, 5.2), layout="constrained")
+        figure = Figure(figsize=(8.5, 5.2), layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.08))
         FigureCanvasAgg(figure)
         page = Page(figure, measured, name)
         yield page
@@ -91,7 +99,13 @@ def foot(page: Page) -> None:
     gaps = f"; {missing} of {frame.height} have no number" if missing else ""
     data = f"Data: {measured.data} ({measured.coverage}), version {measured.data_version}."
     text = f"{bands}Rule: {rules}; {counts}{gaps}. {data} Definition: {measured.source}."
-    page.figure.supxlabel("\n".join(textwrap.wrap(text, FOOT_WIDTH)), fontsize=7, x=0.01, ha="left", color=FAINT)
+    page.figure.supxlabel(
+        "\n".join(textwrap.wrap(text, int(FOOT_WIDTH * page.figure.get_figwidth()))),
+        fontsize=7,
+        x=0.01,
+        ha="left",
+        color=FAINT,
+    )
 
 
 def constant(frame: pl.DataFrame, keys: Sequence[str] = KEYS) -> list[str]:
@@ -106,6 +120,8 @@ def varying(frame: pl.DataFrame, keys: Sequence[str] = (*KEYS, "rule")) -> list[
 
 def _title(page: Page, title: str) -> str:
     drawn = page.measured.frame.filter(pl.col("value").is_not_null())
-    named = [page.show(drawn[key][0]) for key in constant(drawn) if key not in ("window", "part", "series")]
+    hidden = ("window", "part") if page.measured.name == "breaks" else ("window", "part", "series")
+    keys = [key for key in constant(drawn) if key not in hidden]
+    named = [f"{WITH.get(key, '')}{page.show(drawn[key][0])}" for key in keys]
     written = f"{title}: {', '.join(named)}" if named else title
     return "\n".join(textwrap.wrap(written, 78))

@@ -23,12 +23,13 @@ def draw_points(page: Page, frame: pl.DataFrame) -> None:
     frame = frame.with_columns(pl.col("rule").replace_strict(groups, list(range(len(groups)))).alias("_group"))
     lines = frame.sort("_group", maintain_order=True).to_dicts()
     place, places, names = 0.0, [], []
+    between = " – " if "other" in labels and "rule" not in labels else ", "
     for i, line in enumerate(lines):
         place -= 1.6 if i and line["_group"] != lines[i - 1]["_group"] else 1
         _draw_point(axes, line, place)
         places.append(place)
         names.append(
-            ", ".join(page.show(line[label]) for label in labels) or page.show(line.get("actor") or line["rule"])
+            between.join(page.mark(line[label]) for label in labels) or page.mark(line.get("actor") or line["rule"])
         )
     axes.set_yticks(places, names, fontsize=8)
     axes.set_ylim(min(places) - 0.8, max(places) + 0.8)
@@ -37,7 +38,9 @@ def draw_points(page: Page, frame: pl.DataFrame) -> None:
     if frame["unit"][0].startswith(("difference", "change", "outcomes")):
         axes.axvline(0, color=ZERO, lw=1)
     if "expected" in frame.columns:
-        _explain(axes)
+        _explain(axes, ("o", OKABE_ITO[0], "the bloc"), ("|", INK, "as many states drawn at random"))
+    if "verdict" in frame.columns:
+        _explain(axes, ("o", OKABE_ITO[0], "told apart"), ("o", "white", "not distinguishable, after correction"))
 
 
 def _draw_point(axes: Any, line: dict[str, Any], place: float) -> None:
@@ -50,7 +53,8 @@ def _draw_point(axes: Any, line: dict[str, Any], place: float) -> None:
         axes.plot([line["expected"]], [place], "|", ms=10, color=INK, mew=1.4)
 
 
-def _explain(axes: Any) -> None:
-    axes.plot([], [], "o", color=OKABE_ITO[0], label="the bloc")
-    axes.plot([], [], "|", ms=10, color=INK, mew=1.4, label="as many states drawn at random")
+def _explain(axes: Any, *marks: tuple[str, str, str]) -> None:
+    for mark, colour, told in marks:
+        edge = OKABE_ITO[0] if mark == "o" else colour
+        axes.plot([], [], mark, ms=6 if mark == "o" else 10, color=edge, mfc=colour, mew=1.4, label=told)
     axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)

@@ -5,49 +5,47 @@ from typing import Any
 
 import polars as pl
 
-from comity.measuring.plotting.page import FAINT, INK, OKABE_ITO, Page
+from comity.measuring.plotting.page import INK, OKABE_ITO, ZERO, Page, clean
 
-TOLD = 2
+WIDTH = 125
 
 
 def draw_turns(page: Page, frame: pl.DataFrame) -> None:
-    """Steps from mean to mean; bands are where a change can lie, numbers lead to what happened near."""
+    """The series with steps from mean to mean; bands are where a change can lie, its number leads to the list below."""
     lines = frame.to_dicts()
-    order = _places(lines)
-    notes = [(i + 1, text) for i, line in enumerate(lines) for text in (line.get("near") or [])[:TOLD]]
-    page.resize(9, 4.8 + 0.16 * len(notes))
-    if notes:
-        axes, below = page.figure.subplots(2, 1, height_ratios=[4, 0.16 * len(notes) + 0.3])
-        _tell(below, notes)
-    else:
-        axes = page.figure.subplots()
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.grid(alpha=0.25, linewidth=0.6)
+    order = {label: _number(label) for line in lines for label in line["labels"]}
+    told = [text for i, line in enumerate(lines) for text in _tell(i + 1, line)]
+    page.resize(9, 4.6 + 0.15 * len(told))
+    axes, below = page.figure.subplots(2, 1, height_ratios=[3.6, 0.15 * len(told) + 0.2])
+    clean(axes)
     for i, line in enumerate(lines):
         at = order[line["at"]] - 0.5
         axes.axvspan(order[line["from"]] - 0.5, order[line["to"]] - 0.5, color=OKABE_ITO[1], alpha=0.15, lw=0)
         axes.axvline(at, color=OKABE_ITO[1], lw=1.2, ls="--")
         axes.annotate(
-            f"{i + 1}: {line['at']}\np = {line['p']:.3f}", (at, 1), (0, 2), xycoords=("data", "axes fraction"),
-            textcoords="offset points", ha="center", va="bottom", fontsize=7, color=INK,
+            str(i + 1), (at, 1), (0, 2 + 9 * (i % 2)), xycoords=("data", "axes fraction"), textcoords="offset points",
+            ha="center", va="bottom", fontsize=8, color=INK,
         )  # fmt: skip
+        axes.plot([order[label] for label in line["labels"]], line["values"], "o", ms=3, color=ZERO, zorder=1)
         _step(axes, order[line["first"]], order[line["at"]] - 1, line["before"])
         if i == len(lines) - 1:
             _step(axes, order[line["at"]], order[line["last"]], line["after"])
     _label(axes, order)
-    axes.set_ylabel("mean between changes")
-    axes.set_title(page.measured.frame["series"][0], fontsize=9, loc="left", pad=24)
+    axes.set_ylabel("value, and mean between changes")
+    below.axis("off")
+    below.text(0, 1, "\n".join(told), va="top", fontsize=7, color=INK, transform=below.transAxes)
+
+
+def _tell(number: int, line: dict[str, Any]) -> list[str]:
+    """A change in a line of words, then what happened near it."""
+    size = f"{line['value']:+.2f} [{line['low']:+.2f}, {line['high']:+.2f}]"
+    head = f"{number}: from {line['at']} on (within {line['from']} to {line['to']}), {size}, p = {line['p']:.3f}"
+    near = [textwrap.shorten(f"near in time: {text}", WIDTH, placeholder=" …") for text in line.get("near") or []]
+    return [head, *(f"     {text}" for text in near)]
 
 
 def _step(axes: Any, first: float, last: float, mean: float) -> None:
     axes.plot([first - 0.5, last + 0.5], [mean, mean], color=OKABE_ITO[0], lw=2.4, solid_capstyle="butt")
-
-
-def _places(lines: list[dict[str, Any]]) -> dict[Any, int]:
-    """A place on the axis for every label: numbers and years keep their distance, months are counted."""
-    labels = [line[key] for line in lines for key in ("first", "from", "at", "to", "last")]
-    return {label: _number(label) for label in labels}
 
 
 def _number(label: Any) -> int:
@@ -69,9 +67,3 @@ def _label(axes: Any, order: dict[Any, int]) -> None:
 
     axes.xaxis.set_major_formatter(FuncFormatter(show))
     axes.set_xlabel("session, and the year in which it began" if sessions else "")
-
-
-def _tell(axes: Any, notes: list[tuple[int, str]]) -> None:
-    axes.axis("off")
-    written = "\n".join(textwrap.shorten(f"{number}: {text}", 120, placeholder=" …") for number, text in notes)
-    axes.text(0, 1, f"Near in time, which is no cause:\n{written}", va="top", fontsize=7, color=FAINT)
