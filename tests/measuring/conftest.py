@@ -1,5 +1,6 @@
 """`chamber`: a small chamber with known votes. `published`: the folder of published data, or skip."""
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -68,3 +69,32 @@ def chamber() -> Votes:
             "FFF": "YYYXXXXXXXXXXXXXXXXX",
         }
     )
+
+
+@pytest.fixture
+def news(tmp_path, story, run):
+    """A record of two years: accusations between AAA and BBB, and talks of AAA and CCC about a week after each."""
+    from comity.recording import open_record
+
+    with open_record(tmp_path / "news.db", create=True) as record:
+        with record.writer() as writer:
+            for i in range(24):
+                day = dt.date(2022, 1, 10) + dt.timedelta(days=30 * i + 7 * i * i % 17)
+                after = day + dt.timedelta(days=7)
+                words = f"On {day} A accused B. On {after} A met C and D. E may meet C. Report {i}."
+                told = story(words, (day + dt.timedelta(days=8)).isoformat(), f"Paper {i % 2}")
+                told.event(f"On {day} A accused B", "ACCUSE", "state:AAA", "state:BBB", when=day.isoformat())
+                if i % 8:
+                    met = f"On {after} A met C and D"
+                    told.event(met, "CONSULT", "state:AAA, state:CCC, state:DDD", when=after.isoformat(), mode="meet")
+                told.event("E may meet C", "CONSULT", "state:EEE, state:CCC", modality="planned", when="2023")
+                writer.add(told.document, told.statements, run=run)
+        yield record
+
+
+def sessions_of(many: int, lines: dict[str, str]) -> Votes:
+    """The same votes again in each of so many sessions."""
+    width = max(map(len, lines.values()))
+    votes = make_votes({state: line.ljust(width, ".") * many for state, line in lines.items()})
+    sessions = pl.Series("session", [1 + j // width for j in range(width * many)], dtype=pl.Int64)
+    return Votes(votes.states, votes.rollcalls.with_columns(sessions), votes.cast, votes.source)

@@ -40,7 +40,7 @@ def test_a_bloc_of_one_or_none_gives_a_null_with_a_reason(chamber):
 
 def test_votes_without_dissent_measure_nothing():
     votes = make_votes({"AAA": "Y" * 30, "BBB": "Y" * 30})
-    assert measure_cohesion(votes, [bloc("AAA", "BBB")]).frame.is_empty()
+    assert measure_cohesion(votes, [bloc("AAA", "BBB")]).frame["reason"][0] == "no roll call is contested"
     assert measure_cohesion(votes, [bloc("AAA", "BBB")], by="all").frame["value"].to_list() == [None] * 3
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from comity.errors import UserError
 from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
 from comity.measuring.rules import Numbers, Rule
-from comity.measuring.tables import ABSENCES, draw_tables, find_rule, interval, one_absent, pair_table, periods
+from comity.measuring.tables import ABSENCES, draw_tables, find_rule, interval, one_absent, pair_table, periods_or_none
 from comity.votes import NO, YES, Votes
 
 DEFINITION = "Agreement of two states over the roll calls in which both took part"
@@ -36,7 +36,7 @@ def measure_agreement(
         raise UserError(f"Absence cannot be taken as “{absence}”; choose one of {', '.join(ABSENCES)}.")
     chosen = [find_rule(name) for name in rules]
     names = [_name(rule, absence) for rule in chosen]
-    groups = list(periods(votes, by))
+    groups = periods_or_none(votes, by)
     rows: list[dict[str, object]] = []
     for pair in pairs:
         for period, columns in groups:
@@ -45,7 +45,7 @@ def measure_agreement(
             rows += [keys | line | {"rule": name} for line, name in zip(found, names, strict=True)]
     definition = "; ".join(f"{rule.name}: {rule.definition}" for rule in chosen)
     source = "; ".join(dict.fromkeys(rule.source for rule in chosen))
-    frame = frame_of(rows, ("state", "other", by))
+    frame = frame_of(rows, ("state", "other", "period"))
     return of_votes("agreement", frame, f"{DEFINITION}. {definition}.", source, votes, level)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from comity.errors import UserError
 from comity.measuring.blocs import Bloc, membership
 from comity.measuring.measured import LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
-from comity.measuring.tables import SEED, periods
+from comity.measuring.tables import SEED, periods_or_none
 from comity.votes import ABSTAIN, NO, YES, Mask, Votes
 
 INDICES = ("agreement-index", "rice", "unanimous")
@@ -45,7 +45,7 @@ def measure_cohesion(
     rows = []
     for bloc in blocs:
         inside = membership(bloc, contested, as_of=as_of)
-        for period, columns in periods(contested, by):
+        for period, columns in periods_or_none(contested, by):
             rows += _measure(
                 contested, inside[:, columns], columns, {"bloc": bloc.name, "period": period}, indices, level
             )
@@ -70,7 +70,12 @@ def index_cohesion(counts: Numbers, members: Numbers) -> dict[str, Numbers]:
 
 
 def _measure(
-    votes: Votes, inside: Mask, columns: NDArray[np.int64], keys: dict[str, str], indices: Sequence[str], level: float
+    votes: Votes,
+    inside: Mask,
+    columns: NDArray[np.int64],
+    keys: dict[str, str | None],
+    indices: Sequence[str],
+    level: float,
 ) -> list[dict[str, object]]:
     cast = votes.cast[:, columns]
     members = inside.sum(axis=0).astype(float)
@@ -95,7 +100,9 @@ def _measure(
 
 
 def _why(members: Numbers, usable: int) -> str:
-    if members.size == 0 or members.max() < 2:
+    if members.size == 0:
+        return "no roll call is contested"
+    if members.max() < 2:
         return "the bloc has fewer than two members in these votes"
     return f"{usable} contested roll calls with half the bloc, fewer than {TOO_FEW}"
 

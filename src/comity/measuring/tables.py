@@ -37,6 +37,11 @@ def periods(votes: Votes, by: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
             yield str(label), np.flatnonzero(labels == label)
 
 
+def periods_or_none(votes: Votes, by: str) -> list[tuple[str | None, NDArray[np.int64]]]:
+    """As `periods`, with one period without a name or roll call where there is none, to say so in."""
+    return [*periods(votes, by)] or [(None, np.arange(0, dtype=np.int64))]
+
+
 def mask_of(columns: NDArray[np.int64], votes: Votes) -> Mask:
     """Some roll calls as a mask over all."""
     mask = np.zeros(votes.rollcalls.height, dtype=bool)
