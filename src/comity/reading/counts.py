@@ -9,6 +9,7 @@ from comity.model import Fact, Reference
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
+from comity.reading.pairs import known
 from comity.reading.salience import salient_body
 from comity.reading.stating import BODIES, PEOPLED, make_fact, phrase, those
 from comity.reading.syntax import attributes, objects, prepositional, subjects
@@ -80,10 +81,11 @@ def _live(page: Page, verb: Token) -> Iterator[Fact]:
 
 def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“its fifteen members”, “the 27-nation bloc”, “a country of 1.4 million people”, “home to nearly 200 million”."""
-    if noun.lower_ == "members":
+    if noun.lower_ == "members" or (noun.lower_ == "states" and any(c.lower_ == "member" for c in noun.children)):
         yield from _owned_members(page, noun)
     elif noun.lower_ in words("facts", "member_nouns"):
         yield from _compound_count(page, noun)
+        yield from _club_of(page, noun)
     if noun.lower_ == "population":
         yield from _population_is(page, noun)
     if noun.dep_ == "pobj" and any(c.dep_ == "nummod" for c in noun.children):
@@ -93,8 +95,18 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
 def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its fifteen members include …”."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    for owner, about in those(page, owners, BODIES):
+    if any(c.lower_ in ("the", "all") for c in noun.children):
+        owners += prepositional(noun, "of")  # “all fifteen member states of the Union”
+    for owner, about in those(page, owners, BODIES)[:1]:
         yield from _count(page, about, noun, "member-count", [owner])
+
+
+def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
+    """“the Visegrad Group, a club of four countries”."""
+    holder = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and holder.lower_ in words("actors", "organisation_nouns"):
+        for token, about in those(page, known(page, [holder], BODIES), BODIES)[:1]:
+            yield from _count(page, about, noun, "member-count", [token])
 
 
 def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:

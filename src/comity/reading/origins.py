@@ -22,8 +22,8 @@ def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
     if lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded"):
         yield from _dated(page, verb, "founded", (*BODIES, "state:") if is_passive(verb) else BODIES)
     if lemma in words("facts", "dissolved") and _is_end(verb):
-        yield from _dated(page, verb, "dissolved", (*BODIES, "state:") if is_passive(verb) else BODIES)
-    if lemma in words("facts", "announced") and not is_passive(verb):
+        yield from _dated(page, verb, "dissolved", BODIES if objects(verb) else (*BODIES, "state:"))
+    if lemma in words("facts", "announced") and not (is_passive(verb) and lemma in words("facts", "founded")):
         yield from _dated(page, verb, "announced", ("org:",))
     if lemma in ("bear", "born") or verb.lower_ == "born":
         yield from _born(page, verb)

@@ -66,7 +66,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
 
 
 def _is_party(page: Page, mention: Mention) -> bool:
-    """“whose Dawa party”, “his Union for the Republic party”."""
+    """“whose Dawa party”, “Netanyahu's Likud”."""
+    if page.kinds.get(mention.references[0].id) == "party":
+        return True
     after = page.doc[mention.end].lower_ if mention.end < len(page.doc) else ""
     return "party" in {after, *(t.lower_ for t in page.doc[mention.start : mention.end])}
 

@@ -55,12 +55,26 @@ def read_purpose_noun(page: Page, noun: Token) -> Iterator[Fact]:
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
     abouts = [r for _, r in those(page, owners, BODIES)]
     verb = noun.head
+    if not abouts:
+        yield from _with_aim(page, noun)
     if not abouts or noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return
     goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp")]
     for goal in goals[:1]:
         span = [noun, *owners[:1], *goal.subtree]
         yield make_fact(page, abouts[0], "purpose", phrase(page, goal), span, modality=modality_of(verb))
+
+
+def _with_aim(page: Page, noun: Token) -> Iterator[Fact]:
+    """“was set up with the aim of joining the Union”, “has the task of guarding the line”."""
+    with_ = noun.dep_ == "pobj" and noun.head.lower_ == "with"
+    verb = noun.head.head if with_ else noun.head
+    if not (with_ or (noun.dep_ == "dobj" and verb.lemma_ == "have")) or verb.pos_ not in ("VERB", "AUX"):
+        return
+    for token, about in those(page, subjects(verb), BODIES)[:1]:
+        for goal in prepositional(noun, "of")[:1]:
+            span = [token, noun, *goal.subtree]
+            yield make_fact(page, about, "purpose", phrase(page, goal), span, confidence=0.6)
 
 
 def read_about(page: Page, verb: Token) -> Iterator[Fact]:

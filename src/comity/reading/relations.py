@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from comity.model import Modality, Relation
+from comity.model import Modality, Reference, Relation
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
@@ -46,7 +46,7 @@ def _triggers() -> frozenset[str]:
     data = load("relations")
     lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based")]
     verbs = {*data["verbs"], *data["misread"]}
-    return frozenset({*verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
+    return frozenset({"member", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -66,6 +66,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
             yield from _kept(page, rule, token, *around)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from _noun(page, token, data["nouns"][lemma])
+    elif token.pos_ == "NOUN" and lemma == "member":
+        yield from _party_member(page, token)
     elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
     if lemma in words("relations", "parts") and token.pos_ == "NOUN":
@@ -154,8 +156,14 @@ def _kept(
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
-        if "groups" not in rule or (relation.to.id.startswith("group:") and not is_unnamed(relation.to)):
-            yield relation  # arming exiles is a deed, arming the Contras a tie
+        if "groups" not in rule or _is_cause(relation.to):
+            yield relation
+
+
+def _is_cause(reference: Reference) -> bool:
+    """Whom to arm is a tie: the Contras and “the rebels”; arming exiles is a deed."""
+    armed = reference.name.lower().split()[-1] in words("relations", "armed")
+    return reference.id.startswith("group:") and (armed or not is_unnamed(reference))
 
 
 def _of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) -> list[Token]:
@@ -204,7 +212,7 @@ def _said_of(page: Page, noun: Token) -> list[Token]:
     if noun.dep_ == "conj" and verb.dep_ in ("appos", "attr"):
         return _said_of(page, verb)
     if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
-        return subjects(verb)
+        return (objects(verb) if noun.dep_ == "oprd" and not is_passive(verb) else []) or subjects(verb)
     if noun.dep_ == "appos":
         return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
@@ -223,6 +231,13 @@ def _before_comma(page: Page, noun: Token) -> list[Token]:
     return [doc[mention.head]] if mention is not None and mention.form != "pronoun" else []
 
 
+def _party_member(page: Page, noun: Token) -> Iterator[Relation]:
+    """“David Trimble, a member of the Ulster Unionist Party”."""
+    holders = [t for t in _said_of(page, noun) if any(r.id.startswith("person:") for r in page.who(t))]
+    for party in prepositional(noun, "of", "in"):
+        yield from pairs(page, holders, [party], "party-member", noun, noun_modality(noun), 0.6, ("group:",))
+
+
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     """“under the leadership of China and Russia”: they lead what the clause is about."""
     leaders = prepositional(noun, "of") or [c for c in noun.children if c.dep_ == "poss"]
@@ -230,6 +245,9 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "under":
         led = [t for t in subjects(verb) if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, leaders, led, "leads", noun, "actual")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in ("be", "stand", "remain"):
+        led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
+        yield from pairs(page, subjects(noun.head.head), led, "leads", noun, modality_of(noun.head.head))
 
 
 def _compound(page: Page, participle: Token) -> Iterator[Relation]:

@@ -41,7 +41,7 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _neighbours(page, token)
     elif token.pos_ == "NOUN" and lemma in data["ties"]:
         yield from _tie(page, token, data["ties"][lemma])
-    elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ == "at":
+    elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ in ("at", "in"):
         yield from _at_odds(page, token)
     elif lemma in data["adjectives"] and token.dep_ in ("acomp", "amod", "acl", "oprd", "ROOT", "conj", "advcl"):
         yield from _adjective(page, token, data["adjectives"][lemma])
