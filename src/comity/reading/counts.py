@@ -20,7 +20,7 @@ _AGE = re.compile(r"\d{1,3}")
 def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
     """“has 18 members”, “has a population of 82 million”, “groups 57 states”, “raises its membership to 25”."""
     lemma = verb.lemma_
-    if lemma in ("have", "count", "comprise", "group", "number", "include", "unite"):
+    if lemma in words("facts", "have"):
         yield from _has(page, verb)
     if lemma in words("facts", "growing"):
         yield from _grows(page, verb)
@@ -29,13 +29,49 @@ def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _has(page: Page, verb: Token) -> Iterator[Fact]:
-    for thing in objects(verb):
+    for thing in (*objects(verb), *prepositional(verb, "of")):
         for token in subjects(verb):
             for about in page.who(token):
                 if thing.lemma_.lower() in words("facts", "member_nouns") and about.id.startswith(BODIES):
                     yield from _count(page, about, thing, "member-count", [verb, token])
                 elif about.id.startswith(PEOPLED) or about.id in words("facts", "peopled_bodies"):
                     yield from _peopled(page, about, thing, [verb, token])
+
+
+def _with(page: Page, noun: Token) -> Iterator[Fact]:
+    """“With 57 participating states, the OSCE is …”, “Kenya, with its 54 million people, …”."""
+    with_ = noun.head
+    if noun.dep_ != "pobj" or with_.lower_ != "with" or not any(c.dep_ == "nummod" for c in noun.children):
+        return
+    over = with_.head
+    fronted = over.pos_ in ("VERB", "AUX") and with_.i == over.sent.start
+    holders = subjects(over) if fronted else [over]
+    if noun.lower_ in words("facts", "population_nouns"):
+        for token, about in those(page, holders, PEOPLED)[:1]:
+            yield from _count(page, about, noun, "population", [token])
+    elif noun.lemma_ in words("facts", "member_nouns"):
+        for token, about in those(page, holders, BODIES)[:1]:
+            yield from _count(page, about, noun, "member-count", [token])
+
+
+def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Kenya's 54 million people”."""
+    if noun.lower_ in words("facts", "population_nouns"):
+        for owner, about in those(page, [c for c in noun.children if c.dep_ == "poss"], ("state:", "region:"))[:1]:
+            if page.heads.get(owner.i) is not None and page.heads[owner.i].form == "name":
+                yield from _count(page, about, noun, "population", [owner])
+
+
+def _bare_population(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Russia, population 144 million, …”."""
+    before = page.covering.get(noun.i - 2) if noun.i > 1 and noun.nbor(-1).text == "," else None
+    after = noun.doc[noun.i + 1 : noun.i + 4]
+    numbers = [t for t in after if t.like_num or t.pos_ == "NUM"]
+    if before is not None and numbers and numbers[0].i == noun.i + 1:
+        for about in before.references[:1]:
+            if about.id.startswith(PEOPLED):
+                value = page.document.text[numbers[0].idx : numbers[-1].idx + len(numbers[-1])]
+                yield make_fact(page, about, "population", value, [page.doc[before.head], numbers[-1]])
 
 
 def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) -> Iterator[Fact]:
@@ -88,6 +124,9 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from _club_of(page, noun)
     if noun.lower_ == "population":
         yield from _population_is(page, noun)
+        yield from _bare_population(page, noun)
+    yield from _with(page, noun)
+    yield from _owned_people(page, noun)
     if noun.dep_ == "pobj" and any(c.dep_ == "nummod" for c in noun.children):
         yield from _home(page, noun)
 
@@ -95,7 +134,7 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
 def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its fifteen members include …”."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    if any(c.lower_ in ("the", "all") for c in noun.children):
+    if any(c.lower_ in ("the", "all") for c in noun.children) or noun.i == noun.sent.start:
         owners += prepositional(noun, "of")  # “all fifteen member states of the Union”
     for owner, about in those(page, owners, BODIES)[:1]:
         yield from _count(page, about, noun, "member-count", [owner])

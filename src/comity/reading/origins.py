@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from comity.model import Fact, Reference
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import known
@@ -21,7 +21,7 @@ def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
     lemma = verb.lemma_.lower()
     if lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded"):
         yield from _dated(page, verb, "founded", (*BODIES, "state:") if is_passive(verb) else BODIES)
-    if lemma in words("facts", "dissolved") and _is_end(verb):
+    if lemma in words("facts", "dissolved") | words("facts", "ending") and _is_end(verb):
         yield from _dated(page, verb, "dissolved", BODIES if objects(verb) else (*BODIES, "state:"))
     if lemma in words("facts", "announced") and not (is_passive(verb) and lemma in words("facts", "founded")):
         yield from _dated(page, verb, "announced", ("org:",))
@@ -36,7 +36,12 @@ def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _is_end(verb: Token) -> bool:
-    """“ceased to exist” ends a body, “ceased to recognise him” does not."""
+    """“ceased to exist” ends a body, “ceased to recognise him” does not; nor does what somebody else breaks up."""
+    particles = load("facts")["end_particles"].get(verb.lemma_)
+    if particles and not any(c.lower_ in particles for c in verb.children):
+        return False
+    if verb.lemma_ in words("facts", "ending"):
+        return not objects(verb) and not is_passive(verb)
     if verb.lemma_ != "cease":
         return True
     return all(c.lemma_ in words("facts", "existing") for c in verb.children if c.dep_ in ("xcomp", "dobj", "ccomp"))
@@ -138,8 +143,13 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“a founder of the WHO in 1948”, “since its foundation in 1975”, “Algeria, independent since 1962”."""
     lower = noun.lower_
     when, basis = _point(when_of(page, noun))
+    if when is None and noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ in words("facts", "announced"):
+        when, basis = _point(when_of(page, noun.head))
     if when is None:
         return
+    property_ = "dissolved" if lower in words("facts", "end_nouns") else "founded"
+    if noun.head.lemma_ in words("facts", "announced") and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        property_ = "announced"  # “whose creation was announced in 2004”
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
     if lower == "independent":
         owners = [noun.head] if noun.dep_ in ("amod", "appos", "acl") else _before_comma(page, noun)
@@ -147,10 +157,10 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
     elif lower == "independence":
         found = those(page, owners, ("state:",))
     else:
-        found = those(page, owners, BODIES)
+        found = those(page, owners, (*BODIES, "state:") if property_ == "dissolved" else BODIES)
     for token, about in found[:1]:
         span = [noun, token, *_date_tokens(page, noun)]
-        yield make_fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.6)
+        yield make_fact(page, about, property_, when, span, when=when, basis=basis, confidence=0.6)
 
 
 def _before_comma(page: Page, token: Token) -> list[Token]:
@@ -162,7 +172,8 @@ def _born(page: Page, verb: Token) -> Iterator[Fact]:
     when, basis = when_of(page, verb)
     if when is None:
         return
-    for token, about in those(page, subjects(verb) or [verb.head], ("person:",)):
+    holders = subjects(verb) or [verb.head]
+    for token, about in those(page, known(page, holders, ("person:",)), ("person:",)):
         span = [verb, token, *_date_tokens(page, verb)]
         yield make_fact(page, about, "born", when, span, when=when, basis=basis)
 

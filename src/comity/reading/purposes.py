@@ -23,12 +23,21 @@ def read_purpose_verb(page: Page, verb: Token) -> Iterator[Fact]:
 def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     goals = [*objects(verb)[:1], *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
     goals = goals or prepositional(verb, "at", "for")
-    if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp"):
+    if verb.lemma_ in words("facts", "purpose_with"):  # “exists to”, “stands for”, “fights for”
+        goals = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"] or prepositional(
+            verb, "for"
+        )
+    if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp" and not _is_lasting(goals[0])):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
         if about.acts_for is None:
             value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
             yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
+
+
+def _is_lasting(goal: Token) -> bool:
+    """“wants to keep the lanes open” is what a body is for, “wants to audit the result” what it is about to do."""
+    return goal.lemma_ in words("facts", "lasting")
 
 
 def _of_goal(page: Page, goal: Token) -> str:
@@ -95,8 +104,13 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     elif noun.dep_ == "dobj":
         owners += subjects(verb)
         sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
-    elif noun.dep_ not in ("conj", "appos"):
+    elif noun.dep_ == "pobj" and verb.lower_ == "from":
+        sites, over = prepositional(noun, "in", "at"), verb.head
+        owners = [t for t in owners if those(page, [t], BODIES)] or (subjects(over) if over.pos_ == "VERB" else [])
+    elif noun.dep_ not in ("conj", "appos", "nsubj", "nsubjpass", "pobj", "ROOT"):
         return
+    if not sites:  # “OPEC's Vienna headquarters”
+        sites = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod")]
     for token, about in those(page, owners, BODIES)[:1]:
         yield from _seated(page, about, sites, [noun, token, verb] if verb.pos_ in ("VERB", "AUX") else [noun, token])
 
