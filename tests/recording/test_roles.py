@@ -11,6 +11,7 @@ from comity.errors import RecordError
 from comity.recording import Run, open_record
 from comity.recording.engine import connect_for_writing, opened
 from comity.recording.fsck import check_record
+from comity.recording.judgements import Judgement, Subject
 from comity.recording.roles import give_role, lay_roles, list_roles, renew_roles, take_role
 
 
@@ -51,6 +52,9 @@ def test_a_reader_asks_and_adds_nothing(team: str, reports: Any, run: Run) -> No
 def test_an_editor_adds_and_supersedes(team: str, reports: Any) -> None:
     with open_record(as_user(team, "editor")) as record, record.writer() as writer:
         added = [writer.add(story.document, story.statements[1:], run=Run("reader 2")) for story in reports]
+        judgement = Judgement("reject", "Ann Reader", "so", "", (Subject(reports[0].statements[1]),))
+        undone = writer.judge(judgement).id
+        writer.judge(Judgement("undo", "Ann Reader", "not so", "", withdraws=undone))
     assert [one.superseded for one in added] == [1, 0]
     checked = check_record(team)
     assert (checked.documents, checked.waiting, checked.faults) == (2, 0, ())

@@ -13,7 +13,9 @@ from comity.model import Document, Statement
 from comity.recording import schema
 from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
+from comity.recording.judgements import decide, keep_live
 from comity.recording.known import digest_head
+from comity.recording.rulings import find_documents, load_held, load_judgements, load_statements, trace
 from comity.recording.soundness import find_fault
 from comity.recording.stored import load_recorded
 
@@ -70,9 +72,9 @@ def _check_readings(connection: Connection) -> Iterator[Fault]:
     for sequence in connection.scalars(query.where(later.c.recorded_at < reading.c.recorded_at)):
         yield Fault(f"reading {sequence}", "was recorded before the one before it")
     statement = schema.statement.c
-    early = select(statement.id).where(statement.superseded <= statement.reading)
+    early = select(statement.id).where(statement.superseded < statement.reading)  # a judgement may set it aside at once
     for id in connection.scalars(early):
-        yield Fault(id, "was superseded by no later a reading than its own")
+        yield Fault(id, "was superseded by an earlier reading than its own")
 
 
 def _check_documents(connection: Connection) -> Iterator[Fault]:
@@ -156,7 +158,24 @@ def _check_parties(connection: Connection) -> Iterator[Fault]:
         yield Fault(id, "a party stands for somebody else than it acts for")
 
 
+def _check_judgements(connection: Connection) -> Iterator[Fault]:
+    """Judgements and what they rule."""
+    ids = connection.scalars(select(schema.judgement.c.id).order_by(schema.judgement.c.key))
+    for id, judgement in zip(list(ids), load_judgements(connection), strict=True):
+        if judgement.id != id:
+            yield Fault(id, "it says something else than when it was made: the hash is another")
+    judged = connection.scalars(select(schema.judged.c.document).distinct())
+    for place in find_documents(connection, list(judged)):
+        rows, live = trace(connection, place.key), keep_live(load_judgements(connection, {place.name}))
+        decision = decide(load_statements(connection, rows.read.values()), live)
+        if decision.standing.keys() != rows.standing.keys():
+            yield Fault(place.name, "what stands of it is not what its judgements leave")
+        wanted = {(rows.newest.get(ruling.statement), ruling.judgement.key, ruling.side) for ruling in decision.rulings}
+        if load_held(connection, place.key) != wanted:
+            yield Fault(place.name, "what is ruled of it does not follow from its judgements")
+
+
 CHECKS: tuple[Callable[[Connection], Iterator[Fault]], ...] = (
     _check_file, _check_references, _check_numbers, _check_readings, _check_documents, _check_appearances,
-    _check_doubles, _check_parties, _check_statements,
+    _check_doubles, _check_parties, _check_statements, _check_judgements,
 )  # fmt: skip

@@ -22,6 +22,7 @@ REPLACED = frozenset({"unresolved", "position", *(table.name for table in DERIVE
 CHANGED = {
     "document": ("title", "publisher", "published", "url", "source", "known", "family", "agency", "count"),
     "statement": ("superseded",),
+    "ruling": ("superseded",),
 }
 """Columns that change although the rows stay: a document's head follows its earliest appearance."""
 
