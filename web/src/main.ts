@@ -1,4 +1,5 @@
 // What moves on the pages. Every page is whole without it; each part looks for its own place and leaves if it is not there.
+import { lookAgain, takeDrops } from "./jobs";
 import { listenToKeys } from "./keys";
 import { openReading } from "./reading";
 import { offerNames } from "./suggest";
@@ -9,4 +10,6 @@ offerNames();
 openReading();
 sortTables();
 zoomTimelines();
+lookAgain();
+takeDrops();
 listenToKeys();

@@ -20,15 +20,19 @@ def serve(
     public: Annotated[bool, typer.Option("--public", help="For everyone: nothing can be written.")] = False,
 ) -> None:
     """Open the record in a browser."""
+    import secrets
     import socket
 
     import uvicorn
 
     from comity.serving.terminal import output, plain
     from comity.serving.web.app import LOOPBACK, build_app
+    from comity.serving.web.jobs import Jobs
     from comity.serving.web.site import Site
+    from comity.serving.web.workshop import Workshop
 
-    desk = ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings)
+    address = record or ctx.obj.settings.record
+    desk = ctx.obj.open_desk(address, ctx.obj.settings)
     with desk, socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -36,10 +40,20 @@ def serve(
         except OSError as error:
             raise UserError(f"Cannot listen at {host} port {port} ({error.strerror}); give another --port.") from None
         taken = listening.getsockname()[1]
-        app = build_app(Site(desk, public=public), (*LOOPBACK, host, *(name or ())))
-        output().print(plain(f"Comity at http://{f'[{host}]' if ':' in host else host}:{taken}/ (Ctrl+C ends it)"))
+        here = f"http://{f'[{host}]' if ':' in host else host}:{taken}"
+        output().print(plain(f"Comity at {here}/ (Ctrl+C ends it)"))
+        workshop = Workshop(ctx.obj.settings)
+        site = Site(desk, public, workshop)
+        if not public:
+            jobs = Jobs(lambda: ctx.obj.open_record(address), workshop, desk.register)
+            site = Site(desk, public, workshop, jobs, secrets.token_urlsafe(24))
+            output().print(plain(f"To write as well, open {here}/enter/{site.token}"), soft_wrap=True)
+        app = build_app(site, (*LOOPBACK, host, *(name or ())))
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-        uvicorn.Server(config).run([listening])
+        try:
+            uvicorn.Server(config).run([listening])
+        finally:
+            workshop.close()
 
 
 def mcp(

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 import comity
 from comity.serving.web.downloads import FORMS, make_download
+from comity.serving.web.leave import form_key, may_write
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 
@@ -16,7 +17,14 @@ CLOCKS = ("at", "asof", "reports_only")
 
 def tag_of(site: Site, request: Request) -> str:
     """An entity tag: changes with the address, the data, the day and Comity itself."""
-    parts = (str(request.url), site.desk.data_version(), dt.date.today().isoformat(), comity.__version__, site.build)
+    parts = (
+        str(request.url),
+        form_key(site, request),
+        site.desk.data_version(),
+        dt.date.today().isoformat(),
+        comity.__version__,
+        site.build,
+    )
     return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:20]}"'
 
 
@@ -46,9 +54,11 @@ def render(site: Site, request: Request, page: Page) -> str:
         address=str(request.url),
         query=dict(query),
         kept=kept,
-        downloads=downloads if page.answers and path != "/" else {},
+        downloads=downloads if page.answers and path != "/" and request.method != "POST" else {},
         today=dt.date.today().isoformat(),
         version=comity.__version__,
         public=site.public,
+        may_write=may_write(site, request),
+        form_key=form_key(site, request),
         build=site.build,
     )

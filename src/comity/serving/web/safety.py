@@ -21,6 +21,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
 LONGEST_ADDRESS = 8192
+LARGEST_BODY = 64 << 20
+"""Bytes of a request's body."""
+OWN_SITES = (b"same-origin", b"none")
+"""What browsers say of requests that come from a page of ours or from nowhere."""
 
 
 class Guard:
@@ -45,16 +49,50 @@ class Guard:
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
             await _refuse(send_with_headers, 414, "The address is too long.")
         elif not self._knows(scope):
-            await _refuse(send_with_headers, 400, "This host name is not one that Comity serves; see --host.")
+            await _refuse(send_with_headers, 400, "This host name is not one that Comity serves; see --name.")
+        elif scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_own(scope):
+            await _refuse(send_with_headers, 403, "This request comes from a page of another site.")
+        elif _length(scope) > LARGEST_BODY:
+            await _refuse(send_with_headers, 413, f"More than {LARGEST_BODY >> 20} MB at once are not taken.")
         else:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, _count(receive), send_with_headers)
 
     def _knows(self, scope: MutableMapping[str, Any]) -> bool:
         """Whether the request names a host of ours: a name that another site made point here is turned away."""
         if "*" in self._hosts:
             return True
-        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+        host = _header(scope, b"host").decode("latin-1")
         return _without_port(host).casefold() in self._hosts
+
+
+def _header(scope: MutableMapping[str, Any], wanted: bytes) -> bytes:
+    return next((value for name, value in scope["headers"] if name == wanted), b"")
+
+
+def _is_own(scope: MutableMapping[str, Any]) -> bool:
+    """Whether a request that can write comes from a page of ours; programs say nothing, and carry no cookie."""
+    site, origin = _header(scope, b"sec-fetch-site"), _header(scope, b"origin")
+    if site:
+        return site in OWN_SITES
+    return not origin or origin.partition(b"://")[2] == _header(scope, b"host")
+
+
+def _length(scope: MutableMapping[str, Any]) -> int:
+    written = _header(scope, b"content-length")
+    return int(written) if written.isdigit() else 0
+
+
+def _count(receive: Receive) -> Receive:
+    """The same stream, cut off where a body that did not tell its length gets too large."""
+    taken = 0
+
+    async def receive_some() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        return message if taken <= LARGEST_BODY else {"type": "http.disconnect"}
+
+    return receive_some
 
 
 def _without_port(host: str) -> str:

@@ -8,6 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comity.asking import Desk
 from comity.serving.web import words
+from comity.serving.web.jobs import Jobs
+from comity.serving.web.workshop import Workshop
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -37,6 +39,12 @@ class Site:
 
     desk: Desk
     public: bool = False
+    workshop: Workshop | None = None
+    """Reads drafts and what is dropped; None where nothing is read."""
+    jobs: Jobs | None = None
+    """Readings into the record; None where nothing can be written."""
+    token: str = ""
+    """Who has it may write."""
     templates: Environment = field(default_factory=_templates)
     build: str = field(default_factory=_digest)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

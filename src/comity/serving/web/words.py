@@ -98,7 +98,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 SITE = (
     ("/timeline", "Timeline"), ("/changes", "Changes"), ("/quotes", "Quotations"), ("/disputes", "Disputes"),
-    ("/ask", "Ask"), ("/coverage", "Coverage"),
+    ("/ask", "Ask"), ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
 )  # fmt: skip
 """Pages named at the top of every page."""
 GLOBALS: dict[str, Any] = {

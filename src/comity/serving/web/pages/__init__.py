@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from comity.serving.web.downloads import FORMS
+from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
-from comity.serving.web.pages import actors, documents, finding, front, time
+from comity.serving.web.pages import actors, documents, drafts, finding, front, taking_in, time
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
 
@@ -30,8 +31,16 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/disputes", finding.disputes),
     ("/search", finding.search),
     ("/ask", finding.ask),
+    ("/check", drafts.check),
+    ("/read", taking_in.take_in),
+    ("/read/{id}", taking_in.job),
 )
 """Addresses and what builds their pages; more exact addresses first."""
+WRITES: tuple[tuple[str, Callable[..., Response]], ...] = (
+    ("/read", taking_in.taken_in),
+    ("/read/{id}/again", taking_in.retried),
+)
+"""What writes; only who has leave may."""
 TWO_PARTS = "csl.json"
 
 
@@ -43,6 +52,10 @@ def build_pages(site: Site) -> APIRouter:
             router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])
             router.add_api_route(f"{address}.{{form}}", _download(site, build), methods=["GET", "HEAD"])
         router.add_api_route(address, _show(site, build), methods=["GET", "HEAD"])
+    router.add_api_route("/check", _show(site, drafts.checked), methods=["POST"])
+    router.add_api_route("/enter/{token}", enter, methods=["GET"])
+    for address, write in WRITES:
+        router.add_api_route(address, write, methods=["POST"], dependencies=[Leave])
     return router
 
 

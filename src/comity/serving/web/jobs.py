@@ -1,0 +1,120 @@
+"""Readings asked for in the browser: each runs beside the server, and says how far it is and what became of it."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from comity.errors import SourceError
+from comity.model import Document, Refusal
+from comity.newsroom import Outcome, Reader, Tally, read_documents
+from comity.recording import Record
+from comity.register import Register
+from comity.sources.decoding import decode
+from comity.sources.files import STEP, SUFFIXES, Defaults, read_text
+
+KEPT = 50
+"""Jobs that are remembered."""
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came, with the name it was given."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Job:
+    """One reading: changes while it runs, from one thread."""
+
+    id: str
+    total: int
+    outcomes: list[Outcome] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    began: float = field(default_factory=time.monotonic)
+    ended: float | None = None
+    trouble: str | None = None
+    uploads: tuple[Upload, ...] = ()
+    defaults: Defaults = field(default_factory=Defaults)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been running."""
+        return (self.ended or time.monotonic()) - self.began
+
+    @property
+    def done(self) -> int:
+        """Documents dealt with."""
+        return len(self.outcomes)
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds it will still take at the rate so far, None before there is one."""
+        return self.seconds / self.done * (self.total - self.done) if self.done and self.ended is None else None
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What could not be used."""
+        return self.tally.refused
+
+
+class Jobs:
+    """The readings of one server: one at a time into one record."""
+
+    def __init__(self, open_record: Callable[[], Record], reader: Reader, register: Register) -> None:
+        self._open_record, self._reader, self._register = open_record, reader, register
+        self._jobs: dict[str, Job] = {}
+        self._turn = threading.Lock()
+
+    def start(self, uploads: Iterable[Upload], defaults: Defaults) -> Job:
+        """Begin to read; the job says at once how many there are."""
+        kept = tuple(Upload(_own_name(upload.name), upload.content) for upload in uploads)
+        job = Job(secrets.token_hex(8), len(kept), uploads=kept, defaults=defaults)
+        self._jobs[job.id] = job
+        for old in list(self._jobs)[:-KEPT]:
+            del self._jobs[old]
+        threading.Thread(target=self._run, args=(job,), daemon=True).start()
+        return job
+
+    def retry(self, job: Job) -> Job:
+        """Begin again with what could not be used."""
+        failed = {refusal.source for refusal in job.refused}
+        return self.start([upload for upload in job.uploads if upload.name in failed], job.defaults)
+
+    def find(self, id: str) -> Job | None:
+        """The job of an id."""
+        return self._jobs.get(id)
+
+    def _run(self, job: Job) -> None:
+        try:
+            with self._turn, self._open_record() as record, record.writer() as writer:
+                writer.add_register(self._register)
+                incoming = (_open(upload, job.defaults) for upload in job.uploads)
+                for outcome in read_documents(incoming, self._reader, writer=writer):
+                    job.tally = job.tally.plus(outcome)
+                    job.outcomes.append(outcome)
+        except Exception as error:
+            job.trouble = str(error)
+        finally:
+            job.ended = time.monotonic()
+
+
+def _open(upload: Upload, defaults: Defaults) -> Document | Refusal:
+    """The document in a file that came."""
+    try:
+        if PurePosixPath(upload.name).suffix.lower() not in (*SUFFIXES, ""):
+            raise SourceError("files of this kind are not read; save its text as .md or .txt")
+        return read_text(decode(upload.content), upload.name, defaults)
+    except SourceError as error:
+        return Refusal(upload.name, STEP, str(error))
+
+
+def _own_name(name: str) -> str:
+    """A file's own name: no path, no control signs, not endless."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(sign for sign in bare if sign.isprintable())[-LONGEST_NAME:] or "text.txt"

@@ -1,0 +1,40 @@
+"""Check my draft: each claim of a text beside the record. Nothing of the draft is kept."""
+
+from typing import Annotated
+
+from fastapi import Form
+from starlette.exceptions import HTTPException
+
+from comity.errors import SourceError
+from comity.serving.web.given import TheMoment, TheSite
+from comity.serving.web.page import Page
+from comity.sources.files import read_text
+
+LONGEST = 100_000
+"""Characters of a draft."""
+NAME = "draft"
+
+
+def check(site: TheSite, moment: TheMoment) -> Page:
+    """An empty field for a draft."""
+    return Page("check.html", "Check a draft", "Each claim of a draft beside the record.", more={"draft": ""},
+                moved_by=())  # fmt: skip
+
+
+def checked(site: TheSite, moment: TheMoment, draft: Annotated[str, Form(max_length=LONGEST)]) -> Page:
+    """The claims of a draft, each with what the record says to it."""
+    if site.workshop is None:
+        raise HTTPException(403, "Drafts are not checked here.")
+    document = read_text(draft.replace("\r\n", "\n"), NAME)
+    read = next(site.workshop.read_many([document]))
+    if read.refusals and not read.statements:
+        raise SourceError(f"The draft cannot be checked: {read.refusals[0].reason}.")
+    answer = site.desk.check(read.statements, at=moment.at or document.published, asof=moment.asof,
+                             reports_only=moment.reports_only)  # fmt: skip
+    counts = {verdict: sum(row.verdict == verdict for row in answer.rows) for verdict in VERDICTS}
+    summary = "; ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or "No claim found."
+    more = {"draft": draft, "counts": counts}
+    return Page("check.html", "Check a draft", summary, {"check": answer}, "check", more, moved_by=())
+
+
+VERDICTS = ("contradicted", "planned only", "not found", "supported")

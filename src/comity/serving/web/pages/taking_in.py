@@ -1,0 +1,68 @@
+"""Taking texts in: drop files or paste a text, watch the reading, see what could not be used and why, try again."""
+
+from typing import Annotated
+
+from fastapi import File, Form, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from comity.serving.web.given import Id, TheSite
+from comity.serving.web.jobs import Job, Jobs, Upload
+from comity.serving.web.page import Page
+from comity.serving.web.site import Site
+from comity.sources.files import Defaults
+from comity.written_dates import parse_day
+
+MOST_FILES = 500
+Field = Annotated[str, Form(max_length=300)]
+
+
+def take_in(site: TheSite) -> Page:
+    """Where files are dropped."""
+    return Page("take_in.html", "Read texts", "Drop files or paste a text to read into the record.", moved_by=())
+
+
+def taken_in(
+    site: TheSite,
+    files: Annotated[list[UploadFile] | None, File()] = None,
+    text: Annotated[str, Form(max_length=1_100_000)] = "",
+    title: Field = "",
+    publisher: Field = "",
+    published: Field = "",
+) -> Response:
+    """Begin to read what was dropped or pasted."""
+    uploads = [Upload(file.filename, file.file.read()) for file in files or () if file.filename]
+    if text.strip():
+        uploads.append(Upload(f"{title.strip() or 'pasted text'}.txt", text.replace("\r\n", "\n").encode()))
+    if not uploads:
+        raise HTTPException(400, "There is nothing to read; choose files or paste a text.")
+    if len(uploads) > MOST_FILES:
+        raise HTTPException(413, f"More than {MOST_FILES} files at once; read a folder with “comity read FOLDER”.")
+    day = parse_day(published.strip()) if published.strip() else None
+    job = _jobs(site).start(uploads, Defaults(publisher.strip() or None, day))
+    return RedirectResponse(f"/read/{job.id}", 303)
+
+
+def job(site: TheSite, id: Id) -> Page:
+    """How far a reading is, and what became of each text."""
+    found = _find(site, id)
+    summary = f"{found.done} of {found.total} texts dealt with, {len(found.refused)} of them not used."
+    return Page("job.html", "Reading", summary, more={"job": found}, moved_by=())
+
+
+def retried(site: TheSite, id: Id) -> Response:
+    """Begin again with what could not be used."""
+    return RedirectResponse(f"/read/{_jobs(site).retry(_find(site, id)).id}", 303)
+
+
+def _jobs(site: Site) -> Jobs:
+    if site.jobs is None:
+        raise HTTPException(403, "Nothing is read here.")
+    return site.jobs
+
+
+def _find(site: Site, id: str) -> Job:
+    found = _jobs(site).find(id)
+    if found is None:
+        raise HTTPException(404, "There is no such reading; the server has forgotten it or was started anew.")
+    return found

@@ -1,0 +1,153 @@
+"""Reading from the browser: who may, what becomes of each file, and what a broken text costs."""
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from comity.asking.desk import Desk
+from comity.model import Document, Evidence, Membership, Reference, Refusal
+from comity.newsroom import FAILED
+from comity.recording import open_record
+from comity.register import Register
+from comity.serving.web.app import build_app
+from comity.serving.web.jobs import Jobs
+from comity.serving.web.leave import sign
+from comity.serving.web.site import Site
+from comity.serving.web.workshop import Read, Workshop
+from comity.settings import Settings
+
+TOKEN = "a-token-of-this-test"
+KEY = sign(TOKEN, "form")
+JOINED = "Belarus joined the SCO"
+
+
+class Shop(Workshop):
+    """A reader of one rule in place of the process: reads who joined, gives up on what says “slow”."""
+
+    version = "reader 1"
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Read]:
+        for document in documents:
+            if "slow" in document.text:
+                yield Read(refusals=(Refusal(document.source, FAILED, "it took too long", document.id),))
+            elif (start := document.text.find(JOINED)) >= 0:
+                evidence = (Evidence(start, start + len(JOINED), JOINED),)
+                member, body = Reference("state:BLR", "Belarus"), Reference("org:SCO", "SCO")
+                said = Membership(
+                    document=document.id, evidence=evidence, member=member, organisation=body, status="member"
+                )
+                yield Read(statements=(said,))
+            else:
+                yield Read()
+
+
+@pytest.fixture
+def writing(tmp_path: Path, register: Register) -> Iterator[TestClient]:
+    address = str(tmp_path / "test.db")
+    shop = Shop(Settings())
+    with open_record(address, create=True) as record:
+        jobs = Jobs(lambda: open_record(address), shop, register)
+        site = Site(Desk(record, register), workshop=shop, jobs=jobs, token=TOKEN)
+        with TestClient(build_app(site, ("testserver",)), headers={"accept": "text/html"}) as client:
+            yield client
+
+
+def enter(browser: TestClient) -> None:
+    assert browser.get(f"/enter/{TOKEN}").status_code == 200
+
+
+def finish(browser: TestClient, address: str) -> str:
+    for _ in range(200):
+        page = browser.get(address).text
+        if "data-running" not in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError("the reading does not end")
+
+
+def test_a_text_that_is_pasted_appears_in_the_record(writing: TestClient) -> None:
+    enter(writing)
+    form = {"key": KEY, "text": f"{JOINED}.", "title": "Joined", "publisher": "Post", "published": "2024-07-05"}
+    answer = writing.post("/read", data=form)
+    page = finish(writing, str(answer.url))
+    assert "1 of 1 text, 1 statements" in page
+    assert "Belarus" in writing.get("/members/SCO?reports_only=yes").text
+
+
+def test_files_that_cannot_be_used_say_why_and_can_be_tried_again(writing: TestClient) -> None:
+    enter(writing)
+    files = [("files", (name, content, "text/plain")) for name, content in (
+        ("a.txt", JOINED.encode()), ("b.exe", b"MZ"), ("c.txt", b""), ("d.txt", b"slow"), ("../../e.md", b"Words."),
+    )]  # fmt: skip
+    answer = writing.post("/read", data={"key": KEY}, files=files)
+    page = finish(writing, str(answer.url))
+    assert "5 of 5 texts" in page
+    assert "3 texts not used" in page
+    assert "files of this kind are not read" in page
+    assert "it took too long" in page
+    assert ">e.md<" in page
+    again = writing.post(f"{answer.url.path}/again", data={"key": KEY})
+    assert "3 of 3 texts" in finish(writing, str(again.url))
+
+
+@pytest.mark.parametrize("form", [{}, {"key": ""}, {"key": "wrong"}, {"key": "é" * 20}])
+def test_without_leave_nothing_is_written(writing: TestClient, form: dict[str, str]) -> None:
+    assert writing.post("/read", data={**form, "text": "x"}).status_code == 403
+    enter(writing)
+    assert writing.post("/read", data={**form, "text": "x"}).status_code in (403, 422)
+
+
+def test_a_wrong_token_gives_no_leave(writing: TestClient) -> None:
+    assert writing.get("/enter/guess").status_code == 403
+    assert not writing.cookies
+
+
+def test_leave_is_a_cookie_of_this_site_alone(writing: TestClient) -> None:
+    given = writing.get(f"/enter/{TOKEN}", follow_redirects=False).headers["set-cookie"].casefold()
+    assert "httponly" in given
+    assert "samesite=strict" in given
+    assert TOKEN not in given
+
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://evil.example"}]
+)
+def test_forms_of_other_sites_are_turned_away(writing: TestClient, headers: dict[str, str]) -> None:
+    enter(writing)
+    assert writing.post("/read", data={"key": KEY, "text": "x"}, headers=headers).status_code == 403
+    assert writing.post("/check", data={"draft": "x"}, headers=headers).status_code == 403
+
+
+def test_too_much_at_once_is_turned_away(writing: TestClient) -> None:
+    enter(writing)
+    assert writing.post("/read", headers={"content-length": str(10**9)}, content=b"").status_code == 413
+
+
+def test_a_public_site_reads_nothing(desk: Desk) -> None:
+    with TestClient(build_app(Site(desk, public=True, token=TOKEN), ("testserver",))) as browser:
+        assert browser.get(f"/enter/{TOKEN}").status_code == 403
+        assert browser.post("/read", data={"key": KEY, "text": "x"}).status_code == 403
+
+
+def test_a_draft_is_checked_and_not_kept(writing: TestClient) -> None:
+    enter(writing)
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": f"{JOINED} today."}).url))
+    page = writing.post("/check", data={"draft": f"{JOINED}. <b>x</b>"}).text
+    assert "<strong>1</strong> supported" in page
+    assert "&lt;b&gt;x" in page
+    assert "1 document" in writing.get("/coverage").text
+
+
+@pytest.mark.slow
+def test_a_text_that_takes_too_long_costs_the_process_alone() -> None:
+    shop = Workshop(Settings(), seconds=0.001)
+    try:
+        long = Document("Xi Jinping met Vladimir Putin. " * 20000, source="long.txt")
+        (found,) = shop.read_many([long])
+        assert "longer than" in found.refusals[0].reason
+        assert shop.version
+    finally:
+        shop.close()
