@@ -11,7 +11,7 @@ from comity.reading.pairs import known, make_relation, noun_modality
 from comity.reading.syntax import objects, prepositional
 
 _SEATED = ("org:", "group:")
-_PARTS = ("region:", "place:")
+_PARTS = ("region:",)
 _SITES = ("state:", "place:")
 
 
@@ -61,6 +61,8 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         yield _make(page, mention, other, owned, owner, "part-of")
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
         yield _make(page, mention, other, owner, owned, "party-member")
+    elif owner.id.startswith("person:") and page.kinds.get(owned.id) in ("armed-group", "movement"):
+        yield _make(page, mention, other, owner, owned, "leads")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
 

@@ -25,7 +25,7 @@ from comity.reading.pairs import (
 )
 from comity.reading.places import read_affiliations, read_part
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
 from comity.reading.units import read_organ, read_unit
 
@@ -46,7 +46,9 @@ def _triggers() -> frozenset[str]:
     data = load("relations")
     lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based")]
     verbs = {*data["verbs"], *data["misread"]}
-    return frozenset({"member", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
+    return (
+        frozenset({"member", "party", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
+    )
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -66,6 +68,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
             yield from _kept(page, rule, token, *around)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from _noun(page, token, data["nouns"][lemma])
+    elif token.pos_ == "NOUN" and lemma == "party":
+        yield from _own_party(page, token)
     elif token.pos_ == "NOUN" and lemma == "member":
         yield from _party_member(page, token)
     elif lemma in words("relations", "leadership"):
@@ -93,6 +97,9 @@ def _misread(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None
     right = with_conjuncts([doc[after.head]])
     if before is not None and before.form in ("name", "pronoun", "capital", "description"):
         return [doc[before.head]], right
+    if doc[token.i - 1].lower_ in ("which", "that", "who"):
+        held = page.covering.get(token.i - (3 if doc[token.i - 2].text == "," else 2))
+        return ([doc[held.head]], right) if held is not None else None
     if doc[token.i - 1].text == ",":
         first = next((m for m in page.mentions if token.sent.start <= m.start <= token.sent.start + 1), None)
         return ([doc[first.head]], right) if first is not None else None
@@ -122,7 +129,8 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         if rule["relation"] == "leads" and not _of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
-        left, right = known(page, subjects(verb)), objects(verb)
+        shared = [o for t in verb.conjuncts if t.i > verb.i for o in objects(t)]
+        left, right = known(page, subjects(verb)), objects(verb) or shared
     yield from _kept(page, rule, verb, left, right)
     if rule["relation"] == "leads" and not passive:
         for thing in objects(verb):
@@ -175,7 +183,8 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
     kind = str(rule["relation"])
     holders = _said_of(page, noun)
-    others = with_conjuncts(c for c in noun.lefts if c.dep_ == "poss" and page.who(c))
+    over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
+    others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
     others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and page.who(c))
     others = others or prepositional(noun, "of", "to", "with", "for", "in")
     if not others and noun.dep_ == "attr":
@@ -217,8 +226,11 @@ def _said_of(page: Page, noun: Token) -> list[Token]:
         return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
         return subjects(verb.head) if is_passive(verb.head) else objects(verb.head)
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be" and (told := attributes(verb)):
+        return told
     behind = [c for c in noun.children if c.dep_ == "appos"]
-    after = [t for t in (noun.nbor(1),) if t.pos_ == "PROPN"] if noun.i + 1 < len(noun.doc) else []
+    mention = page.covering.get(noun.i + 1)
+    after = with_conjuncts([noun.doc[mention.head]]) if mention is not None and mention.start == noun.i + 1 else []
     return with_conjuncts(behind) or after or _before_comma(page, noun)
 
 
@@ -238,6 +250,13 @@ def _party_member(page: Page, noun: Token) -> Iterator[Relation]:
         yield from pairs(page, holders, [party], "party-member", noun, noun_modality(noun), 0.6, ("group:",))
 
 
+def _own_party(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Cyril Ramaphosa's party, the African National Congress”."""
+    owners = [t for t in noun.lefts if t.dep_ == "poss" and any(r.id.startswith("person:") for r in page.who(t))]
+    named = [c for c in noun.children if c.dep_ == "appos"]
+    yield from pairs(page, owners, named, "party-member", noun, "actual", 0.6, ("group:",))
+
+
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     """“under the leadership of China and Russia”: they lead what the clause is about."""
     leaders = prepositional(noun, "of") or [c for c in noun.children if c.dep_ == "poss"]
@@ -245,6 +264,9 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "under":
         led = [t for t in subjects(verb) if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, leaders, led, "leads", noun, "actual")
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "taking"):
+        led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
+        yield from pairs(page, subjects(noun.head), led, "leads", noun, modality_of(noun.head))
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in ("be", "stand", "remain"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head.head), led, "leads", noun, modality_of(noun.head.head))

@@ -42,10 +42,16 @@ def subjects(verb: Token) -> list[Token]:
     relative = any(c.dep_ in SUBJECTS for c in verb.children)
     head = verb.head
     if verb.dep_ in ("relcl", "acl") and (relative or verb.dep_ == "acl" or is_passive(verb)):
-        return with_conjuncts([head])
+        return _antecedents(verb, head)
     if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "pcomp") and head.i != verb.i and not relative:
         return _inherited(verb, head)
     return []
+
+
+def _antecedents(verb: Token, head: Token) -> list[Token]:
+    """Of “X, who led it, and Y, who runs it” only X led it; a plural verb means all that stand before it."""
+    single = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX"))
+    return [head] if single else [t for t in with_conjuncts([head]) if t.i < verb.i] or [head]
 
 
 def _inherited(verb: Token, head: Token) -> list[Token]:

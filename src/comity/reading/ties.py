@@ -67,6 +67,10 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     if len(_parties(page, both)) > 1:
         yield from _of_two(page, both, noun, kind, 0.6)
         return
+    inside = [t for c in noun.lefts for t in c.subtree if page.who(t)] if kind == "borders" else []
+    if len({r.id for t in inside for r in page.who(t)}) == 2:  # “the Polish-Lithuanian border”
+        yield from mutual(page, inside, kind, noun, "actual", 0.6)
+        return
     others = prepositional(noun, "with", "toward", "towards", "against", "to")
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
     found = list(pairs(page, owners or nearest_subjects(page, noun), others, kind, noun, noun_modality(noun), 0.5))
