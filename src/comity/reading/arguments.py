@@ -198,9 +198,17 @@ def _antecedents(token: Token) -> list[Token]:
     if noun.i == token.i:
         return coordinated(token)
     plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
+    if token.lower_ == "which" and _is_of_all(token, noun):
+        return coordinated(noun)
     while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
         noun = noun.head
     return coordinated(noun) if plural else [noun]
+
+
+def _is_of_all(relative: Token, noun: Token) -> bool:
+    """“Bulgaria and Romania, which applied, …”: of all that is coordinated in the subject, unless an “its” says no."""
+    single = any(t.lower_ == "its" for c in dependents(relative.head) for t in (c, *dependents(c)))
+    return noun.dep_ == "nsubj" and not single and any(c.dep_ == "conj" and c.i < relative.i for c in dependents(noun))
 
 
 @kept
@@ -216,6 +224,8 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     if len(own) > 1 and (displaced := _displaced(verb)):
         own = [c for c in own if c.i != displaced.i]
     if own:
+        if len(own) > 1:  # “his vice-president” parsed as two
+            own = [c for c in own if c.nbor().text != "-" or c.nbor(2) not in own]
         return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in dependents(verb)):
         return []

@@ -1,6 +1,6 @@
 """Casting: whom the slots of a frame mean, actors and recipients, where the clause names them or the scene does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -16,6 +16,7 @@ Cast = tuple[tuple[Reference, ...], list[Token]]
 """Parties, and the heads of the phrases that name them."""
 
 _SYNTAX = "events/syntax"
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN"})
@@ -53,6 +54,10 @@ def first_parties(
     for name in names:
         civil = type_ == "PROTEST" and not owners
         tokens, found = _slot(stage, name, slots, completing, owners or name == "obj", civil)
+        if name == "comp" and type_ == "REJECT":
+            found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
+        if owners:
+            found = _with_lands(stage, found, type_, seen)
         if not owners or type_ not in _DONE_TO_PLACES:
             found = _without_places(stage, tokens, found, keep=mode == "visit")
         found = tuple(r for r in found if r.id not in seen)
@@ -71,6 +76,20 @@ def _without_places(
     if keep and not governments and not rest:
         return found
     return tuple({r.id: r for r in (*governments, *rest)}.values())
+
+
+def _with_lands(
+    stage: Stage, found: tuple[Reference, ...], type_: str | None, own: Collection[str]
+) -> tuple[Reference, ...]:
+    """A province of another state that is taken stands for that state; nobody condemns or asks a province."""
+    kept: dict[str, Reference] = {}
+    for reference in found:
+        state = stage.page.within.get(reference.id, "") if reference.id.startswith("region:") else ""
+        if not state.startswith("state:"):
+            kept.setdefault(reference.id, reference)
+        elif type_ in _DONE_TO_PLACES:
+            kept.setdefault(state, reference if state in own else Reference(state, reference.name))
+    return tuple(kept.values())
 
 
 def _slot(
@@ -102,7 +121,7 @@ def _complement_parties(stage: Stage, completing: list[Token]) -> tuple[list[Tok
             return [verb], fired.recipients
         slots = verb_slots(verb)
         for name in ("iobj", "obj", "to", "with", "for", "from", "against", "of", "into", "in"):
-            tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
+            tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL and not _is_means(stage, name, t)]
             if found := stage.scene.parties(tokens):
                 return tokens, found
         if found := _object_parties(stage, slots):
@@ -110,6 +129,12 @@ def _complement_parties(stage: Stage, completing: list[Token]) -> tuple[list[Tok
         if any(c.dep_ == "nsubj" for c in dependents(verb)) and (found := stage.scene.parties(slots["subj"])):
             return slots["subj"], found
     return [], ()
+
+
+def _is_means(stage: Stage, slot: str, token: Token) -> bool:
+    """“threatened to send troops”: with what, not whom."""
+    classes = stage.lexicon.classes
+    return slot == "obj" and inner_noun(token).lemma_.lower() in classes["FORCES"] | classes["ARMS"]
 
 
 def _object_parties(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
@@ -127,6 +152,11 @@ def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[
         return ()
     for token in slots.get("obj", ()):
         noun = inner_noun(token)
+        own = noun_slots(noun)
+        if not any(c.lower_ in _POINTING for c in dependents(noun)):
+            continue
+        if any(stage.scene.parties(own.get(name, ())) for name in ("with", "by", "from", "to")):
+            continue
         if frame.type == "ACCUSE" and noun.lemma_ in words("events/syntax", "deeds"):
             return tuple(r for r in stage.scene.last_doers(stage.page.sentence_of(noun).index) if r not in actors)
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):

@@ -69,6 +69,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return last
     if low in states | arms and (definite or low == "police") and (owner := _owner(talk, token)):
         return owner
+    if low in words("actors", "neighbours") and any(c.tag_ == "PRP$" for c in token.children):
+        return _neighbour(talk, token)
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
     if definite and low in states | arms and not _has_modifier_name(talk, token):
@@ -77,6 +79,15 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
     return (_generic(talk, token),) if low in words("actors", "generic_groups") else ()
+
+
+def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“sued its neighbour”: the other state that was named last."""
+    owners = {r.represents for c in token.children if c.tag_ == "PRP$" for r in _who(talk, c)}
+    if not owners:
+        return ()
+    other = talk.trail.likeliest(talk.page, token, owners | _beside(talk, token), arm=False)
+    return (other,) if other else ()
 
 
 def _is_bare(token: Token) -> bool:
@@ -194,6 +205,7 @@ def _last_two(talk: Discourse, without: Collection[str], noun: str) -> tuple[Ref
         for reference in reversed(seen.references):
             kept = reference if persons else represented(reference)
             wanted = kept.id.startswith(kinds) and (persons or bool(_of_kind((kept,), persons=False)))
+            wanted = wanted and (noun not in words("actors", "office_holders") or kept.acts_for is not None)
             if wanted and kept.id not in {f.id for f in found} and kept.represents not in without:
                 found.append(kept)
             if len(found) == 2:

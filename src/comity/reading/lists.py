@@ -22,6 +22,8 @@ def mend_lists(doc: Doc, names: Sequence[Name]) -> None:
 def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
     run: list[Name] = []
     for name in names:
+        if len(run) == 1 and _opens_clause(doc, run[0]):
+            run = []
         if run and _linked(doc, run[-1], name):
             run.append(name)
             continue
@@ -30,6 +32,18 @@ def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
         run = [name]
     if _is_list(doc, run):
         yield run
+
+
+def _opens_clause(doc: Doc, name: Name) -> bool:
+    """“At the United Nations, Britain and France vetoed it”: the first name stands in a phrase of its own."""
+    at = name.start - 1
+    while at >= 0 and doc[at].pos_ == "DET":
+        at -= 1
+    if at < 0 or not doc[at].is_sent_start or doc[at].pos_ != "ADP" or doc[name.end : name.end + 1].text != ",":
+        return False
+    governor = Span(doc, name.start, name.end).root.sent.root
+    subject = next((c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.i > name.end and governor.i > subject.i
 
 
 def _linked(doc: Doc, left: Name, right: Name) -> bool:

@@ -62,6 +62,10 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return parties(page, coordinated(noun), owners=owners)
     if apposed := _apposed(page, token):
         return apposed
+    if noun.lemma_ in lexicon_words("actors", "polity_nouns"):
+        named = tuple(r for t in noun_slots(noun).get("of", ()) for r in page.who(t))
+        if named and all(r.id.startswith(("region:", "state:")) for r in named):
+            return named
     if noun.pos_ in _NO_PHRASE:
         return ()
     classes = event_lexicon().classes
@@ -77,13 +81,19 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
 
 def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     """“Fiji's prime minister, Sitiveni Rabuka”: the person the title's apposition names."""
-    if token.pos_ == "PROPN" and token.ent_type_ == "PERSON":
+    if token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" or _is_named_body(page, token)):
         return ()
     near = [t for c in dependents(token) if c.dep_ == "appos" for t in coordinated(c)]
     found = tuple(r for t in near for r in (page.who(t) or _apposed(page, t)))
     if not found:
         found = _behind_title(page, token)
     return found if found and all(r.id.startswith("person:") for r in found) else ()
+
+
+def _is_named_body(page: Page, token: Token) -> bool:
+    """“the OSCE, whose envoy, Ana Roth, …”: the envoy is not the body."""
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "name" and mention.head == token.i
 
 
 def _behind_title(page: Page, token: Token) -> tuple[Reference, ...]:

@@ -73,13 +73,15 @@ def _is_collective(seen: Seen) -> bool:
 
 def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Reference, ...]:
     """The nearest candidate, subjects first; arguments of the pronoun's own verb are out unless it is possessive."""
-    here = talk.page.sentence_of(token).index
+    sentence = talk.page.sentence_of(token)
+    here, passage = sentence.index, sentence.passage.start
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for seen in candidates:
         back = here - seen.sentence
         if back > _WINDOW or seen.token >= token.i or _bound(token, token.doc[seen.token]):
             continue
         score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token) - 2 * seen.joined
+        score -= 0.4 * (talk.page.sentences[seen.sentence].passage.start != passage)
         if score >= best[0]:
             best = (score, seen.references)
     return best[1]
@@ -97,7 +99,8 @@ def co_arguments(pronoun: Token) -> set[int]:
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
         return set()
     verb = pronoun.doc[_verb_of(pronoun)]
-    return {t.i for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)}
+    heads = [t for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)]
+    return {t.i for h in heads for t in (h, *(c for c in h.children if c.dep_ == "appos"))}
 
 
 def _verb_of(token: Token) -> int:

@@ -75,6 +75,9 @@ def _first_names() -> frozenset[str]:
 def _is_site(doc: Doc, name: Name) -> bool:
     """“the town of Badme”, “near Agadez”: an unknown name where only a place stands."""
     before, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
+    after = _token(doc, name.end)
+    if after is not None and after.lower_ in words("actors", "landmarks"):
+        return True
     if before is None or _has_body_word(doc, name):
         return False
     if before.lower_ == "of" and noun is not None:

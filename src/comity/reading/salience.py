@@ -16,6 +16,7 @@ _NEAR = 3
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _STATE_WINDOW = 5
 _STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
+_HERE_IN = 0.8
 """Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight)."""
 _WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
@@ -143,7 +144,8 @@ class Trail:
                 break
             if seen.state in without or (seen.token >= token.i and not (back == 0 and seen.located)):
                 continue
-            score = seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
+            here_in = _HERE_IN * (back == 0 and seen.located and arm)
+            score = here_in + seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
             if best is None or score > best[0]:
                 best = (score, seen.state)
         return self.names.get(best[1]) if best else None

@@ -1,12 +1,13 @@
 """The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import coordinated, dependents, inner_noun, noun_slots
+from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -15,7 +16,7 @@ from comity.reading.salience import Trail
 
 _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
-_OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "SUPPORT", "ACCUSE", "THREATEN"})
+_OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "ACCUSE", "THREATEN"})
 _CIRCLE = 6
 """Sentences back that a mediator's parties may have been told."""
 
@@ -37,6 +38,7 @@ class Scene:
     _last_deeds: dict[str, int] = field(default_factory=dict)
     _last_type: str = ""
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    _met: Counter[tuple[str, str]] = field(default_factory=Counter)
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,7 +66,14 @@ class Scene:
         return head.lower_ == "of" and head.head.lemma_.lower() in events
 
     def note_deed(
-        self, type_: str, word: str, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int
+        self,
+        type_: str,
+        word: str,
+        actors: Sequence[Reference],
+        recipients: Sequence[Reference],
+        sentence: int,
+        *,
+        mediating: bool = False,
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
@@ -78,8 +87,9 @@ class Scene:
         pairs = ((recipients, actors, False), (actors, recipients, True))
         if not recipients and len(actors) == 2:
             pairs = ((actors[:1], actors[1:], False), (actors[1:], actors[:1], False))
-        for side, other, acts in pairs:
+        for side, other, acts in () if mediating else pairs:
             for one in side:
+                self._met.update((one.represents, o.represents) for o in other)
                 if other:
                     self._against[one.represents] = (sentence, tuple(other), acts)
 
@@ -100,10 +110,10 @@ class Scene:
         return ()
 
     def last_circle(self, without: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
-        """The parties of the last deeds in which none of `without` took part: the largest circle, of those the last."""
+        """The parties of the last deed that set some against each other or brought them together, `without` apart."""
         out = {r.represents for r in without}
-        near = [c for at, c in self._circles if sentence - at <= _CIRCLE and not out & {r.represents for r in c}]
-        return max(reversed(near), key=len, default=())
+        near = (c for at, c in reversed(self._circles) if sentence - at <= _CIRCLE)
+        return next((c for c in near if not out & {r.represents for r in c}), ())
 
     def proposers(self, sentence: int) -> tuple[Reference, ...]:
         """Who offered, proposed or demanded something last, in this sentence or the two before."""
@@ -114,6 +124,13 @@ class Scene:
         """Who did the last deed of all, in this sentence or the two before."""
         last = self._last_type
         return self._deeds[last] if last and sentence - self._last_deeds[last] <= _NEAR else ()
+
+    def counterpart(self, actors: Collection[str]) -> Reference | None:
+        """The other side in a text about two: whom most deeds that any of `actors` shared in were with."""
+        states = {s: n for s, n in self._met.items() if s[0] in actors and s[1] not in actors}
+        if not states or 3 * max(states.values()) < 2 * sum(states.values()):
+            return None
+        return self.trail.names.get(max(states, key=lambda s: states[s])[1])
 
     def home(self, without: Collection[str]) -> Reference | None:
         """The state that the whole text speaks of most, if it does so clearly."""
@@ -173,13 +190,22 @@ class Scene:
         if references and mention and mention.form in ("name", "demonym"):
             return references
         owned = noun_slots(noun)
-        if not owners and lemma in classes["CIVIL"] - classes["AGENCY"] and noun.tag_ == "NNS" and owned.get("adj"):
+        if (
+            not owners
+            and lemma in classes["CIVIL"] - classes["AGENCY"]
+            and noun.tag_ == "NNS"
+            and self._is_of_state(owned)
+        ):
             return _plain_group(self.page, noun)
         for key in ("adj", "poss"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:
                 return tuple(dict.fromkeys(owners_))
+        if lemma in classes["FORCES"] | classes["CIVIL"] | classes["AGENCY"]:
+            near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
+            if near and all(r.id.startswith("group:") and r.name[:1].isupper() for r in near):
+                return tuple(near)
         if lemma in classes["NOBODY"]:
             return group(self.page, noun) if civil else ()
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
@@ -193,6 +219,9 @@ class Scene:
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
+
+    def _is_of_state(self, slots: Slots) -> bool:
+        return any(r.id.startswith("state:") for t in slots.get("adj", ()) for r in self.page.who(t))
 
     def _seat(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
         """“authorities in Croatia”, “the government in Baghdad”."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import complements, dependents, surface_subjects
+from comity.reading.arguments import complements, dependents, surface_subjects, verb_slots
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
@@ -19,18 +19,35 @@ from comity.reading.scene import Scene
 _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
-_FEW = 3
+_FEW = 6
 """Actors beyond which nobody in particular stands against them."""
 
 
 def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """The event with whom it is against or for, as far as its surroundings tell."""
-    if fired.recipients or fired.frame.reciprocal or fired.frame.noun_reciprocal:
+    if fired.frame.reciprocal or fired.frame.noun_reciprocal or _are_named(fired):
         return fired
-    for find in (_mediated, _host, _at_the_embassy, _in_the_condition, _proposer, _spoken_of, _opposed, _at_home):
+    for find in (
+        _mediated,
+        _host,
+        _at_the_embassy,
+        _sought,
+        _in_the_condition,
+        _proposer,
+        _spoken_of,
+        _opposed,
+        _at_home,
+    ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
     return fired
+
+
+def _are_named(fired: Fired) -> bool:
+    """Whether recipients are known; of a threat on a condition no mere “troops” are."""
+    if fired.type != "THREATEN":
+        return bool(fired.recipients)
+    return any(not r.id.startswith("group:") or r.name[:1].isupper() for r in fired.recipients)
 
 
 def _is_other(fired: Fired, reference: Reference) -> bool:
@@ -63,6 +80,16 @@ def _at_the_embassy(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
                 for place in (c for c in dependents(preposition) if c.dep_ == "pobj"):
                     found = government(scene.page, place)
                     return (found,) if found else [r for r in scene.page.who(place) if r.id.startswith("state:")]
+    return ()
+
+
+def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“asked to join the Union”: the body or state that would have to let them in."""
+    if fired.type != "REQUEST":
+        return ()
+    for verb in complements(fired.trigger):
+        if verb.lemma_ in words(_SYNTAX, "joining"):
+            return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
     return ()
 
 
@@ -121,7 +148,9 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         return scene.wrongdoers(fired.actors, sentence)
     if not listed:
         return ()
-    return scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
+    found = scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
+    counterpart = scene.counterpart({r.represents for r in fired.actors}) if not found else None
+    return (counterpart,) if counterpart else found
 
 
 def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:

@@ -30,7 +30,9 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
         modality = _modality(one)
         if modality is not None:
             one = with_target(scene, one, sentence)
-            scene.note_deed(one.type, one.trigger.lemma_, one.actors, one.recipients, sentence)
+            mediating = one.frame.mode == "third-party"
+            word = one.trigger.lemma_
+            scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
             yield one, modality
 
 

@@ -136,6 +136,9 @@ def _owner_left(
         i -= 1
     if i in ends and not _is_person(names[ends[i]]):
         return ends[i], None, names[ends[i]].start
+    whose = at > 2 and doc[at - 1].tag_ == "WP$" and doc[at - 2].text == ","
+    if whose and at - 2 in ends and not _is_person(names[ends[at - 2]]):
+        return ends[at - 2], None, at - 1
     if at > 0 and (doc[at - 1].tag_ in ("PRP$", "WP$")):
         return None, at - 1, at - 1
     return None, None, at

@@ -22,6 +22,7 @@ from comity.reading.lexicon import words
 from comity.reading.triggers import is_other_verb, is_stative, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"
+_JOINTLY = frozenset({"together", "jointly", "along", "alongside"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -85,6 +86,8 @@ def _fire(
         stage.reject(trigger, frame, why)
         return None
     actors, actor_tokens = acting(stage, frame, slots, completing)
+    if slots.get("with") and (frame.mode == "visit" or any(c.lower_ in _JOINTLY for c in dependents(trigger))):
+        actors = union(stage.scene.parties(slots["with"], owners=False), actors)
     recipients, recipient_tokens = first_parties(
         stage, frame.recipient, slots, completing, owners=True, without=actors, type_=frame.type, mode=frame.mode
     )
@@ -95,8 +98,6 @@ def _fire(
     if frame.strict and not recipients:
         stage.reject(trigger, frame, "nobody known as recipient")
         return None
-    if frame.mode == "visit" and slots.get("with"):
-        actors = union(stage.scene.parties(slots["with"], owners=False), actors)
     if frame.reciprocal:
         actors, recipients = union(actors, recipients), ()
     problem = party_problem(frame, actors)
