@@ -19,14 +19,17 @@ class Settings:
     """Name of an installed spaCy pipeline package."""
     overlay: Path | None = None
     """Folder of register files that add to or overrule the shipped rows."""
+    person: str | None = None
+    """Whose name judgements carry."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Read `COMITY_RECORD`, `COMITY_MODEL` and `COMITY_REGISTER`."""
+        """Read `COMITY_RECORD`, `COMITY_MODEL`, `COMITY_REGISTER` and `COMITY_PERSON`."""
         env = os.environ if environment is None else environment
         overlay = env.get("COMITY_REGISTER")
         return cls(
             record=env.get("COMITY_RECORD") or DEFAULT_RECORD,
             model=env.get("COMITY_MODEL") or DEFAULT_MODEL,
             overlay=Path(overlay) if overlay else None,
+            person=env.get("COMITY_PERSON") or None,
         )

@@ -25,6 +25,7 @@ def member(name, modality="actual", said_by=(), **other):
         member=f"state:{name[:3].upper()}", name=name, status="member", founder=False, since="2017", until=None,
         ending="last-reported", modality=modality, certain=True, sources=2, said_by=said_by, publishers=("Wire",),
         reported="2022-09-14", last_reported="2024-07-05", origin="reports", date_kind=None, dissent=(),
+        spell="sp-0123456789abcdef",
         statements=("st-0123456789abcdef", "st-fedcba9876543210"),
     )  # fmt: skip
     return replace(row, **other)

@@ -6,6 +6,8 @@ from typing import Any, Protocol, TypeVar
 
 from comity.asking.actors import Actors
 from comity.asking.answer import Answer, Coverage, Question, statement_ids
+from comity.asking.judged import tell_judged
+from comity.asking.rows import JudgementRow
 from comity.recording.view import View
 from comity.register import Register
 
@@ -53,6 +55,7 @@ class Asked:
             self.take(asof=self.view.asof.isoformat())
         if self.view.reports_only:
             self.take(reports_only="yes")
+        self.notes += tell_judged(self.view, statement_ids(found)) if row is not JudgementRow else []
         looked = self.view.looked()
         if self.view.asof and not (looked.register or self.view.reports_only):
             self.notes.append("The register does not count: it was not known by the day that `asof` names.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
+from comity.asking.learned import plan_row
 from comity.asking.rows import ChangeRow
 from comity.asking.timeline import Stretch
 from comity.asking.wording import standing, with_article
@@ -54,6 +55,7 @@ def changes(asked: Asked, actor: str, *, since: str, until: str | None = None) -
         *_standings(asked, who, moments),
         *_posts(asked, who, moments),
         *_disputes(asked, who, moments),
+        *_outcomes(asked, who, moments),
     ]
     return asked.answer(ChangeRow, sorted(rows, key=lambda row: ((row.date or "").removeprefix("../"), row.what)))
 
@@ -127,7 +129,13 @@ def _plans(
             done = next((s for s in actual if s.label == plan.label and s.start == plan.end), None)
             if done:
                 yield _row(asked, "plan-fulfilled", done, "planned", plan.backing.statements)
-        elif plan.ending != "fulfilled" and moments.told_between(plan) and plan.holds(moments.after) != "no":
+        elif plan.ending == "missed" and _within(plan.end_bounds, moments):
+            yield _row(asked, "plan-missed", plan, "planned", (), ended=True)
+        elif (
+            plan.ending not in ("fulfilled", "missed")
+            and moments.told_between(plan)
+            and plan.holds(moments.after) != "no"
+        ):
             yield _row(asked, "planned", plan, None, ())
 
 
@@ -186,6 +194,17 @@ def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
             origin="reports",
             statements=row.statements,
         )
+
+
+def _outcomes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
+    """Plans of happenings that came true, or did not, between the two days."""
+    stretch = Stretch(moments.before.latest or Stretch().first, moments.after.latest or Stretch().last)
+    turned = asked.view.happenings(who, within=stretch.span, outcomes=("as-planned", "missed"))
+    heads = asked.view.statements(happening.head for happening in turned)
+    for happening in turned:
+        told = max((span.exact for span in heads[happening.head].statement.evidence), key=len)
+        outcome = "missed" if happening.outcome == "missed" else "fulfilled"
+        yield plan_row(asked, who, outcome, happening.date, " ".join(told.split()), happening.backing)
 
 
 def _admissions(
@@ -255,6 +274,8 @@ def _sentence(change: str, spell: HeldSpell, name: str, body: str, was: str | No
             return f"{name} left {body}" if spell.label in ("withdrawn", *INSIDE) else f"{name} ceased to be {of}"
         case "plan-fulfilled":
             return f"{name} became {of}, as had been planned"
+        case "plan-missed":
+            return f"{name} did not become {of}, as had been planned"
         case "planned":
             return f"{name} is to become {of}"
         case "first-reported":

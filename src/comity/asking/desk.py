@@ -13,6 +13,8 @@ from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.check import check
 from comity.asking.disputes import disputes
+from comity.asking.judging import Judge, judgements
+from comity.asking.learned import learned
 from comity.asking.members import members, memberships
 from comity.asking.offices import offices
 from comity.asking.quotes import quotes
@@ -23,6 +25,7 @@ from comity.asking.rows import (
     CheckRow,
     DisputeRow,
     DocumentRow,
+    JudgementRow,
     MemberRow,
     MembershipRow,
     OfficeRow,
@@ -34,11 +37,14 @@ from comity.asking.rows import (
     StockRow,
     TimelineRow,
     VerbatimRow,
+    WhyRow,
 )
 from comity.asking.statements import documents, refusals, search, sentences, statement
 from comity.asking.suggestions import kind_of, suggest
 from comity.asking.timeline import timeline
 from comity.asking.verbatim import verify
+from comity.asking.why import why
+from comity.errors import UserError
 from comity.model import Statement
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
@@ -55,8 +61,12 @@ class Desk:
     (default: all). `reports_only` leaves the register's rows out. Raises `UnknownActor` and `DateError`.
     """
 
-    def __init__(self, record: Record, register: Register) -> None:
-        self._record, self._register = record, register
+    def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
+        self._record, self._register, self._recorded = record, register, recorded
+
+    def as_recorded(self, moment: str | None) -> "Desk":
+        """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
+        return Desk(self._record, self._register, moment)
 
     def __enter__(self) -> "Desk":
         return self
@@ -105,11 +115,31 @@ class Desk:
             return timeline(asked, actor, other, since=since, until=until)
 
     def changes(
-        self, actor: str, *, since: str, until: str | None = None, asof: str | None = None, reports_only: bool = False
+        self,
+        actor: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        asof: str | None = None,
+        asof_since: str | None = None,
+        recorded_since: str | None = None,
+        reports_only: bool = False,
     ) -> Answer[ChangeRow]:
-        """What is different about `actor` at `until` from what it was at `since`."""
+        """What is different about `actor` at `until` from what it was at `since`.
+
+        With `asof_since`, what became known by texts published after that day; with `recorded_since`, what this record
+        learned after that moment. One of the three has to be given, else `UserError` is raised.
+        """
+        learning = asof_since or recorded_since
+        if bool(since) == bool(learning):
+            raise UserError("Changes since when? Give a date in the world, or --asof-since for what became known.")
         with self._ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
-            return changes(asked, actor, since=since, until=until)
+            if since:
+                return changes(asked, actor, since=since, until=until)
+            then = {"asof": asof_since or asof, "recorded": recorded_since or self._recorded}
+            asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
+            with self._record.view(asked.view.at, **then, reports_only=reports_only) as earlier:
+                return learned(asked, earlier, actor)
 
     def quotes(
         self,
@@ -134,9 +164,12 @@ class Desk:
         with self._ask("disputes", asof=asof) as asked:
             return disputes(asked, about, at=at)
 
-    def statement(self, id: str) -> Answer[StatementRow]:
-        """One statement: all its keys, its sentences with the evidence marked, its document."""
-        with self._ask("statement") as asked:
+    def statement(self, id: str, *, asof: str | None = None) -> Answer[StatementRow]:
+        """One statement: all its keys, its sentences with the evidence marked, its document and its copies.
+
+        With `asof`, a statement that was published later is not found.
+        """
+        with self._ask("statement", asof=asof) as asked:
             return statement(asked, id)
 
     def sentences(self, statements: Iterable[str]) -> Answer[StatementRow]:
@@ -235,17 +268,37 @@ class Desk:
         with self._ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
             return check(asked, statements)
 
-    def refusals(self) -> Answer[RefusalRow]:
-        """What could not be used, with its reason, and what readers of a document are warned of; newest first."""
+    def why(self, id: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[WhyRow]:
+        """Which statements a happening or spell was joined of, by its id or a statement's, and on what grounds."""
+        with self._ask("why", asof=asof, reports_only=reports_only) as asked:
+            return why(asked, id)
+
+    def judgements(self, about: str | None = None) -> Answer[JudgementRow]:
+        """What people decided, newest first; `about` keeps what begins so among statements and judgements."""
+        with self._ask("judgements") as asked:
+            return judgements(asked, about)
+
+    def judge(self, person: str | None) -> Judge:
+        """Who may decide: accept, reject, correct, add, join and part, each by name and with a reason."""
+        return Judge(self._record, self._register, person)
+
+    def refusals(self, *, at: str | None = None, asof: str | None = None) -> Answer[RefusalRow]:
+        """What could not be used, with its reason, and what readers of a document are warned of; newest first.
+
+        `at` keeps what was noted then, `asof` what had been noted by then.
+        """
         with self._ask("refusals") as asked:
-            return refusals(asked)
+            return refusals(asked, at=at, asof=asof)
 
     @contextmanager
     def _ask(
         self, name: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Iterator[Asked]:
-        with tell_errors(self._record.address), self._record.view(at, asof, reports_only=reports_only) as view:
-            yield Asked.of(name, view, self._register)
+        view = self._record.view(at, asof, recorded=self._recorded, reports_only=reports_only)
+        with tell_errors(self._record.address), view:
+            asked = Asked.of(name, view, self._register)
+            asked.take(recorded=self._recorded)
+            yield asked
 
 
 QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {

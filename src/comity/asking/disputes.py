@@ -49,4 +49,7 @@ def _what(asked: Asked, dispute: HeldDispute) -> str:
 
 def _side(side: DisputeSide) -> Side:
     backing = side.backing
-    return Side(side.value, backing.sources, backing.publishers, backing.said_by, backing.origin, backing.statements)
+    return Side(
+        side.value, backing.sources, backing.publishers, backing.said_by, backing.origin, backing.statements,
+        side.judged,
+    )  # fmt: skip

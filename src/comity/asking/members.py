@@ -52,6 +52,7 @@ def standing(asked: Asked, spell: HeldSpell) -> dict[str, Any]:
         "origin": backing.origin,
         "date_kind": spell.date_kind,
         "dissent": spell.dissent,
+        "spell": spell.id,
         "statements": backing.statements,
     }
 

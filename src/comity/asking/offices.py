@@ -48,6 +48,7 @@ def _row(asked: Asked, spell: HeldSpell) -> OfficeRow:
         reported=backing.reported,
         last_reported=backing.last_reported,
         origin=backing.origin,
+        spell=spell.id,
         statements=backing.statements,
     )
 

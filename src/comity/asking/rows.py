@@ -6,7 +6,8 @@ credits, else who published it first.
 `said_by`: who vouches for it inside the texts (empty: the texts themselves). `origin`: `reports`, `register` or
 `both`. `since`, `until`: EDTF, None when no source says. `ending`: why there is no `until`, or how it is known:
 `ended`, `succeeded` (another took the place), `last-reported` (still so when last reported), `unknown`,
-`not-applicable` (planned or denied: nothing to end). `reported`, `last_reported`: days of first and last publication.
+`not-applicable` (planned or denied: nothing to end), `fulfilled` and `missed` of plans.
+`reported`, `last_reported`: days of first and last publication.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ class MemberRow:
     date_kind: str | None
     dissent: tuple[str, ...]
     """Dates other sources give for the same beginning."""
+    spell: str
+    """Id of the spell, for `comity why`."""
     statements: tuple[str, ...]
 
 
@@ -59,6 +62,7 @@ class MembershipRow:
     origin: str
     date_kind: str | None
     dissent: tuple[str, ...]
+    spell: str
     statements: tuple[str, ...]
 
 
@@ -82,6 +86,7 @@ class OfficeRow:
     reported: str | None
     last_reported: str | None
     origin: str
+    spell: str
     statements: tuple[str, ...]
 
 
@@ -114,7 +119,9 @@ class ChangeRow:
     """One difference between two moments, or one happening between them."""
 
     change: str
-    """`joined`, `left`, `status`, `planned`, `plan-fulfilled`, `chair`, `took-office`, `left-office`, `happened` ..."""
+    """Between two days: `joined`, `left`, `suspended`, `status`, `chair`, `host`, `took-office`, `left-office`,
+    `first-reported`, `planned`, `plan-fulfilled`, `plan-missed`, `disputed`. Between two states of what was known:
+    `learned`, `redated`, `no-longer-held`, `plan-fulfilled`, `plan-missed`, `disputed`, `settled`, `judged`, `open`."""
     date: str | None
     actor: str
     name: str
@@ -160,6 +167,8 @@ class Side:
     said_by: tuple[str, ...]
     origin: str
     statements: tuple[str, ...]
+    judged: str | None = None
+    """`accept` when a person accepted a statement of it, `reject` when all of them were rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,7 @@ class DisputeRow:
     what: str
     """What is disputed, in words: `founded`, `start of membership in SCO`."""
     state: str
+    """`open`, `settled` by the register, or `judged` by a person."""
     sides: tuple[Side, ...]
     statements: tuple[str, ...]
 
@@ -398,3 +408,44 @@ class VerbatimRow:
     published: str | None
     statements: tuple[str, ...] = ()
     """Left empty: a text says it, whether or not a statement was read there."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """What a person decided about statements."""
+
+    judgement: str
+    verdict: str
+    """`accept`, `reject`, `correct`, `add`, `same`, `not-same` or `undo`."""
+    says: str
+    """The statements in plain words, and after an arrow what stands in their place."""
+    person: str
+    reason: str
+    recorded: str
+    withdraws: str | None
+    """Of an `undo`, the judgement that it takes back."""
+    taken_back: str | None
+    """The `undo` that took it back, None while it holds."""
+    keys: str
+    """The statements with all their keys as JSON, as they were judged."""
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRow:
+    """One statement that a happening or a spell rests on, and what for."""
+
+    statement: str
+    part: str
+    """Of a happening: `first`, `joined`, and of those tied to it `plan`, `outcome` or `denial`. Of a spell: `supports`,
+    `dissents` or `rejected`."""
+    ground: str
+    """On what grounds it was joined, in one sentence."""
+    words: str
+    """The words of its evidence."""
+    modality: str
+    when: str | None
+    publisher: str | None
+    published: str | None
+    said_by: tuple[str, ...]
+    statements: tuple[str, ...]

@@ -1,5 +1,6 @@
 """One statement with everything a citation needs, all that the record was read from, and what was refused."""
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from comity.asking.asked import Asked
 from comity.asking.rows import AppearanceRow, DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
 from comity.asking.timeline import Stretch
 from comity.asking.wording import say
-from comity.edtf import bounds
+from comity.edtf import Bounds, bounds
 from comity.model import Evidence
 from comity.recording.lookup import Appearance
 from comity.recording.passages import around
@@ -22,6 +23,9 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
     asked.take(id=id)
     found = asked.view.find_statement(id)
     if found is None:
+        return asked.answer(StatementRow, [])
+    if asked.view.asof and not asked.view.counts(found):
+        asked.notes.append(f"{found.id} was not known by {asked.view.asof}.")
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
     return asked.answer(StatementRow, [_row(found, text, _appearances(asked, found))])
@@ -88,11 +92,18 @@ def document_row(head: DocumentHead, copies: int = 0) -> DocumentRow:
     )
 
 
-def refusals(asked: Asked) -> Answer[RefusalRow]:
-    """What could not be used, with its reason, and what readers were warned of."""
-    noted = asked.view.refusals()
+def refusals(asked: Asked, *, at: str | None = None, asof: str | None = None) -> Answer[RefusalRow]:
+    """What could not be used, with its reason, and what readers were warned of; noted at a date, or by one."""
+    asked.take(at=at, asof=asof)
+    first, last = Stretch.between(at, at), Stretch.between(None, asof)
+    noted = [note for note in asked.view.refusals() if all(s.meets(_day(note.recorded_at)) for s in (first, last))]
     rows = [RefusalRow(n.severity, n.source, n.step, n.reason, n.document, n.recorded_at, ()) for n in noted]
     return asked.answer(RefusalRow, rows)
+
+
+def _day(moment: str) -> Bounds:
+    day = dt.date.fromisoformat(moment[:10])
+    return Bounds(day, day)
 
 
 def _published(head: DocumentHead, at: str | None) -> bool:

@@ -196,14 +196,17 @@ def _link_plans(found: Sequence[Happening], links: Links) -> list[Happening]:
     for happening in found:
         if happening.head.modality != "planned":
             continue
-        outcomes = [other for other in done if _answers(happening, other, links)]
+        outcomes = [other for other in done if answers(happening, other, links)]
         came_true = [other for other in outcomes if other.head.modality == "actual"]
         linked[happening.id] = "fulfilled" if came_true else "missed" if outcomes else "unknown"
         linked |= {other.id: "as-planned" for other in came_true}
     return [replace(happening, outcome=linked.get(happening.id)) for happening in found]
 
 
-def _answers(planned: Happening, done: Happening, links: Links) -> bool:
+def answers(planned: Happening, done: Happening, links: Links) -> bool:
+    """Whether what was done, or denied, is what had been planned."""
+    if planned.head.modality != "planned" or done.head.modality not in ("actual", "denied"):
+        return False
     pairs = [(p, d, frozenset((p.key, d.key))) for p in planned.reports for d in done.reports]
     if any(pair in links.together for *_, pair in pairs):
         return True

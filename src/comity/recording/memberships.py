@@ -42,7 +42,7 @@ def _plans(track: Sequence[Claim], actual: Sequence[Spell]) -> list[Spell]:
         if claim.modality != "actual":
             groups.setdefault((claim.modality, level_of(claim)), []).append(claim)
     return [
-        plan(group, level, [spell for spell in actual if spell.label == level])
+        plan(group, level, [spell for spell in actual if spell.label == level], groups.get(("denied", level), ()))
         for (_, level), group in sorted(groups.items())
     ]
 

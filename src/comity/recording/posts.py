@@ -59,7 +59,7 @@ def _plans(own: Sequence[Claim], actual: Sequence[Spell]) -> list[Spell]:
     for claim in own:
         if claim.modality != "actual":
             groups.setdefault(claim.modality, []).append(claim)
-    return [plan(group, group[0].label, actual) for _, group in sorted(groups.items())]
+    return [plan(group, group[0].label, actual, groups.get("denied", ())) for _, group in sorted(groups.items())]
 
 
 def _role(claim: Claim) -> str:

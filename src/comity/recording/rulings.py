@@ -69,6 +69,11 @@ def load_judgements(
     return [read_judgement({**row, "withdraws": ids.get(row["withdraws"])}) for row in rows]
 
 
+def is_judged(connection: Connection) -> bool:
+    """Whether there is any judgement."""
+    return connection.scalar(select(schema.judgement.c.key).limit(1)) is not None
+
+
 def find_judged(connection: Connection, documents: Iterable[str]) -> set[str]:
     """Those of the documents about which there is a judgement."""
     found: set[str] = set()
@@ -205,4 +210,16 @@ def load_rulings(connection: Connection, statements: Iterable[str], sequence: in
         for row in connection.execute(query.where(table.id.in_(part)).order_by(schema.judgement.c.key)):
             judgement = read_judgement({**row._asdict(), "withdraws": None})
             found.setdefault(row.id, []).append(Ruling(row.id, judgement, row.verdict, row.side))
+    return found
+
+
+def load_makers(connection: Connection, statements: Iterable[str]) -> dict[str, Judgement]:
+    """The judgements that corrected or added those of the statements that nobody read, by id."""
+    table, maker = schema.statement.c, schema.judgement
+    columns = [column for column in maker.c if column.name != "id"]
+    query = select(table.id, *columns).join(maker, maker.c.key == table.judgement)
+    found: dict[str, Judgement] = {}
+    for part in chunks(dict.fromkeys(statements)):
+        for row in connection.execute(query.where(table.id.in_(part)).order_by(table.key)):
+            found[row.id] = read_judgement({**row._asdict(), "withdraws": None})
     return found

@@ -31,7 +31,7 @@ class Spell:
     since: str | None
     until: str | None
     ending: str
-    """`ended`, `succeeded`, `fulfilled` (of a plan), `last-reported`, `unknown` or `not-applicable`."""
+    """`ended`, `succeeded`, `fulfilled` or `missed` (of a plan), `last-reported`, `unknown` or `not-applicable`."""
     start: Bounds
     """First days it can have held; from the first report where no text gives the beginning."""
     end: Bounds
@@ -133,8 +133,11 @@ def succeed(spell: Spell, following: Spell) -> Spell:
     return replace(spell, end=begins, until=following.since, ending="succeeded")
 
 
-def plan(claims: Sequence[Claim], label: str, actual: Sequence[Spell]) -> Spell:
-    """The spell of claims of one modality other than actual; it lasts until an actual spell of the label begins."""
+def plan(claims: Sequence[Claim], label: str, actual: Sequence[Spell], denials: Sequence[Claim] = ()) -> Spell:
+    """The spell of claims of one modality other than actual; it lasts until an actual spell of the label begins.
+
+    A dated plan is missed when a text of a later day than the planned one denies it; without one nobody knows.
+    """
     head = claims[0]
     datings = tuple(agree_on_starts(claims))
     told = min(claim.known for claim in claims)
@@ -145,11 +148,19 @@ def plan(claims: Sequence[Claim], label: str, actual: Sequence[Spell]) -> Spell:
     if fulfilment:
         ending = "succeeded" if head.modality == "denied" else "fulfilled"
         end, until = fulfilment.start, fulfilment.since
+    elif head.modality == "planned" and (missed := _first_denial(start if datings else None, denials)):
+        end, ending = Bounds(missed, missed), "missed"
     since = datings[0].edtf if datings else None
     return Spell(
         head.kind, head.holder, head.body, label, head.modality, False, since, until, ending, start, end,
         tuple(claims), datings,
     )  # fmt: skip
+
+
+def _first_denial(planned: Bounds | None, denials: Iterable[Claim]) -> dt.date | None:
+    """The first day, after all planned ones, of a text that denies it."""
+    due = planned.latest if planned else None
+    return min((claim.known for claim in denials if due and claim.known > due), default=None)
 
 
 def holds(start: Bounds, end: Bounds, at: Bounds) -> Holding:

@@ -23,6 +23,8 @@ class Wanted:
     others: tuple[int, ...] = ()
     within: Bounds = ALWAYS
     type: str | None = None
+    outcomes: tuple[str, ...] = ()
+    """Only what came of plans so, where given."""
     limit: int | None = None
 
 
@@ -39,6 +41,8 @@ def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
     query = query.where(party.c.actor == actor, party.c.opens <= last, party.c.closes >= first)
     if wanted.type is not None:
         query = query.where(party.c.type == wanted.type)
+    if wanted.outcomes:
+        query = query.where(happening.outcome.in_(wanted.outcomes))
     if others:
         beside = schema.happening_party.alias("beside")
         takes_part = select(beside.c.actor).where(beside.c.happening == party.c.happening, beside.c.actor.in_(others))

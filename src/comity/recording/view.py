@@ -13,7 +13,7 @@ from comity.edtf import Bounds, bounds
 from comity.errors import RecordError
 from comity.recording import schema
 from comity.recording.ballots import load_positions, load_votes
-from comity.recording.claims import Claim
+from comity.recording.claims import Claim, published_day
 from comity.recording.engine import tell_errors
 from comity.recording.gathering import (
     EVENT_ROLES,
@@ -24,6 +24,7 @@ from comity.recording.gathering import (
     gather_reports,
     playing,
 )
+from comity.recording.grounds import GroundedHappening, GroundedSpell, find_derived, ground_happening, ground_spells
 from comity.recording.happenings import resolve_happenings
 from comity.recording.judgements import Judgement, Ruling
 from comity.recording.keeping import days_of
@@ -39,7 +40,7 @@ from comity.recording.lookup import (
 )
 from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
-from comity.recording.rulings import load_judgements, load_rulings
+from comity.recording.rulings import is_judged, load_judgements, load_makers, load_rulings
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
 from comity.recording.spells import CHAIR
@@ -178,11 +179,12 @@ class View:
         *others: str | None,
         within: Bounds = ALWAYS,
         type: str | None = None,
+        outcomes: tuple[str, ...] = (),
         limit: int | None = None,
     ) -> list[ToldHappening]:
         """What is told of an actor, with one of others where given, whoever acts for them, or of anybody, by time.
 
-        Of some type and within some days where given; `limit` keeps the last ones.
+        Of some type, with some outcomes and within some days where given; `limit` keeps the last ones.
         """
         wished = [id for id in others if id is not None]
         key = None if actor is None else actor_key(self._connection, actor)
@@ -190,11 +192,12 @@ class View:
         if (actor and key is None) or (wished and not beside):
             return []
         if self._is_derived:
-            wanted = Wanted(key, tuple(beside), within, type, limit)
+            wanted = Wanted(key, tuple(beside), within, type, outcomes, limit)
             told = [load_happening(text) for text in find_happenings(self._connection, wanted)]
         else:
             told = self._resolve_happenings(self._statements_of_events(key, beside))
             told = [happening for happening in told if type in (None, happening.type) and happening.lies_in(within)]
+            told = [happening for happening in told if not outcomes or happening.outcome in outcomes]
         ordered = sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
         return ordered if limit is None else sorted(ordered, key=lambda h: days_of(h.place))[-limit:]
 
@@ -268,13 +271,44 @@ class View:
             raise RecordError(f"More than one statement begins with “{id}”; give more of its id.")
         return load_recorded(self._connection, [rows[0].key])[0] if rows else None
 
+    def counts(self, recorded: Recorded) -> bool:
+        """Whether a statement's document was known in this state."""
+        head = recorded.document
+        return published_day(head.published, head.recorded_at) <= self._scope.known
+
     def appearances(self, family: int) -> tuple[Appearance, ...]:
         """Every place where a text or a copy of it was published, first publication first."""
         return load_appearances(self._connection, family, self._scope.known)
 
+    def find_happening(self, id: str) -> ToldHappening | None:
+        """The happening of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+        whole = find_derived(self._connection, schema.happening, id)
+        query = select(schema.happening.c.detail).where(schema.happening.c.id == whole)
+        return load_happening(self._connection.scalars(query).one()) if whole else None
+
+    def find_spell(self, id: str) -> HeldSpell | None:
+        """The spell of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+        whole = find_derived(self._connection, schema.spell, id)
+        query = select(schema.spell.c.detail).where(schema.spell.c.id == whole)
+        return load_spell(self._connection.scalars(query).one()) if whole else None
+
+    def ground_happening(self, statement: str) -> GroundedHappening | None:
+        """The happening that a statement tells, with every report."""
+        return ground_happening(self._connection, self._scope, statement)
+
+    def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
+        """The spells of one holder and one body, with every claim."""
+        return ground_spells(self._connection, self._scope, kind, holder, body)
+
     def rulings(self, statements: Iterable[str]) -> dict[str, list[Ruling]]:
         """What people judged of statements, by id, and had not taken back in this state."""
+        if not is_judged(self._connection):
+            return {}
         return load_rulings(self._connection, statements, self._scope.sequence)
+
+    def made_by(self, statements: Iterable[str]) -> dict[str, Judgement]:
+        """The judgements that made some of the statements, by id."""
+        return load_makers(self._connection, statements) if is_judged(self._connection) else {}
 
     def judgements(self) -> list[Judgement]:
         """Every judgement of this state, those taken back too, in order of time."""

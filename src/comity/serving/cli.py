@@ -11,6 +11,7 @@ from comity.serving.demo import demo
 from comity.serving.doors import Doors
 from comity.serving.faults import Commands
 from comity.serving.importing import imports
+from comity.serving.judging import judge
 from comity.serving.lexicon import lexicon
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
@@ -56,6 +57,7 @@ app.command(rich_help_panel=measures.PANEL)(measures.measures)
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
 app.command(rich_help_panel=PANEL)(check)
+app.add_typer(judge, rich_help_panel="Decide")
 for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)
 app.add_typer(roles, rich_help_panel=keeping.PANEL)

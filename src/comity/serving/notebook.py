@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from comity.asking import Desk
+    from comity.asking.judging import Judge
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -82,10 +83,20 @@ class Notebook:
         return self.desk.timeline(actor, other, since=since, until=until, asof=asof).frame()
 
     def changes(
-        self, actor: str, *, since: str, until: str | None = None, asof: str | None = None, reports_only: bool = False
+        self,
+        actor: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        asof: str | None = None,
+        asof_since: str | None = None,
+        recorded_since: str | None = None,
+        reports_only: bool = False,
     ) -> "pl.DataFrame":
-        """What changed about `actor` between two dates."""
-        return self.desk.changes(actor, since=since, until=until, asof=asof, reports_only=reports_only).frame()
+        """What changed about `actor` between two dates; with `asof_since`, what became known between two dates."""
+        learning = {"asof_since": asof_since, "recorded_since": recorded_since}
+        clocks = {"since": since, "until": until, "asof": asof, **learning}
+        return self.desk.changes(actor, **clocks, reports_only=reports_only).frame()
 
     def quotes(
         self,
@@ -103,13 +114,29 @@ class Notebook:
         """Where sources cannot all be right."""
         return self.desk.disputes(about, at=at, asof=asof).frame()
 
-    def statement(self, id: str) -> "pl.DataFrame":
+    def statement(self, id: str, *, asof: str | None = None) -> "pl.DataFrame":
         """One statement with its sentences and its document, by its id or a unique beginning of it."""
-        return self.desk.statement(id).frame()
+        return self.desk.statement(id, asof=asof).frame()
 
-    def show(self, id: str) -> "pl.DataFrame":
+    def show(self, id: str, *, asof: str | None = None) -> "pl.DataFrame":
         """What `comity show` prints: the same as `statement`."""
-        return self.statement(id)
+        return self.statement(id, asof=asof)
+
+    def why(self, id: str, *, asof: str | None = None, reports_only: bool = False) -> "pl.DataFrame":
+        """Which statements a happening (`hp-…`) or spell (`sp-…`) was joined of, and on what grounds."""
+        return self.desk.why(id, asof=asof, reports_only=reports_only).frame()
+
+    def judge(self, by: str | None = None) -> "Judge":
+        """Who may decide: `record.judge("Ann").reject("st-…", reason="…")`; without a name, that of the settings."""
+        return self.desk.judge(by or self._doors.settings.person)
+
+    def judgements(self, about: str | None = None) -> "pl.DataFrame":
+        """What people decided, newest first."""
+        return self.desk.judgements(about).frame()
+
+    def as_recorded(self, moment: str | None) -> "Notebook":
+        """The same questions to the record as it was at a moment of recording; None is now."""
+        return Notebook(self.desk.as_recorded(moment), self.tally, doors=self._doors)
 
     def search(self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Passages that hold all of `words`."""
@@ -139,9 +166,9 @@ class Notebook:
         answer = check_draft(self._doors, self.desk, str(draft), day, at=at, asof=asof, reports_only=reports_only)
         return answer.frame()
 
-    def refusals(self) -> "pl.DataFrame":
+    def refusals(self, *, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """What could not be used, with its reason, and what readers are warned of."""
-        return self.desk.refusals().frame()
+        return self.desk.refusals(at=at, asof=asof).frame()
 
 
 def open_notebook(record: str | os.PathLike[str] | None = None, *, doors: Doors | None = None) -> Notebook:

@@ -51,6 +51,19 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--asof", metavar="DATE", parser=parse_date, help="Use only what was published by this day."),
 ]
+RecordedOption = Annotated[
+    str | None,
+    typer.Option("--recorded", metavar="MOMENT", help="Use only what this record held by then (a day, or a moment)."),
+]
+RecordedSinceOption = Annotated[
+    str | None, typer.Option("--recorded-since", metavar="MOMENT", help="What this record learned after that moment.")
+]
+AsOfSinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--asof-since", metavar="DATE", parser=parse_date, help="What became known by publications after that date."
+    ),
+]
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", parser=parse_date, help="Nothing before this date.")
 ]

@@ -7,12 +7,15 @@ import typer
 from comity.errors import UserError
 from comity.serving.options import (
     AsOfOption,
+    AsOfSinceOption,
     AtEndOption,
     AtOption,
     AtSpanOption,
     Format,
     FormatOption,
     OutOption,
+    RecordedOption,
+    RecordedSinceOption,
     RecordOption,
     ReportsOnlyOption,
     SinceOption,
@@ -25,11 +28,12 @@ PANEL = "Ask the record"
 def _answer(
     ctx: typer.Context, record: str | None, format: Format | None, out: Any, name: str, *words: Any, **on: Any
 ) -> None:
-    """Ask the desk the question `name` and deliver what it answers."""
+    """Ask the desk, as it was at the moment `recorded`, the question `name` and deliver what it answers."""
     from comity.serving.delivery import deliver
 
+    recorded = on.pop("recorded", None)
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        deliver(getattr(desk, name)(*words, **on), format, out)
+        deliver(getattr(desk.as_recorded(recorded) if recorded else desk, name)(*words, **on), format, out)
 
 
 def members(
@@ -37,13 +41,15 @@ def members(
     organisation: Annotated[str, typer.Argument(help="An organisation by any of its names.")],
     at: AtOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who belongs to an organisation on a day, and how."""
-    _answer(ctx, record, format, out, "members", organisation, at=at, asof=asof, reports_only=reports_only)
+    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    _answer(ctx, record, format, out, "members", organisation, **clocks)
 
 
 def memberships(
@@ -51,13 +57,15 @@ def memberships(
     actor: Annotated[str, typer.Argument(help="A state, organisation or person by any of its names.")],
     at: AtOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What an actor belongs to on a day, and how."""
-    _answer(ctx, record, format, out, "memberships", actor, at=at, asof=asof, reports_only=reports_only)
+    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    _answer(ctx, record, format, out, "memberships", actor, **clocks)
 
 
 def offices(
@@ -65,13 +73,14 @@ def offices(
     of: Annotated[str, typer.Argument(help="A state or organisation, or a person.")],
     at: AtOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who holds which office on a day."""
-    _answer(ctx, record, format, out, "offices", of, at=at, asof=asof, reports_only=reports_only)
+    _answer(ctx, record, format, out, "offices", of, at=at, asof=asof, recorded=recorded, reports_only=reports_only)
 
 
 def timeline(
@@ -82,29 +91,37 @@ def timeline(
     until: UntilOption = None,
     at: AtSpanOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What happened, was planned or denied, oldest first."""
-    _answer(ctx, record, format, out, "timeline", actor, other, since=since or at, until=until or at, asof=asof)
+    clocks = {"asof": asof, "recorded": recorded}
+    _answer(ctx, record, format, out, "timeline", actor, other, since=since or at, until=until or at, **clocks)
 
 
 def changes(
     ctx: typer.Context,
     actor: Annotated[str, typer.Argument(help="A state, organisation or person.")],
-    since: SinceOption,
+    since: SinceOption = None,
     until: UntilOption = None,
     at: AtEndOption = None,
+    asof_since: AsOfSinceOption = None,
     asof: AsOfOption = None,
+    recorded_since: RecordedSinceOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
-    """What changed between two dates."""
-    dates = {"since": since, "until": until or at}
-    _answer(ctx, record, format, out, "changes", actor, **dates, asof=asof, reports_only=reports_only)
+    """What changed between two dates; with --asof-since, what became known between two dates of publication."""
+    if not (since or asof_since or recorded_since):
+        raise UserError("Changes since when? Give --since with a date in the world, or --asof-since with one of ours.")
+    dates = {"since": since, "until": until or at, "asof_since": asof_since, "recorded_since": recorded_since}
+    clocks = {"asof": asof, "recorded": recorded, "reports_only": reports_only}
+    _answer(ctx, record, format, out, "changes", actor, **dates, **clocks)
 
 
 def quotes(
@@ -115,12 +132,14 @@ def quotes(
     until: UntilOption = None,
     at: AtSpanOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who said what."""
-    _answer(ctx, record, format, out, "quotes", speaker, about=about, since=since or at, until=until or at, asof=asof)
+    clocks = {"asof": asof, "recorded": recorded}
+    _answer(ctx, record, format, out, "quotes", speaker, about=about, since=since or at, until=until or at, **clocks)
 
 
 def disputes(
@@ -128,12 +147,13 @@ def disputes(
     about: Annotated[str | None, typer.Argument(help="Only disputes about this actor.")] = None,
     at: AtSpanOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Where sources cannot all be right."""
-    _answer(ctx, record, format, out, "disputes", about, at=at, asof=asof)
+    _answer(ctx, record, format, out, "disputes", about, at=at, asof=asof, recorded=recorded)
 
 
 def search(
@@ -142,24 +162,26 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most this many passages.")] = 50,
     at: AtSpanOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Passages that hold the words, with the statements read in them."""
-    _answer(ctx, record, format, out, "search", words, limit=limit, at=at, asof=asof)
+    _answer(ctx, record, format, out, "search", words, limit=limit, at=at, asof=asof, recorded=recorded)
 
 
 def documents(
     ctx: typer.Context,
     at: AtSpanOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What the record was read from."""
-    _answer(ctx, record, format, out, "documents", at=at, asof=asof)
+    _answer(ctx, record, format, out, "documents", at=at, asof=asof, recorded=recorded)
 
 
 def ask(
@@ -167,25 +189,46 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question in plain English, in quotation marks.")],
     at: AtOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """A question in plain English; what was run for it is said beneath the answer."""
-    _answer(ctx, record, format, out, "ask", question, at=at, asof=asof, reports_only=reports_only)
+    _answer(ctx, record, format, out, "ask", question, at=at, asof=asof, recorded=recorded, reports_only=reports_only)
 
 
 def refusals(
-    ctx: typer.Context, record: RecordOption = None, format: FormatOption = None, out: OutOption = None
+    ctx: typer.Context,
+    at: AtSpanOption = None,
+    asof: AsOfOption = None,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
 ) -> None:
-    """What could not be used, with its reason, and what readers are warned of."""
-    _answer(ctx, record, format, out, "refusals")
+    """What could not be used, with its reason, and what readers are warned of; dates are those of the noting."""
+    _answer(ctx, record, format, out, "refusals", at=at, asof=asof)
+
+
+def why(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="A happening (hp-…), a spell (sp-…) or one of their statements (st-…).")],
+    asof: AsOfOption = None,
+    recorded: RecordedOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Which statements were joined into a happening or a spell, and on what grounds."""
+    _answer(ctx, record, format, out, "why", id, asof=asof, recorded=recorded, reports_only=reports_only)
 
 
 def show(
     ctx: typer.Context,
     statement: Annotated[str, typer.Argument(help="The statement's id, or as much of it as is unique.")],
+    asof: AsOfOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
@@ -196,9 +239,10 @@ def show(
     from comity.serving.terminal import output
 
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        answer = desk.statement(statement)
+        answer = desk.statement(statement, asof=asof)
     if not answer.found:
-        raise UserError(f"No statement has the id {statement}; tables show ids that comity show understands.")
+        late = f" by {asof}" if asof else ""
+        raise UserError(f"No statement{late} has the id {statement}; tables show ids that comity show understands.")
     if format in (None, Format.TABLE) and not out:
         print_statement(answer, output())
     else:
@@ -206,5 +250,5 @@ def show(
 
 
 COMMANDS = (
-    ask, members, memberships, offices, timeline, changes, quotes, disputes, search, show, documents, refusals,
+    ask, members, memberships, offices, timeline, changes, quotes, disputes, search, show, why, documents, refusals,
 )  # fmt: skip

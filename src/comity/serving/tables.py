@@ -214,8 +214,21 @@ def _sides(row: rows.DisputeRow) -> Text:
     for side in row.sides:
         who = ", ".join(side.said_by or side.publishers) or side.origin
         value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})" + _how_many(side))
-        lines.append(Text(" – ").join([value, source]))
+        judged = plain(f" {side.judged}ed", "yellow") if side.judged else Text()
+        lines.append(Text(" – ").join([value, source]).append_text(judged))
     return Text("\n").join(lines)
+
+
+def _part(row: rows.WhyRow) -> Text:
+    return Text("\n").join([plain(row.part), _modality(row)])
+
+
+def _grounds(row: rows.WhyRow) -> Text:
+    return Text("\n").join([plain(row.words), plain(row.ground, "dim")])
+
+
+def _decided(row: rows.JudgementRow) -> Text:
+    return Text("\n").join([plain(row.says), plain(row.reason, "dim")])
 
 
 def _how_many(side: rows.Side) -> str:
@@ -265,6 +278,16 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     rows.DisputeRow: (
         Column("about", lambda row: row.name), Column("disputed", lambda row: row.what),
         Column("sides", _sides, wide=True), Column("state", lambda row: row.state, optional=True),
+    ),
+    rows.WhyRow: (
+        Column("published", lambda row: row.published or "", whole=True), _PUBLISHER,
+        Column("part", _part), Column("words and grounds", _grounds, wide=True), _STATEMENT,
+    ),
+    rows.JudgementRow: (
+        Column("judgement", lambda row: row.judgement[:SHORT], whole=True),
+        Column("made", lambda row: row.recorded[:10], whole=True), Column("by", lambda row: row.person),
+        Column("verdict", lambda row: row.verdict), Column("what and why", _decided, wide=True),
+        Column("", lambda row: "taken back" if row.taken_back else "", optional=True), _STATEMENT,
     ),
     rows.SearchRow: (
         Column("published", _published, whole=True), _PUBLISHER,

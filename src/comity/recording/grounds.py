@@ -1,0 +1,101 @@
+"""What a happening or a spell rests on, with every report and claim: what `comity why` explains."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, select
+
+from comity.errors import RecordError
+from comity.recording import schema
+from comity.recording.claims import REJECT, Claim
+from comity.recording.gathering import (
+    EVENT_ROLES,
+    actor_key,
+    gather_claims,
+    gather_links,
+    gather_reports,
+    playing,
+)
+from comity.recording.happenings import Happening, Links, answers, resolve_happenings
+from comity.recording.resolve import by_slot, resolve_claims
+from comity.recording.scope import Scope
+from comity.recording.spells import CHAIR, Spell
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedHappening:
+    """A happening with its reports, what people linked, and the plans or outcomes tied to it."""
+
+    happening: Happening
+    tied: tuple[Happening, ...]
+    """Of a plan, what fulfilled or belied it; of what happened, the plans for it."""
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedSpell:
+    """A spell with its claims, and the claims of its slot that people rejected."""
+
+    spell: Spell
+    rejected: tuple[Claim, ...]
+
+
+def ground_happening(connection: Connection, scope: Scope, statement: str) -> GroundedHappening | None:
+    """The happening that a statement tells; None when none does in this scope."""
+    table = schema.statement.c
+    keys = list(connection.scalars(select(table.key).where(table.id == statement, table.kind == "event")))
+    links = gather_links(connection, scope)
+    reports = gather_reports(connection, scope, _compared(connection, scope, keys) | links.of(keys))
+    found = resolve_happenings(reports, links)
+    mine = next((h for h in found if any(report.key in keys for report in h.reports)), None)
+    if mine is None:
+        return None
+    tied = [other for other in found if answers(mine, other, links) or answers(other, mine, links)]
+    return GroundedHappening(mine, tuple(tied), links)
+
+
+def ground_spells(connection: Connection, scope: Scope, kind: str, holder: str, body: str) -> list[GroundedSpell]:
+    """The spells of one holder and one body, with all their claims."""
+    holders, bodies = ({key} if (key := actor_key(connection, id)) else set() for id in (holder, body))
+    if kind == "office":
+        claims = gather_claims(connection, kind, scope, bodies=bodies)
+    else:
+        claims = gather_claims(connection, kind, scope, holders=holders, bodies=bodies)
+        chairs = gather_claims(connection, kind, scope, bodies=bodies, within=schema.statement.c.label == CHAIR)
+        claims = [claim for claim in claims if claim.label != CHAIR] + chairs
+    found = []
+    for slot in by_slot(claims).values():
+        for spell in resolve_claims(kind, slot)[0]:
+            rejected = [c for c in slot if c.judged == REJECT and (c.holder, c.body) == (holder, body)]
+            if (spell.holder, spell.body) == (holder, body):
+                found.append(GroundedSpell(spell, tuple(rejected)))
+    return found
+
+
+def find_derived(connection: Connection, table: Table, id: str) -> str | None:
+    """The whole id of a spell or happening of which `id` is the beginning; raises `RecordError` if not unique."""
+    rows = connection.scalars(select(table.c.id).where(table.c.id >= id, table.c.id < f"{id}g").limit(2)).all()
+    if len(rows) > 1 and id not in rows:
+        raise RecordError(f"More than one begins with “{id}”; give more of its id.")
+    return rows[0] if rows else None
+
+
+def _compared(connection: Connection, scope: Scope, keys: list[int]) -> set[int]:
+    """Statements that may be of one happening with these: of the stored block, else of all parties."""
+    member, happening = schema.happening_statement.c, schema.happening.c
+    if scope.whole:
+        told = schema.happening_statement.join(schema.happening, member.happening == happening.key)
+        blocks = list(connection.scalars(select(happening.block).select_from(told).where(member.statement.in_(keys))))
+        if blocks:
+            return set(
+                connection.scalars(select(member.statement).select_from(told).where(happening.block.in_(blocks)))
+            )
+    party = schema.party.c
+    parties = list(
+        connection.scalars(
+            select(party.represents).where(party.statement.in_(keys), party.role.in_(EVENT_ROLES)).distinct()
+        )
+    )
+    labels = select(schema.statement.c.label).where(schema.statement.c.key.in_(keys))
+    near = playing(parties, *EVENT_ROLES, or_behind=True)
+    query = select(schema.statement.c.key).where(schema.statement.c.key.in_(near), schema.statement.c.label.in_(labels))
+    return set(connection.scalars(query)) | set(keys)
