@@ -1,5 +1,7 @@
 """Votes as the Voeten data set lists them."""
 
+from pathlib import Path
+
 import pytest
 
 from comity import register
@@ -61,3 +63,18 @@ def test_published_files_are_read(votes_to_2020, votes_to_2024):
     assert votes_to_2024.cast.shape == (199, 6132)
     assert int(votes_to_2020.took_part.sum()) == 887_094
     assert not [fault for fault in votes_to_2020.faults if fault.rollcall]
+
+
+def test_an_r_file_is_read(tmp_path):
+    """The file is our own, written by rdata: a data frame beside a string, for the originals hold several objects."""
+    pytest.importorskip("rdata")
+    votes = read_voeten(Path(__file__).parent / "files" / "votes.RData", register.default())
+    assert votes.of("state:USA").tolist() == [1, 2]
+    assert votes.of("state:RUS").tolist() == [3, 8]
+    assert votes.of("state:BHS").tolist() == [9, 0]
+    assert votes.rollcalls["issues"].to_list() == [[], ["hr"]]
+    whole = (Path(__file__).parent / "files" / "votes.RData").read_bytes()
+    for damaged in (b"RDX3\nno", whole[:200], whole[:100] + b"rubbish" + whole[107:]):
+        (tmp_path / "broken.RData").write_bytes(damaged)
+        with pytest.raises(SourceError, match="cannot be read"):
+            read_voeten(tmp_path / "broken.RData", register.default())

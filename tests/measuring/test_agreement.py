@@ -96,3 +96,17 @@ def test_published_agreement_to_three_decimals(published, votes_to_2020, of, opt
             value, n = found[line["state"], str(line["session"]), rule]
             assert n == line["n"]
             assert value == pytest.approx(line[column], abs=5e-4), (line["state"], line["session"], rule)
+
+
+def test_published_agreement_of_the_newest_release_to_three_decimals(published, votes_to_2024):
+    reference = pl.read_csv(published / "ref_agreement_sessions70_latest_fpsim.csv").to_dicts()
+    votes = votes_to_2024.select(sessions=(70, 78), contested=True)
+    pairs = sorted({(f"state:{line['state']}", f"state:{line['ref']}") for line in reference})
+    rules = {"exact": ("agree3", "n"), "half": ("agree_half", "n"), "no-abstentions": ("agree_noabs", None)}
+    frame = measure_agreement(votes, pairs, rules=list(rules)).frame
+    found = {(line["state"], line["other"], line["period"], line["rule"]): line for line in frame.to_dicts()}
+    for line in reference:
+        for rule, (column, counted) in rules.items():
+            cell = found[f"state:{line['state']}", f"state:{line['ref']}", str(line["session"]), rule]
+            assert cell["value"] == pytest.approx(line[column], abs=5e-4)
+            assert counted is None or cell["n"] == line[counted]

@@ -89,3 +89,17 @@ def test_drift_adds_up(votes_to_2020):
     }
     assert parts["change"] == pytest.approx(parts["after"] - parts["before"])
     assert parts["change"] == pytest.approx(parts["old members"] + parts["new members"])
+
+
+def test_published_cohesion_of_the_newest_release(published, votes_to_2024):
+    reference = pl.read_csv(published / "ref_bloc_cohesion_75_latest_fpsim.csv")
+    votes, shelf = votes_to_2024.select(sessions=(75, 78)), register.default()
+    for name in ("EU", "ASEAN", "SCO"):
+        frame = measure_cohesion(votes, [organisation(shelf, name)], as_of="session").frame
+        found = {(line["period"], line["rule"]): line["value"] for line in frame.to_dicts()}
+        for line in reference.filter(pl.col("bloc") == name).to_dicts():
+            for rule, column in {"agreement-index": "AI", "rice": "rice", "unanimous": "unanimous"}.items():
+                assert found[str(line["session"]), rule] == pytest.approx(line[column], abs=5e-4), (
+                    name,
+                    line["session"],
+                )

@@ -3,6 +3,7 @@
 All variants: one row a vote as Parquet, CSV, tab-separated or .RData, with or without descriptions in the same file.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -66,7 +67,12 @@ def _read_rdata(path: Path) -> pl.DataFrame:
         import rdata
     except ImportError as error:
         raise SourceError(f"{path} is an R file; install rdata to read it, or save it as CSV from R.") from error
-    tables = [value for value in rdata.read_rda(path).values() if hasattr(value, "columns")]
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            objects = rdata.read_rda(path, default_encoding="latin-1")
+    except Exception as error:  # a damaged file makes the parser raise anything
+        raise ValueError("it is no whole R file") from error
+    tables = [value for value in objects.values() if hasattr(value, "columns")]
     if not tables:
         raise SourceError(f"{path} holds no data frame.")
     largest = max(tables, key=len)
@@ -94,6 +100,7 @@ def _rename(rows: pl.DataFrame, path: Path) -> pl.DataFrame:
     if missing or not {"cow", "iso3"} & set(found.values()):
         raise SourceError(f"{path} has no column for {', '.join(missing) or 'the state'}; is it a file of votes?")
     named = rows.select(pl.col(old).alias(new) for old, new in found.items())
+    named = named.with_columns(pl.col("vote", "session").cast(pl.Int64, strict=False)).drop_nulls("session")
     key = pl.col("rollcall").cast(pl.Int64, strict=False).cast(pl.String)
     return named.filter(pl.col("vote").is_in([1, 2, 3, 8, 9])).with_columns(key, pl.col("vote").cast(pl.Int8))
 

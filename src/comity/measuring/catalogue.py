@@ -14,6 +14,7 @@ from comity.measuring import (
     lead_lag,
     networks,
     positions,
+    spread,
     turning,
 )
 from comity.measuring.blocs import choose_blocs, organisation
@@ -70,6 +71,10 @@ def _ideal_points(request: Request) -> Measured:
 def _distance(request: Request) -> Measured:
     one, other = request.take(2, 2)
     return positions.measure_distance(request.positions, one, other)
+
+
+def _spread(request: Request) -> Measured:
+    return spread.measure_spread(request.positions, choose_blocs(request.register, request.take(1)))
 
 
 def _change(request: Request) -> Measured:
@@ -137,6 +142,10 @@ MEASURES: Sequence[Measure] = (
     Measure("ideal-points", "Where states stand", *_POINTS, _ideal_points, ("STATE…",)),
     Measure(
         "distance", "How far two states stand apart", positions.DISTANCE, positions.SOURCE, _VOTES, _distance, _PAIR
+    ),
+    Measure(
+        "spread", "How far the members of a bloc stand apart", spread.DEFINITION, positions.SOURCE, _VOTES, _spread,
+        _BLOC,
     ),
     Measure(
         "change", "How far and how surely a state moved", positions.CHANGE, positions.SOURCE, _VOTES, _change,

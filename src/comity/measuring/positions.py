@@ -18,7 +18,10 @@ DEFINITION = (
     "the session before; mean 0 and variance 1 over all state-sessions, the United States on the positive side. "
     "Unanimous roll calls, session 19 and absences do not count. Fitted by variational EM; intervals are Laplace's"
 )
-DISTANCE = f"Distance |a - b| of two ideal points, the two taken as independent. {DEFINITION}"
+DISTANCE = (
+    "Distance |a - b| of two ideal points: the median of what it can be, the two taken as independent; `signed` is the "
+    f"difference a - b of the two means. {DEFINITION}"
+)
 CHANGE = (
     "Change of a state's ideal point from the session before, and from the first session to the last. `probability` "
     "is that of a rise; a change is claimed only when it, or its opposite, reaches 95 %. The two positions are taken "
@@ -70,6 +73,7 @@ def measure_distance(positions: Positions | None, state: str, other: str, level:
         if session not in one or session not in two:
             missing = state if session not in one else other
             line = row(None, unit=UNIT, rule=RULE, reason=f"{missing} cast no contested vote in this session")
+            line |= {"signed": None}
         else:
             line = _fold(one[session], two[session], level)
         rows.append({**keys, "session": session} | line)
@@ -133,7 +137,8 @@ def _fold(one: tuple[int, float, float], two: tuple[int, float, float], level: f
     drawn = np.abs(np.random.default_rng(1).normal(one[1] - two[1], np.hypot(one[2], two[2]), 4000))
     low, middle, high = (float(end) for end in np.quantile(drawn, [(1 - level) / 2, 0.5, (1 + level) / 2]))
     value = middle if n >= TOO_FEW else None
-    return row(value, low=low, high=high, n=n, unit=UNIT, rule=RULE, reason=f"{n} votes, fewer than {TOO_FEW}")
+    line = row(value, low=low, high=high, n=n, unit=UNIT, rule=RULE, reason=f"{n} votes, fewer than {TOO_FEW}")
+    return line | {"signed": one[1] - two[1] if value is not None else None}
 
 
 def _why_none(positions: Positions | None, *states: str) -> str:
