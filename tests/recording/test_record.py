@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from comity.errors import RecordError
 from comity.model import Document
 from comity.recording import Record, Run, open_record, schema
-from comity.recording.engine import connect_for_writing
+from comity.recording.engine import connect_for_writing, without_password
 
 
 def test_a_missing_record_says_how_to_make_one(tmp_path: Path) -> None:
@@ -47,6 +47,18 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 200)
     with pytest.raises(RecordError, match="damaged"):
         open_record(path)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://ann:se@cret@db/comity", "postgresql://db/comity"),
+        ("postgresql://db/comity?password=secret&sslmode=require", "postgresql://db/comity?sslmode=require"),
+        ("a@b.db", "a@b.db"),
+    ],
+)
+def test_no_password_is_shown(address: str, shown: str) -> None:
+    assert without_password(address) == shown
 
 
 def test_damage_met_in_the_middle_of_a_question_is_told(tmp_path: Path, reports: Any, run: Run) -> None:

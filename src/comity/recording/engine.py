@@ -1,5 +1,6 @@
 """Connections to a record: SQLite with write-ahead log, or PostgreSQL; and database errors told for people."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ READERS = 8
 _LOCK = 0x434D5459
 """Names the writers' lock among the advisory locks of a database; the schema is its other half."""
 
+_PASSWORD = re.compile(r"(?<=[?&])password=[^&]*&?")
 _SAYINGS = {
     "disk is full": "there is no room left on the disk for it; make room and run again, nothing recorded is lost",
     "No space left": "there is no room left on the server's disk; make room and run again, nothing recorded is lost",
@@ -118,10 +120,10 @@ def _reason(error: Exception) -> str:
 
 def without_password(address: str) -> str:
     """`address` as it may be shown."""
-    if not is_server(address) or "@" not in address:
+    if not is_server(address):
         return address
     scheme, _, rest = address.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return _PASSWORD.sub("", f"{scheme}://{rest.rpartition('@')[2]}")
 
 
 def _server_url(address: str) -> str:

@@ -45,6 +45,7 @@ def votes(
     record: RecordOption = None,
 ) -> None:
     """Take recorded votes into the record; measures then need no file."""
+    from comity.recording.engine import without_password
     from comity.register import default
     from comity.serving.terminal import messages, output, plain
 
@@ -66,7 +67,8 @@ def votes(
     output().print(
         plain(f"{read.source}: {read.coverage}; {int(read.took_part.sum())} votes, {len(read.faults)} faults.")
     )
-    messages().print(plain(f"Recorded in {address}." if fresh else f"They are in {address} already.", "dim"))
+    place = without_password(address)
+    messages().print(plain(f"Recorded in {place}." if fresh else f"They are in {place} already.", "dim"))
 
 
 def _estimate(votes: "Votes") -> "tuple[pl.DataFrame, str] | None":

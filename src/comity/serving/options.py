@@ -29,7 +29,11 @@ class Stream(StrEnum):
 RecordOption = Annotated[
     str | None,
     typer.Option(
-        "--record", envvar="COMITY_RECORD", metavar="FILE", help="The record to use.", show_default="comity.db"
+        "--record",
+        envvar="COMITY_RECORD",
+        metavar="FILE",
+        help="The record to use, a file or a postgresql:// URL.",
+        show_default="comity.db",
     ),
 ]
 FormatOption = Annotated[

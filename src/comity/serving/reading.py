@@ -42,6 +42,7 @@ def read(
 
 def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> "Run":
     """Read an assignment into the record at `address` and say how it went."""
+    from comity.recording.engine import without_password
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, output, plain
 
@@ -54,7 +55,8 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
         store.close()
     report_trouble(run)
     output().print(plain(summarize(run)), soft_wrap=True)
-    where = f"Kept in {address}; the same command goes on from here." if run.interrupted else f"Recorded in {address}."
+    place = without_password(address)
+    where = f"Kept in {place}; the same command goes on from here." if run.interrupted else f"Recorded in {place}."
     messages().print(plain(where, "dim"))
     return run
 
