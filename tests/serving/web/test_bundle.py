@@ -10,17 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from comity.register import Register
 from comity.serving.web.site import HERE, STATIC
 
 WEB = Path(__file__).parents[3] / "web"
 LARGEST = 60 * 1024
 """Bytes of script, compressed, that the first view of a page may cost."""
+LARGEST_MAP = 300 * 1024
 
 
 def test_the_bundle_was_built_from_these_sources() -> None:
     names = sorted(
         [*(f"src/{path.name}" for path in (WEB / "src").iterdir()), "package-lock.json", "package.json",
-         "tsconfig.json", "vite.config.js"]
+         "tsconfig.json", "vite.config.js", "map.mjs", "claimed.json"]
     )  # fmt: skip
     sources = hashlib.sha256()
     for name in names:
@@ -32,13 +34,23 @@ def test_the_bundle_was_built_from_these_sources() -> None:
 
 @pytest.mark.skipif(not shutil.which("npm") or not (WEB / "node_modules").is_dir(), reason="needs npm ci in web/")
 def test_building_again_gives_the_same_bytes() -> None:
-    before = (STATIC / "islands.js").read_bytes()
+    before = {path.name: path.read_bytes() for path in STATIC.iterdir()}
     subprocess.run(["npm", "run", "build"], cwd=WEB, check=True, capture_output=True)
-    assert (STATIC / "islands.js").read_bytes() == before
+    assert {path.name: path.read_bytes() for path in STATIC.iterdir()} == before
 
 
 def test_script_is_small() -> None:
     assert sum(len(gzip.compress(path.read_bytes())) for path in STATIC.glob("*.js")) <= LARGEST
+
+
+def test_the_map_is_small_and_knows_its_states(register: Register) -> None:
+    world = (STATIC / "world.svg").read_text()
+    script = sum(len(gzip.compress(path.read_bytes())) for path in STATIC.glob("*.js"))
+    assert len(gzip.compress(world.encode())) + script <= LARGEST_MAP
+    drawn = set(re.findall(r'<path id="([A-Z]{3})"', world))
+    assert all(register.entry(f"state:{code}") for code in drawn)
+    members = {row.member for row in register.members("org:UN", "2024-01-01") if row.status in ("member", "founder")}
+    assert {id.removeprefix("state:") for id in members if id.startswith("state:")} <= drawn
 
 
 def test_nothing_that_ships_names_another_host() -> None:

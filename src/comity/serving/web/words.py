@@ -97,8 +97,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "origin": lambda value: ORIGINS.get(value, value), "type": lambda value: TYPES.get(value, value.casefold()),
 }  # fmt: skip
 SITE = (
-    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/quotes", "Quotations"), ("/disputes", "Disputes"),
-    ("/ask", "Ask"), ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
+    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/map", "Map"), ("/quotes", "Quotations"),
+    ("/disputes", "Disputes"), ("/ask", "Ask"), ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
 )  # fmt: skip
 """Pages named at the top of every page."""
 GLOBALS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
-from comity.serving.web.pages import actors, documents, drafts, finding, front, taking_in, time
+from comity.serving.web.pages import actors, documents, drafts, finding, front, maps, taking_in, time
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
 
@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/sentences/{ids}", documents.sentences),
     ("/actor/{id}", actors.actor),
     ("/members/{id}", actors.members),
+    ("/map", maps.show),
     ("/pair/{id}/{other}", actors.pair),
     ("/timeline", time.timeline),
     ("/changes", time.changes),

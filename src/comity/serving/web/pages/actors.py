@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.asking.answer import Answer
 from comity.asking.rows import ActorRow
-from comity.serving.web import spans
+from comity.serving.web import spans, world
 from comity.serving.web.given import Id, TheMoment, TheSite
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
@@ -50,7 +50,13 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
     answer = site.desk.members(id, **moment.arguments)
     who = site.desk.find(dict(answer.question.arguments)["organisation"])
     bars = [spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending) for row in answer.rows]
-    more = {"who": who, "chart": spans.draw(bars), "counts": _counts(answer.rows)}
+    more = {
+        "who": who,
+        "chart": spans.draw(bars),
+        "counts": _counts(answer.rows),
+        "world": world.draw_members(answer.rows),
+        "claimed": world.claimed(),
+    }
     day = dict(answer.question.arguments).get("at", "")
     summary = f"How states stand to {who.name} on {day}, with the sentences that say so."
     return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
