@@ -43,3 +43,12 @@ def test_the_fullest_span_tells_the_happening(record: Record, desk: Desk, story:
         writer.add(told.document, [both], run=run)
     (row,) = desk.timeline("France").rows
     assert row.what == fuller.exact
+
+
+def test_a_limit_keeps_the_last_and_says_so(desk: Desk) -> None:
+    whole, short = desk.timeline("China", "Russia"), desk.timeline("China", "Russia", limit=1)
+    assert [row.happening for row in short.rows] == [whole.rows[-1].happening]
+    assert any("Only the last 1" in note for note in short.notes)
+    assert not any("Only" in note for note in whole.notes)
+    then = desk.timeline("China", "Russia", limit=1, asof="2023")
+    assert [row.happening for row in then.rows] == [whole.rows[-1].happening]

@@ -50,6 +50,8 @@ from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
 from comity.register import Register, default
 
+LATEST = 500
+"""How many happenings a timeline shows; all with `limit=None`."""
 SEARCHED = 50
 """How many passages a question in plain English finds at most."""
 
@@ -109,10 +111,11 @@ class Desk:
         since: str | None = None,
         until: str | None = None,
         asof: str | None = None,
+        limit: int | None = LATEST,
     ) -> Answer[TimelineRow]:
-        """Happenings of `actor` (with `other`), dated or by day of report, oldest first."""
+        """Happenings of `actor` (with `other`), dated or by day of report, oldest first; the last `limit` of them."""
         with self._ask("timeline", asof=asof) as asked:
-            return timeline(asked, actor, other, since=since, until=until)
+            return timeline(asked, actor, other, since=since, until=until, limit=limit)
 
     def changes(
         self,
@@ -305,7 +308,7 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "members": lambda asked, query: members(asked, *query.words),
     "memberships": lambda asked, query: memberships(asked, *query.words),
     "offices": lambda asked, query: offices(asked, *query.words),
-    "timeline": lambda asked, query: timeline(asked, *query.words, **query.given("since", "until")),
+    "timeline": lambda asked, query: timeline(asked, *query.words, limit=None, **query.given("since", "until")),
     "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
     "quotes": lambda asked, query: quotes(asked, *query.words, **query.given("about", "since", "until")),
     "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),

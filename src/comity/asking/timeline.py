@@ -8,8 +8,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import TimelineRow
 from comity.edtf import Bounds, bounds
-from comity.model import Event
-from comity.recording.stored import Recorded
+from comity.recording.scenes import Scene
 from comity.recording.summaries import ToldHappening
 from comity.written_dates import parse_date
 
@@ -39,14 +38,25 @@ class Stretch:
 
 
 def timeline(
-    asked: Asked, actor: str, other: str | None = None, *, since: str | None = None, until: str | None = None
+    asked: Asked,
+    actor: str,
+    other: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
 ) -> Answer[TimelineRow]:
-    """Happenings of an actor (with another); what no text dates stands at the day of its first report."""
+    """Happenings of an actor (with another), of more than `limit` the last ones.
+
+    What no text dates stands at the day of its first report.
+    """
     ids = [asked.actor("actor", actor)] + ([asked.actor("other", other)] if other else [])
     asked.take(since=since, until=until)
     stretch = Stretch.between(since, until)
-    told = asked.view.happenings(*ids, within=stretch.span)
+    told = asked.view.happenings(*ids, within=stretch.span, limit=limit)
     rows = happening_rows(asked, told)
+    if limit is not None and len(told) == limit:
+        asked.notes.append(f"Only the last {limit} happenings are shown; earlier ones with an earlier “until”.")
     if any(row.date is None for row in rows):
         asked.notes.append("Happenings that no text dates stand at the day of their first report.")
     return asked.answer(TimelineRow, rows)
@@ -54,24 +64,22 @@ def timeline(
 
 def happening_rows(asked: Asked, told: Sequence[ToldHappening]) -> list[TimelineRow]:
     """A row for each happening, in their order."""
-    heads = asked.view.statements(happening.head for happening in told)
-    return [_row(happening, heads[happening.head]) for happening in told if happening.head in heads]
+    scenes = asked.view.scenes(happening.head for happening in told)
+    return [_row(happening, scenes[happening.head]) for happening in told if happening.head in scenes]
 
 
-def _row(happening: ToldHappening, head: Recorded) -> TimelineRow:
-    event, backing = head.statement, happening.backing
-    if not isinstance(event, Event):
-        raise TypeError(f"{head.id} is no event")
+def _row(happening: ToldHappening, scene: Scene) -> TimelineRow:
+    backing = happening.backing
     return TimelineRow(
         happening=happening.id,
         date=happening.date,
         reported=backing.reported,
         type=happening.type,
         mode=happening.mode,
-        what=" ".join(max((span.exact for span in event.evidence), key=len).split()),
-        actors=tuple(actor.id for actor in event.actors),
-        recipients=tuple(recipient.id for recipient in event.recipients),
-        where=event.where.id if event.where else None,
+        what=scene.words,
+        actors=scene.actors,
+        recipients=scene.recipients,
+        where=scene.where,
         modality=happening.modality,
         outcome=happening.outcome,
         sources=backing.sources,

@@ -19,7 +19,7 @@ from comity.recording.engine import (
 from comity.recording.entry import Added, Run
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.schema import APPLICATION_ID
-from comity.recording.view import View, open_view
+from comity.recording.view import Memory, View, open_view
 from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]
@@ -43,6 +43,7 @@ class Record:
         self._clock = clock
         self._reading: Engine | None = None
         self._writing: Engine | None = None
+        self._memory: Memory = {}
 
     def view(
         self,
@@ -62,8 +63,9 @@ class Record:
                 self._reading = connect_for_reading(self.address)
         today = self._clock().date()
         return open_view(
-            self._reading, self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today
-        )
+            self._reading, self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today,
+            memory=self._memory,
+        )  # fmt: skip
 
     def writer(self) -> Writer:
         """The one who may write; use it as a context manager."""

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
+from comity.recording.scope import FAR
 from comity.recording.wording import as_compared
 
+MOST = 5_000
+"""How many passages are weighed at most: common words stand in too many to weigh them all."""
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w+")
 
@@ -25,27 +28,39 @@ def terms(words: str) -> tuple[str, ...]:
 
 
 def match_passages(connection: Connection, wanted: Sequence[str], *, known: str, limit: int) -> list[int]:
-    """Keys of the passages that hold all of the `terms`, best first, from documents known by the day `known`."""
+    """Keys of the passages that hold all of the `terms`, best first, from documents known by the day `known`.
+
+    Of more than `MOST` passages those recorded last are weighed.
+    """
     if not wanted:
         return []
     if connection.dialect.name == "sqlite":
-        sql, query = _SQLITE, " ".join(_fts5(term) for term in wanted)
+        sql, passage, query = _SQLITE, "passage_words.rowid", " ".join(_fts5(term) for term in wanted)
     else:
-        sql, query = _POSTGRESQL, " & ".join(_tsquery(term) for term in wanted)
-    return list(connection.scalars(text(sql), {"query": query, "known": known, "limit": limit}))
+        sql, passage, query = _POSTGRESQL, "passage_words.passage", " & ".join(_tsquery(term) for term in wanted)
+    given: dict[str, object] = {"query": query, "limit": limit, "most": max(MOST, limit)}
+    if known >= FAR:
+        return list(connection.scalars(text(sql.format(known="")), given))
+    by_then = sql.format(known=_KNOWN.format(passage=passage))
+    return list(connection.scalars(text(by_then), {**given, "known": known}))
 
 
 _SQLITE = """
-SELECT passage.key FROM passage_words
-JOIN passage ON passage.key = passage_words.rowid JOIN document ON document.key = passage.document
-WHERE passage_words MATCH :query AND document.known <= :known
-ORDER BY passage_words.rank, passage.key LIMIT :limit
+SELECT key FROM (
+  SELECT passage_words.rowid AS key, passage_words.rank AS score FROM passage_words
+  WHERE passage_words MATCH :query {known} ORDER BY passage_words.rowid DESC LIMIT :most)
+ORDER BY score, key LIMIT :limit
 """
 _POSTGRESQL = """
-SELECT passage.key FROM passage_words
-JOIN passage ON passage.key = passage_words.passage JOIN document ON document.key = passage.document
-WHERE passage_words.words @@ to_tsquery('comity', :query) AND document.known <= :known
-ORDER BY ts_rank(passage_words.words, to_tsquery('comity', :query), 1) DESC, passage.key LIMIT :limit
+SELECT key FROM (
+  SELECT passage_words.passage AS key, passage_words.words FROM passage_words
+  WHERE passage_words.words @@ to_tsquery('comity', :query) {known} ORDER BY passage_words.passage DESC LIMIT :most
+) AS latest
+ORDER BY ts_rank(words, to_tsquery('comity', :query), 1) DESC, key LIMIT :limit
+"""
+_KNOWN = """
+AND EXISTS (SELECT 1 FROM passage JOIN document ON document.key = passage.document
+  WHERE passage.key = {passage} AND document.known <= :known)
 """
 
 

@@ -41,6 +41,7 @@ from comity.recording.lookup import (
 from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.rulings import is_judged, load_judgements, load_makers, load_rulings
+from comity.recording.scenes import Scene, load_scenes
 from comity.recording.scope import Scope, scope_of
 from comity.recording.search import match_passages, terms
 from comity.recording.spells import CHAIR
@@ -92,11 +93,18 @@ class FoundPassage:
     statements: tuple[str, ...]
 
 
+Memory = dict[tuple[Scope, str], Looked]
+"""What views of one record looked at, by the state that they saw."""
+REMEMBERED = 64
+
+
 class View:
     """Reads one state of the record; whatever is written meanwhile is not seen. Use it as a context manager."""
 
-    def __init__(self, connection: Connection, address: str, scope: Scope, at: str, asof: dt.date | None) -> None:
-        self._connection, self._address, self._scope = connection, address, scope
+    def __init__(
+        self, connection: Connection, address: str, scope: Scope, at: str, asof: dt.date | None, memory: Memory
+    ) -> None:
+        self._connection, self._address, self._scope, self._memory = connection, address, scope, memory
         self.at = at
         """The day in the world, EDTF."""
         self.asof = asof
@@ -136,7 +144,15 @@ class View:
         return f"{last.sequence}@{last.recorded_at[:19]}Z" if last else "empty"
 
     def looked(self) -> Looked:
-        """What the view looks at."""
+        """What the view looks at; counted once for each state of the record."""
+        key = (self._scope, self.data_version)
+        if key not in self._memory:
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
+            self._memory[key] = self._count()
+        return self._memory[key]
+
+    def _count(self) -> Looked:
         table = schema.document.c
         counts = select(
             table.publisher, table.register, func.count(), func.sum(table.count), func.min(table.published),
@@ -198,8 +214,8 @@ class View:
             told = self._resolve_happenings(self._statements_of_events(key, beside))
             told = [happening for happening in told if type in (None, happening.type) and happening.lies_in(within)]
             told = [happening for happening in told if not outcomes or happening.outcome in outcomes]
-        ordered = sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
-        return ordered if limit is None else sorted(ordered, key=lambda h: days_of(h.place))[-limit:]
+            told = sorted(told, key=lambda h: (days_of(h.place)[0], h.id))[-(limit or 0) :]
+        return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
@@ -260,6 +276,10 @@ class View:
         for part in chunks(dict.fromkeys(ids)):
             found |= set(self._connection.scalars(query.where(table.id.in_(part), ~document.register)))
         return len(found)
+
+    def scenes(self, ids: Iterable[str]) -> dict[str, Scene]:
+        """What statements of events tell, in short, by id."""
+        return load_scenes(self._connection, ids, and_(self._scope.statements, self._scope.documents))
 
     def find_statement(self, id: str) -> Recorded | None:
         """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
@@ -502,6 +522,7 @@ def open_view(
     recorded: str | None,
     reports_only: bool,
     today: dt.date,
+    memory: Memory,
 ) -> View:
     """A view with its dates understood; raises `DateError` for dates that cannot be."""
     horizon = bounds(parse_date(asof)).latest if asof else None
@@ -510,7 +531,7 @@ def open_view(
         connection = engine.connect()
         moment = _end_of(recorded) if recorded else None
         sequence = _last_reading(connection, moment) if moment else None
-    return View(connection, address, scope_of(horizon, sequence, reports_only, moment), day, horizon)
+    return View(connection, address, scope_of(horizon, sequence, reports_only, moment), day, horizon, memory)
 
 
 def _end_of(recorded: str) -> str:

@@ -80,7 +80,7 @@ class Notebook:
         asof: str | None = None,
     ) -> "pl.DataFrame":
         """What happened, was planned or denied with `actor` (and `other`), oldest first."""
-        return self.desk.timeline(actor, other, since=since, until=until, asof=asof).frame()
+        return self.desk.timeline(actor, other, since=since, until=until, asof=asof, limit=None).frame()
 
     def changes(
         self,

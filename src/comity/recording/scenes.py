@@ -1,0 +1,61 @@
+"""Events in short: the words that tell one and the ids of who takes part, without the statement around them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from comity.recording import schema
+from comity.recording.gathering import EVENT_ROLES, chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one statement tells of an event."""
+
+    words: str
+    """The longest of its spans, on one line."""
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    where: str | None
+
+
+def load_scenes(connection: Connection, statements: Iterable[str], within: ColumnElement[bool]) -> dict[str, Scene]:
+    """The scenes of statements by id; `within` is a condition on `statement` and `document`."""
+    found: dict[str, Scene] = {}
+    table = schema.statement.c
+    for part in chunks(dict.fromkeys(statements)):
+        query = select(table.key, table.id, schema.document.c.text).join(
+            schema.document, schema.document.c.key == table.document
+        )
+        rows = connection.execute(query.where(table.id.in_(part), within)).all()
+        keys = [row.key for row in rows]
+        spans, cast = _longest_spans(connection, keys), _cast(connection, keys)
+        for key, id, text in rows:
+            start, end = spans[key]
+            actors, recipients = (tuple(cast[key, role]) for role in EVENT_ROLES)
+            where = next(iter(cast[key, "where"]), None)
+            found[id] = Scene(" ".join(text[start:end].split()), actors, recipients, where)
+    return found
+
+
+def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[int, int]]:
+    table = schema.evidence.c
+    longest: dict[int, tuple[int, int]] = {}
+    query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
+    for key, start, end in connection.execute(query.order_by(table.statement, table.position)):
+        first, last = longest.get(key, (0, 0))
+        if end - start > last - first:
+            longest[key] = (start, end)
+    return longest
+
+
+def _cast(connection: Connection, keys: list[int]) -> dict[tuple[int, str], list[str]]:
+    party, actor = schema.party, schema.actor
+    query = select(party.c.statement, party.c.role, actor.c.id).join(actor, actor.c.key == party.c.actor)
+    mine = query.where(party.c.statement.in_(keys), party.c.role.in_((*EVENT_ROLES, "where")))
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for key, role, id in connection.execute(mine.order_by(party.c.statement, party.c.role, party.c.position)):
+        found[key, role].append(id)
+    return found
