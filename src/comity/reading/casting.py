@@ -16,10 +16,11 @@ Cast = tuple[tuple[Reference, ...], list[Token]]
 """Parties, and the heads of the phrases that name them."""
 
 _SYNTAX = "events/syntax"
+_OF_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
-_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "PROTEST", "THREATEN"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
 def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) -> Cast:
@@ -85,7 +86,7 @@ def _with_lands(
     kept: dict[str, Reference] = {}
     for reference in found:
         state = stage.page.within.get(reference.id, "") if reference.id.startswith("region:") else ""
-        if not state.startswith("state:"):
+        if not state.startswith("state:") or type_ not in _OF_WORDS | _DONE_TO_PLACES:
             kept.setdefault(reference.id, reference)
         elif type_ in _DONE_TO_PLACES:
             kept.setdefault(state, reference if state in own else Reference(state, reference.name))

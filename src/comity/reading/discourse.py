@@ -51,7 +51,8 @@ class Discourse:
             subject = _place_of(token).dep_ in SUBJECTS
             plural = len(mention.references) > 1 or (mention.form == "demonym" and token.tag_ in ("NNS", "NNPS"))
             self.seen.append(Seen(mention.references, mention.head, sentence, subject, plural, _is_joined(token)))
-            self.trail.note(self.page, mention.head, mention.references)
+            around = (*mention.references, *((mention.government,) if mention.government else ()))
+            self.trail.note(self.page, mention.head, around)
             for reference in mention.references:
                 if reference.id.startswith("person:"):
                     self.persons.note_named(reference, token, sentence, subject=subject)

@@ -87,12 +87,14 @@ def _identify(
 ) -> str:
     known = [(id_, form) for id_, form in names[i].readings if id_.startswith("person:")]
     if known and known[0][1] != "surname":
-        return known[0][0]
+        return _holder_of_the_day(known[0][0], page, register) or known[0][0]
     parts = slug(words).split("-")
     seen = full.get("-".join(parts)) or (_by_given_name(full, parts[0]) if len(parts) == 1 else _by_ending(full, parts))
     if seen and (len(parts) == 1 or not known):
         return seen
-    candidates = [id_ for id_, _ in known] or _namesakes(words, register)
+    candidates = [id_ for id_, _ in known] or [
+        c for c in _namesakes(words, register) if len(parts) == 1 or _alike(parts, usual_name(register, c))
+    ]
     post = _holding(candidates, titles, bodies, page, register)
     if post:
         return post
@@ -102,6 +104,26 @@ def _identify(
     if known and len(candidates) == 1:
         return candidates[0]
     return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
+
+
+def _holder_of_the_day(person: str, page: Page, register: Register) -> str | None:
+    """“George Bush” in 1989: who then held one of the person's posts under the same first name and surname."""
+    at = page.document.published
+    posts = roles_of(register, person, None)
+    if at is None or not posts or roles_of(register, person, at):
+        return None
+    first, last = (slug(usual_name(register, person)).split("-")[i] for i in (0, -1))
+    for post in posts:
+        for holder in register.holders(post.office, post.of, at=at) if register.entry(post.of) else ():
+            parts = slug(usual_name(register, holder.person)).split("-")
+            if parts[0] == first and parts[-1] == last:
+                return holder.person
+    return None
+
+
+def _alike(parts: Sequence[str], other: str) -> bool:
+    """Whether a namesake's first name begins with the same letter."""
+    return slug(other)[:1] == parts[0][:1]
 
 
 def _by_given_name(full: Mapping[str, str], given: str) -> str | None:

@@ -16,7 +16,7 @@ _NEAR = 3
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _STATE_WINDOW = 5
 _STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
-_HERE_IN = 0.8
+_HERE_IN, _ARM_AGAIN = 0.8, 0.9
 """Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight)."""
 _WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
@@ -90,6 +90,8 @@ class _Spoken:
     state: str
     stands: float
     located: bool
+    arm: bool
+    """Whether the state was called by its army, government or junta."""
 
 
 @dataclass(slots=True)
@@ -127,7 +129,8 @@ class Trail:
             if reference.id == reference.represents or reference.represents not in self.names:
                 self.names.setdefault(reference.represents, Reference(reference.represents, reference.name))
             stands = _IN_SUBJECT * subject + _IN_PLACE * located
-            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, located))
+            arm = token.lower_ in words("actors", "arm_nouns")
+            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, located, arm))
 
     def likeliest(
         self, page: Page, token: Token, without: Collection[str] = (), *, arm: bool = True
@@ -144,7 +147,8 @@ class Trail:
                 break
             if seen.state in without or (seen.token >= token.i and not (back == 0 and seen.located)):
                 continue
-            here_in = _HERE_IN * (back == 0 and seen.located and arm)
+            again = _ARM_AGAIN * (seen.arm and arm)
+            here_in = again + _HERE_IN * (back == 0 and seen.located and arm)
             score = here_in + seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
             if best is None or score > best[0]:
                 best = (score, seen.state)
