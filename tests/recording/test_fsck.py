@@ -109,6 +109,16 @@ def test_damage_is_told(record: Record, damages: dict[str, str]) -> None:
         assert told in faults
 
 
+def test_families_of_copies_are_found_anew(record: Record, story: Any, run: Run) -> None:
+    words = " ".join(f"word{n} of the long agreement" for n in range(30))
+    with record.writer() as writer:
+        for n in range(3):
+            writer.add(story(f"{words} edition {n}", f"2024-07-1{n}", f"Paper {n}").document, [], run=run)
+    assert check_record(record.address).faults == ()
+    damage(record, "UPDATE document SET family = key WHERE publisher = 'Paper 2'")
+    assert any("copy of" in fault.what for fault in check_record(record.address).faults)
+
+
 def test_rows_that_refer_to_nothing_are_told(record: Record) -> None:
     if record.address.startswith("postgresql"):
         pytest.skip("PostgreSQL takes no such rows")

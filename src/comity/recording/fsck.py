@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
 from comity.recording import schema
 from comity.recording.backup import copy_file
 from comity.recording.copying import copy_record, stream
 from comity.recording.engine import connect_for_reading, connect_for_writing, is_server, opened, tell_errors
+from comity.recording.families import join_all
 from comity.recording.integrity import CHECKS, Fault
 from comity.recording.record import open_record
 from comity.recording.resolve import DERIVED, resolve_all, resolve_pending
@@ -74,13 +75,43 @@ def _check_copy(address: str) -> tuple[int, list[Fault]]:
     with tell_errors(address), opened(connect_for_writing(address)) as engine:
         try:
             resolve_pending(engine)
+            faults = _check_families(engine)
             with engine.begin() as connection:
                 before = {table: _fingerprints(connection, table) for table in DERIVED}
                 resolve_all(connection)
-                faults = [fault for table in DERIVED for fault in _compare(table, before[table], connection)]
+                faults += [fault for table in DERIVED for fault in _compare(table, before[table], connection)]
         except (LookupError, TypeError, ValueError) as error:
             return 0, [Fault("derived", f"nothing can be derived from such rows ({type(error).__name__}: {error})")]
     return sum(map(len, before.values())), faults
+
+
+def _check_families(engine: Engine) -> list[Fault]:
+    """Where finding the copies among all texts anew gives other families; the copy stays as it was.
+
+    A text met again keeps the family that it had by its first date, so such families are left out.
+    """
+    with engine.connect() as connection, connection.begin() as attempt:
+        before = _families(connection)
+        table = schema.appearance.c
+        met_again = select(table.document).group_by(table.document).having(func.count() > 1)
+        moved = {before[key][1] for key in connection.scalars(met_again) if key in before}
+        connection.execute(delete(schema.band))
+        connection.execute(update(schema.document).values(family=schema.document.c.key, agency=None))
+        join_all(connection)
+        after = _families(connection)
+        attempt.rollback()
+    moved |= {after[key][1] for key, (_, family, _) in before.items() if family in moved}
+    return [
+        Fault(known[0], "the texts it is a copy of differ when they are found anew")
+        for key, known in before.items()
+        if after[key] != known and not {known[1], after[key][1]} & moved
+    ]
+
+
+def _families(connection: Connection) -> dict[int, tuple[str, int, str | None]]:
+    table = schema.document.c
+    rows = connection.execute(select(table.key, table.id, table.family, table.agency).order_by(table.key))
+    return {key: (id, family, agency) for key, id, family, agency in rows}
 
 
 def _compare(table: Table, before: Rows, connection: Connection) -> Iterator[Fault]:
