@@ -15,7 +15,8 @@ SHOWN = [
     "/", "/coverage", "/refusals", "/documents", "/actor/KAZ", "/actor/org:SCO", "/actor/Xi Jinping", "/members/SCO",
     "/pair/CHN/RUS", "/timeline", "/timeline?actor=China&other=Russia", "/changes", "/changes?actor=SCO&since=2020",
     "/quotes", "/quotes?speaker=Anna Berg", "/disputes", "/disputes?about=SCO", "/search", "/search?q=members",
-    "/map", "/map?organisation=SCO", "/check", "/read", "/ask", "/ask?q=Who were the members of the SCO in 2019?",
+    "/judgements", "/map", "/map?organisation=SCO", "/check", "/read", "/ask",
+    "/ask?q=Who were the members of the SCO in 2019?",
 ]  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def test_a_page_is_whole(browser: TestClient, url: str) -> None:
 
 def test_every_page_is_tried(desk: Desk) -> None:
     kinds = {address.partition("?")[0].split("/")[1] for address in SHOWN}
-    assert {path.split("/")[1] for path, _ in PAGES} - kinds <= {"document", "statement", "sentences"}
+    assert {path.split("/")[1] for path, _ in PAGES} - kinds <= {"document", "statement", "sentences", "why"}
 
 
 def test_from_a_state_to_its_sentence_in_the_document(browser: TestClient) -> None:
@@ -47,6 +48,13 @@ def test_from_a_state_to_its_sentence_in_the_document(browser: TestClient) -> No
     address = re.findall(r'href="(/document/[^"]+)"', sentences)[0]
     path, _, place = address.partition("#")
     assert f'id="{place.replace("at-", "p-")}"' in browser.get(path).text or f'id="{place}"' in browser.get(path).text
+
+
+def test_why_says_on_what_grounds(browser: TestClient) -> None:
+    timeline = browser.get("/timeline?actor=China").text
+    page = browser.get(re.findall(r'class="why" href="([^"]+)"', timeline)[0]).text
+    assert '<p class="ground">' in page
+    assert "<mark>" in page
 
 
 def test_the_time_machine_moves_both_clocks(browser: TestClient) -> None:

@@ -1,5 +1,6 @@
 """Reading from the browser: who may, what becomes of each file, and what a broken text costs."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -139,6 +140,49 @@ def test_a_draft_is_checked_and_not_kept(writing: TestClient) -> None:
     assert "<strong>1</strong> supported" in page
     assert "&lt;b&gt;x" in page
     assert "1 document" in writing.get("/coverage").text
+
+
+def test_a_judgement_changes_answers_and_can_be_taken_back(writing: TestClient) -> None:
+    enter(writing)
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": f"{JOINED} in Astana."}).url))
+    shown = "/members/SCO?reports_only=yes"
+    (id,) = {found[:18] for found in re.findall(r"/sentences/(\w+)", writing.get(shown).text)}
+    statement = re.findall(r"<code>(st-\w+)</code>", writing.get(f"/sentences/{id}").text)[0]
+    said = {"key": KEY, "statement": statement, "reason": "It is an observer.", "by": "Ada Example"}
+    lines = "status=observer\nmodality=actual\nmember=state:BLR\norganisation=org:SCO"
+    page = writing.post("/judge", data={**said, "verdict": "correct", "values": lines}).text
+    assert "It is an observer." in page
+    assert "observer" in writing.get(shown).text
+    judgement = re.findall(r'<li id="(jd-\w+)"', page)[0]
+    writing.post("/judge/undo", data={"key": KEY, "judgement": judgement, "reason": "Wrong.", "by": "Ada Example"})
+    assert "observer" not in writing.get(f"{shown}&at=").text
+    assert "taken back" in writing.get("/judgements").text
+
+
+def test_what_was_missed_can_be_added(writing: TestClient) -> None:
+    enter(writing)
+    text = f"{JOINED}. Iran is an observer."
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": text}).url))
+    document = re.findall(r"/document/(doc-\w+)", writing.get("/documents").text)[0]
+    form = {
+        "key": KEY, "document": document, "kind": "membership", "words": "Iran is an observer", "by": "Ada Example",
+        "reason": "Missed.", "values": "member=Iran\norganisation=SCO\nstatus=observer",
+    }  # fmt: skip
+    assert writing.post("/judge/add", data=form).status_code == 200
+    assert "Iran" in writing.get("/members/SCO?reports_only=yes").text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"reason": ""}, {"by": " "}, {"verdict": "burn"}, {"statement": "st-ffff"}, {"verdict": "correct", "values": "x"}],
+)
+def test_a_judgement_without_name_reason_or_sense_is_refused(writing: TestClient, wrong: dict[str, str]) -> None:
+    enter(writing)
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": f"{JOINED}."}).url))
+    page = writing.get("/members/SCO?reports_only=yes").text
+    id = re.findall(r"/sentences/(\w+)", page)[0]
+    form = {"key": KEY, "verdict": "reject", "statement": f"st-{id}", "reason": "So.", "by": "Ada", **wrong}
+    assert writing.post("/judge", data=form).status_code in (400, 404, 422)
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
-from comity.serving.web.pages import actors, documents, drafts, finding, front, maps, taking_in, time
+from comity.serving.web.pages import actors, documents, drafts, finding, front, judging, maps, taking_in, time
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
 
@@ -24,6 +24,8 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/sentences/{ids}", documents.sentences),
     ("/actor/{id}", actors.actor),
     ("/members/{id}", actors.members),
+    ("/why/{id}", judging.why),
+    ("/judgements", judging.judgements),
     ("/map", maps.show),
     ("/pair/{id}/{other}", actors.pair),
     ("/timeline", time.timeline),
@@ -40,6 +42,9 @@ PAGES: tuple[tuple[str, Builder], ...] = (
 WRITES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/read", taking_in.taken_in),
     ("/read/{id}/again", taking_in.retried),
+    ("/judge", judging.judge),
+    ("/judge/add", judging.add),
+    ("/judge/undo", judging.undo),
 )
 """What writes; only who has leave may."""
 TWO_PARTS = "csl.json"

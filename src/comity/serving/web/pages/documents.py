@@ -6,6 +6,7 @@ from comity.serving.web import reading_view
 from comity.serving.web.addresses import MOST
 from comity.serving.web.given import Id, Ids, TheMoment, TheSite
 from comity.serving.web.page import Page
+from comity.serving.web.pages.judging import editable
 
 
 def documents(site: TheSite, moment: TheMoment) -> Page:
@@ -34,7 +35,7 @@ def statement(site: TheSite, id: Id) -> Page:
     if not answer.found:
         raise HTTPException(404, f"No statement of this record has the id {id}.")
     return Page("sentences.html", answer.rows[0].says, "One statement and the sentences it rests on.",
-                {"sentences": answer}, "sentences", moved_by=())  # fmt: skip
+                {"sentences": answer}, "sentences", {"lines": editable(answer.rows[0])}, moved_by=())  # fmt: skip
 
 
 def sentences(site: TheSite, ids: Ids) -> Page:

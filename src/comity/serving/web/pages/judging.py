@@ -1,0 +1,110 @@
+"""Judging in the browser: why the record has something, what people decided of it, and forms to decide."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import Form
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from comity.asking.judging import ACTORS, FREE, LISTS, VOCABULARIES, Judge
+from comity.asking.rows import StatementRow
+from comity.errors import UserError
+from comity.serving.web import addresses
+from comity.serving.web.given import Id, TheMoment, TheSite, Words
+from comity.serving.web.page import Page
+from comity.serving.web.site import Site
+
+Field = Annotated[str, Form(max_length=2000)]
+EMPTY = "none"
+SHOWN_VERBS = {"accept": "accept", "reject": "reject", "correct": "correct", "same": "same", "not-same": "not_same"}
+
+
+def why(site: TheSite, id: Id, moment: TheMoment) -> Page:
+    """Which statements a happening or a spell rests on, and on what grounds."""
+    answer = site.desk.why(id, asof=moment.asof, reports_only=moment.reports_only)
+    if not answer.found:
+        raise HTTPException(404, f"Nothing in this record has the id {id}.")
+    sentences = site.desk.sentences(answer.statements)
+    said = {row.statement: row for row in sentences.rows}
+    first = said.get(answer.rows[0].statement)
+    title = first.says if first else id
+    texts = len({row.document for row in sentences.rows})
+    summary = f"{len(answer)} statements in {texts} texts, and on what grounds they were joined."
+    more = {"said": said, "id": id}
+    return Page("why.html", title, summary, {"why": answer, "sentences": sentences}, "why", more, moved_by=("asof",))
+
+
+def judgements(site: TheSite, about: Words = "") -> Page:
+    """What people decided, newest first."""
+    answer = site.desk.judgements(about.strip() or None)
+    summary = "What people decided about statements: each by name, with a reason, and each can be taken back by itself."
+    return Page("judgements.html", "Judgements", summary, {"judgements": answer}, "judgements", moved_by=())
+
+
+def judge(
+    site: TheSite, verdict: Field, statement: Field, reason: Field, by: Field, other: Field = "", values: Field = ""
+) -> Response:
+    """Record a judgement about a statement, and show it."""
+    judged = _judge(site, by)
+    match verdict:
+        case "accept" | "reject":
+            getattr(judged, verdict)(statement, reason=reason)
+        case "correct":
+            judged.correct(statement, reason=reason, **_changed(site, statement, values))
+        case "same":
+            judged.same(statement, other.strip(), reason=reason)
+        case "not-same":
+            judged.not_same(statement, other.strip(), reason=reason)
+        case _:
+            raise UserError(f"“{verdict}” is no judgement; there are {', '.join(SHOWN_VERBS)}.")
+    return RedirectResponse(f"/judgements?about={statement}", 303)
+
+
+def add(site: TheSite, document: Field, kind: Field, words: Field, values: Field, reason: Field, by: Field) -> Response:
+    """Record a statement that the reader missed, and show the document."""
+    _judge(site, by).add(document, kind, words, reason=reason, **_pairs(values))
+    return RedirectResponse(addresses.document(document), 303)
+
+
+def undo(site: TheSite, judgement: Field, reason: Field, by: Field) -> Response:
+    """Take a judgement back."""
+    _judge(site, by).undo(judgement, reason=reason)
+    return RedirectResponse("/judgements", 303)
+
+
+def editable(row: StatementRow) -> str:
+    """The keys of a statement that can be corrected, one `key=value` a line."""
+    keys = json.loads(row.keys)
+    known = (*VOCABULARIES, *ACTORS, *LISTS, *FREE)
+    return "\n".join(f"{key}={_written(value)}" for key, value in keys.items() if key in known)
+
+
+def _judge(site: Site, by: str) -> Judge:
+    return site.desk.judge(by.strip() or None)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_written, value)) or EMPTY
+    return str(value["id"]) if isinstance(value, dict) else EMPTY if value is None else str(value)
+
+
+def _pairs(values: str) -> dict[str, str]:
+    """What lines of `key=value` say; raises `UserError` for another line."""
+    found = {}
+    for line in values.splitlines():
+        if not line.strip():
+            continue
+        key, sign, value = line.partition("=")
+        if not sign or not key.strip().isidentifier():
+            raise UserError(f"“{line.strip()[:60]}” is no correction; write each as key=value, one a line.")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _changed(site: Site, statement: str, values: str) -> dict[str, str]:
+    """The lines that say something else than the statement does."""
+    rows = site.desk.statement(statement).rows
+    before = _pairs(editable(rows[0])) if rows else {}
+    return {key: value for key, value in _pairs(values).items() if before.get(key) != value}
