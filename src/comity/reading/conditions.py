@@ -37,10 +37,12 @@ def _phrases(token: Token) -> Iterable[str]:
         yield lemma
         yield one.lower_
         doc = one.doc
-        for back in range(1, min(4, one.i + 1)):
-            before = "".join(t.lower_ + t.whitespace_ for t in doc[one.i - back : one.i])
+        before, form = "", one.lower_
+        for i in range(one.i - 1, max(-1, one.i - 4), -1):
+            token = doc[i]
+            before = token.lower_ + token.whitespace_ + before
             yield before + lemma
-            yield before + one.lower_
+            yield before + form
         if one.i + 2 < len(doc) and doc[one.i + 1].lower_ == "of":
             yield f"{lemma} of {doc[one.i + 2].lemma_}"
 

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import Slots, coordinated, dependents
+from comity.reading.arguments import Slots, coordinated, dependents, kept
 from comity.reading.frames import Frame, Trigger, Words, event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page
@@ -16,6 +16,7 @@ _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _NOUN_TAGS = ("NN", "NNS")
 _ADJECTIVE_TAGS = ("JJ", "JJR", "JJS")
 _VERBAL = frozenset({"VERB", "AUX"})
+_REACH = 6
 _PARTICLES = frozenset(
     {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
 )
@@ -108,13 +109,23 @@ def with_particle_object(slots: Slots, beside: list[Token]) -> Slots:
 
 def stands(noun: Token, trigger: Trigger) -> bool:
     """Whether a noun trigger's further words stand right before and behind it."""
-    doc, at = noun.doc, noun.i
     before, after = trigger.before, trigger.after
-    if at < len(before) or at + len(after) >= len(doc):
+    if not before and not after:
+        return True
+    left, right = _beside(noun)
+    if len(before) > len(left) or len(after) > len(right):
         return False
-    return all(doc[at - len(before) + k].lower_ == w for k, w in enumerate(before)) and all(
-        w in (doc[at + 1 + k].lower_, doc[at + 1 + k].lemma_) for k, w in enumerate(after)
-    )
+    if before and left[len(left) - len(before) :] != before:
+        return False
+    return all(word in found for word, found in zip(after, right, strict=False))
+
+
+@kept
+def _beside(noun: Token) -> tuple[Words, tuple[Words, ...]]:
+    """The words before a noun, and the words behind it with their lemmas, as far as triggers reach."""
+    doc, at = noun.doc, noun.i
+    left = tuple(doc[i].lower_ for i in range(max(0, at - _REACH), at))
+    return left, tuple((t.lower_, t.lemma_) for t in doc[at + 1 : at + 1 + _REACH])
 
 
 def measured(noun: Token) -> Token:
