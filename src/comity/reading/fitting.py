@@ -3,6 +3,8 @@
 A complement's frame is read before the frame that governs it, so that a promise to withdraw is known to concede.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from comity.reading.arguments import Slots, complements, dependents, inner_noun, verb_slots
@@ -19,7 +21,8 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     """Why a frame does not fire on `trigger`, in words for `comity lexicon why`; None where all it needs is there."""
     if frame.object and not admits(stage.page, stage.lexicon, frame.object, slots.get("obj", ())):
         return "its object is none of " + ", ".join(frame.object[:6])
-    if frame.agent and not admits(stage.page, stage.lexicon, frame.agent, slots.get("subj", ())):
+    subjects = slots.get("subj", ())
+    if frame.agent and not (admits(stage.page, stage.lexicon, frame.agent, subjects) or _unsaid(frame, subjects)):
         return "its subject is none of " + ", ".join(frame.agent[:6])
     for names, allowed in frame.with_.items():
         if not any(admits(stage.page, stage.lexicon, allowed, slots.get(n, ())) for n in names.split("|")):
@@ -36,6 +39,11 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     if frame.with_words and not any(t.lemma_ in frame.with_words for t in trigger.subtree):
         return "none of its words nearby"
     return _tense_problem(trigger, frame)
+
+
+def _unsaid(frame: Frame, subjects: Sequence[Token]) -> bool:
+    """“has been suspended”: the passive of what only a body does, which the scene names."""
+    return not subjects and frame.name in words(_SYNTAX, "acts_of_bodies")
 
 
 def complement_fits(stage: Stage, kinds: Words, completing: list[Token]) -> bool:

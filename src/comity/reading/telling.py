@@ -84,7 +84,8 @@ def _is_hypothetical(token: Token) -> bool:
         mark = next((c.lower_ for c in dependents(token) if c.dep_ == "mark"), "")
         if token.dep_ == "advcl":
             infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(token))
-            if mark in words(_SYNTAX, "hypothetical") or infinitive:
+            reached = mark == "until" and token.tag_ == "VBD"
+            if (mark in words(_SYNTAX, "hypothetical") and not reached) or infinitive:
                 return True
         if mark in ("before", "until", "once") and token.tag_ in ("VB", "VBP", "VBZ"):
             return True
