@@ -14,7 +14,7 @@ from comity.reading.salience import salient_body
 from comity.reading.stating import BODIES, PEOPLED, make_fact, phrase, those
 from comity.reading.syntax import attributes, objects, prepositional, subjects
 
-_AGE = re.compile(r"\d{1,3}")
+_AGE = re.compile(r"\b\d{1,3}\b")
 
 
 def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
@@ -202,9 +202,7 @@ def _housed(page: Page, home: Token) -> list[Token]:
 def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
     """“Barrow, 51, …”, “the 71-year-old Tokayev”, “aged 44”, “is 77”, “Cuba's 84-year-old president”."""
     doc = page.doc
-    for token in sentence:
-        if token.i == 0 or not token.like_num or not _AGE.fullmatch(token.text):
-            continue
+    for token in _numbers(page, sentence):
         if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
             yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
         elif doc[token.i - 1].lower_ in ("aged", "turned"):
@@ -214,6 +212,14 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
         elif token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be" and _closes(doc, token.i + 1):
             for subject, person in those(page, subjects(token.head), ("person:",))[:1]:
                 yield make_fact(page, person, "age", token.text, [subject, token])
+
+
+def _numbers(page: Page, sentence: Span) -> Iterator[Token]:
+    """The tokens that are numbers of at most three digits, found in the text so that the others need not be touched."""
+    for match in _AGE.finditer(page.document.text, sentence.start_char, sentence.end_char):
+        span = page.doc.char_span(*match.span())
+        if span is not None and span.start > 0:
+            yield span[0]
 
 
 def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fact]:

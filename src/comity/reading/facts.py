@@ -15,6 +15,7 @@ from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import is_verbal, prepositional
 
+_BORN = re.compile(r"\((?:born|b\.?)\s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -29,7 +30,8 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
     for sentence in page.readable_sentences():
         if _DIGIT.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
             found.extend(read_ages(page, sentence.span))
-            found.extend(read_brackets(page, sentence.span))
+            if _BORN.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
+                found.extend(read_brackets(page, sentence.span))
     return tuple(found)
 
 

@@ -28,7 +28,9 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     if rule["status"] == "chair" and _is_person(page, doers):
         return  # the office of the person: see elevations.py
     members = _members(page, verb, doers, rule) or members_of(page, _owners(verb))
-    bodies = references(page, targets, BODY) or _bodies_meant(page, verb, targets, members, rule)
+    order = next((t for t in targets if t.lower_ in ("former", "latter")), None)
+    bodies = _of_two(page, order) if order is not None else references(page, targets, BODY)
+    bodies = bodies or _bodies_meant(page, verb, targets, members, rule)
     members = _joiners(page, verb, members, bodies, rule["status"])
     if members and bodies:
         modality = _modality(verb, rule)
@@ -43,7 +45,7 @@ def _is_person(page: Page, doers: Sequence[Token]) -> bool:
         r.id.startswith("person:")
         for t in doers
         for r in page.who(t)
-        if page.heads.get(t.i) and page.heads[t.i].form in ("name", "pronoun")
+        if t.pos_ in ("PROPN", "PRON") and t.i in page.heads and page.heads[t.i].form in ("name", "pronoun")
     )
 
 
@@ -148,8 +150,6 @@ def _bodies_meant(
         return _hosted(page, targets)
     if any(t.lower_ in ("it", "them") for t in targets):
         return salient_body(page, targets[0])
-    if (order := next((t.lower_ for t in targets if t.lower_ in ("former", "latter")), None)) is not None:
-        return _of_two(page, targets[0], order)
     bare = not targets and not _things(verb) and not _leads_on(verb, rule)
     if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
         if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
@@ -158,11 +158,11 @@ def _bodies_meant(
     return ()
 
 
-def _of_two(page: Page, token: Token, order: str) -> tuple[Reference, ...]:
+def _of_two(page: Page, token: Token) -> tuple[Reference, ...]:
     """“to rejoin the former and to stay in the latter”: of the last two bodies named."""
     named = [m.references[0] for m in page.mentions if m.start < token.i and m.form == "name" and m.references]
     bodies = list({r.id: r for r in reversed(named) if r.id.startswith(BODY)}.values())
-    return (bodies[order == "former"],) if len(bodies) > 1 else ()
+    return (bodies[token.lower_ == "former"],) if len(bodies) > 1 else ()
 
 
 def _is_state(member: Reference) -> bool:
