@@ -50,6 +50,7 @@ class Parser:
     def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> tuple[Doc, tuple[Passage, ...]]:
         doc = self.nlp.make_doc(_DASH.sub("–", document.text.translate(_PLAIN)))
         starts = {p.start for p in passages}
+        _part_words(doc, starts)
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True
@@ -66,6 +67,18 @@ def _mend_lemmas(nlp: Language) -> None:
         index = lookups.get_table("lemma_index")
         index["verb"] = frozenset(index["verb"]) - words("lemmas", "rare_verbs")
         lookups.get_table("lemma_exc")["verb"] |= {form: [verb] for form, verb in load("lemmas")["forms"].items()}
+
+
+def _part_words(doc: Doc, starts: set[int]) -> None:
+    """Part the words that a passage begins inside of, where a space was lost: “CouncilTurkey”, “1950.Greece”."""
+    edges = {t.idx for t in doc}
+    for at in sorted(starts - edges):
+        token = next((t for t in doc if t.idx < at < t.idx + len(t)), None)
+        if token is not None:
+            with doc.retokenize() as retokenizer:
+                cut = at - token.idx
+                parts = [token.text[:cut], token.text[cut:]]
+                retokenizer.split(token, parts, heads=[(token, 0), (token, 1)])
 
 
 def _continues(doc: Doc, token: Token) -> bool:
