@@ -14,6 +14,8 @@ from comity.votes import Fault, Votes, build_votes
 
 CODES = {"Y": 1, "A": 2, "N": 3, "X": 8, "NV": 8}
 """Y, A and N as they stand; those who did not vote are told from non-members, who have no row."""
+OPENS = 9
+"""Month in which a regular session begins."""
 _NEEDED = ("undl_id", "ms_code", "ms_vote", "date", "session")
 _TOTALS = ("total_yes", "total_abstentions", "total_no")
 
@@ -31,7 +33,10 @@ def read_un_digital_library(path: Path, register: Register) -> Votes:
     ]
     rows = scan.select(wanted).collect().with_columns(pl.col("undl_id").alias("rollcall"))
     cast, faults = _to_states(rows, register)
-    votes = build_votes(cast, _rollcalls(rows), f"UN Digital Library, {path.name}", faults)
+    rollcalls = _rollcalls(rows)
+    undated = rollcalls.filter(pl.col("session").is_null())["rollcall"].to_list()
+    faults += [Fault(name, "It has neither session nor date; it is left out.") for name in undated]
+    votes = build_votes(cast, rollcalls.drop_nulls("session"), f"UN Digital Library, {path.name}", faults)
     return _check_tallies(votes, rows)
 
 
@@ -63,12 +68,19 @@ def _rollcalls(rows: pl.DataFrame) -> pl.DataFrame:
     symbol = "resolution" if "resolution" in rows.columns else "undl_id"
     return rows.unique("rollcall").select(
         "rollcall",
-        pl.col("session").str.extract(r"(\d+)").cast(pl.Int64),
+        _session(),
         pl.col("date").str.slice(0, 10),
         pl.col(title).alias("title"),
         pl.col(symbol).alias("symbol"),
         pl.lit([], dtype=pl.List(pl.String)).alias("issues"),
     )
+
+
+def _session() -> pl.Expr:
+    """The regular session; for special and emergency ones, written `11emsp`, the one that was on at the time."""
+    day = pl.col("date").str.slice(0, 10).str.to_date(strict=False)
+    current = day.dt.year() - pl.when(day.dt.month() >= OPENS).then(1945).otherwise(1946)
+    return pl.col("session").str.strip_chars().cast(pl.Int64, strict=False).fill_null(current.cast(pl.Int64))
 
 
 def _check_tallies(votes: Votes, rows: pl.DataFrame) -> Votes:

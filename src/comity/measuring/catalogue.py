@@ -137,7 +137,7 @@ MEASURES: Sequence[Measure] = (
     Measure("cohesion", "Cohesion of blocs", *_RICE, _cohesion, _BLOC),
     Measure("founders", "Cohesion of the founders alone", *_RICE, _founders, ("BLOC…",)),
     Measure(
-        "drift", "What a change of cohesion comes of", cohesion.DRIFT, cohesion.SOURCE, _VOTES, _drift, _BLOC
+        "drift", "What a change of cohesion comes of", cohesion.DRIFT, cohesion.SOURCE, _VOTES, _drift, ("BLOC",)
     ),
     Measure("ideal-points", "Where states stand", *_POINTS, _ideal_points, ("STATE…",)),
     Measure(
