@@ -152,13 +152,21 @@ def _support(claim: Claim, spell: Spell, place: int | None) -> str:
         end = f"gives the end {(claim.when or '').partition('/')[2]}" if claim.end else ""
         return vouched + (end or f"says so on {claim.known}, without a beginning")
     dating = spell.datings[place]
-    texts = independent(dating.claims)
-    backing = f"{texts} independent text{'s' * (texts != 1)}"
+    backing = _backing(dating.claims)
     if place == 0:
         return f"{vouched}gives the beginning {dating.edtf}{kind}, taken on {backing}"
     taken = {c.date_kind for c in spell.datings[0].claims}
     other = ", a date of another kind" if claim.date_kind and claim.date_kind not in taken else ""
     return f"{vouched}gives another beginning, {dating.edtf}{kind}, on {backing}{other}"
+
+
+def _backing(claims: tuple[Claim, ...]) -> str:
+    """How many independent texts give a date, and whether the register does."""
+    texts = independent(claim for claim in claims if not claim.register)
+    told = f"{texts} independent text{'s' * (texts != 1)}"
+    if all(claim.register for claim in claims):
+        return "the register"
+    return f"{told} and the register" if any(claim.register for claim in claims) else told
 
 
 def _count(told: tuple[Report, ...] | tuple[Claim, ...]) -> str:
@@ -180,7 +188,7 @@ def _rows(asked: Asked, told: "list[tuple[Report, str, str]] | list[tuple[Claim,
             modality=item.modality,
             when=item.when,
             publisher=item.publisher,
-            published=item.known.isoformat(),
+            published=recorded.document.published if recorded else None,
             said_by=(item.said_by,) if item.said_by else (),
             statements=(item.statement,),
         )

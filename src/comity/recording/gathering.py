@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -105,6 +106,7 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield part
 
 
+@cache
 def _claim_query(kind: str) -> Select[Any]:
     holder_role, body_role = ROLES[kind]
     statement, document = schema.statement, schema.document
@@ -145,6 +147,7 @@ def _claim(kind: str, row: Sequence[Any], judged: str | None) -> Claim:
     )  # fmt: skip
 
 
+@cache
 def _event_query() -> Select[Any]:
     statement, document = schema.statement, schema.document
     said, said_name = schema.party.alias("said"), schema.name.alias("said_name")

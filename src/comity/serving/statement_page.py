@@ -28,6 +28,8 @@ def print_statement(answer: Answer[StatementRow], console: Console) -> None:
         for passage in row.passages:
             console.print(Padding(mark_evidence(passage), (0, 0, 1, 2)))
         console.print(_origin(row))
+    for note in answer.notes:
+        console.print(plain(note, "yellow"))
 
 
 def mark_evidence(passage: Passage) -> Text:
