@@ -1,5 +1,6 @@
 """Whole readings of short texts of our own: memberships, offices, relations and facts, with who vouches for them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,20 @@ import yaml
 from comity.model import Document, Statement
 from comity.reading import Reader
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "readers.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "readers.yaml").read_text(encoding="utf-8"))
+PARTS = {
+    "membership": ("member", "status", "organisation"),
+    "office": ("person", "role", "of"),
+    "relation": ("from", "relation", "to"),
+    "fact": ("about", "property", "value"),
+}
+TOLD = [
+    (kind, case)
+    for kind, name in zip(PARTS, ("memberships", "offices", "relations", "facts"), strict=True)
+    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+]
+"""Each kind's cases: a text, and lines such as “state:FIN member org:NATO 2023-04-04/..” that it must give."""
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +57,23 @@ def test_what_is_no_text_gives_nothing(reader: Reader) -> None:
 
 def test_a_document_without_a_date_is_warned_of(reader: Reader) -> None:
     assert reader.read(Document("Norway joined the African Union last year.")).warnings
+
+
+@pytest.fixture(scope="module")
+def told(reader: Reader) -> Mapping[str, set[str]]:
+    """The lines read from every text of the cases, by the text."""
+    documents = {case["text"]: Document(case["text"], published=case["published"]) for _, case in TOLD}
+    return {r.document.text: {line(s.to_json()) for s in r.statements} for r in reader.read_many(documents.values())}
+
+
+def line(told: Mapping[str, Any]) -> str:
+    parts = [told[key] for key in PARTS.get(told["kind"], ())]
+    words = [part["id"] if isinstance(part, dict) else part for part in parts]
+    words += [told["modality"]] if told["modality"] != "actual" else []
+    return " ".join(words + ([told["when"]] if told["when"] else []))
+
+
+@pytest.mark.parametrize(("kind", "case"), TOLD, ids=[f"{kind}: {case['text'][:40]}" for kind, case in TOLD])
+def test_what_is_told(told: Mapping[str, set[str]], kind: str, case: dict[str, Any]) -> None:
+    missing = set(case["read"]) - told[case["text"]]
+    assert not missing, f"{missing} is not among {told[case['text']]}"

@@ -56,14 +56,12 @@ def _split_line(text: str, start: int, end: int) -> list[Passage]:
             *_split_line(text, start + front.end(), end),
         ]
     line = text[start:end]
-    kind = _kind(line)
-    if kind != "paragraph":
-        return [Passage(start, end, kind)]
     tail = next((m for p in _patterns()["tail"] if (m := p.search(line)) and m.start()), None)
     cut = start + tail.start() + len(tail[0]) - len(tail[0].lstrip()) if tail is not None else end
     aside = [Passage(cut, end, "boilerplate")] if tail is not None else []
-    reach = start + tail.start() if tail is not None else end
-    return [*_parted(text, start, start + len(text[start:reach].rstrip())), *aside]
+    end = start + len(text[start:cut].rstrip())
+    kind = _kind(text[start:end])
+    return [*(_parted(text, start, end) if kind == "paragraph" else [Passage(start, end, kind)]), *aside]
 
 
 def _is_running(rest: str) -> bool:
