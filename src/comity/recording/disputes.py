@@ -1,5 +1,6 @@
 """Disputes: claims of one slot and time that cannot all hold, side by side. Pure."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from comity.recording.claims import Claim, Dating, agree_on_starts
 from comity.recording.spells import Spell
 
+STEPS = ("announced", "decided", "signed", "ratified", "in-force")
+"""Kinds of dates of a membership in the order in which they come."""
 SINGLE_VALUED = frozenset({"founded", "dissolved", "born", "headquarters"})
 """Properties of which an actor has one."""
 
@@ -77,9 +80,19 @@ def _over_start(spell: Spell) -> list[Dispute]:
 
 
 def _explained(dating: Dating, taken: Dating) -> bool:
-    """Dates of different kinds (decided, signed, in force) do not contradict each other."""
-    kinds = {claim.date_kind for claim in dating.claims}
-    return dating is not taken and None not in kinds and kinds.isdisjoint(c.date_kind for c in taken.claims)
+    """Dates of different kinds do not contradict each other when they come in the order in which steps are taken."""
+    kinds, others = ({claim.date_kind for claim in told.claims if claim.date_kind} for told in (dating, taken))
+    if dating is taken or not (kinds and others) or None in {c.date_kind for c in dating.claims} or kinds & others:
+        return False
+    return all(_in_order(dating, one, taken, other) for one in kinds for other in others)
+
+
+def _in_order(dating: Dating, kind: str, taken: Dating, other: str) -> bool:
+    """Whether a step that comes before another is dated no later."""
+    if kind not in STEPS or other not in STEPS:
+        return True
+    before, after = (dating, taken) if STEPS.index(kind) < STEPS.index(other) else (taken, dating)
+    return (before.bounds.earliest or dt.date.min) <= (after.bounds.latest or dt.date.max)
 
 
 def _over_standing(spell: Spell) -> list[Dispute]:

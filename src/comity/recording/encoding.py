@@ -14,6 +14,7 @@ from comity.model import (
     Reference,
     Statement,
 )
+from comity.recording.date_kinds import kind_of_date
 from comity.recording.spells import number_of_slot, slot_of
 
 LABELS = {
@@ -59,6 +60,8 @@ def columns_of(statement: Statement) -> Columns:
     mode = contexts = content = None
     if isinstance(statement, Event):
         mode, contexts = statement.mode, " ".join(statement.contexts) or None
+    elif isinstance(statement, Membership):
+        mode = kind_of_date(statement)
     elif isinstance(statement, Quotation):
         mode, content = statement.cue, statement.text
     elif isinstance(statement, Fact) and isinstance(statement.value, str):

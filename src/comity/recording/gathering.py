@@ -126,7 +126,7 @@ def _claim_query(kind: str) -> Select[Any]:
     return select(
         statement.c.key, statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
         statement.c.content, document.c.id, document.c.known, document.c.publisher, document.c.family,
-        document.c.agency, document.c.register, holder_actor.c.id, body_actor.c.id, said_name.c.name,
+        document.c.agency, document.c.register, holder_actor.c.id, body_actor.c.id, said_name.c.name, statement.c.mode,
     ).select_from(joined)  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def _claim(kind: str, row: Sequence[Any], judged: str | None) -> Claim:
     """The claim in a row of `_claim_query`."""
     (
         _, id, label, modality, when, frame, content, document, known, publisher, family, agency, register, holder,
-        body, said_by,
+        body, said_by, mode,
     ) = row  # fmt: skip
     if kind == "fact":
         body, label = label, str(content if content is not None else body)
@@ -142,7 +142,7 @@ def _claim(kind: str, row: Sequence[Any], judged: str | None) -> Claim:
     dated = frame and frame.startswith(f"{REGISTER_FRAME}-")
     return Claim(
         id, document, kind, holder, body, label, modality, when, dt.date.fromisoformat(known), publisher, said_by,
-        register, frame.removeprefix(f"{REGISTER_FRAME}-") if dated else None, family=family, agency=agency,
+        register, frame.removeprefix(f"{REGISTER_FRAME}-") if dated else mode, family=family, agency=agency,
         judged=judged,
     )  # fmt: skip
 

@@ -171,7 +171,7 @@ statement = Table(
     _to("document.key", "document", nullable=False),
     Column("kind", Text, nullable=False),
     Column("label", Text, nullable=False, comment="event type, status, role, form, relation or property"),
-    Column("mode", Text, comment="mode of an event, cue of a quotation"),
+    Column("mode", Text, comment="mode of an event, cue of a quotation, kind of the date of a membership"),
     Column("contexts", Text, comment="of an event, parted by spaces"),
     Column("content", Text, comment="words of a quotation, value of a fact that is no actor"),
     Column("modality", Text, nullable=False),
