@@ -1,6 +1,6 @@
 """A record of a million statements: how fast it is written, resolved, added to and asked, and how large it is.
 
-usage: python bench/recording.py [--statements 1000000] [--rounds 200] [--record FILE or postgresql://…]
+usage: python bench/recording.py [--statements 1000000] [--rounds 200] [--record FILE or postgresql://…] [--postgresql]
 
 The press of `world.py` reports; making its statements is not counted. Each figure stands as wall time and as processor
 time of this process (other work on the machine counts in the first only; a database server's own time in the first
@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from figures import Figure, print_figures
+from postgresql import running_server
 from world import World
 
 from comity.asking.desk import Desk
@@ -147,7 +148,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--record", help="path or postgresql:// address of the record to measure")
     parser.add_argument("--only", default="", help="ask only the questions whose names begin so")
+    parser.add_argument("--postgresql", action="store_true", help="on a server of its own")
     given = parser.parse_args()
+    if given.postgresql:
+        with running_server() as server:
+            return print_figures(measure(server.room(), given.statements, given.rounds, given.only))
     with tempfile.TemporaryDirectory() as folder:
         address = given.record or str(Path(folder, "bench.db"))
         return print_figures(measure(address, given.statements, given.rounds, given.only))
