@@ -50,7 +50,7 @@ from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
 from comity.register import Register, default
 
-LATEST = 500
+LATEST = 200
 """How many happenings a timeline shows; all with `limit=None`."""
 SEARCHED = 50
 """How many passages a question in plain English finds at most."""

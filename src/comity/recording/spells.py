@@ -61,6 +61,14 @@ class Draft:
     level: str
     claims: list[Claim] = field(default_factory=list)
     dissents: list[Claim] = field(default_factory=list)
+    closes: dt.date | None = None
+    """The last day it can have ended on, as most texts that name an end have it."""
+
+    def take(self, claim: Claim) -> None:
+        """Add a claim of the level."""
+        self.claims.append(claim)
+        if claim.end:
+            self.closes = agree_on_ends(self.claims)[0].bounds.latest
 
     @property
     def first(self) -> dt.date:
@@ -72,9 +80,7 @@ class Draft:
 
     def closed_before(self, claim: Claim) -> bool:
         """Whether a text has it end before the first day that `claim` speaks for."""
-        ends = agree_on_ends(self.claims)
-        latest = ends[0].bounds.latest if ends else None
-        return latest is not None and latest < claim.first_evidence
+        return self.closes is not None and self.closes < claim.first_evidence
 
 
 CHAIR = "chair"
@@ -103,11 +109,12 @@ def draft(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable
         current = drafts[-1] if drafts else None
         open_draft = current is not None and not current.closed_before(claim)
         if current and open_draft and current.level == level(claim):
-            current.claims.append(claim)
+            current.take(claim)
         elif current and open_draft and not claim.start and rank(level(claim)) < rank(current.level):
             current.dissents.append(claim)
         else:
-            drafts.append(Draft(level(claim), [claim]))
+            drafts.append(Draft(level(claim)))
+            drafts[-1].take(claim)
     return drafts
 
 
