@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: all demo test lint postgresql score bench lock clean
+.PHONY: all demo test lint packages score bench lock clean
 
 all: test
 
@@ -23,10 +23,10 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-postgresql:
-	@.ci/postgresql
+packages:
+	@.ci/packages
 
-test: lint postgresql
+test: lint packages
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 score: $(VENV)/.ready

@@ -29,7 +29,7 @@ function walk(by: number): void {
   const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
   const now = rows.indexOf(document.activeElement?.closest<HTMLElement>(ROWS) as HTMLElement);
   const row = rows[Math.max(0, Math.min(rows.length - 1, now + by))];
-  const link = row?.querySelector<HTMLElement>("a.evidence, a");
+  const link = row?.querySelector<HTMLElement>("a.evidence") ?? row?.querySelector<HTMLElement>("a");
   link?.focus();
   row?.scrollIntoView({ block: "nearest" });
 }

@@ -7,6 +7,7 @@ from comity.serving.web.addresses import MOST
 from comity.serving.web.given import Id, Ids, TheMoment, TheSite
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
+from comity.serving.web.words import count
 
 
 def documents(site: TheSite, moment: TheMoment) -> Page:
@@ -24,7 +25,7 @@ def document(site: TheSite, id: Id) -> Page:
     (row,) = answer.rows
     title = row.title or row.source.rpartition("/")[2] or row.document
     by = " by ".join(part for part in ("Text", row.publisher) if part)
-    summary = f"{by}{f', {row.published}' if row.published else ''}: {len(row.read)} statements read in it."
+    summary = f"{by}{f', {row.published}' if row.published else ''}: {count(len(row.read), 'statement')} read in it."
     more = {"row": row, "paragraphs": reading_view.lay_out(row)}
     return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=())
 
@@ -45,5 +46,5 @@ def sentences(site: TheSite, ids: Ids) -> Page:
     if not answer.found:
         raise HTTPException(404, "None of these ids is of a statement of this record.")
     texts = len({row.document for row in answer.rows})
-    summary = f"{len(answer)} statements in {texts} texts, each with the sentences it rests on."
+    summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, each with its sentences."
     return Page("sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", moved_by=())

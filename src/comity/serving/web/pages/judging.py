@@ -14,6 +14,7 @@ from comity.serving.web import addresses
 from comity.serving.web.given import Id, TheMoment, TheSite, Words
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
+from comity.serving.web.words import count
 
 Field = Annotated[str, Form(max_length=2000)]
 EMPTY = "none"
@@ -30,7 +31,7 @@ def why(site: TheSite, id: Id, moment: TheMoment) -> Page:
     first = said.get(answer.rows[0].statement)
     title = first.says if first else id
     texts = len({row.document for row in sentences.rows})
-    summary = f"{len(answer)} statements in {texts} texts, and on what grounds they were joined."
+    summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, and on what grounds they stand together."
     more = {"said": said, "id": id}
     return Page("why.html", title, summary, {"why": answer, "sentences": sentences}, "why", more, moved_by=("asof",))
 

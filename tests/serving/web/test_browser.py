@@ -1,0 +1,204 @@
+"""Journeys in a real browser, by mouse and by keyboard; and all pages narrow and wide, with and without script."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
+from tests.serving.web.test_pages import SHOWN
+from tests.serving.web.test_taking_in import JOINED, TOKEN, Shop
+
+from comity.asking.desk import Desk
+from comity.recording import open_record
+from comity.register import Register
+from comity.serving.web.app import build_app
+from comity.serving.web.jobs import Jobs
+from comity.serving.web.site import Site
+from comity.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; run .ci/packages"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Iterator[str]:
+    """A server of its own, with a record that journeys may write to."""
+    path = str(tmp_path_factory.mktemp("browser") / "test.db")
+    shop = Shop(Settings())
+    with open_record(path, create=True, clock=lambda: NOON) as record:
+        with record.writer() as writer:
+            for story in (first_report(), second_report()):
+                writer.add(story.document, story.statements, run=RUN)
+            writer.add_register(Bookshelf(register))
+        site = Site(Desk(record, register), workshop=shop, token=TOKEN,
+                    jobs=Jobs(lambda: open_record(path), shop, Bookshelf(register)))  # fmt: skip
+        server = uvicorn.Server(uvicorn.Config(build_app(site), port=0, log_level="error"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            thread.join(0.05)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A page on which no error may be told and from which no request may leave the machine."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    told: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: told.append(request.url) if not request.url.startswith(address) else None)
+    yield page
+    context.close()
+    assert not told
+
+
+def test_from_a_state_over_a_pair_to_the_sentence_in_the_article(page: Page) -> None:
+    page.goto("/")
+    page.fill("#find", "China")
+    page.click(".find button")
+    page.click(".found a.who")
+    page.click(".often a:has-text('Russia')")
+    page.click("tr a.evidence >> nth=0")
+    words = page.locator("blockquote mark").first.text_content()
+    page.click(".by a >> nth=0")
+    current = page.locator("mark.current")
+    current.wait_for()
+    assert current.text_content() in (words or "")
+    assert current.is_visible()
+
+
+def test_the_same_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("shanghai coop")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actor/**")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sentences/**")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url("**/disputes")
+    page.keyboard.press("?")
+    assert page.locator("dialog.help").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.help").is_hidden()
+
+
+def test_the_time_machine(page: Page) -> None:
+    page.goto("/members/SCO?reports_only=yes")
+    assert page.locator("table.rows >> text=Belarus").count() == 1
+    page.fill("#asof", "2022-09-20")
+    page.fill("#at", "2023-12-31")
+    page.click(".clocks button")
+    assert page.locator("table.rows >> text=Belarus").count() == 0
+    assert page.locator("tr.planned th:has-text('Iran')").count() == 1
+    page.click("text=Back to now")
+    assert page.url.endswith("/members/SCO")
+
+
+def test_the_export_equals_the_screen(page: Page) -> None:
+    page.goto("/members/SCO")
+    shown = page.locator("table.rows tbody tr").count()
+    with page.expect_download() as expected:
+        page.click(".downloads a:has-text('CSV')")
+    lines = Path(expected.value.path()).read_text().strip().splitlines()
+    assert len(lines) - 1 == shown
+    assert expected.value.suggested_filename.startswith("comity-members-of-shanghai")
+
+
+def test_a_dispute_shows_both_sides_with_their_sentences(page: Page) -> None:
+    page.goto("/disputes?about=SCO")
+    sides = page.locator(".sides li")
+    assert sides.count() >= 2
+    page.click(".sides a.evidence >> nth=0")
+    assert page.locator("blockquote mark").count() >= 1
+
+
+def test_a_pasted_text_appears_and_can_be_corrected_and_taken_back(page: Page) -> None:
+    page.goto(f"/enter/{TOKEN}")
+    page.goto("/read")
+    page.fill("#text", f"{JOINED} after long talks in Minsk.")
+    page.fill("#publisher", "Minsk Example")
+    page.click("main form button")
+    page.wait_for_selector("text=Done.")
+    page.click("table.rows a")
+    page.click(".margin a >> nth=0")
+    page.click("summary:has-text('Judge')")
+    page.fill("#j-by", "Ada Example")
+    page.fill("#j-reason", "It only watches.")
+    page.fill("#values", page.input_value("#values").replace("status=member", "status=observer"))
+    page.click("button:has-text('Correct')")
+    assert page.locator("text=It only watches.").count() == 1
+    page.click("summary:has-text('Take it back')")
+    page.fill("[name=by]", "Ada Example")
+    page.fill("[name=reason]", "It is a member after all.")
+    page.click("button:has-text('Take back')")
+    assert page.locator("text=taken back").count() == 1
+
+
+def test_a_draft_is_checked(page: Page) -> None:
+    page.goto("/check")
+    page.fill("#draft", f"{JOINED}. Nothing else is known.")
+    page.click("main button:has-text('Check')")
+    assert page.locator("span.verdict").count() == 1
+
+
+def test_tables_sort_and_timelines_zoom(page: Page) -> None:
+    page.goto("/members/SCO")
+    page.click("th button:has-text('Member')")
+    names = page.locator("table.rows tbody th").all_text_contents()
+    assert [name.strip() for name in names] == sorted((name.strip() for name in names), key=str.casefold)
+    page.goto("/timeline?actor=China")
+    before = page.locator("svg circle").first.get_attribute("cx")
+    page.focus("figure .wide")
+    page.keyboard.press("+")
+    assert page.locator("svg circle").first.get_attribute("cx") != before
+
+
+@pytest.mark.parametrize("url", SHOWN)
+def test_a_page_fits_and_everyone_can_use_it(page: Page, url: str) -> None:
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found: Any = Axe().run(page).response["violations"]
+    grave = [f"{rule['id']}: {node['html'][:120]}" for rule in found if rule["impact"] in ("serious", "critical")
+             for node in rule["nodes"]]  # fmt: skip
+    assert not grave
+
+
+@pytest.mark.parametrize("url", ["/", "/members/SCO", "/timeline?actor=China", "/map?organisation=SCO", "/check"])
+def test_a_page_is_whole_without_script(chromium: Browser, address: str, url: str) -> None:
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").inner_text().strip()
+    assert page.locator("svg").count() == (0 if url in ("/", "/check") else page.locator("svg").count())
+    assert re.search(r"\w", page.title())
+    context.close()
