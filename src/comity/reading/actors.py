@@ -46,7 +46,8 @@ def resolve_actors(page: Page, register: Register) -> Page:
         kinds=kinds,
         within={id_: above for id_, above in within.items() if above},
     )
-    return with_mentions(page, resolve_references(page, register))
+    mentions, trail = resolve_references(page, register)
+    return replace(with_mentions(page, mentions), trail=trail)
 
 
 def _bears_office(register: Register, surname: str, published: str | None) -> bool:

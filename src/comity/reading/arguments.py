@@ -32,11 +32,12 @@ def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(function)
     def read(token: Token) -> T:
-        memory = token.doc.user_data.setdefault(name, {})
-        i = token.i
-        if i not in memory:
-            memory[i] = function(token)
-        found: T = memory[i]
+        data, i = token.doc.user_data, token.i
+        try:
+            found: T = data[name][i]
+        except KeyError:
+            found = function(token)
+            data.setdefault(name, {})[i] = found
         return found
 
     return read

@@ -20,11 +20,11 @@ from comity.reading.titles import Title
 from comity.register import Register
 
 
-def resolve_references(page: Page, register: Register) -> list[Mention]:
-    """The page's named mentions together with its resolved titles, descriptions and pronouns."""
+def resolve_references(page: Page, register: Register) -> tuple[list[Mention], Trail]:
+    """The page's named mentions with its resolved titles, descriptions and pronouns; and the states it speaks of."""
     roles = frozenset(i for t in page.titles for i in range(t.role.start, t.role.end))
     talk = Discourse(page, register, found=list(page.mentions), roles=roles, persons=Persons(page.cast))
-    talk.trail.counts = Trail.of(page).counts
+    talk.trail = Trail.counted(page)
     named = {m.start: m for m in page.mentions}
     covered = {i for m in page.mentions for i in range(m.start, m.end)}
     talk.named_roles = frozenset(t.role.head for t in page.titles if t.person is not None)
@@ -44,7 +44,7 @@ def resolve_references(page: Page, register: Register) -> list[Mention]:
                 _title(talk, titles[i], sentence.index)
             elif i not in covered:
                 _word(talk, page.doc[i], sentence.index)
-    return talk.found
+    return talk.found, talk.trail
 
 
 @cache

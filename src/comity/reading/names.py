@@ -202,6 +202,8 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
 
 def _past_calendar(doc: Doc, start: int, end: int) -> int:
     """“On Monday Suu Kyi”, “In May Merkel”: where the name begins behind the day or month."""
+    if doc[start].text not in _calendar():
+        return start
     dated = start and doc[start - 1].lower_ in words("actors", "calendar_openers")
     while start < end and doc[start].text in _calendar() and (dated or doc[start].ent_type_ == "DATE"):
         start += 1

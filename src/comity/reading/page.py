@@ -15,6 +15,7 @@ from comity.model import Document, Evidence, Reference
 if TYPE_CHECKING:
     from comity.reading.names import Name
     from comity.reading.people import Cast
+    from comity.reading.salience import Trail
     from comity.reading.titles import Title
 
 PassageKind = Literal["paragraph", "heading", "dateline", "boilerplate", "stamp"]
@@ -95,6 +96,7 @@ class Page:
     names: "tuple[Name, ...]" = ()
     titles: "tuple[Title, ...]" = ()
     cast: "Cast | None" = None
+    trail: "Trail | None" = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The register's kind (`igo`, `bloc`, `media` …) of every organisation named here that it knows."""
     within: Mapping[str, str] = field(default_factory=dict)

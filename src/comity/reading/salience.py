@@ -103,17 +103,16 @@ class Trail:
     spoken: list[_Spoken] = field(default_factory=list)
 
     @classmethod
-    def of(cls, page: Page) -> "Trail":
-        """The trail of all mentions that are known by now, with how often each state is named."""
+    def counted(cls, page: Page) -> "Trail":
+        """An empty trail that knows how often the page names each state; what its title names counts three times."""
         trail = cls()
         title = page.document.title or ""
         for mention in page.mentions:
-            named = mention.form not in ("pronoun", "description")
-            around = (*mention.references, *((mention.government,) if mention.government else ()))
-            for reference in around if named else ():
+            if mention.form in ("pronoun", "description"):
+                continue
+            for reference in (*mention.references, *((mention.government,) if mention.government else ())):
                 if reference.represents.startswith("state:"):
                     trail.counts[reference.represents] += 3 if reference.name and reference.name in title else 1
-            trail.note(page, mention.head, around)
         return trail
 
     def note(self, page: Page, head: int, references: Iterable[Reference]) -> None:
@@ -125,11 +124,11 @@ class Trail:
         sentence = page.sentence_of(token).index
         located = token.dep_ == "pobj" and token.head.lower_ in _WITHIN
         subject = len(states) == 1 and _heads_subject(token)
+        stands = _IN_SUBJECT * subject + _IN_PLACE * located
+        arm = token.lower_ in words("actors", "arm_nouns")
         for reference in states:
-            if reference.id == reference.represents or reference.represents not in self.names:
-                self.names.setdefault(reference.represents, Reference(reference.represents, reference.name))
-            stands = _IN_SUBJECT * subject + _IN_PLACE * located
-            arm = token.lower_ in words("actors", "arm_nouns")
+            if reference.represents not in self.names:
+                self.names[reference.represents] = Reference(reference.represents, reference.name)
             self.spoken.append(_Spoken(head, sentence, reference.represents, stands, located, arm))
 
     def likeliest(

@@ -44,7 +44,7 @@ class Scene:
     def __post_init__(self) -> None:
         named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in _bodies(m.references)[:1]]
         self._ahead = sorted(named, key=lambda n: -n[0])
-        self.trail = Trail.of(self.page)
+        self.trail = self.page.trail or Trail()
 
     def note(self, sentence: Sentence) -> None:
         """Remember the bodies that the sentence speaks of."""
