@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from comity.model import Event, Fact, Quotation, Reference, Relation, Statement
+from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.reading.lexicon import load
 from comity.reading.page import Page
 
@@ -18,6 +18,12 @@ LEAST, MOST = 0.02, 0.98
 """Nothing that is read is certain, and nothing that is stated is hopeless."""
 _BY_NAME = frozenset({"name", "demonym", "capital", "seat"})
 _USUAL_SENTENCE, _USUAL_SPAN = 20, 12
+
+_SLOTS: dict[type[Statement], tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if f.name not in ("said_by", "where"))
+    for kind in (Event, Fact, Membership, Office, Quotation, Relation)
+}
+"""The fields of each kind of statement that may hold its parties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,6 @@ def _logit(share: float) -> float:
 
 
 def _references(statement: Statement) -> Iterator[Reference]:
-    for f in fields(statement):
-        value: Any = getattr(statement, f.name)
-        if f.name not in ("said_by", "where"):
-            yield from (v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, Reference))
+    for name in _SLOTS[type(statement)]:
+        value: Any = getattr(statement, name)
+        yield from (v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, Reference))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from comity.errors import UserError
 from comity.model import Document
@@ -51,11 +51,14 @@ class Parser:
         doc = self.nlp.make_doc(_DASH.sub("–", document.text.translate(_PLAIN)))
         starts = {p.start for p in passages}
         _part_words(doc, starts)
-        for token in doc:
-            if token.idx in starts:
-                token.is_sent_start = True
-            elif token.is_space or _continues(doc, token):
-                token.is_sent_start = False
+        colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
+        after_colon = False
+        for i, (start, space, word) in enumerate(doc.to_array(["IDX", "IS_SPACE", "ORTH"]).tolist()):
+            if start in starts:
+                doc[i].is_sent_start = True
+            elif space or after_colon or (word in marks and _hangs_on(doc, i)):
+                doc[i].is_sent_start = False
+            after_colon = word == colon
         return doc, passages
 
 
@@ -71,7 +74,7 @@ def _mend_lemmas(nlp: Language) -> None:
 
 def _part_words(doc: Doc, starts: set[int]) -> None:
     """Part the words that a passage begins inside of, where a space was lost: “CouncilTurkey”, “1950.Greece”."""
-    edges = {t.idx for t in doc}
+    edges = set(doc.to_array("IDX").tolist())
     for at in sorted(starts - edges):
         token = next((t for t in doc if t.idx < at < t.idx + len(t)), None)
         if token is not None:
@@ -81,12 +84,9 @@ def _part_words(doc: Doc, starts: set[int]) -> None:
                 retokenizer.split(token, parts, heads=[(token, 0), (token, 1)])
 
 
-def _continues(doc: Doc, token: Token) -> bool:
-    """After a colon, and for a closing quotation mark that hangs on the word before it."""
-    if not token.i:
-        return False
-    before = doc[token.i - 1]
-    return before.text == ":" or (token.text in "\"'" and not before.whitespace_ and not before.is_space)
+def _hangs_on(doc: Doc, i: int) -> bool:
+    """Whether a quotation mark closes: it stands right behind a word."""
+    return i > 0 and not doc[i - 1].whitespace_ and not doc[i - 1].is_space
 
 
 def _sentences(doc: Doc, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:
@@ -95,6 +95,6 @@ def _sentences(doc: Doc, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:
     for span in doc.sents:
         while at + 1 < len(passages) and passages[at + 1].start <= span.start_char:
             at += 1
-        if passages and not span.text.isspace():
+        if passages and not all(token.is_space for token in span):
             found.append(Sentence(len(found), span, passages[at]))
     return tuple(found)

@@ -7,16 +7,13 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
-import numpy as np
-import numpy.typing as npt
 import yaml
-from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
+
+from comity.reading.spotting import spot_lemmas
 
 Level = Literal["speech", "thought", "evidence", "stance"]
 Take = Literal["clause", "frame", "quote", "infinitive", "object", "small", "gerund", "with"]
-Words = npt.NDArray[np.uint64]
-"""Ids of words in spaCy's string store."""
 Takes = Mapping[Take, Level]
 """What a cue takes as content, and which level the attribution then has."""
 
@@ -80,26 +77,23 @@ class CueLexicon:
     hearsay_passive: frozenset[str]
 
     @cached_property
-    def _phrase_ids(self) -> Words:
+    def _phrase_words(self) -> frozenset[str]:
         words = {*self.nouns, *self.views, *self.adjectives, *self.attitudes, *self.hearsay}
-        words |= self.hearsay_passive | self.feelings
-        return _ids(words)
+        return frozenset(words | self.hearsay_passive | self.feelings | {"according", "accord"})
 
     @cached_property
-    def _verb_ids(self) -> Words:
+    def _verb_words(self) -> frozenset[str]:
         pairs = {verb for verb, _ in self.particles} | {verb for verb, _ in self.prepositions_of}
-        return _ids({*self.verbs, *pairs})
+        return frozenset({*self.verbs, *pairs})
 
     def verbs_in(self, doc: Doc) -> list[Cue]:
         """Every verb of `doc` that can attribute something, in order."""
-        at = np.flatnonzero(np.isin(doc.to_array("LEMMA"), self._verb_ids))
-        return [cue for i in at.tolist() if doc[i].tag_[:2] == "VB" and (cue := self._cue(doc[i]))]
+        verbs = (doc[i] for i in spot_lemmas(doc, self._verb_words))
+        return [cue for verb in verbs if verb.tag_[:2] == "VB" and (cue := self._cue(verb))]
 
     def phrase_words_in(self, doc: Doc) -> list[Token]:
         """Nouns, adjectives and verbs of hearsay that can attribute something, and every “according”."""
-        lemmas, words = doc.to_array(["LEMMA", "LOWER"]).T
-        at = np.flatnonzero(np.isin(lemmas, self._phrase_ids) | (words == get_string_id("according")))
-        return [doc[i] for i in at.tolist()]
+        return [doc[i] for i in spot_lemmas(doc, self._phrase_words)]
 
     def _cue(self, token: Token) -> Cue | None:
         lemma = token.lemma_
@@ -157,10 +151,6 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),
     )
-
-
-def _ids(words: Iterable[str]) -> Words:
-    return np.fromiter((get_string_id(word) for word in words), dtype=np.uint64)
 
 
 def _words(group: Mapping[str, Any]) -> dict[str, Level]:
