@@ -43,7 +43,7 @@ from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.rulings import is_judged, load_judgements, load_makers, load_rulings
 from comity.recording.scenes import Scene, load_scenes
 from comity.recording.scope import Scope, scope_of
-from comity.recording.search import match_passages, terms
+from comity.recording.search import holds_all, match_passages, room_for, terms
 from comity.recording.spells import CHAIR
 from comity.recording.stored import (
     HEAD,
@@ -388,19 +388,21 @@ class View:
         return load_noted(self._connection)
 
     def search(self, words: str, *, limit: int) -> list[FoundPassage]:
-        """Passages that hold all the words and phrases, best first."""
-        keys = match_passages(self._connection, terms(words), known=self._scope.known, limit=limit)
+        """Passages that hold all the words and phrases, best first; raises `UserError` for a `*` inside a word."""
+        wanted = terms(words)
+        keys = match_passages(self._connection, wanted, known=self._scope.known, limit=room_for(wanted, limit))
         passage, document = schema.passage.c, schema.document.c
         columns = (passage.key, passage.start, passage.end, passage.document, document.text, *HEAD)
         query = select(*columns).join(schema.document, document.key == passage.document).where(self._scope.documents)
         rows: dict[int, dict[str, Any]] = {}
         for part in chunks(keys):
             rows |= {row.key: row._asdict() for row in self._connection.execute(query.where(passage.key.in_(part)))}
-        inside = self._statements_inside(list(rows))
+        texts = {key: rows[key]["text"][rows[key]["start"] : rows[key]["end"]] for key in keys if key in rows}
+        found = [key for key, text in texts.items() if holds_all(text, wanted)][:limit]
+        inside = self._statements_inside(found)
         return [
-            FoundPassage(head_of(row), row["start"], row["text"][row["start"] : row["end"]], tuple(inside.get(key, ())))
-            for key in keys
-            if (row := rows.get(key))
+            FoundPassage(head_of(rows[key]), rows[key]["start"], texts[key], tuple(inside.get(key, ())))
+            for key in found
         ]
 
     def names_of(self, actor: str) -> list[str]:
