@@ -1,5 +1,6 @@
 """Events: our own sentences with what must be read in them, the lexicon's checker, and explanations."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from comity.reading.frames import event_lexicon, load_lexicon, split_entry
 from comity.reading.pipeline import Reader
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/events.yaml").read_text(encoding="utf-8"))
+TYPES = yaml.safe_load((Path(__file__).parent / "cases/event_types.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,16 @@ def test_reads_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str
     assert read == {parted(line) for line in case["events"]}
 
 
+@pytest.mark.parametrize("case", TYPES, ids=lambda c: c["text"][:50])
+def test_reads_the_types_of_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str]]) -> None:
+    page = reader.resolve(reader.parser.parse(Document(text=case["text"], published="2024-09-05")))
+    wanted = [written.split(" ") for written in case["types"]]
+    events = read_events(page)
+    assert Counter(e.event_type for e in events) == Counter(type_ for type_, *_ in wanted)
+    told = {(e.event_type, e.modality) for e in events}
+    assert {(type_, modality) for type_, *rest in wanted for modality in rest} <= told
+
+
 def test_explains_what_fired_and_what_was_rejected(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="Norway condemned the plan and met nobody.")))
     attempts = explain(page, page.sentences[0])
@@ -62,7 +74,7 @@ def test_evidence_is_the_text_it_stands_for(reader: Reader) -> None:
 
 def test_lexicon_is_wide() -> None:
     lexicon = event_lexicon()
-    assert lexicon.count() > 3000
+    assert lexicon.count() > 6000
     assert {f.type for f in lexicon.frames} == set(EVENT_TYPES)
 
 

@@ -12,6 +12,7 @@ from comity.reading.scene import Scene
 from comity.reading.verb_frames import read_adjective, read_participle, read_verb
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class Firing:
 
 def _read(stage: Stage, token: Token) -> Fired | None:
     if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
-        return read_verb(stage, token) or read_participle(stage, token)
+        fired = read_verb(stage, token) or read_participle(stage, token)
+        return fired or (read_noun(stage, token) if token.tag_ == "VBG" and token.dep_ in _NOMINAL else None)
     if token.pos_ in ("NOUN", "PROPN"):
         return read_noun(stage, token)
     return read_adjective(stage, token)

@@ -74,6 +74,8 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
     hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
     if kind == "hostile-future":
         return hostile and _is_own_future(verb)
+    if kind == "violent-future":
+        return type_ == "ASSAULT" and not negated and _is_own_future(verb)
     return hostile and (
         kind == "hostile" or any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for c in dependents(verb))
     )

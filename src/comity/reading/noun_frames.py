@@ -20,7 +20,8 @@ _DURING = frozenset({"at", "in", "during", "after", "following"})
 
 def read_noun(stage: Stage, noun: Token) -> Fired | None:
     """“an attack on Kyiv”, “held talks”: the first frame of an event noun whose conditions hold."""
-    triggers = stage.lexicon.nouns.get(noun.lemma_) or stage.lexicon.nouns.get(noun.lower_)
+    triggers = stage.lexicon.nouns.get(noun.lower_) if noun.tag_ == "VBG" else stage.lexicon.nouns.get(noun.lemma_)
+    triggers = triggers or stage.lexicon.nouns.get(noun.lower_)
     if not triggers or noun.tag_ in ("NNP", "NNPS") or is_named(stage.page, noun):
         return None
     for trigger in triggers:

@@ -39,7 +39,12 @@ def _keys_by_tag() -> dict[int, frozenset[int]]:
     """For every tag, by spaCy's hashes, the words that can be triggers under it."""
     lexicon = event_lexicon()
     verbal = (*lexicon.verbs, *lexicon.adjectives)
-    parts = ((_VERB_TAGS, verbal), (_NOUN_TAGS, tuple(lexicon.nouns)), (_ADJECTIVE_TAGS, tuple(lexicon.adjectives)))
+    gerunds = tuple(k for k in lexicon.nouns if k.endswith("ing"))
+    parts = (
+        (_VERB_TAGS, (*verbal, *gerunds)),
+        (_NOUN_TAGS, tuple(lexicon.nouns)),
+        (_ADJECTIVE_TAGS, tuple(lexicon.adjectives)),
+    )
     return {get_string_id(tag): frozenset(map(get_string_id, keys)) for tags, keys in parts for tag in tags}
 
 
