@@ -89,6 +89,7 @@ def test_python_gives_a_frame_with_its_definition(votes):
     found = comity.measure("agreement", "KAZ", "CHN", votes=votes, rules=("exact", "kappa"))
     assert set(found.frame["rule"]) == {"exact", "kappa"}
     assert "Häge" in found.source
+    assert found.coverage.endswith("sessions 60 to 63; unanimous roll calls left out")
     with pytest.raises(UserError, match="nearly"):
         comity.measure("agreement", "KAZ", "CHN", votes=votes, rules=("nearly",))
 

@@ -92,6 +92,17 @@ class Request:
         return tuple(f"{year}-12-31" for year in years)
 
     @property
+    def chosen(self) -> str:
+        """What was chosen among the votes, in words; empty when all of them."""
+        since, until, issue = (self.span.get(name) for name in ("since", "until", "issue"))
+        told = (
+            f"issue {issue}" if issue else "", f"since {since}" if since else "", f"until {until}" if until else "",
+            "no votes on paragraphs and amendments" if self.span.get("final") else "",
+            "unanimous roll calls left out" if self.contested else "unanimous roll calls too",
+        )  # fmt: skip
+        return ", ".join(words for words in told if words)
+
+    @property
     def seen(self) -> View:
         """The record; raises `UserError` without one."""
         if self.view is None:

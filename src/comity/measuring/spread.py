@@ -14,7 +14,7 @@ from comity.measuring.positions import LEVEL, NOTHING, SOURCE, UNIT, Positions
 DEFINITION = (
     "Standard deviation (by n, for the bloc is all there is) of the ideal points of a bloc's members on 31 "
     "December of the year in which the session began, with their `mean` and `range`; interval: positions drawn "
-    "anew from their uncertainty. " + POINTS
+    "anew from their uncertainty, which lie farther apart than their means, so that it reaches up. " + POINTS
 )
 DRAWS, SEED = 2000, 13
 

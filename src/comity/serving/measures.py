@@ -1,7 +1,7 @@
 """`comity measure` and `comity measures`, and `comity.measure` behind them: numbers, and a plot of them."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -170,7 +170,10 @@ def run(
             request = Request(groups, register, votes, own, _choose(span), **choices)
         except TypeError as error:
             raise UserError(f"There is no such choice for a measure: {str(error).rpartition(' ')[2]}.") from error
-        return known.function(request), known.title
+        found = known.function(request)
+        if known.needs == "votes" and found.data != "record":
+            found = replace(found, coverage=f"{found.coverage}; {request.chosen}")
+        return found, known.title
 
 
 def _group(written: str, register: "Register", at: str | None) -> tuple[str, ...]:
