@@ -56,6 +56,8 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
         return
     tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
     tokens = [*(prepositional(verb, "as") if is_passive(verb) else ()), *tokens]
+    if property_ == "announced" and not is_passive(verb):
+        tokens = objects(verb)
     found = those(page, tokens, prefixes) or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
     for token, about in found[:1]:
         inside = page.sentence_of(verb).span

@@ -35,7 +35,8 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     id_ = mention.references[0].id
     if at < len(doc) and doc[at].text == "," and id_.startswith(("person:", "org:")):
         at = _after_apposition(page, at) if id_.startswith("org:") else at + 1
-    if at + 1 >= len(doc) or doc[at].lower_ not in ("in", "at", "of", "with", "from"):
+    near = ("in", "at", "of", "with", "from") if at == mention.end else ("in", "at", "of")
+    if at + 1 >= len(doc) or doc[at].lower_ not in near:
         return
     other = _next_name(page, at + 1)
     if other is None:
@@ -68,7 +69,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
 
 
 def _is_party(page: Page, mention: Mention) -> bool:
-    """“whose Dawa party”, “Netanyahu's Likud”."""
+    """“whose Dawa party”, “Netanyahu's Likud”; “her GOP rival” is no member's party."""
+    if mention.end < len(page.doc) and page.doc[mention.end].pos_ == "NOUN" and page.doc[mention.end].lower_ != "party":
+        return False
     if page.kinds.get(mention.references[0].id) == "party":
         return True
     after = page.doc[mention.end].lower_ if mention.end < len(page.doc) else ""

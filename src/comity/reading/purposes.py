@@ -29,7 +29,7 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp" and not _is_lasting(goals[0])):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
-        if about.acts_for is None:
+        if about.acts_for is None and modality_of(verb) != "denied":
             value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
             yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
 

@@ -185,7 +185,7 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     holders = _said_of(page, noun)
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
-    others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and page.who(c))
+    others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c))
     others = others or prepositional(noun, "of", "to", "with", "for", "in")
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
@@ -197,8 +197,15 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         holders, others = others, holders
     for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
         alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
+        if kind == "family" and {relation.from_.id[:7], relation.to.id[:7]} != {"person:"}:
+            continue
         if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
+
+
+def _is_land(page: Page, token: Token) -> bool:
+    """“an American ally” is America's; “his GOP rival” is a rival within it."""
+    return any(r.id.startswith(("state:", "region:")) for r in page.who(token))
 
 
 def _is_membership(page: Page, relation: Relation) -> bool:
