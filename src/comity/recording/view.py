@@ -1,7 +1,7 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -28,6 +28,7 @@ from comity.recording.grounds import GroundedHappening, GroundedSpell, find_deri
 from comity.recording.happenings import resolve_happenings
 from comity.recording.judgements import Judgement, Ruling
 from comity.recording.keeping import days_of
+from comity.recording.kept import Kept, stream_kept
 from comity.recording.keys import fold
 from comity.recording.lookup import (
     Appearance,
@@ -356,6 +357,10 @@ class View:
         said = load_recorded(self._connection, self._connection.scalars(standing))
         text = load_texts(self._connection, [head.id])[head.id]
         return head, text, self.appearances(head.family), said
+
+    def kept(self) -> Iterator[Kept]:
+        """Every document with its text and its statements, one after the other, as they were recorded."""
+        return stream_kept(self._connection, self._scope)
 
     def sources(self, statements: Iterable[str]) -> list[DocumentHead]:
         """The documents in which statements stand, in the order of their publication."""

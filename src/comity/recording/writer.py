@@ -67,19 +67,22 @@ class Writer:
         """
         return self._add([Item(document, statements, refusals, warnings)], run)[0]
 
-    def add_many(self, items: Iterable[Item], *, run: Run) -> Iterator[Added]:
-        """Record many documents fast, some in each transaction; each comes out once it is recorded."""
+    def add_many(self, items: Iterable[Item], *, run: Run, register: bool = False) -> Iterator[Added]:
+        """Record many documents fast, some in each transaction; each comes out once it is recorded.
+
+        `register` is for a register's document that comes from another record.
+        """
         batch: dict[str, Item] = {}
         size, begun = 0, time.monotonic()
         for item in items:
             full = size >= BATCH or time.monotonic() - begun > PATIENCE
             if batch and (full or item.document.id in batch):
-                yield from self._add(list(batch.values()), run)
+                yield from self._add(list(batch.values()), run, register=register)
                 batch, size, begun = {}, 0, time.monotonic()
             batch[item.document.id] = item
             size += len(item.statements)
         if batch:
-            yield from self._add(list(batch.values()), run)
+            yield from self._add(list(batch.values()), run, register=register)
 
     def add_register(self, register: Register) -> Added | None:
         """Record the register's rows as statements of its document; None when this version is there already."""
@@ -105,6 +108,18 @@ class Writer:
             known = find_last(connection, document.id)
         return known is not None and known.run == run.id and not known.yields_to(document)
 
+    def knows(self, document: Document) -> bool:
+        """Whether anybody has read this text for the record."""
+        with tell_errors(self._address), self._engine.begin() as connection:
+            return find_last(connection, document.id) is not None
+
+    def has_register(self) -> bool:
+        """Whether a register, of whatever version, speaks in the record."""
+        table = schema.document.c
+        standing = select(table.key).where(table.register, table.count > 0).limit(1)
+        with tell_errors(self._address), self._engine.begin() as connection:
+            return connection.scalar(standing) is not None
+
     def meet(self, document: Document, *, run: Run) -> None:
         """Record that a text the record holds was met once more, where and published by whom."""
         with tell_errors(self._address), self._engine.begin() as connection:
@@ -124,10 +139,14 @@ class Writer:
 
         Raises `RecordError` when what it makes is not sound or what it takes back cannot be.
         """
-        with self._entry(Run(reader=JUDGING)) as entry:
-            kept = entry.judge(judgement)
+        kept = self.take_judgement(judgement)
         self.resolve()
         return kept
+
+    def take_judgement(self, judgement: Judgement) -> Judgement:
+        """The same without deriving what follows from it, which leaving the writer does."""
+        with self._entry(Run(reader=JUDGING)) as entry:
+            return entry.judge(judgement)
 
     def resolve(self) -> None:
         """Derive happenings, spells and disputes of what was added since the last time."""

@@ -9,6 +9,7 @@ from comity.serving import keeping, measures
 from comity.serving.checking import check
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
+from comity.serving.exporting import export
 from comity.serving.faults import Commands
 from comity.serving.importing import imports
 from comity.serving.judging import judge
@@ -50,6 +51,7 @@ def main() -> None:
 app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
 app.add_typer(imports, rich_help_panel="Read")
+app.command(rich_help_panel="Read")(export)
 app.add_typer(register, rich_help_panel="Read")
 app.add_typer(lexicon, rich_help_panel="Read")
 app.command(rich_help_panel=measures.PANEL)(measures.measure)

@@ -8,8 +8,13 @@ import typer
 from comity.serving.options import RecordOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
 
+    from comity.model import Refusal
+    from comity.recording.judgements import Judgement
+    from comity.recording.kept import Kept
     from comity.register import Register
     from comity.votes import Votes
 
@@ -27,11 +32,6 @@ MatchesOption = Annotated[
         "--matches", metavar="FILE", help="Which roll calls are on a resolution that comes back: two columns."
     ),
 ]
-
-
-@imports.callback()
-def _group() -> None:
-    """Keep `votes` a command of its own while it is the only one."""
 
 
 @imports.command()
@@ -69,6 +69,38 @@ def votes(
     )
     place = without_password(address)
     messages().print(plain(f"Recorded in {place}." if fresh else f"They are in {place} already.", "dim"))
+
+
+@imports.command()
+def jsonl(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="What “comity export jsonl --with-texts” wrote.")],
+    record: RecordOption = None,
+) -> None:
+    """Take another record's documents, statements and judgements from its lines of JSON."""
+    from comity.exchanging.lines import read_lines
+
+    _take(ctx, read_lines(file), record)
+
+
+def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", record: str | None) -> None:
+    """Record what comes in and say what became of it; status 2 when some of it could not be used."""
+    from comity.exchanging.taking import take
+    from comity.serving.faults import USER
+    from comity.serving.terminal import messages, output, plain
+
+    store = ctx.obj.open_record(record or ctx.obj.settings.record)
+    try:
+        with store.writer() as writer:
+            taken = take(incoming, writer)
+    finally:
+        store.close()
+    for refusal in taken.refusals[:SHOWN]:
+        messages().print(plain(f"{refusal.source}: {refusal.reason}", "yellow"), soft_wrap=True)
+    if len(taken.refusals) > SHOWN:
+        messages().print(plain(f"… and {len(taken.refusals) - SHOWN} more that could not be used.", "yellow"))
+    output().print(plain(taken.told), soft_wrap=True)
+    raise typer.Exit(USER if taken.refusals else 0)
 
 
 def _estimate(votes: "Votes") -> "tuple[pl.DataFrame, str] | None":

@@ -1,0 +1,131 @@
+"""The contract's stream, one JSON object a line: documents with their statements, then judgements. Out and in.
+
+With texts the stream holds all that another record needs; without them it is for other programs. Beside the keys of
+`docs/statements.md` stand `text`, `register`, `run` and `appearances` of a document, `stands` (false where a person
+set it aside) and `judgement` (which made it) of a statement, and lines of the kind `judgement`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from comity.errors import SourceError
+from comity.model import Document, Refusal, statement_from_json
+from comity.recording.entry import Run
+from comity.recording.judgements import Judgement, read_judgement
+from comity.recording.kept import Kept, KeptStatement
+
+STEP = "import"
+_HEAD = ("source", "title", "publisher", "published", "url")
+
+
+def write_lines(kept: Iterable[Kept], judgements: Iterable[Judgement], *, with_texts: bool) -> Iterator[bytes]:
+    """Lines of JSON; without texts only what stands."""
+    for one in kept:
+        yield _line(_document_json(one, with_texts))
+        for said in one.statements:
+            if said.stands or with_texts:
+                yield _line(_statement_json(said))
+    for judgement in judgements:
+        yield _line(judgement_json(judgement))
+
+
+def read_lines(path: Path) -> Iterator[Kept | Judgement | Refusal]:
+    """What a stream with texts holds, document by document; what cannot be used as refusals that name the line.
+
+    Raises `SourceError` for a file that is not there or whose documents have no text.
+    """
+    if not path.is_file():
+        raise SourceError(f"There is no file {path}; give a stream that “comity export jsonl --with-texts” wrote.")
+    head: tuple[dict[str, Any], Document] | None = None
+    said: list[KeptStatement] = []
+    for place, line in _numbered(path):
+        try:
+            data = json.loads(line)
+            kind = data["kind"]
+            if kind not in ("document", "judgement"):
+                said.append(_said(data))
+                continue
+            if head:
+                yield _kept(*head, said)
+            head, said = None, []
+            if kind == "document":
+                head = (data, _document(data, path))
+            else:
+                yield _judgement(data)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f"line {place} is none of a stream of statements ({type(error).__name__}: {error})"
+            yield Refusal(str(path), STEP, reason)
+    if head:
+        yield _kept(*head, said)
+
+
+def judgement_json(judgement: Judgement) -> dict[str, Any]:
+    """The line of a judgement, `subjects` and `made` as statements of the contract."""
+    return {
+        "kind": "judgement", "id": judgement.id, "verdict": judgement.verdict, "person": judgement.person,
+        "reason": judgement.reason, "recorded_at": judgement.recorded_at, **json.loads(judgement.content),
+        "withdraws": judgement.withdraws,
+    }  # fmt: skip
+
+
+def _line(value: object) -> bytes:
+    # Lone surrogates of badly decoded texts are written as escapes: UTF-8 has no place for them.
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(value).encode() + b"\n"
+
+
+def _document_json(kept: Kept, with_texts: bool) -> dict[str, Any]:
+    run = {"reader": kept.run.reader, "register": kept.run.register, "options": dict(kept.run.options)}
+    others = [{name: getattr(other, name) for name in _HEAD} for other in kept.appearances]
+    data = kept.document.to_json() | {"register": kept.register, "run": run, "recorded_at": kept.recorded_at}
+    return data | {"appearances": others} | ({"text": kept.document.text} if with_texts else {})
+
+
+def _statement_json(said: KeptStatement) -> dict[str, Any]:
+    data = said.statement.to_json()
+    if not said.stands:
+        data["stands"] = False
+    if said.judgement:
+        data["judgement"] = said.judgement
+    return data
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, str]]:
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+        for place, line in enumerate(file, 1):
+            if line.strip():
+                yield place, line
+
+
+def _document(data: dict[str, Any], path: Path) -> Document:
+    if "text" not in data:
+        raise SourceError(f"{path} holds documents without their texts; export it again with --with-texts.")
+    document = Document(data["text"], language=data["language"], **{name: data[name] for name in _HEAD})
+    if document.sha256 != data["sha256"]:
+        raise ValueError(f"the text of {data['id']} is not the one that was exported")
+    return document
+
+
+def _kept(data: dict[str, Any], document: Document, said: list[KeptStatement]) -> Kept:
+    run = data.get("run") or {"reader": "import", "register": "", "options": {}}
+    others = tuple(Document(document.text, language=document.language, **o) for o in data.get("appearances", ()))
+    told = Run(run["reader"], run["register"], tuple(sorted(run["options"].items())))
+    register, recorded = bool(data.get("register")), data.get("recorded_at", "")
+    return Kept(document, register, told, recorded, others, tuple(said))
+
+
+def _said(data: dict[str, Any]) -> KeptStatement:
+    return KeptStatement(statement_from_json(data), data.get("stands", True), data.get("judgement"))
+
+
+def _judgement(data: dict[str, Any]) -> Judgement:
+    content = json.dumps({"subjects": data["subjects"], "made": data["made"]})
+    judgement = read_judgement({**data, "content": content, "key": 0})
+    if judgement.id != data["id"]:
+        raise ValueError(f"the judgement {data['id']} is not the one that was exported")
+    return judgement

@@ -1,0 +1,95 @@
+"""All that a record keeps of its documents, one after the other: what leaves it for other records and programs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, select
+
+from comity.model import Document, Statement
+from comity.recording import schema
+from comity.recording.entry import Run
+from comity.recording.gathering import chunks
+from comity.recording.known import HEAD
+from comity.recording.rulings import load_makers, trace
+from comity.recording.scope import Scope
+from comity.recording.stored import load_recorded
+
+AT_ONCE = 100
+"""Documents whose texts are in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A statement, whether it stands, and the judgement that made it if nobody read it."""
+
+    statement: Statement
+    stands: bool = True
+    judgement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document with its text, where else it appeared, who read it last, and what stands or was set aside."""
+
+    document: Document
+    register: bool
+    run: Run
+    recorded_at: str
+    appearances: tuple[Document, ...]
+    """The text under every other head that it was met with."""
+    statements: tuple[KeptStatement, ...]
+
+    @property
+    def read(self) -> tuple[Statement, ...]:
+        """What the reader read, whatever people judged of it."""
+        return tuple(kept.statement for kept in self.statements if kept.judgement is None)
+
+
+def stream_kept(connection: Connection, scope: Scope) -> Iterator[Kept]:
+    """Documents that count in the order in which they were recorded; statements in the order of their numbers."""
+    table = schema.document.c
+    keys = connection.scalars(select(table.key).where(scope.documents).order_by(table.key)).all()
+    for part in chunks(keys, AT_ONCE):
+        query = select(schema.document).where(table.key.in_(part)).order_by(table.key)
+        for row in connection.execute(query).all():
+            run = _last_run(connection, row.key, scope)
+            if run is None or (row.register and not row._mapping["count"]):
+                continue
+            head = {name: getattr(row, name) for name in HEAD}
+            document = Document(row.text, language=row.language, **head)
+            yield Kept(
+                document, row.register, run, row.recorded_at, _other_heads(connection, row.key, document),
+                tuple(_statements(connection, row.key, scope)),
+            )  # fmt: skip
+
+
+def _statements(connection: Connection, document: int, scope: Scope) -> Iterator[KeptStatement]:
+    """What stands; of the record as it is now, also what was read and people set aside."""
+    table = schema.statement.c
+    within = and_(table.document == document, scope.statements)
+    standing = set(connection.scalars(select(table.key).where(within)))
+    aside = set(trace(connection, document).read.values()) if scope.sequence is None else set()
+    made = connection.execute(select(table.key, table.id).where(within, table.judgement.is_not(None))).all()
+    makers = load_makers(connection, [row.id for row in made])
+    made_by = {row.key: makers[row.id].id for row in made}
+    keys = sorted(standing | aside)
+    for key, recorded in zip(keys, load_recorded(connection, keys), strict=True):
+        yield KeptStatement(recorded.statement, key in standing, made_by.get(key))
+
+
+def _last_run(connection: Connection, document: int, scope: Scope) -> Run | None:
+    reading, run = schema.reading.c, schema.run.c
+    query = select(run.reader, run.register, run.options).join(schema.reading, reading.run == run.key)
+    query = query.where(reading.document == document, reading.judgement.is_(None))
+    if scope.sequence is not None:
+        query = query.where(reading.sequence <= scope.sequence)
+    row = connection.execute(query.order_by(reading.sequence.desc()).limit(1)).first()
+    return Run(row.reader, row.register, tuple(sorted(json.loads(row.options).items()))) if row else None
+
+
+def _other_heads(connection: Connection, key: int, document: Document) -> tuple[Document, ...]:
+    table = schema.appearance.c
+    rows = connection.execute(select(*(table[name] for name in HEAD)).where(table.document == key).order_by(table.key))
+    heads = [Document(document.text, language=document.language, **row._asdict()) for row in rows]
+    return tuple(head for head in heads if head != document)
