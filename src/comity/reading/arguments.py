@@ -226,11 +226,15 @@ def _surface(verb: Token, depth: int) -> list[Token]:
         own = [c for c in own if c.i != displaced.i]
     if own:
         if len(own) > 1:  # “his vice-president” parsed as two
-            own = [c for c in own if c.nbor().text != "-" or c.nbor(2) not in own]
+            own = [c for c in own if not (_hyphen_behind(c) and c.nbor(2) in own)]
         return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in dependents(verb)):
         return []
     return _inherited(verb, depth + 1)
+
+
+def _hyphen_behind(token: Token) -> bool:
+    return token.i + 2 < len(token.doc) and token.nbor().text == "-"
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:

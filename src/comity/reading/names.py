@@ -177,7 +177,7 @@ def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _hyphenates(doc: Doc, at: int, n: int) -> bool:
     """“Lee Sang-min”: a given name whose second part is written small."""
-    if doc[at].text != "-" or at + 1 >= n or doc[at - 1].whitespace_ or doc[at].whitespace_:
+    if at < 1 or doc[at].text != "-" or at + 1 >= n or doc[at - 1].whitespace_ or doc[at].whitespace_:
         return False
     after = doc[at + 1]
     noun = after.tag_ in ("NN", "NNP") and len(after) <= 6 and after.is_lower and after.is_alpha
