@@ -214,8 +214,10 @@ class Entry:
         """Bring what stands of a document in line with the judgements about it, at a place on our clock."""
         live = keep_live(load_judgements(self._connection, {place.name}))
         rows = trace(self._connection, place.key)
-        decision = decide(load_statements(self._connection, rows.read.values()), live)
-        kept, gone = rows.sort(decision.standing.keys())
+        read = load_statements(self._connection, rows.worth_loading(live))
+        decision = decide(read, live)
+        untouched = rows.read.keys() - {statement.id for statement in read}
+        kept, gone = rows.sort(decision.standing.keys() | untouched)
         missing = {id: told for id, told in decision.standing.items() if id not in kept}
         self._retire(gone, sequence)
         made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
@@ -224,7 +226,7 @@ class Entry:
         numbers = rows.newest | kept | self._number_statements()
         self._touched.add(place.key)
         counted = update(schema.document).where(schema.document.c.key == place.key)
-        self._connection.execute(counted.values(count=len(decision.standing)))
+        self._connection.execute(counted.values(count=len(decision.standing.keys() | untouched)))
         self.write()
         rulings = {(numbers[r.statement], r.judgement.key, r.side): r.verdict for r in decision.rulings}
         keep_rulings(self._connection, place.key, rulings, sequence)

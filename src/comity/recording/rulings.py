@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, func, select, update
 from comity.errors import RecordError
 from comity.model import Statement
 from comity.recording import schema
+from comity.recording.encoding import columns_of
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_rows
 from comity.recording.judgements import REGISTER, Judgement, Ruling, builds_on, keep_live, read_judgement
@@ -16,6 +17,16 @@ from comity.recording.stored import load_recorded
 
 Held = tuple[int, int, int]
 """What a row of `ruling` is about: statement, judgement, side."""
+
+
+Look = tuple[str, str, str, str | None]
+"""Kind, label, modality and date of a statement: two that say the same have the same."""
+
+
+def look_of(statement: Statement) -> Look:
+    """What is seen of a statement in its row."""
+    own = columns_of(statement)
+    return (own.kind, own.label, own.modality, own.when)
 
 
 class Place(NamedTuple):
@@ -34,6 +45,12 @@ class Lineage:
     standing: dict[str, list[tuple[int, bool]]] = field(default_factory=dict)
     """Keys, and whether a person made that row."""
     newest: dict[str, int] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+
+    def worth_loading(self, live: Iterable[Judgement]) -> list[int]:
+        """Rows that were read and may be judged, or do not stand: the others need not be looked at."""
+        judged = {look_of(subject.statement) for judgement in live for subject in judgement.subjects}
+        return [key for id, key in self.read.items() if id not in self.standing or self.looks[id] in judged]
 
     def sort(self, wanted: Collection[str]) -> tuple[dict[str, int], list[int]]:
         """Of the rows that stand, one for each wanted id, what was read before what a person made; and all others."""
@@ -88,7 +105,8 @@ def trace(connection: Connection, document: int) -> Lineage:
     last = last_sequence(connection, document)
     query = (
         select(
-            statement.key, statement.id, statement.judgement, statement.reading, statement.superseded,
+            statement.key, statement.id, statement.kind, statement.label, statement.modality, statement.when,
+            statement.judgement, statement.reading, statement.superseded,
             closing.c.judgement.label("closed_by"),
         )
         .outerjoin(closing, closing.c.sequence == statement.superseded)
@@ -98,6 +116,7 @@ def trace(connection: Connection, document: int) -> Lineage:
     found = Lineage()
     for row in connection.execute(query):
         found.newest[row.id] = row.key
+        found.looks[row.id] = (row.kind, row.label, row.modality, row.when)
         if row.superseded is None:
             found.standing.setdefault(row.id, []).append((row.key, row.judgement is not None))
         if row.judgement is None and (row.superseded is None or _was_set_aside(row, last)):
