@@ -7,6 +7,9 @@ import pytest
 from comity.errors import UserError
 from comity.measuring.agreement import list_splits, measure_agreement
 from comity.measuring.tables import all_pairs
+from comity.votes import NON_MEMBER
+
+from .conftest import make_votes
 
 NAMES = {
     "agree3": "exact",
@@ -110,3 +113,10 @@ def test_published_agreement_of_the_newest_release_to_three_decimals(published, 
             cell = found[f"state:{line['state']}", f"state:{line['ref']}", str(line["session"]), rule]
             assert cell["value"] == pytest.approx(line[column], abs=5e-4)
             assert counted is None or cell["n"] == line[counted]
+
+
+def test_the_share_that_took_part_counts_from_membership_on():
+    votes = make_votes({"AAA": "YYYYYYYYYY", "BBB": "YYYYYXXX.."})
+    votes.cast[1, 8:] = NON_MEMBER
+    line = measure_agreement(votes, [("state:AAA", "state:BBB")], by="all").frame.to_dicts()[0]
+    assert line["took_part"] == 5 / 8

@@ -10,7 +10,7 @@ from comity.errors import UserError
 from comity.measuring.measured import FEW, LEVEL, TOO_FEW, Measured, frame_of, of_votes, row
 from comity.measuring.rules import Numbers, Rule
 from comity.measuring.tables import ABSENCES, draw_tables, find_rule, interval, one_absent, pair_table, periods_or_none
-from comity.votes import NO, YES, Votes
+from comity.votes import NO, NON_MEMBER, YES, Votes
 
 DEFINITION = "Agreement of two states over the roll calls in which both took part"
 SPLITS = "Roll calls on which both took part and voted differently; 2 is yes against no"
@@ -30,7 +30,8 @@ def measure_agreement(
     """Agreement of each pair by period and rule.
 
     `absence`: `left-out` counts roll calls in which both took part; `disagreement` counts those that one missed as
-    votes that differ (only for the three shares). `took_part` is the share of the roll calls in which both did.
+    votes that differ (only for the three shares). `took_part` is the share of the roll calls in which both did, of
+    those that were open to both as members.
     """
     if absence not in ABSENCES:
         raise UserError(f"Absence cannot be taken as “{absence}”; choose one of {', '.join(ABSENCES)}.")
@@ -81,7 +82,8 @@ def _agree(
         return _nothing(rules, 0, 0.0, f"{absent} cast no vote in these data")
     table = pair_table(one[columns], other[columns])
     n = int(table.sum())
-    took = n / len(columns) if len(columns) else 0.0
+    open_to_both = int(((one[columns] != NON_MEMBER) & (other[columns] != NON_MEMBER)).sum())
+    took = n / open_to_both if open_to_both else 0.0
     if n < TOO_FEW:
         return _nothing(rules, n, took, f"{n} shared votes, fewer than {TOO_FEW}")
     away = one_absent(one[columns], other[columns]) if absence == "disagreement" else 0
