@@ -16,7 +16,7 @@ MOST = 12
 def suggest(asked: Asked, letters: str) -> Answer[ActorRow]:
     """At most a dozen actors with a name that begins with `letters`, whatever its case and accents."""
     asked.take(letters=letters)
-    meant = islice(asked.actors.beginning(" ".join(letters.split())), MOST)
+    meant = islice(asked.actors.beginning(" ".join(letters.replace("\0", "").split())), MOST)
     return asked.answer(ActorRow, [ActorRow(id, asked.actors.name(id), kind_of(id), name, ()) for id, name in meant])
 
 

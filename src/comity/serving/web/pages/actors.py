@@ -38,7 +38,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment) -> Page:
         "latest": latest,
         "often": _often(site, who.actor, happenings),
         "names": _names(site, latest),
-        "chart": spans.draw(_bars(answers)),
+        "chart": spans.draw(_bars(who.actor, answers)),
         "said": answers["quotes"].rows[::-1][:LATEST],
     }
     summary = f"{who.name}: memberships, offices, happenings, quotations and disputes, with their sentences."
@@ -107,14 +107,16 @@ def _often(site: Site, who: str, rows: Iterable[Any]) -> list[tuple[str, str, in
     return [(id, names[id], count) for id, count in most]
 
 
-def _bars(answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
+def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
     standings = [
         spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending)
         for row in answers["memberships"].rows
     ]
     posts = [
-        spans.Bar(row.name if row.of == row.person else f"{row.role}: {row.name}", row.role, row.since, row.until,
-                  row.modality, row.ending)
+        spans.Bar(
+            f"{row.role} of {row.of_name}" if row.person == who else f"{row.role}: {row.name}",
+            row.role, row.since, row.until, row.modality, row.ending,
+        )
         for row in answers["offices"].rows
     ]  # fmt: skip
     return standings + posts
