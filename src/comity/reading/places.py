@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from comity.model import Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
-from comity.reading.pairs import known, make_relation, noun_modality
+from comity.reading.pairs import is_unnamed, known, make_relation, noun_modality
 from comity.reading.syntax import objects, prepositional
 
 _SEATED = ("org:", "group:")
@@ -72,7 +72,7 @@ def _is_party(page: Page, mention: Mention) -> bool:
     """“whose Dawa party”, “Netanyahu's Likud”; “her GOP rival” is no member's party."""
     if mention.end < len(page.doc) and page.doc[mention.end].pos_ == "NOUN" and page.doc[mention.end].lower_ != "party":
         return False
-    if page.kinds.get(mention.references[0].id) == "party":
+    if page.kinds.get(mention.references[0].id, "party") == "party" and not is_unnamed(mention.references[0]):
         return True
     after = page.doc[mention.end].lower_ if mention.end < len(page.doc) else ""
     return "party" in {after, *(t.lower_ for t in page.doc[mention.start : mention.end])}

@@ -45,7 +45,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 def _triggers() -> frozenset[str]:
     data = load("relations")
     lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based")]
-    verbs = {*data["verbs"], *data["misread"]}
+    verbs = {*data["verbs"], *data["misread"], *data["misread_mutual"]}
     return (
         frozenset({"member", "party", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
     )
@@ -66,6 +66,10 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
     elif token.pos_ == "NOUN" and token.lower_ in data["misread"] and (around := _misread(page, token)) is not None:
         for rule in data["verbs"][data["misread"][token.lower_]]:
             yield from _kept(page, rule, token, *around)
+    elif token.pos_ == "NOUN" and lemma in data["misread_mutual"] and token.dep_ == "ROOT":
+        before = page.covering.get(token.i - 1)
+        group = with_conjuncts([page.doc[before.head]]) if before is not None else []
+        yield from mutual(page, group, data["misread_mutual"][lemma], token, "actual", 0.5)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from _noun(page, token, data["nouns"][lemma])
     elif token.pos_ == "NOUN" and lemma == "party":
@@ -186,7 +190,7 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
     others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c))
-    others = others or prepositional(noun, "of", "to", "with", "for", "in")
+    others = others or [t for t in prepositional(noun, "of", "to", "with", "for", "in") if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS":

@@ -79,7 +79,11 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     if person is None:
         person, start = _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
-        of, end = _owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
+        of, reach = _owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
+        if of is not None and role.public and _is_group(names[of]):
+            of = None  # “Senator Aquino of the Liberal Party” is no senator of the party's
+        else:
+            end = reach
     return Title(role, start, end, of, person, tense, definite, possessor)
 
 
@@ -254,6 +258,10 @@ def _list_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: 
 
 def _is_person(name: Name) -> bool:
     return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _is_group(name: Name) -> bool:
+    return name.kind == "group" or (bool(name.readings) and name.readings[0][0].startswith("group:"))
 
 
 def _is_body(name: Name) -> bool:
