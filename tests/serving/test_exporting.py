@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from comity.serving.cli import app
+from comity.serving.exporting import Target
 
 
 @pytest.fixture
@@ -22,6 +23,21 @@ def test_a_record_goes_out_and_comes_in(record, tmp_path):
     assert "19 lines" in run("export", "jsonl", "--out", out, "--with-texts", "--record", record.address)
     assert "2 documents with 17 statements" in run("import", "jsonl", out, "--record", other)
     assert "2 documents were there already" in run("import", "jsonl", out, "--record", other)
+
+
+def test_every_format_is_written(record, tmp_path):
+    for target in Target:
+        told = run("export", target.value, "--out", tmp_path / f"out.{target.value}", "--record", record.address)
+        assert f"out.{target.value}" in "".join(told.split()), target
+    assert not list(tmp_path.glob(".*"))
+    assert len(list((tmp_path / "out.csv").iterdir())) == 9
+
+
+def test_a_snapshot_comes_in_and_a_folder_is_not_written_over(record, tmp_path):
+    out, other = tmp_path / "snapshot", tmp_path / "other.db"
+    run("export", "parquet", "--out", out, "--with-texts", "--record", record.address)
+    assert "2 documents with 17 statements" in run("import", "parquet", out, "--record", other)
+    assert "There is something at" in run("export", "csv", "--out", out, "--record", record.address, status=2)
 
 
 def test_where_there_is_no_record_nothing_is_written(tmp_path):

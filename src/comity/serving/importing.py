@@ -83,6 +83,18 @@ def jsonl(
     _take(ctx, read_lines(file), record)
 
 
+@imports.command()
+def parquet(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A snapshot that “comity export parquet --with-texts” wrote.")],
+    record: RecordOption = None,
+) -> None:
+    """Take another record's documents, statements and judgements from a snapshot, having checked its sums."""
+    from comity.exchanging.snapshot import read_snapshot
+
+    _take(ctx, read_snapshot(folder), record)
+
+
 def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", record: str | None) -> None:
     """Record what comes in and say what became of it; status 2 when some of it could not be used."""
     from comity.exchanging.taking import take

@@ -1,0 +1,94 @@
+"""Happenings as rows of the field's event data: PLOVER in POLECAT's columns, and CAMEO by its root codes.
+
+After PLOVER's manual, a planned CONSULT, SUPPORT, COOPERATE or AID is AGREE, and a planned RETREAT is CONCEDE; other
+plans, and what is possible or denied, are left out. PLOVER has no way back to CAMEO: `cameo.csv` is our own
+choice of the nearest root.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+
+from comity.exchanging.happened import Happened
+from comity.model import Reference
+
+PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+PLOVER_COLUMNS = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "Contexts", "Actor Name", "Actor Country",
+    "Actor COW", "Recipient Name", "Recipient Country", "Recipient COW", "Placename", "Reports", "Publishers",
+    "Statement IDs",
+)  # fmt: skip
+"""POLECAT's names where it has the column; `Reports` counts independent texts."""
+CAMEO_COLUMNS = (
+    "Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Event Text", "Quad Code", "Target Name",
+    "Target Country", "Reports", "Publishers", "Statement IDs",
+)  # fmt: skip
+"""ICEWS's names where it has the column. One row for each pair, reciprocal events both ways."""
+
+
+def write_plover(events: Iterable[Happened], cow: Mapping[str, str]) -> Iterator[bytes]:
+    """Tab-separated lines, names in a cell parted by `; `; one row for each happening."""
+    quads = {row["type"]: row["quad"] for row in event_types()}
+    yield _line(PLOVER_COLUMNS)
+    for one in events:
+        if type := _type_now(one):
+            event, told = one.event, one.told
+            mode = told.mode if type == told.type else None
+            where = event.where.name if event.where else ""
+            yield _line((
+                told.id, told.date or "", type, mode or "", quads[type], "; ".join(event.contexts),
+                *_who(event.actors, cow), *_who(event.recipients, cow), where, *_behind(one),
+            ))  # fmt: skip
+
+
+def write_cameo(events: Iterable[Happened], cow: Mapping[str, str]) -> Iterator[bytes]:
+    """Tab-separated lines, one for each actor and recipient."""
+    roots = {row["type"]: row for row in event_types()}
+    yield _line(CAMEO_COLUMNS)
+    for one in events:
+        if type := _type_now(one):
+            root = roots[type]
+            head = (one.told.id, one.told.date or "")
+            for source, target in _pairs(one):
+                said = (*_who([source], cow)[:2], root["cameo"], root["text"], root["quad"])
+                yield _line((*head, *said, *_who([target] if target else [], cow)[:2], *_behind(one)))
+
+
+def _type_now(one: Happened) -> str | None:
+    """PLOVER's type of what happened or is planned, None for what PLOVER does not code."""
+    if one.told.modality == "actual":
+        return one.told.type
+    return PLANNED.get(one.told.type) if one.told.modality == "planned" else None
+
+
+def _pairs(one: Happened) -> list[tuple[Reference, Reference | None]]:
+    actors, others = one.event.actors, one.event.recipients or one.event.actors
+    pairs: list[tuple[Reference, Reference | None]] = [(a, b) for a in actors for b in others if a.id != b.id]
+    return pairs or [(actor, None) for actor in actors]
+
+
+def _who(references: Iterable[Reference], cow: Mapping[str, str]) -> tuple[str, str, str]:
+    """Names, ISO 3166-1 codes and COW numbers; organisations have the code IGO and no number, as in POLECAT."""
+    known = list(references)
+    behind = [reference.represents for reference in known]
+    codes = [id[6:] if id.startswith("state:") else "IGO" if id.startswith("org:") else "" for id in behind]
+    numbers = [cow.get(id, "") for id in behind]
+    return "; ".join(r.name for r in known), "; ".join(codes), "; ".join(numbers)
+
+
+def _behind(one: Happened) -> tuple[str, str, str]:
+    backing = one.told.backing
+    return str(backing.sources), "; ".join(backing.publishers), "; ".join(backing.statements)
+
+
+def event_types() -> list[dict[str, str]]:
+    """The types of PLOVER with quad class and nearest root of CAMEO."""
+    return list(csv.DictReader(files(__package__).joinpath("cameo.csv").read_text("utf-8").splitlines()))
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer.writerow([" ".join(cell.split()) for cell in cells])
+    return text.getvalue().encode()

@@ -1,0 +1,151 @@
+"""The tables of a snapshot: which columns each has, and what of a record goes into them as rows. And back."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from comity.model import Document, Evidence, Reference
+from comity.recording import Run, View
+from comity.recording.encoding import Columns, Part, build, columns_of, parties_of
+from comity.recording.judgements import Judgement, read_judgement
+from comity.recording.kept import Kept, KeptStatement
+from comity.recording.summaries import Backing
+
+Row = tuple[Any, ...]
+HEAD = ("source", "title", "publisher", "published", "url")
+_TEXT, _WHOLE, _FLAG, _NUMBER, _TEXTS = pl.String, pl.Int64, pl.Boolean, pl.Float64, pl.List(pl.String)
+_BACKING = {
+    "sources": _WHOLE, "said_by": _TEXTS, "publishers": _TEXTS, "reported": _TEXT, "last_reported": _TEXT,
+    "origin": _TEXT, "statements": _TEXTS,
+}  # fmt: skip
+
+Schema = dict[str, Any]
+TABLES: dict[str, Schema] = {
+    "documents": {
+        "id": _TEXT, "sha256": _TEXT, **dict.fromkeys(HEAD, _TEXT), "language": _TEXT, "register": _FLAG,
+        "recorded_at": _TEXT, "reader": _TEXT, "register_version": _TEXT, "options": _TEXT, "appearances": _TEXT,
+        "text": _TEXT,
+    },
+    "statements": {
+        "id": _TEXT, "document": _TEXT, **dict.fromkeys(Columns._fields, _TEXT), "confidence": _NUMBER,
+        "stands": _FLAG, "judgement": _TEXT,
+    },
+    "evidence": {
+        "statement": _TEXT, "document": _TEXT, "position": _WHOLE, "start": _WHOLE, "end": _WHOLE, "exact": _TEXT,
+    },
+    "parties": {
+        "statement": _TEXT, "document": _TEXT, "role": _TEXT, "position": _WHOLE, "actor": _TEXT, "name": _TEXT,
+        "acts_for": _TEXT,
+    },
+    "spells": {
+        "id": _TEXT, "kind": _TEXT, "holder": _TEXT, "body": _TEXT, "label": _TEXT, "modality": _TEXT, "since": _TEXT,
+        "until": _TEXT, "ending": _TEXT, "founder": _FLAG, "date_kind": _TEXT, "dissent": _TEXTS, **_BACKING,
+    },
+    "happenings": {
+        "id": _TEXT, "type": _TEXT, "mode": _TEXT, "modality": _TEXT, "date": _TEXT, "outcome": _TEXT,
+        "actors": _TEXTS, "recipients": _TEXTS, "where": _TEXT, **_BACKING,
+    },
+    "disputes": {
+        "id": _TEXT, "kind": _TEXT, "about": _TEXT, "body": _TEXT, "label": _TEXT, "state": _TEXT, "value": _TEXT,
+        "judged": _TEXT, **_BACKING,
+    },
+    "judgements": {
+        "id": _TEXT, "verdict": _TEXT, "person": _TEXT, "reason": _TEXT, "recorded_at": _TEXT, "content": _TEXT,
+        "withdraws": _TEXT,
+    },
+}  # fmt: skip
+"""A dispute has a row for each side. Columns are explained in `docs/statements.md` and `docs/guide.md`."""
+
+
+def rows_of(view: View, *, with_texts: bool) -> Iterator[tuple[str, Row]]:
+    """Every row of every table, with the table's name."""
+    for kept in view.kept():
+        yield from _of_document(kept, with_texts)
+    yield from _derived(view)
+    for j in view.judgements():
+        yield "judgements", (j.id, j.verdict, j.person, j.reason, j.recorded_at, j.content, j.withdraws)
+
+
+def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement]:
+    """The documents with their statements, then the judgements, that tables hold."""
+    by_document = {name: _by_document(tables[name]) for name in ("statements", "evidence", "parties")}
+    for row in tables["documents"].iter_rows(named=True):
+        found = {name: parts.get(row["id"], []) for name, parts in by_document.items()}
+        document = Document(row["text"], language=row["language"], **{name: row[name] for name in HEAD})
+        run = Run(row["reader"], row["register_version"], tuple(sorted(json.loads(row["options"]).items())))
+        others = tuple(
+            Document(document.text, language=document.language, **head) for head in json.loads(row["appearances"])
+        )
+        said = tuple(_statements(row["id"], **found))
+        yield Kept(document, row["register"], run, row["recorded_at"], others, said)
+    for row in tables["judgements"].iter_rows(named=True):
+        yield read_judgement({**row, "key": 0})
+
+
+def _of_document(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
+    document, run = kept.document, kept.run
+    others = [{name: getattr(other, name) for name in HEAD} for other in kept.appearances]
+    yield "documents", (
+        document.id, document.sha256, *(getattr(document, name) for name in HEAD), document.language, kept.register,
+        kept.recorded_at, run.reader, run.register, json.dumps(dict(run.options), sort_keys=True),
+        json.dumps(others, ensure_ascii=False), document.text if with_texts else None,
+    )  # fmt: skip
+    seen = set()
+    for said in kept.statements:
+        statement, id = said.statement, said.statement.id
+        yield "statements", (id, document.id, *columns_of(statement), said.stands, said.judgement)
+        if id in seen:
+            continue  # read, set aside, and made again by a judgement: the same spans and parties
+        seen.add(id)
+        for place, span in enumerate(statement.evidence):
+            yield "evidence", (id, document.id, place, span.start, span.end, span.exact)
+        for part in parties_of(statement):
+            who = part.who
+            yield "parties", (id, document.id, part.role, part.position, who.id, who.name, who.acts_for)
+
+
+def _derived(view: View) -> Iterator[tuple[str, Row]]:
+    for kind in ("membership", "office"):
+        for spell in view.spells(kind):
+            own = [getattr(spell, name) for name in list(TABLES["spells"])[:11]]
+            yield "spells", (*own, list(spell.dissent), *_backing(spell.backing))
+    happenings = view.happenings()
+    scenes = view.scenes(happening.head for happening in happenings)
+    for told in happenings:
+        scene = scenes[told.head]
+        what = (told.id, told.type, told.mode, told.modality, told.date, told.outcome)
+        cast = (list(scene.actors), list(scene.recipients), scene.where)
+        yield "happenings", (*what, *cast, *_backing(told.backing))
+    for dispute in view.disputes():
+        head = [getattr(dispute, name) for name in list(TABLES["disputes"])[:6]]
+        for side in dispute.sides:
+            yield "disputes", (*head, side.value, side.judged, *_backing(side.backing))
+
+
+def _backing(backing: Backing) -> Row:
+    values = (getattr(backing, name) for name in _BACKING)
+    return tuple(list(value) if isinstance(value, tuple) else value for value in values)
+
+
+def _by_document(table: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    parts = table.partition_by("document", as_dict=True, maintain_order=True)
+    return {str(key[0]): part.to_dicts() for key, part in parts.items()}
+
+
+def _statements(
+    document: str, statements: Iterable[dict[str, Any]], evidence: Iterable[dict[str, Any]],
+    parties: Iterable[dict[str, Any]],
+) -> Iterator[KeptStatement]:  # fmt: skip
+    spans: dict[str, list[Evidence]] = {}
+    for row in evidence:
+        spans.setdefault(row["statement"], []).append(Evidence(row["start"], row["end"], row["exact"]))
+    cast: dict[str, list[Part]] = {}
+    for row in parties:
+        who = Reference(row["actor"], row["name"], row["acts_for"])
+        cast.setdefault(row["statement"], []).append(Part(row["role"], row["position"], who))
+    for row in statements:
+        own, id = Columns(*(row[name] for name in Columns._fields)), row["id"]
+        statement = build(document, own, cast.get(id, []), tuple(spans.get(id, [])))
+        yield KeptStatement(statement, row["stands"], row["judgement"])

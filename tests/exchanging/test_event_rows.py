@@ -1,0 +1,81 @@
+"""Happenings as rows and networks for others: plans as PLOVER codes them, reciprocal ones both ways, no denials."""
+
+import csv
+
+import networkx as nx
+import polars as pl
+import pytest
+
+from comity.exchanging.event_rows import event_types, write_cameo, write_plover
+from comity.exchanging.happened import cow_codes, happened
+from comity.exchanging.networks import build_network, to_gexf, to_graphml
+from comity.exchanging.panels import write_panels
+from comity.model import EVENT_TYPES
+
+
+@pytest.fixture
+def address(tmp_path):
+    return str(tmp_path / "one.db")
+
+
+@pytest.fixture
+def view(empty, story, run):
+    told = story("China met Russia. India will visit Japan. Iran did not meet Iraq. China aided India.", "2023-05-02")
+    told.event("China met Russia", "CONSULT", "state:CHN, state:RUS", mode="meet", when="2023-05-01")
+    told.event("India will visit Japan", "CONSULT", "state:IND", "state:JPN", modality="planned", mode="visit")
+    told.event("Iran did not meet Iraq", "CONSULT", "state:IRN, state:IRQ", modality="denied")
+    told.event("China aided India", "AID", "person:xi-jinping for state:CHN", "state:IND", when="2023-05")
+    told.membership("India", "state:IND", "org:SCO", "member", when="2017-06-09/..")
+    with empty.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    with empty.view(at="2019-03-01") as view:
+        yield view
+
+
+def rows(lines):
+    return list(csv.DictReader(b"".join(lines).decode().splitlines(), delimiter="\t"))
+
+
+def test_plover_rows(view, register):
+    found = {row["Event Type"]: row for row in rows(write_plover(happened(view), cow_codes(register)))}
+    assert sorted(found) == ["AGREE", "AID", "CONSULT"]
+    assert (found["CONSULT"]["Actor Country"], found["CONSULT"]["Recipient Country"]) == ("CHN; RUS", "")
+    assert (found["AGREE"]["Event Mode"], found["AGREE"]["Recipient COW"]) == ("", "740")
+    assert (found["AID"]["Actor Name"], found["AID"]["Actor COW"]) == ("Xi Jinping", "710")
+
+
+def test_cameo_rows_go_both_ways(view, register):
+    found = rows(write_cameo(happened(view), cow_codes(register)))
+    assert [
+        (row["Source Country"], row["CAMEO Code"], row["Target Country"]) for row in found if row["CAMEO Code"] == "04"
+    ] == [
+        ("CHN", "04", "RUS"),
+        ("RUS", "04", "CHN"),
+    ]
+
+
+def test_every_type_has_a_root(register):
+    assert [row["type"] for row in event_types()] == list(EVENT_TYPES)
+
+
+@pytest.mark.parametrize("write", [to_graphml, to_gexf])
+def test_networks_can_be_read_again(view, register, tmp_path, write):
+    (tmp_path / "net").write_bytes(write(build_network(happened(view), register)))
+    graph = (nx.read_graphml if write is to_graphml else nx.read_gexf)(tmp_path / "net")
+    assert graph.has_edge("state:CHN", "state:IND")
+    assert graph.number_of_edges() == 6
+
+
+def test_panels_and_their_codebook(view, register, tmp_path):
+    counts = write_panels(view, tmp_path, register)
+    days = pl.read_csv(tmp_path / "dyad_day.csv")
+    years = pl.read_csv(tmp_path / "membership_year.csv")
+    assert days.select("date", "actor", "recipient").rows() == [
+        ("2023-05-01", "CHN", "RUS"),
+        ("2023-05-01", "RUS", "CHN"),
+    ]
+    assert years.select("year", "member_cow").rows() == [(2017, 750), (2018, 750), (2019, 750)]
+    assert counts == {"dyad_day": 2, "membership_year": 3}
+    columns = pl.read_csv(tmp_path / "codebook.csv").group_by("table", maintain_order=True).agg("column").rows()
+    assert columns == [("dyad_day", days.columns), ("membership_year", years.columns)]
+    assert "| actor_cow |" in (tmp_path / "codebook.md").read_text("utf-8")
