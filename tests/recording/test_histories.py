@@ -1,7 +1,7 @@
 """Random histories against plain, slow models: of one slot day by day, and of a whole record made anew each time.
 
 Histories hold re-entries, plans, denials, late reports, newer readings, corrections and other judgements. The suite
-takes some hundreds of slots and some records; with `-m slow` there are two thousand slots and two hundred records.
+takes two thousand slots and some records, `-m long` two hundred records.
 """
 
 import datetime as dt
@@ -240,7 +240,7 @@ def test_a_record_is_as_if_made_anew(tmp_path: Path, story: Any, seed: int) -> N
     check_chronicle(tmp_path / "test.db", story, seed)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_records_are_as_if_made_anew(tmp_path: Path, story: Any) -> None:
     for seed in range(20_000, 20_200):
         check_chronicle(tmp_path / "one.db", story, seed)

@@ -14,7 +14,6 @@ from comity.register import Register
 from comity.sources.files import find_files, read_files
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-ORDERS = 20
 ABOUT = ("org:SCO", "org:OPEC", "org:EU", "state:ETH", "state:PRK")
 Told = tuple[Document, Sequence[Statement]]
 
@@ -55,13 +54,13 @@ def derive(record: Record) -> list[Any]:
         return [spells, [view.happenings(actor) for actor in ABOUT], view.disputes()]
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("orders", [pytest.param(3, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.long)])
 def test_no_order_of_arrival_changes_what_is_derived(
-    tmp_path: Path, articles: list[Told], register: Register, story: Any
+    tmp_path: Path, articles: list[Told], register: Register, story: Any, orders: int
 ) -> None:
     told: list[Told | Register] = [register, *articles, letter(story)]
     expected = replay(tmp_path / "first.db", told, each=False)
     assert all(expected)
-    for turn in range(ORDERS):
+    for turn in range(orders):
         random.Random(turn).shuffle(told)
         assert replay(tmp_path / f"{turn}.db", told, each=turn < 2) == expected, turn
