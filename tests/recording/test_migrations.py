@@ -25,6 +25,7 @@ UNDO = {
         "CREATE TABLE happening (id TEXT)", "CREATE TABLE happening_statement (statement INTEGER, happening TEXT)",
         "CREATE TABLE spell (id TEXT)", "CREATE TABLE spell_statement (spell TEXT)", "CREATE TABLE dispute (id TEXT)",
     ),
+    "lay_outside": ("DROP TABLE outside_party", "DROP TABLE outside_event", "DROP TABLE outside_file"),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

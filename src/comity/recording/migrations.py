@@ -159,7 +159,30 @@ LEFT JOIN actor AS body_actor ON body_actor."key" = body.actor
 WHERE statement.kind IN ('membership', 'office', 'fact')
 """
 
-MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements, number_slots)
+
+def lay_outside(connection: Connection) -> None:
+    """Tables of events that others coded."""
+    lite = connection.dialect.name == "sqlite"
+    words, end = ("TEXT", "WITHOUT ROWID") if lite else ('TEXT COLLATE "C"', "")
+    for statement in OUTSIDE.split(";"):
+        connection.execute(text(statement.replace("TEXT", words).replace("KEYED", end)))
+
+
+OUTSIDE = """
+CREATE TABLE outside_file ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, layer TEXT NOT NULL,
+  source TEXT NOT NULL, sha256 TEXT NOT NULL, register TEXT NOT NULL, events INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL);
+CREATE TABLE outside_event ("key" INTEGER NOT NULL PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES outside_file ("key"), line INTEGER NOT NULL, id TEXT NOT NULL,
+  date TEXT NOT NULL, known TEXT NOT NULL, type TEXT NOT NULL, mode TEXT, code TEXT NOT NULL,
+  actors TEXT NOT NULL, recipients TEXT NOT NULL, place TEXT, intensity FLOAT, mentions INTEGER, publisher TEXT,
+  url TEXT, digest TEXT NOT NULL UNIQUE);
+CREATE TABLE outside_party (actor INTEGER NOT NULL REFERENCES actor ("key"), day INTEGER NOT NULL,
+  event INTEGER NOT NULL REFERENCES outside_event ("key"), PRIMARY KEY (actor, day, event)) KEYED;
+CREATE INDEX outside_party_event ON outside_party (event, actor)
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements, number_slots, lay_outside)
 
 
 def applied(connection: Connection) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or
 
 from comity.edtf import Bounds, bounds
 from comity.errors import RecordError
+from comity.outside import LayeredEvent, LayerFile
 from comity.recording import schema
 from comity.recording.ballots import load_positions, load_votes
 from comity.recording.claims import Claim, published_day
@@ -39,6 +40,7 @@ from comity.recording.lookup import (
     load_appearances,
     take_stock,
 )
+from comity.recording.outside import find_outside, layer_files
 from comity.recording.refused import Noted, load_noted
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.rulings import is_judged, load_judgements, load_makers, load_rulings
@@ -387,6 +389,20 @@ class View:
     def positions(self, model: str) -> pl.DataFrame | None:
         """Ideal points that `model` estimated from these votes: `state`, `session`, `n`, `value`, `deviation`."""
         return load_positions(self._connection, self._scope, model)
+
+    def outside(
+        self, layers: Iterable[str], actor: str, *others: str, within: Bounds = ALWAYS, limit: int | None = None
+    ) -> list[LayeredEvent]:
+        """What others coded of an actor, with one of others where given, by time; `limit` keeps the last ones."""
+        keys = self._keys(actor, *others)
+        if keys is None or keys[0] is None:
+            return []
+        beside = tuple(key for key in keys[1:] if key is not None)
+        return find_outside(self._connection, self._scope, layers, Wanted(keys[0], beside, within, limit=limit))
+
+    def layers(self) -> list[LayerFile]:
+        """The files of events that others coded."""
+        return layer_files(self._connection, self._scope)
 
     def refusals(self) -> list[Noted]:
         """What could not be used and what was warned of, newest first."""

@@ -15,6 +15,7 @@ import polars as pl
 from sqlalchemy import Connection, Engine, select
 
 from comity.model import Document, Refusal, Statement
+from comity.outside import OutsideEvent, OutsideFile
 from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
 from comity.recording.engine import hold_lock, tell_errors
@@ -22,6 +23,7 @@ from comity.recording.entry import Added, Entry, Item, Run
 from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
+from comity.recording.outside import Layered, write_outside
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.register import Register
@@ -101,6 +103,11 @@ class Writer:
         """Record ideal points estimated from votes that are recorded, in place of those before."""
         with self._transaction() as connection:
             write_positions(connection, self._keys, votes, positions, model)
+
+    def add_outside(self, file: OutsideFile, events: Iterable[OutsideEvent]) -> Layered | None:
+        """Record a file of events that others coded, all of it or nothing; None when the same is there already."""
+        with self._transaction() as connection:
+            return write_outside(connection, self._keys, file, events, self._now(connection))
 
     def has(self, document: Document, run: Run) -> bool:
         """Whether reading this text again can be left out: `run` read it last, from no later a date of publication."""
