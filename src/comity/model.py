@@ -6,8 +6,9 @@ The wire form is the contract of `docs/statements.md`, one JSON object a line.
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -34,6 +35,44 @@ PROPERTIES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """How a document came out of what was met: the bytes, what made text of them, and what it went by."""
+
+    raw_sha256: str
+    """Hash of the file, page or message that the text was taken from, as it was met."""
+    extractor: str
+    """Kind of source: `text`, `html`, `feed`, `warc`, `pdf`, `docx`, `mail`, `table`."""
+    version: str
+    """What did the work, with its version: `trafilatura 2.3.1`."""
+    published_basis: str | None = None
+    """How the date of publication was found, None when there is none or nobody said how."""
+    part: str | None = None
+    """Which part of the source it is: a path inside an archive, a record, a row, a message."""
+    canonical_url: str | None = None
+    """Address that the page gives as its own."""
+    pages: tuple[int, ...] = ()
+    """Where in the text each page of a paged source begins, so that evidence can name its page."""
+    doubts: tuple[str, ...] = ()
+    """What a reader of the document should know: text that may be missing, a date that may be another."""
+
+    def page_of(self, offset: int) -> int | None:
+        """Number of the page, from 1, on which a place of the text lies; None when the source has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
+
+    def to_json(self) -> dict[str, Any]:
+        """What is known, by name; nothing stands for the rest."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Provenance":
+        """The provenance that `to_json` wrote; unknown names are ignored."""
+        given: dict[str, Any] = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+        return cls(**given | {name: tuple(value) for name, value in given.items() if isinstance(value, list)})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with its publisher and date, kept unchanged; `text` has line ends `\\n` and no front matter."""
@@ -46,6 +85,7 @@ class Document:
     """Date of publication as an EDTF day (`2022-09-14`) or None when unknown."""
     url: str | None = None
     language: str | None = None
+    provenance: Provenance | None = None
     sha256: str = field(init=False)
     id: str = field(init=False)
 
@@ -59,7 +99,7 @@ class Document:
         return {
             "kind": "document", "id": self.id, "source": self.source, "url": self.url, "title": self.title,
             "publisher": self.publisher, "published": self.published, "language": self.language,
-            "sha256": self.sha256,
+            "sha256": self.sha256, "provenance": self.provenance.to_json() if self.provenance else None,
         }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ UNDO = {
         "CREATE TABLE spell (id TEXT)", "CREATE TABLE spell_statement (spell TEXT)", "CREATE TABLE dispute (id TEXT)",
     ),
     "lay_outside": ("DROP TABLE outside_party", "DROP TABLE outside_event", "DROP TABLE outside_file"),
+    "keep_provenance": ("ALTER TABLE appearance DROP COLUMN provenance",),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

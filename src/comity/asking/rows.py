@@ -194,6 +194,8 @@ class Passage:
     """Offset of the passage in the document's text."""
     text: str
     marks: tuple[tuple[int, int], ...]
+    page: int | None = None
+    """Number of the page that it stands on, of a source that has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,16 @@ class AppearanceRow:
     url: str | None
     source: str
     recorded: str
+    extractor: str | None
+    """What made text of the source, with its version."""
+    raw: str | None
+    """SHA-256 of the bytes that the text was taken from."""
+    dated_by: str | None
+    """How the date of publication was found."""
+    part: str | None
+    """Which part of its source it was."""
+    doubts: tuple[str, ...]
+    """What may be missing or wrong in the text as it was taken."""
 
 
 @dataclass(frozen=True, slots=True)

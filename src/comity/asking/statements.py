@@ -12,7 +12,7 @@ from comity.asking.rows import AppearanceRow, DocumentRow, Passage, RefusalRow, 
 from comity.asking.timeline import Stretch
 from comity.asking.wording import say
 from comity.edtf import Bounds, bounds
-from comity.model import Evidence
+from comity.model import Evidence, Provenance
 from comity.recording.lookup import Appearance
 from comity.recording.passages import around
 from comity.recording.stored import DocumentHead, Recorded
@@ -113,17 +113,32 @@ def _published(head: DocumentHead, at: str | None) -> bool:
     return head.published is not None and Stretch.between(at, at).meets(bounds(head.published))
 
 
-def _appearances(asked: Asked, found: Recorded) -> tuple[AppearanceRow, ...]:
-    return tuple(map(appearance_row, asked.view.appearances(found.document.family)))
+def _appearances(asked: Asked, found: Recorded) -> tuple[Appearance, ...]:
+    return asked.view.appearances(found.document.family)
 
 
 def appearance_row(met: Appearance) -> AppearanceRow:
     """A place where a text was published."""
-    return AppearanceRow(met.document, met.publisher, met.title, met.published, met.url, met.source, met.recorded_at)
+    told = met.provenance
+    return AppearanceRow(
+        document=met.document,
+        publisher=met.publisher,
+        title=met.title,
+        published=met.published,
+        url=met.url,
+        source=met.source,
+        recorded=met.recorded_at,
+        extractor=f"{told.extractor} ({told.version})" if told else None,
+        raw=told.raw_sha256 if told else None,
+        dated_by=told.published_basis if told else None,
+        part=told.part if told else None,
+        doubts=told.doubts if told else (),
+    )
 
 
-def _row(found: Recorded, text: str, appearances: tuple[AppearanceRow, ...]) -> StatementRow:
+def _row(found: Recorded, text: str, appearances: tuple[Appearance, ...]) -> StatementRow:
     stated, head = found.statement, found.document
+    own = (met.provenance for met in appearances if met.document == head.id and met.provenance)
     return StatementRow(
         statement=found.id,
         kind=stated.kind,
@@ -132,14 +147,14 @@ def _row(found: Recorded, text: str, appearances: tuple[AppearanceRow, ...]) -> 
         modality=stated.modality,
         when=stated.when,
         said_by=(stated.said_by.name,) if stated.said_by else (),
-        passages=_passages(text, stated.evidence),
+        passages=_passages(text, stated.evidence, next(own, None)),
         document=head.id,
         title=head.title,
         publisher=head.publisher,
         published=head.published,
         url=head.url,
         agency=head.agency,
-        appearances=appearances,
+        appearances=tuple(map(appearance_row, appearances)),
         source=head.source,
         recorded=found.recorded_at,
         superseded=found.superseded_at,
@@ -148,11 +163,11 @@ def _row(found: Recorded, text: str, appearances: tuple[AppearanceRow, ...]) -> 
     )
 
 
-def _passages(text: str, evidence: tuple[Evidence, ...]) -> tuple[Passage, ...]:
+def _passages(text: str, evidence: tuple[Evidence, ...], told: Provenance | None) -> tuple[Passage, ...]:
     """The sentences around the evidence, each once, with the spans marked in them."""
     spans = sorted((around(text, span.start, span.end), span) for span in evidence)
     passages = []
     for (start, end), group in groupby(spans, key=lambda pair: pair[0]):
         marks = tuple((span.start - start, span.end - start) for _, span in group)
-        passages.append(Passage(start, text[start:end], marks))
+        passages.append(Passage(start, text[start:end], marks, told.page_of(start + marks[0][0]) if told else None))
     return tuple(passages)

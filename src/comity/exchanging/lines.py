@@ -6,18 +6,18 @@ set it aside) and `judgement` (which made it) of a statement, and lines of the k
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from comity.errors import SourceError
-from comity.model import Document, Refusal, statement_from_json
+from comity.model import Document, Provenance, Refusal, statement_from_json
 from comity.recording.entry import Run
 from comity.recording.judgements import Judgement, read_judgement
 from comity.recording.kept import Kept, KeptStatement
 
 STEP = "import"
-_HEAD = ("source", "title", "publisher", "published", "url")
+HEAD = ("source", "title", "publisher", "published", "url")
 
 
 def write_lines(kept: Iterable[Kept], judgements: Iterable[Judgement], *, with_texts: bool) -> Iterator[bytes]:
@@ -70,6 +70,19 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def head_json(document: Document) -> dict[str, Any]:
+    """Where and by whom a text was published, and how it was taken from there."""
+    told = document.provenance.to_json() if document.provenance else None
+    return {name: getattr(document, name) for name in HEAD} | {"provenance": told}
+
+
+def document_from_head(head: Mapping[str, Any], text: str, language: str | None) -> Document:
+    """The text under a head that `head_json` wrote, with or without provenance."""
+    told = head.get("provenance")
+    provenance = Provenance.from_json(told) if told else None
+    return Document(text, language=language, provenance=provenance, **{name: head[name] for name in HEAD})
+
+
 def _line(value: object) -> bytes:
     # Lone surrogates of badly decoded texts are written as escapes: UTF-8 has no place for them.
     text = json.dumps(value, ensure_ascii=False)
@@ -81,7 +94,7 @@ def _line(value: object) -> bytes:
 
 def _document_json(kept: Kept, with_texts: bool) -> dict[str, Any]:
     run = {"reader": kept.run.reader, "register": kept.run.register, "options": dict(kept.run.options)}
-    others = [{name: getattr(other, name) for name in _HEAD} for other in kept.appearances]
+    others = [head_json(other) for other in kept.appearances]
     data = kept.document.to_json() | {"register": kept.register, "run": run, "recorded_at": kept.recorded_at}
     return data | {"appearances": others} | ({"text": kept.document.text} if with_texts else {})
 
@@ -105,7 +118,7 @@ def _numbered(path: Path) -> Iterator[tuple[int, str]]:
 def _document(data: dict[str, Any], path: Path) -> Document:
     if "text" not in data:
         raise SourceError(f"{path} holds documents without their texts; export it again with --with-texts.")
-    document = Document(data["text"], language=data["language"], **{name: data[name] for name in _HEAD})
+    document = document_from_head(data, data["text"], data["language"])
     if document.sha256 != data["sha256"]:
         raise ValueError(f"the text of {data['id']} is not the one that was exported")
     return document
@@ -113,7 +126,7 @@ def _document(data: dict[str, Any], path: Path) -> Document:
 
 def _kept(data: dict[str, Any], document: Document, said: list[KeptStatement]) -> Kept:
     run = data.get("run") or {"reader": "import", "register": "", "options": {}}
-    others = tuple(Document(document.text, language=document.language, **o) for o in data.get("appearances", ()))
+    others = tuple(document_from_head(o, document.text, document.language) for o in data.get("appearances", ()))
     told = Run(run["reader"], run["register"], tuple(sorted(run["options"].items())))
     register, recorded = bool(data.get("register")), data.get("recorded_at", "")
     return Kept(document, register, told, recorded, others, tuple(said))

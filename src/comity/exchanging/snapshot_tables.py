@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from comity.model import Document, Evidence, Reference
+from comity.exchanging.lines import HEAD, document_from_head, head_json
+from comity.model import Evidence, Reference
 from comity.recording import Run, View
 from comity.recording.encoding import Columns, Part, build, columns_of, parties_of
 from comity.recording.judgements import Judgement, read_judgement
@@ -14,7 +15,6 @@ from comity.recording.kept import Kept, KeptStatement
 from comity.recording.summaries import Backing
 
 Row = tuple[Any, ...]
-HEAD = ("source", "title", "publisher", "published", "url")
 _TEXT, _WHOLE, _FLAG, _NUMBER, _TEXTS = pl.String, pl.Int64, pl.Boolean, pl.Float64, pl.List(pl.String)
 _BACKING = {
     "sources": _WHOLE, "said_by": _TEXTS, "publishers": _TEXTS, "reported": _TEXT, "last_reported": _TEXT,
@@ -26,7 +26,7 @@ TABLES: dict[str, Schema] = {
     "documents": {
         "id": _TEXT, "sha256": _TEXT, **dict.fromkeys(HEAD, _TEXT), "language": _TEXT, "register": _FLAG,
         "recorded_at": _TEXT, "reader": _TEXT, "register_version": _TEXT, "options": _TEXT, "appearances": _TEXT,
-        "text": _TEXT,
+        "provenance": _TEXT, "text": _TEXT,
     },
     "statements": {
         "id": _TEXT, "document": _TEXT, **dict.fromkeys(Columns._fields, _TEXT), "confidence": _NUMBER,
@@ -73,10 +73,11 @@ def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement]:
     by_document = {name: _by_document(tables[name]) for name in ("statements", "evidence", "parties")}
     for row in tables["documents"].iter_rows(named=True):
         found = {name: parts.get(row["id"], []) for name, parts in by_document.items()}
-        document = Document(row["text"], language=row["language"], **{name: row[name] for name in HEAD})
+        head = {**row, "provenance": json.loads(row.get("provenance") or "null")}
+        document = document_from_head(head, row["text"], row["language"])
         run = Run(row["reader"], row["register_version"], tuple(sorted(json.loads(row["options"]).items())))
         others = tuple(
-            Document(document.text, language=document.language, **head) for head in json.loads(row["appearances"])
+            document_from_head(head, document.text, document.language) for head in json.loads(row["appearances"])
         )
         said = tuple(_statements(row["id"], **found))
         yield Kept(document, row["register"], run, row["recorded_at"], others, said)
@@ -86,11 +87,12 @@ def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement]:
 
 def _of_document(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
     document, run = kept.document, kept.run
-    others = [{name: getattr(other, name) for name in HEAD} for other in kept.appearances]
+    others = [head_json(other) for other in kept.appearances]
+    provenance = json.dumps(document.provenance.to_json()) if document.provenance else None
     yield "documents", (
         document.id, document.sha256, *(getattr(document, name) for name in HEAD), document.language, kept.register,
         kept.recorded_at, run.reader, run.register, json.dumps(dict(run.options), sort_keys=True),
-        json.dumps(others, ensure_ascii=False), document.text if with_texts else None,
+        json.dumps(others, ensure_ascii=False), provenance, document.text if with_texts else None,
     )  # fmt: skip
     seen = set()
     for said in kept.statements:

@@ -302,7 +302,8 @@ class Entry:
         return True
 
     def _appear(self, key: int, document: Document) -> None:
-        row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document))
+        told = json.dumps(document.provenance.to_json()) if document.provenance else None
+        row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document), told)
         self._rows[schema.appearance].append(row)
 
     def _divide(self, document: int, text: str) -> None:

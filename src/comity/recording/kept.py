@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
 
-from comity.model import Document, Statement
+from comity.model import Document, Provenance, Statement
 from comity.recording import schema
 from comity.recording.entry import Run
 from comity.recording.gathering import chunks
-from comity.recording.known import HEAD
+from comity.recording.known import HEAD, head_of
 from comity.recording.rulings import load_makers, trace
 from comity.recording.scope import Scope
 from comity.recording.stored import load_recorded
@@ -56,12 +56,13 @@ def stream_kept(connection: Connection, scope: Scope) -> Iterator[Kept]:
             run = _last_run(connection, row.key, scope)
             if run is None or (row.register and not row._mapping["count"]):
                 continue
-            head = {name: getattr(row, name) for name in HEAD}
-            document = Document(row.text, language=row.language, **head)
-            yield Kept(
-                document, row.register, run, row.recorded_at, _other_heads(connection, row.key, document),
-                tuple(_statements(connection, row.key, scope)),
-            )  # fmt: skip
+            heads = _heads(connection, row.key, row.text, row.language)
+            own = tuple(getattr(row, name) for name in HEAD)
+            unsaid = Document(row.text, language=row.language, **dict(zip(HEAD, own, strict=True)))
+            document = next((head for head in heads if head_of(head) == own), unsaid)
+            others = tuple(head for head in heads if head is not document)
+            said = tuple(_statements(connection, row.key, scope))
+            yield Kept(document, row.register, run, row.recorded_at, others, said)
 
 
 def _statements(connection: Connection, document: int, scope: Scope) -> Iterator[KeptStatement]:
@@ -88,8 +89,17 @@ def _last_run(connection: Connection, document: int, scope: Scope) -> Run | None
     return Run(row.reader, row.register, tuple(sorted(json.loads(row.options).items()))) if row else None
 
 
-def _other_heads(connection: Connection, key: int, document: Document) -> tuple[Document, ...]:
+def _heads(connection: Connection, key: int, text: str, language: str | None) -> list[Document]:
+    """The text under every head that it was met with."""
     table = schema.appearance.c
-    rows = connection.execute(select(*(table[name] for name in HEAD)).where(table.document == key).order_by(table.key))
-    heads = [Document(document.text, language=document.language, **row._asdict()) for row in rows]
-    return tuple(head for head in heads if head != document)
+    columns = (table.provenance, *(table[name] for name in HEAD))
+    rows = connection.execute(select(*columns).where(table.document == key).order_by(table.key))
+    return [
+        Document(text, language=language, provenance=read_provenance(told), **dict(zip(HEAD, head, strict=True)))
+        for told, *head in rows
+    ]
+
+
+def read_provenance(told: str | None) -> Provenance | None:
+    """The provenance in a row of an appearance."""
+    return Provenance.from_json(json.loads(told)) if told else None

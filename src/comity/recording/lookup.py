@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from comity.errors import RecordError
+from comity.model import Provenance
 from comity.recording import schema
 from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
+from comity.recording.kept import read_provenance
 from comity.recording.stored import HEAD, DocumentHead, head_of
 
 
@@ -24,6 +26,7 @@ class Appearance:
     published: str | None
     url: str | None
     recorded_at: str
+    provenance: Provenance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def load_appearances(connection: Connection, family: int, known: str) -> tuple[A
     places: dict[tuple[str | None, ...], Appearance] = {}
     for row in connection.execute(ordered):
         if row.published is None or published_day(row.published, row.published) <= known:
-            places.setdefault((row.document, row.publisher, row.published, row.url), Appearance(**row._asdict()))
+            found = {**row._asdict(), "provenance": read_provenance(row.provenance)}
+            places.setdefault((row.document, row.publisher, row.published, row.url), Appearance(**found))
     return tuple(places.values())
 
 

@@ -182,7 +182,16 @@ CREATE TABLE outside_party (actor INTEGER NOT NULL REFERENCES actor ("key"), day
 CREATE INDEX outside_party_event ON outside_party (event, actor)
 """
 
-MIGRATIONS: tuple[Migration, ...] = (lay_votes, find_families, keep_judgements, number_slots, lay_outside)
+
+def keep_provenance(connection: Connection) -> None:
+    """Documents say from which bytes they came, and how; those recorded before do not."""
+    words = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
+    connection.execute(text(f"ALTER TABLE appearance ADD COLUMN provenance {words}"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance,
+)  # fmt: skip
 
 
 def applied(connection: Connection) -> list[str]:

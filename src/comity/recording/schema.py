@@ -96,6 +96,7 @@ appearance = Table(
     Column("url", Text),
     Column("recorded_at", Text, nullable=False),
     Column("digest", Text, nullable=False, unique=True, comment="hash of document and all of the above but the moment"),
+    Column("provenance", Text, comment="JSON: the bytes, what made text of them, how the day was found"),
 )
 Index("appearance_document", appearance.c.document)
 

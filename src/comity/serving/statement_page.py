@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.asking.answer import Answer
-from comity.asking.rows import Passage, StatementRow
+from comity.asking.rows import AppearanceRow, Passage, StatementRow
 from comity.serving.tables import mark_modality
 from comity.serving.terminal import plain, printable
 
@@ -26,7 +26,8 @@ def print_statement(answer: Answer[StatementRow], console: Console) -> None:
         console.print(plain(row.says))
         console.print(Padding(_keys(row), (1, 0, 1, 2)))
         for passage in row.passages:
-            console.print(Padding(mark_evidence(passage), (0, 0, 1, 2)))
+            page = plain(f" (page {passage.page})", "dim") if passage.page else plain("")
+            console.print(Padding(mark_evidence(passage).append_text(page), (0, 0, 1, 2)))
         console.print(_origin(row))
     for note in answer.notes:
         console.print(plain(note, "yellow"))
@@ -77,6 +78,21 @@ def _origin(row: StatementRow) -> Text:
         kind = "also published" if met.document == row.document else f"copied, {met.document}"
         where = ", ".join(part for part in (met.publisher, met.published or "undated", met.url) if part)
         lines.append_text(plain(f"{kind}: {where}")).append("\n")
+    for met in row.appearances[:1]:
+        lines.append_text(plain(_taken(met), "dim"))
     return lines.append_text(
         plain(f"{row.document} from {row.source}, recorded {row.recorded[:DAY]} by reader {row.reader}", "dim")
     )
+
+
+def _taken(met: AppearanceRow) -> str:
+    """How the text was taken from its source, in a line or none."""
+    parts = [
+        f"taken from {met.part}" if met.part else "",
+        f"text by {met.extractor}" if met.extractor else "",
+        f"dated by {met.dated_by}" if met.dated_by else "",
+        f"source sha256 {met.raw[:16]}…" if met.raw else "",
+        *met.doubts,
+    ]
+    told = ", ".join(filter(None, parts))
+    return f"{told}\n" if told else ""
