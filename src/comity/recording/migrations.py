@@ -189,8 +189,22 @@ def keep_provenance(connection: Connection) -> None:
     connection.execute(text(f"ALTER TABLE appearance ADD COLUMN provenance {words}"))
 
 
+def keep_watches(connection: Connection) -> None:
+    """The table of what is watched."""
+    words = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
+    number = "FLOAT" if connection.dialect.name == "sqlite" else "DOUBLE PRECISION"
+    for statement in WATCHES.split(";"):
+        connection.execute(text(statement.replace("TEXT", words).replace("NUMBER", number)))
+
+
+WATCHES = """
+CREATE TABLE watched (url TEXT NOT NULL PRIMARY KEY, source TEXT, due NUMBER, etag TEXT, modified TEXT, title TEXT,
+  published TEXT, result TEXT, noted_at TEXT NOT NULL);
+CREATE INDEX watched_waiting ON watched (source) WHERE result IS NULL
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
-    lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance,
+    lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
 )  # fmt: skip
 
 

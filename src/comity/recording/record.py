@@ -17,6 +17,7 @@ from comity.recording.engine import (
     without_password,
 )
 from comity.recording.entry import Added, Run
+from comity.recording.ledger import Ledger
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import Memory, View, open_view
@@ -70,6 +71,10 @@ class Record:
     def writer(self) -> Writer:
         """The one who may write; use it as a context manager."""
         return Writer(self._engine(), self.address, self._clock)
+
+    def ledger(self) -> Ledger:
+        """What a watch remembers here."""
+        return Ledger(self._engine(), self.address, self._clock)
 
     def close(self) -> None:
         """Let go of the record."""

@@ -23,6 +23,7 @@ CHANGED = {
     "document": ("title", "publisher", "published", "url", "source", "known", "family", "agency", "count"),
     "statement": ("superseded",),
     "ruling": ("superseded",),
+    "watched": ("due", "etag", "modified", "result", "noted_at"),
 }
 """Columns that change although the rows stay: a document's head follows its earliest appearance."""
 
