@@ -15,7 +15,7 @@ from comity.asking.check import check
 from comity.asking.disputes import disputes
 from comity.asking.judging import Judge, judgements
 from comity.asking.learned import learned
-from comity.asking.members import members, memberships
+from comity.asking.members import members, memberships, standings
 from comity.asking.offices import offices
 from comity.asking.quotes import quotes
 from comity.asking.reading import coverage, document, latest, sources
@@ -95,6 +95,11 @@ class Desk:
         """What `actor` belongs to on the day `at`."""
         with self._ask("memberships", at=at, asof=asof, reports_only=reports_only) as asked:
             return memberships(asked, actor)
+
+    def standings(self, organisation: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[MemberRow]:
+        """Every standing that anybody ever had in `organisation`, past and planned ones too, in order of time."""
+        with self._ask("standings", asof=asof, reports_only=reports_only) as asked:
+            return standings(asked, organisation)
 
     def offices(
         self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False

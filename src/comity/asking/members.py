@@ -33,6 +33,16 @@ def memberships(asked: Asked, actor: str) -> Answer[MembershipRow]:
     return asked.answer(MembershipRow, sorted(rows, key=_order))
 
 
+def standings(asked: Asked, organisation: str) -> Answer[MemberRow]:
+    """Every standing that anybody ever had in the organisation, is planned to have or is denied, in order of time."""
+    body = asked.actor("organisation", organisation, "organisation")
+    spells = asked.view.spells("membership", body=body)
+    return asked.answer(
+        MemberRow,
+        [MemberRow(spell.holder, asked.actors.name(spell.holder), **standing(asked, spell)) for spell in spells],
+    )
+
+
 def standing(asked: Asked, spell: HeldSpell) -> dict[str, Any]:
     """What rows of both questions tell of a spell."""
     backing = spell.backing

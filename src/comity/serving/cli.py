@@ -6,6 +6,7 @@ import typer
 
 import comity
 from comity.serving import keeping, measures
+from comity.serving.briefs import brief
 from comity.serving.checking import check
 from comity.serving.demo import demo
 from comity.serving.doors import Doors
@@ -59,6 +60,7 @@ app.command(rich_help_panel=measures.PANEL)(measures.measures)
 for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
 app.command(rich_help_panel=PANEL)(check)
+app.command(rich_help_panel=PANEL)(brief)
 app.add_typer(judge, rich_help_panel="Decide")
 for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)

@@ -41,9 +41,14 @@ def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
     """The page in another form; its name says what it holds, of which question and of which data."""
     body = _references(desk, page, form) if form in WRITERS else _data(desk, page, form)
     version = page.first.data_version if page.first else ""
+    return Download(body, TYPES[form], name_file(page.title, address, version, form))
+
+
+def name_file(title: str, address: str, version: str, form: str) -> str:
+    """What a download is called: of which question and of which data it is."""
     digest = hashlib.sha256(f"{address} {version}".encode()).hexdigest()[:DIGITS]
-    named = UNSAFE.sub("-", page.title.casefold()).strip("-")[:60]
-    return Download(body, TYPES[form], f"comity-{named or 'page'}-{digest}.{form}")
+    named = UNSAFE.sub("-", title.casefold()).strip("-")[:60]
+    return f"comity-{named or 'page'}-{digest}.{form}"
 
 
 def cited(desk: Desk, page: Page) -> list[Source]:

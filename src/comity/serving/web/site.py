@@ -15,11 +15,13 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
 
-def _templates() -> Environment:
+def make_templates() -> Environment:
+    """What pages and files are written with: everything is escaped, and hidden signs are made visible."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=words.reveal,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -45,6 +47,6 @@ class Site:
     """Readings into the record; None where nothing can be written."""
     token: str = ""
     """Who has it may write."""
-    templates: Environment = field(default_factory=_templates)
+    templates: Environment = field(default_factory=make_templates)
     build: str = field(default_factory=_digest)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

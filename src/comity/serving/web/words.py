@@ -1,11 +1,15 @@
 """What templates say in words and where they link to: filters and globals, no decisions."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from comity.asking.suggestions import kind_of
 from comity.asking.wording import standing
 from comity.edtf import bounds
+from comity.serving.briefing.svg import to_svg
 from comity.serving.web import addresses
 
 MODALITIES = {
@@ -90,10 +94,34 @@ def names(ids: Iterable[str], known: Mapping[str, str]) -> str:
     return ", ".join(known.get(id, id) for id in ids)
 
 
+def reveal(value: Any) -> Any:
+    """What a template prints, with each sign that is not seen but steers what is shown put into words: `[RLO]`."""
+    if type(value) is not str or isinstance(value, Markup):
+        return value
+    return _HIDDEN.sub(_name_hidden, value)
+
+
+def _name_hidden(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in _TURNING:
+        return f"[{_TURNING[sign]}]"
+    return chr(0x2400 + ord(sign)) if ord(sign) < 0x20 else "\ufffd"
+
+
+_TURNING = {
+    "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI",
+    "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
+}  # fmt: skip
+"""Signs that turn or isolate the direction of writing, by the names that Unicode gives them."""
+_HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{''.join(_TURNING)}\U000e0000-\U000e007f]")
+"""Those, control signs and tags: a text that holds them is shown with all of them in sight."""
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "day": day, "names": names, "standing": standing, "kind_of": kind_of,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
+    "weblink": lambda value: bool(re.match(r"https?://", value)), "svg": lambda drawing: Markup(to_svg(drawing)),
     "origin": lambda value: ORIGINS.get(value, value), "type": lambda value: TYPES.get(value, value.casefold()),
 }  # fmt: skip
 SITE = (

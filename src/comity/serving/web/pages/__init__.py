@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
+from comity.serving.briefing.files import WRITERS
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
-from comity.serving.web.pages import actors, documents, drafts, finding, front, judging, maps, taking_in, time
+from comity.serving.web.pages import actors, briefs, documents, drafts, finding, front, judging, maps, taking_in, time
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
 
@@ -24,6 +25,7 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/sentences/{ids}", documents.sentences),
     ("/actor/{id}", actors.actor),
     ("/members/{id}", actors.members),
+    ("/brief/{id}", briefs.brief),
     ("/why/{id}", judging.why),
     ("/judgements", judging.judgements),
     ("/map", maps.show),
@@ -53,6 +55,8 @@ TWO_PARTS = "csl.json"
 def build_pages(site: Site) -> APIRouter:
     """The routes of all pages and their downloads."""
     router = APIRouter(include_in_schema=False)
+    for form in WRITERS:
+        router.add_api_route(f"/brief/{{id}}.{form}", briefs.brief_file(form), methods=["GET", "HEAD"])
     for address, build in PAGES:
         if address != "/":
             router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])

@@ -1,0 +1,122 @@
+"""Gathers a brief: asks the desk each question once and has the sections told."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from comity.asking import Desk
+from comity.asking.answer import Answer
+from comity.asking.rows import ActorRow
+from comity.edtf import bounds
+from comity.errors import DateError
+from comity.serving.briefing import sections as tell
+from comity.serving.briefing.brief import Brief, Section
+from comity.serving.briefing.drawing import draw_happenings, draw_members
+from comity.serving.briefing.notes import Notes
+from comity.serving.web import words
+
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a brief is to be about; dates are EDTF. Without `since` it is about the year before `until`."""
+
+    actor: str
+    since: str | None = None
+    until: str | None = None
+    asof: str | None = None
+    reports_only: bool = False
+
+
+def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
+    """The brief, and the answers that it is made of. Raises `UnknownActor` and `DateError`."""
+    who = desk.find(wanted.actor)
+    since, until = _stretch(wanted)
+    answers = _ask(desk, who, wanted, since, until)
+    notes = Notes(desk)
+    notes.load(tell.grounds(answers.values()))
+    told = _sections(desk, who, answers, notes, bounds(until).latest or dt.date.today())
+    first = next(iter(answers.values()))
+    brief = Brief(
+        who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, tuple(notes.made),
+        str(first.coverage), first.data_version, _remarks(answers),
+        tuple(dict.fromkeys(id for answer in answers.values() for id in answer.statements)),
+    )  # fmt: skip
+    return brief, answers
+
+
+def _stretch(wanted: Wanted) -> tuple[str, str]:
+    """From when to when; raises `DateError` when it ends before it begins."""
+    until = wanted.until or wanted.asof or dt.date.today().isoformat()
+    last = bounds(until).latest or dt.date.today()
+    since = wanted.since or (last - dt.timedelta(YEAR)).isoformat()
+    if (bounds(since).earliest or last) > last:
+        raise DateError(f"The brief would end ({until}) before it begins ({since}); give an earlier --since.")
+    return since, until
+
+
+def _ask(desk: Desk, who: ActorRow, wanted: Wanted, since: str, until: str) -> dict[str, Answer[Any]]:
+    clocks: dict[str, Any] = {"asof": wanted.asof, "reports_only": wanted.reports_only}
+    span: dict[str, Any] = {"since": since, "until": until, "asof": wanted.asof}
+    answers: dict[str, Answer[Any]] = {}
+    if who.kind == "organisation":
+        answers["members"] = desk.members(who.actor, at=until, **clocks)
+        answers["standings"] = desk.standings(who.actor, **clocks)
+    else:
+        answers["memberships"] = desk.memberships(who.actor, at=until, **clocks)
+    answers["changes"] = desk.changes(who.actor, since=since, until=until, **clocks)
+    answers["offices"] = desk.offices(who.actor, at=until, **clocks)
+    answers["happenings"] = desk.timeline(who.actor, **span)
+    answers["disputes"] = desk.disputes(who.actor, asof=wanted.asof)
+    answers["quotes"] = desk.quotes(who.actor, **span)
+    if who.kind == "organisation":
+        answers["about"] = desk.quotes(about=who.actor, **span)
+    return answers
+
+
+def _sections(
+    desk: Desk, who: ActorRow, answers: dict[str, Answer[Any]], notes: Notes, until: dt.date
+) -> tuple[Section, ...]:
+    happenings = answers["happenings"].rows
+    names = desk.names({id for row in happenings for id in (*row.actors, *row.recipients, row.where) if id})
+    of_organisation = "members" in answers
+    standings = answers["members" if of_organisation else "memberships"].rows
+    said = sorted(
+        {row.statements: row for key in ("quotes", "about") if key in answers for row in answers[key].rows}.values(),
+        key=lambda row: (row.said or row.published or "", row.statements),
+    )
+    first = (
+        tell.tell_members(standings, notes, draw_members(answers["standings"].rows, until))
+        if of_organisation
+        else tell.tell_memberships(standings, notes)
+    )
+    return (
+        first,
+        tell.tell_changes(answers["changes"].rows, notes),
+        tell.tell_offices(answers["offices"].rows, notes, who.kind == "person"),
+        tell.tell_happenings(happenings, notes, names, draw_happenings(happenings)),
+        tell.tell_plans(standings, happenings, notes, names),
+        tell.tell_disputes(answers["disputes"].rows, notes),
+        tell.tell_quotes(said, notes),
+    )
+
+
+def _summary(answers: dict[str, Answer[Any]], until: str) -> str:
+    """How many of what, in a sentence."""
+    key = "members" if "members" in answers else "memberships"
+    counts: dict[str, int] = {}
+    for row in answers[key].rows:
+        status = row.status.replace("-", " ")
+        status = status if row.modality == "actual" else f"{row.modality} {status}"
+        counts[status] = counts.get(status, 0) + 1
+    stands = ", ".join(words.count(number, status) for status, number in counts.items()) or "none known"
+    happened = words.count(len(answers["happenings"]), "happening")
+    changed = words.count(len(answers["changes"]), "change")
+    disputed = words.count(len(answers["disputes"]), "dispute")
+    what = "Standings in it" if key == "members" else "Memberships"
+    return f"{what} on {words.date(until)}: {stands}. In this time: {changed}, {happened}; {disputed} between sources."
+
+
+def _remarks(answers: dict[str, Answer[Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for key, answer in answers.items() if key != "standings" for note in answer.notes))
