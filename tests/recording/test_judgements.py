@@ -66,8 +66,7 @@ def test_our_clock_shows_what_stood_before(empty: Record, story: Any) -> None:
     with empty.view() as view:
         assert view.data_version != before
     with empty.view("2024-01-01") as view:
-        then = replace(view._scope, sequence=1)
-        view._scope = then
+        view._sight = replace(view._sight, scope=replace(view._sight.scope, sequence=1))
         assert view.spells("membership", holder="state:IRN")
         assert not view.rulings([told.statements[0].id])
 

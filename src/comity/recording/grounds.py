@@ -19,6 +19,7 @@ from comity.recording.happenings import Happening, Links, answers, resolve_happe
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope
 from comity.recording.spells import CHAIR, Spell
+from comity.recording.summaries import HeldSpell, ToldHappening, load_happening, load_spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,21 @@ def ground_spells(connection: Connection, scope: Scope, kind: str, holder: str, 
     return found
 
 
-def find_derived(connection: Connection, table: Table, id: str) -> str | None:
+def find_happening(connection: Connection, id: str) -> ToldHappening | None:
+    """The happening of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+    whole = _find_derived(connection, schema.happening, id)
+    query = select(schema.happening.c.detail).where(schema.happening.c.id == whole)
+    return load_happening(connection.scalars(query).one()) if whole else None
+
+
+def find_spell(connection: Connection, id: str) -> HeldSpell | None:
+    """The spell of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+    whole = _find_derived(connection, schema.spell, id)
+    query = select(schema.spell.c.detail).where(schema.spell.c.id == whole)
+    return load_spell(connection.scalars(query).one()) if whole else None
+
+
+def _find_derived(connection: Connection, table: Table, id: str) -> str | None:
     """The whole id of a spell or happening of which `id` is the beginning; raises `RecordError` if not unique."""
     rows = connection.scalars(select(table.c.id).where(table.c.id >= id, table.c.id < f"{id}g").limit(2)).all()
     if len(rows) > 1 and id not in rows:

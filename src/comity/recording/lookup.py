@@ -1,4 +1,4 @@
-"""What pages look up in a record beyond its questions: a document with its statements, and what came in last."""
+"""What is looked up in a record beyond its questions: statements and documents by id, and what came in last."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from comity.recording import schema
 from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.kept import read_provenance
-from comity.recording.stored import HEAD, DocumentHead, head_of
+from comity.recording.sight import Sight
+from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,49 @@ class Stock:
     month: str | None
     documents: int
     statements: int
+
+
+def find_statements(sight: Sight, ids: Iterable[str]) -> dict[str, Recorded]:
+    """Statements by id, as they stood in this state; unknown ids are left out."""
+    table = schema.statement.c
+    keys: list[int] = []
+    for part in chunks(dict.fromkeys(ids)):
+        keys += sight.connection.scalars(sight.standing(table.key).where(table.id.in_(part)))
+    return {recorded.id: recorded for recorded in load_recorded(sight.connection, keys)}
+
+
+def find_statement(connection: Connection, id: str) -> Recorded | None:
+    """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
+    table = schema.statement.c
+    beginning = id if id.startswith("st-") else f"st-{id}"
+    query = select(table.id, table.key).where(table.id >= beginning, table.id < f"{beginning}g")
+    rows = connection.execute(query.order_by(table.superseded.is_not(None), table.key.desc()).limit(50)).all()
+    if len({row.id for row in rows}) > 1:
+        raise RecordError(f"More than one statement begins with “{id}”; give more of its id.")
+    return load_recorded(connection, [rows[0].key])[0] if rows else None
+
+
+def count_texts(connection: Connection, ids: Iterable[str]) -> int:
+    """How many independent texts, the register's not counted, the statements stand in."""
+    table, document = schema.statement.c, schema.document.c
+    query = select(document.family).join(schema.statement, table.document == document.key)
+    found: set[int] = set()
+    for part in chunks(dict.fromkeys(ids)):
+        found |= set(connection.scalars(query.where(table.id.in_(part), ~document.register)))
+    return len(found)
+
+
+def open_document(sight: Sight, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
+    """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
+    found = find_document(sight.connection, id)
+    if found is None:
+        return None
+    key, head = found
+    table = schema.statement.c
+    standing = select(table.key).where(table.document == key, sight.scope.statements).order_by(table.key)
+    said = load_recorded(sight.connection, sight.connection.scalars(standing))
+    text = load_texts(sight.connection, [head.id])[head.id]
+    return head, text, load_appearances(sight.connection, head.family, sight.scope.known), said
 
 
 def find_document(connection: Connection, id: str) -> tuple[int, DocumentHead] | None:

@@ -18,9 +18,10 @@ from comity.recording.engine import (
 )
 from comity.recording.entry import Added, Run
 from comity.recording.ledger import Ledger
+from comity.recording.looked import Memory
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.schema import APPLICATION_ID
-from comity.recording.view import Memory, View, open_view
+from comity.recording.view import View, open_view
 from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]

@@ -1,7 +1,7 @@
 """Finding what happened among what was derived: by actor and time, the last first, without looking at the rest."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
@@ -19,13 +19,17 @@ FEW = 5000
 class Wanted:
     """Which happenings: of an actor (None: of all), with one of others, within some days, of a type; the last ones."""
 
-    actor: int | None
+    actor: int | None = None
     others: tuple[int, ...] = ()
     within: Bounds = ALWAYS
     type: str | None = None
     outcomes: tuple[str, ...] = ()
     """Only what came of plans so, where given."""
     limit: int | None = None
+
+    def of(self, actor: int | None, others: Iterable[int]) -> "Wanted":
+        """The same of an actor, with one of others where there are some."""
+        return replace(self, actor=actor, others=tuple(others))
 
 
 def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:

@@ -1,0 +1,33 @@
+"""What texts call whom: names of an actor, and actors of a name."""
+
+from sqlalchemy import Connection, select
+
+from comity.recording import schema
+from comity.recording.gathering import actor_key
+from comity.recording.keys import fold
+
+
+def names_of(connection: Connection, actor: str) -> list[str]:
+    """What texts call an actor, longest first."""
+    actors, names, called = schema.actor.c, schema.name.c, schema.called.c
+    query = select(names.name).join(schema.called, called.name == names.key)
+    rows = connection.scalars(query.join(schema.actor, called.actor == actors.key).where(actors.id == actor))
+    return sorted(rows, key=lambda name: (-len(name), name))
+
+
+def actors_called(connection: Connection, name: str) -> list[str]:
+    """Ids of those whom texts call by a name, whatever its case and accents, or the id itself if it occurs."""
+    if actor_key(connection, name) is not None:
+        return [name]
+    actors, names, called = schema.actor.c, schema.name.c, schema.called.c
+    query = select(actors.id).join(schema.called, called.actor == actors.key)
+    rows = query.join(schema.name, called.name == names.key).where(names.folded == fold(name))
+    return sorted(set(connection.scalars(rows)))
+
+
+def names_beginning(connection: Connection, letters: str, limit: int) -> list[str]:
+    """Names in texts that begin with some letters."""
+    names = schema.name.c
+    beginning = fold(letters)
+    query = select(names.name).where(names.folded >= beginning, names.folded < f"{beginning}\uffff")
+    return list(connection.scalars(query.order_by(names.folded).limit(limit)))

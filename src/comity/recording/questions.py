@@ -1,0 +1,174 @@
+"""What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from comity.recording import schema
+from comity.recording.claims import Claim
+from comity.recording.gathering import (
+    EVENT_ROLES,
+    actor_key,
+    gather_claims,
+    gather_links,
+    gather_reports,
+    playing,
+)
+from comity.recording.happenings import resolve_happenings
+from comity.recording.keeping import days_of
+from comity.recording.lookup import latest_documents
+from comity.recording.resolve import by_slot, resolve_claims
+from comity.recording.sight import Sight
+from comity.recording.spells import CHAIR
+from comity.recording.stored import Recorded, load_recorded
+from comity.recording.summaries import (
+    HeldDispute,
+    HeldSpell,
+    ToldHappening,
+    load_dispute,
+    load_happening,
+    load_spell,
+    summarise_dispute,
+    summarise_happening,
+    summarise_spell,
+)
+from comity.recording.told import Wanted, find_happenings, happenings_of
+
+
+def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
+    """Spells of a kind, of a holder and about a body where given, in order of time."""
+    keys = [None if id is None else actor_key(sight.connection, id) for id in (holder, body)]
+    if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
+        return []
+    if sight.is_derived:
+        table = schema.spell.c
+        query = select(table.detail).where(table.kind == kind)
+        for column, key in zip((table.holder, table.body), keys, strict=True):
+            query = query if key is None else query.where(column == key)
+        found = [load_spell(text) for text in sight.connection.scalars(query)]
+    else:
+        found = _resolve_spells(sight, kind, *keys)
+    return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
+
+
+def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
+    """What is told of an actor, with one of others where there are some, by time; `wanted` says what else counts."""
+    key = None if actor is None else actor_key(sight.connection, actor)
+    beside = [other for id in others if (other := actor_key(sight.connection, id)) is not None]
+    if (actor and key is None) or (others and not beside):
+        return []
+    if sight.is_derived:
+        told = [load_happening(text) for text in find_happenings(sight.connection, wanted.of(key, beside))]
+    else:
+        told = _resolve_happenings(sight, _statements_of_events(sight, key, beside))
+        told = [happening for happening in told if _is_wanted(happening, wanted)]
+        told = sorted(told, key=lambda h: (days_of(h.place)[0], h.id))[-(wanted.limit or 0) :]
+    return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+
+
+def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
+    """Disputes, about an actor as holder or body where given."""
+    if sight.is_derived:
+        query = select(schema.dispute.c.sides)
+        if about is not None:
+            key = actor_key(sight.connection, about)
+            query = query.where(or_(schema.dispute.c.about == key, schema.dispute.c.body == key))
+        found = [load_dispute(text) for text in sight.connection.scalars(query)]
+    else:
+        found = [
+            summarise_dispute(dispute)
+            for kind in ("membership", "office", "fact")
+            for claims in by_slot(gather_claims(sight.connection, kind, sight.scope)).values()
+            for dispute in resolve_claims(kind, claims)[1]
+        ]
+    return sorted(
+        (dispute for dispute in found if about is None or about in (dispute.about, dispute.body)),
+        key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
+    )
+
+
+def find_quotations(sight: Sight, speaker: str | None) -> list[Recorded]:
+    """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first."""
+    table = schema.statement.c
+    said: ColumnElement[bool] = table.kind == "quotation"
+    if speaker is not None:
+        key = actor_key(sight.connection, speaker)
+        if key is None:
+            return []
+        said = table.key.in_(playing([key], "speaker", or_behind=True))
+    query = sight.standing(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
+    return load_recorded(sight.connection, sight.connection.scalars(query))
+
+
+def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]:
+    """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
+    key = actor_key(sight.connection, actor)
+    if key is None:
+        return []
+    table, party = schema.statement.c, schema.party.c
+    playing_in = select(party.statement).where(party.actor == key, party.role != "said_by")
+    query = sight.standing(table.key).where(table.kind == kind, table.key.in_(playing_in))
+    ordered = query.order_by(schema.document.c.known, table.document, table.key)
+    return load_recorded(sight.connection, sight.connection.scalars(ordered))
+
+
+def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
+    """What is told in the reports published last, the newest first."""
+    table = schema.statement.c
+    told: dict[str, ToldHappening] = {}
+    for key, _ in latest_documents(sight.connection, sight.documents, documents):
+        query = sight.standing(table.key).where(table.document == key, table.kind == "event").order_by(table.key)
+        told |= {happening.id: happening for happening in _told_by(sight, sight.connection.scalars(query).all())}
+    return list(told.values())
+
+
+def _resolve_spells(sight: Sight, kind: str, holder: int | None, body: int | None) -> list[HeldSpell]:
+    """Resolve from claims; posts and chairs with all their holders, for one gives way to another."""
+    claims = gather_claims(sight.connection, kind, sight.scope, holders=_some(holder), bodies=_some(body))
+    wanted = {claim.holder for claim in claims}
+    if holder is not None:
+        claims = _with_rivals(sight, kind, claims)
+    spells = [spell for slot in by_slot(claims).values() for spell in resolve_claims(kind, slot)[0]]
+    return [summarise_spell(spell) for spell in spells if holder is None or spell.holder in wanted]
+
+
+def _with_rivals(sight: Sight, kind: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one holder, and those of all others of the same posts and chairs."""
+    posts = {(claim.body, claim.label) for claim in claims if kind == "office" or claim.label == CHAIR}
+    bodies = {key for post, _ in posts if (key := actor_key(sight.connection, post))}
+    everyone = gather_claims(sight.connection, kind, sight.scope, bodies=bodies) if bodies else []
+    own = [claim for claim in claims if (claim.body, claim.label) not in posts]
+    return own + [claim for claim in everyone if (claim.body, claim.label) in posts]
+
+
+def _statements_of_events(sight: Sight, actor: int | None, beside: Sequence[int]) -> Sequence[int]:
+    table = schema.statement.c
+    query = select(table.key).where(table.kind == "event")
+    for actors in ([] if actor is None else [actor], beside):
+        if actors:
+            query = query.where(table.key.in_(playing(actors, *EVENT_ROLES, or_behind=True)))
+    return sight.connection.scalars(query).all()
+
+
+def _is_wanted(happening: ToldHappening, wanted: Wanted) -> bool:
+    return (
+        wanted.type in (None, happening.type)
+        and happening.lies_in(wanted.within)
+        and (not wanted.outcomes or happening.outcome in wanted.outcomes)
+    )
+
+
+def _told_by(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
+    if sight.is_derived:
+        return [load_happening(text) for text in happenings_of(sight.connection, statements)]
+    return _resolve_happenings(sight, statements)
+
+
+def _resolve_happenings(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
+    reports = gather_reports(sight.connection, sight.scope, statements)
+    links = gather_links(sight.connection, sight.scope)
+    return [summarise_happening(happening) for happening in resolve_happenings(reports, links)]
+
+
+def _some(key: int | None) -> list[int] | None:
+    return None if key is None else [key]

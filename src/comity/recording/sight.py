@@ -1,0 +1,48 @@
+"""What a view reads by: a connection that sees one state of the record, and what of it counts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
+
+from comity.recording import schema
+from comity.recording.scope import Scope
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One state of the record as one view sees it."""
+
+    connection: Connection
+    scope: Scope
+
+    @cached_property
+    def is_derived(self) -> bool:
+        """Whether stored spells and happenings are what this view would resolve to."""
+        waiting = self.connection.scalar(select(schema.unresolved.c.document).limit(1))
+        return self.scope.whole and waiting is None
+
+    @property
+    def documents(self) -> ColumnElement[bool]:
+        """Condition on `document`: it counts and had been recorded."""
+        if self.scope.sequence is None:
+            return self.scope.documents
+        reading = schema.reading.c
+        read = select(reading.document).where(reading.sequence <= self.scope.sequence)
+        return and_(self.scope.documents, schema.document.c.key.in_(read))
+
+    def standing(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Columns of the statements that count, joined with their documents."""
+        joined = select(*columns).join(schema.document, schema.document.c.key == schema.statement.c.document)
+        return joined.where(self.scope.statements, self.scope.documents)
+
+    @property
+    def last_reading(self) -> str:
+        """Names the state: number and moment of the last reading that counts."""
+        reading = schema.reading.c
+        query = select(reading.sequence, reading.recorded_at).order_by(reading.sequence.desc()).limit(1)
+        if self.scope.sequence is not None:
+            query = query.where(reading.sequence <= self.scope.sequence)
+        last = self.connection.execute(query).first()
+        return f"{last.sequence}@{last.recorded_at[:19]}Z" if last else "empty"
