@@ -6,6 +6,7 @@ import pytest
 
 from comity.model import Document, Event, Evidence, Reference, Refusal
 from comity.newsroom import BATCH, Tally, assign, read_documents, record_documents
+from comity.reading.selecting import Selected, SetAside
 from comity.sources.files import Defaults
 
 CHINA = Reference("state:CHN", "China")
@@ -42,6 +43,7 @@ class ListWriter:
 
     added: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+    aside: list = field(default_factory=list)
     registers: list = field(default_factory=list)
     resolved: bool = False
 
@@ -62,6 +64,12 @@ class ListWriter:
 
     def refuse(self, refusals, *, run):
         self.refused += refusals
+
+    def set_aside(self, document, refusal, *, run):
+        self.aside.append((document.source, refusal.reason, run.reader))
+
+    def find_repeated(self, wording, *, run):
+        return None
 
     def add_register(self, register):
         self.registers.append(register)
@@ -177,3 +185,38 @@ def test_defaults_reach_the_documents(tmp_path):
     (tmp_path / "a.md").write_text("One")
     (document,) = assign([tmp_path], Defaults(published="2020-01-02")).documents()
     assert document.published == "2020-01-02"
+
+
+class DullSelector:
+    """Sets aside what says that it is dull."""
+
+    version = "dull 1"
+
+    def select(self, document):
+        return SetAside(document, "actors", "it is dull") if "dull" in document.text else Selected(document)
+
+
+def test_what_is_not_worth_reading_is_kept_unread():
+    reader, writer = WordReader(), ListWriter()
+    outcomes = list(read_documents(documents("One", "dull", "Two"), reader, writer=writer, selector=DullSelector()))
+    assert reader.read == ["0.md", "2.md"]
+    assert outcomes[1].set_aside.reason == "it is dull"
+    assert writer.aside == [("1.md", "it is dull", "dull 1")]
+    assert [document.source for document, _ in writer.added] == ["0.md", "2.md"]
+
+
+def test_a_text_that_repeats_one_that_was_read_is_set_aside():
+    story = " ".join(f"word{number}" for number in range(100))
+    copy = f"{story} and"
+    first, second = read_documents(documents(story, copy), WordReader(), selector=DullSelector())
+    assert first.statements
+    assert second.set_aside.why == "copy"
+    assert first.document.id in second.set_aside.reason
+
+
+def test_what_was_set_aside_is_counted_by_why_and_not_as_read():
+    outcomes = read_documents(documents("One", "dull", "dull too"), WordReader(), selector=DullSelector())
+    tally = Tally()
+    for outcome in outcomes:
+        tally = tally.plus(outcome)
+    assert (tally.documents, tally.set_aside, tally.refused) == (1, {"actors": 2}, ())

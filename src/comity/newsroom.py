@@ -16,6 +16,9 @@ from typing import Protocol
 
 from comity.edtf import bounds
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
+from comity.reading.selecting import STEP as SELECTING
+from comity.reading.selecting import Selected, SetAside
+from comity.recording.copies import Copies, Wording, word
 from comity.recording.record import Run
 from comity.register import Register
 from comity.sources.files import UNSAID, Defaults, find_files, read_files
@@ -45,6 +48,14 @@ class Reader(Protocol):
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]: ...
 
 
+class Selector(Protocol):
+    """Tells which documents are worth reading."""
+
+    @property
+    def version(self) -> str: ...
+    def select(self, document: Document) -> Selected | SetAside: ...
+
+
 class Writer(Protocol):
     """Records documents with what was read in them; leaving the context resolves what was added."""
 
@@ -63,6 +74,8 @@ class Writer(Protocol):
     ) -> object: ...
     def has(self, document: Document, run: Run) -> bool: ...
     def meet(self, document: Document, *, run: Run) -> None: ...
+    def set_aside(self, document: Document, refusal: Refusal, *, run: Run) -> None: ...
+    def find_repeated(self, wording: Wording, *, run: Run) -> str | None: ...
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None: ...
     def add_register(self, register: Register) -> object: ...
 
@@ -88,7 +101,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: read, known from before, or refused."""
+    """What became of one document: read, known from before, set aside or refused."""
 
     source: str
     document: Document | None = None
@@ -99,6 +112,8 @@ class Outcome:
     """Passages of a document that were not used."""
     known: bool = False
     """Whether this reader had read this text before, in this run or an earlier one."""
+    set_aside: SetAside | None = None
+    """Why it was not worth reading, for one that was kept unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +123,19 @@ class Tally:
     documents: int = 0
     known: int = 0
     refused: tuple[Refusal, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    """How many were not worth reading, by why."""
     statements: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(STATEMENT_KINDS, 0))
 
     def plus(self, outcome: Outcome) -> "Tally":
         """The tally with one more outcome."""
         counts = Counter(statement.kind for statement in outcome.statements)
+        aside = {outcome.set_aside.why: 1} if outcome.set_aside else {}
         return Tally(
-            documents=self.documents + (outcome.refusal is None and not outcome.known),
+            documents=self.documents + (outcome.refusal is None and not outcome.known and not aside),
             known=self.known + outcome.known,
             refused=self.refused + ((outcome.refusal,) if outcome.refusal else ()),
+            set_aside=Counter(self.set_aside) + Counter(aside) if aside else self.set_aside,
             statements={kind: count + counts[kind] for kind, count in self.statements.items()},
         )
 
@@ -133,27 +152,43 @@ def assign(paths: Iterable[str | os.PathLike[str]], defaults: Defaults = UNSAID)
 
 
 def read_documents(
-    incoming: Iterable[Document | Refusal], reader: Reader, *, run: Run | None = None, writer: Writer | None = None
+    incoming: Iterable[Document | Refusal],
+    reader: Reader,
+    *,
+    run: Run | None = None,
+    writer: Writer | None = None,
+    selector: Selector | None = None,
 ) -> Generator[Outcome]:
     """Read what comes in, in batches; with a `writer`, each outcome is recorded before it is given out.
 
-    A document that the reader fails on is refused and the rest goes on; errors of the record stop the run.
+    With a `selector`, documents that are not worth reading are set aside: kept, and not read. A document that the
+    reader fails on is refused and the rest goes on; errors of the record stop the run.
     """
     run = run or Run(reader=reader.version)
     seen: dict[str, Document] = {}
+    sieve = Sieve(selector, writer, run) if selector else None
     stream = iter(incoming)
     while batch := list(islice(stream, BATCH)):
-        settled = {place: outcome for place, item in enumerate(batch) if (outcome := _settle(item, seen, writer, run))}
+        settled = {}
+        for place, item in enumerate(batch):
+            if outcome := _settle(item, seen, writer, run) or (sieve and sieve.settle(item)):
+                settled[place] = outcome
         fresh = [item for place, item in enumerate(batch) if place not in settled and isinstance(item, Document)]
         readings = _read_batch(fresh, reader)
         for place in range(len(batch)):
             outcome = settled.get(place) or next(readings)
-            _record(outcome, writer, run)
+            if sieve is None or not sieve.record(outcome):
+                _record(outcome, writer, run)
             yield outcome
 
 
 def record_documents(
-    assignment: Assignment, reader: Reader, writer: Writer, *, register: Register | None = None
+    assignment: Assignment,
+    reader: Reader,
+    writer: Writer,
+    *,
+    register: Register | None = None,
+    selector: Selector | None = None,
 ) -> Generator[Outcome]:
     """Read an assignment into a record, `register` first when it is given and new to the record.
 
@@ -162,7 +197,45 @@ def record_documents(
     with writer:
         if register is not None:
             writer.add_register(register)
-        yield from read_documents(assignment.documents(), reader, writer=writer)
+        yield from read_documents(assignment.documents(), reader, writer=writer, selector=selector)
+
+
+class Sieve:
+    """Sets aside what is not worth reading: by its own words, or because a text that was read before says it all."""
+
+    def __init__(self, selector: Selector, writer: Writer | None, run: Run) -> None:
+        self._selector, self._writer, self._reading = selector, writer, run
+        self._selecting = Run(reader=selector.version)
+        self._copies = Copies()
+
+    def settle(self, item: Document | Refusal) -> Outcome | None:
+        """The outcome of a document that is set aside, None of one that is to be read."""
+        if isinstance(item, Refusal):
+            return None
+        selected = self._selector.select(item)
+        aside = selected if isinstance(selected, SetAside) else self._compare(item)
+        return Outcome(item.source, item, set_aside=aside) if aside else None
+
+    def record(self, outcome: Outcome) -> bool:
+        """Record a document that was set aside, under the selector's version; False for any other."""
+        if outcome.set_aside is None:
+            return False
+        if self._writer is not None:
+            document, reason = outcome.set_aside.document, outcome.set_aside.reason
+            refusal = Refusal(document.source, SELECTING, reason, document.id)
+            self._writer.set_aside(document, refusal, run=self._selecting)
+        return True
+
+    def _compare(self, document: Document) -> SetAside | None:
+        """Set aside a text that repeats one that this reader has read."""
+        wording = word(document.text, document.publisher)
+        earlier = self._copies.find(wording)
+        if earlier is None and self._writer is not None:
+            earlier = self._writer.find_repeated(wording, run=self._reading)
+        if earlier is None:
+            self._copies.keep(document.id, wording)
+            return None
+        return SetAside(document, "copy", f"it says nothing that {earlier}, which was read, does not say")
 
 
 def _settle(item: Document | Refusal, seen: dict[str, Document], writer: Writer | None, run: Run) -> Outcome | None:

@@ -36,3 +36,34 @@ def test_warnings_stand_with_their_document(record: Record, desk: Desk) -> None:
         writer.add(document, [], run=RUN, warnings=["no date of publication"])
     (warning,) = [row for row in desk.refusals().rows if row.source == "undated.md"]
     assert (warning.severity, warning.document, warning.reason) == ("warning", document.id, "no date of publication")
+
+
+def test_what_was_set_aside_is_kept_and_listed_until_somebody_reads_it(tmp_path: Path, register: Register) -> None:
+    minutes = count()
+    clock = lambda: NEW_YEAR + dt.timedelta(minutes=next(minutes))  # noqa: E731
+    text = Document("Rain came.", source="rain.md", publisher="Post")
+    refusal = Refusal(text.source, "selecting", "it names no actor", text.id)
+    with open_record(tmp_path / "aside.db", create=True, clock=clock) as record:
+        desk = Desk(record, register)
+        with record.writer() as writer:
+            for _ in range(2):
+                writer.set_aside(text, refusal, run=Run("selector"))
+        (row,) = desk.refusals().rows
+        assert (row.severity, row.reason, row.document) == ("set-aside", "it names no actor", text.id)
+        with record.view() as view:
+            assert view.texts([text.id]) == {text.id: text.text}
+        with record.writer() as writer:
+            assert not writer.has(text, RUN)
+            writer.add(text, [], run=RUN)
+        assert not desk.refusals().rows
+
+
+def test_setting_aside_takes_nothing_from_what_was_read(record: Record, reports: tuple) -> None:
+    document = reports[0].document
+    with record.view() as view:
+        before = view.looked().statements
+    with record.writer() as writer:
+        writer.set_aside(document, Refusal(document.source, "selecting", "why", document.id), run=Run("selector"))
+    with record.view() as view:
+        assert view.looked().statements == before
+        assert not view.refusals()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from comity.model import Document
+from comity.model import Document, Refusal
 from comity.newsroom import Assignment, record_documents
 from comity.recording import Record, Run, open_record
-from comity.recording.copies import bands, is_copy, word
+from comity.recording.copies import Copies, bands, is_copy, repeats, word
 from comity.recording.happenings import Report
 
 RUN = Run("reader 1")
@@ -137,3 +137,39 @@ def test_every_appearance_of_an_exact_copy_is_kept(tmp_path: Path, empty: Record
 def test_a_report_counts_its_family() -> None:
     assert "family" in Report.__slots__
     assert Document(LONG).id == Document(LONG, publisher="Another").id
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        (LONG.replace(".", " !"), LONG, True),
+        (" ".join(LONG.split()[:110]), LONG, True),
+        (LONG, " ".join(LONG.split()[:110]), False),
+        (f"{LONG} {prose(2, 40)}", LONG, False),
+        ("Rain came.", "Rain came!", True),
+        ("Rain came.", "Rain came late.", False),
+        (prose(4), LONG, False),
+    ],
+)
+def test_a_text_repeats_one_that_holds_it(new: str, old: str, expected: bool) -> None:
+    assert repeats(word(new), word(old)) is expected
+    copies = Copies()
+    copies.keep("old", word(old))
+    assert copies.find(word(new)) == ("old" if expected else None)
+
+
+def test_the_oldest_texts_are_forgotten() -> None:
+    copies = Copies(limit=2)
+    for seed in range(4):
+        copies.keep(str(seed), word(prose(seed)))
+    assert [copies.find(word(prose(seed))) for seed in range(4)] == [None, None, "2", "3"]
+
+
+def test_the_record_knows_what_was_read_and_not_what_was_set_aside(empty: Record) -> None:
+    read, aside = Document(LONG, source="read.md"), Document(prose(5), source="aside.md")
+    with empty.writer() as writer:
+        writer.add(read, (), run=RUN)
+        writer.set_aside(aside, Refusal("aside.md", "selecting", "no actors", aside.id), run=Run("selector"))
+        assert writer.find_repeated(word(LONG.replace(".", " !")), run=RUN) == read.id
+        assert writer.find_repeated(word(LONG), run=Run("reader 2")) is None
+        assert writer.find_repeated(word(aside.text), run=RUN) is None

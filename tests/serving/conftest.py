@@ -133,6 +133,12 @@ class FakeStore:
     def refuse(self, refusals, *, run):
         pass
 
+    def set_aside(self, document, refusal, *, run):
+        pass
+
+    def find_repeated(self, wording, *, run):
+        return None
+
     def close(self):
         pass
 

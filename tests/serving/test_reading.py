@@ -93,3 +93,12 @@ def test_an_ambiguous_day_is_refused(shop, folder):
     result = shop.run("read", folder, "--published", "03/04/2022")
     assert result.exit_code == 2
     assert "can be read two ways" in result.stderr
+
+
+def test_what_cannot_hold_a_statement_can_be_set_aside(shop, folder):
+    (folder / "soup.md").write_text("Boil the water and add the salt.\n")
+    result = shop.run("read", folder, "--select")
+    assert "1 set aside (1 for want of actors)" in result.stdout
+    assert "0 refused" in result.stdout
+    lines = [json.loads(line) for line in shop.run("read", folder, "--select", "--format", "jsonl").stdout.splitlines()]
+    assert [line["set_aside"]["why"] for line in lines if "set_aside" in line] == ["actors"]

@@ -6,6 +6,7 @@ Bands over the whole text find reprints, bands over its beginning find those cut
 import hashlib
 import re
 import struct
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ SHARED = 0.8
 SHARED_ON_THE_WIRE = 0.5
 """The same for two texts that credit one agency and are published within `WIRE_DAYS`: papers edit what they take."""
 WIRE_DAYS = 3
+REPEATED = 0.9
+"""Share of a text's 5-grams that another must hold for it to tell nothing that the other does not."""
 LONGER = 3.0
 """A text so many times as long as another tells more than it, even when it holds all of it."""
 WHOLE_BANDS, LEAD_BANDS, ROWS = 16, 8, 3
@@ -85,6 +88,43 @@ def is_copy(one: Wording, other: Wording) -> bool:
     if len(long.words) > LONGER * len(short.words):
         return False
     return containment(one, other) >= (SHARED_ON_THE_WIRE if _of_one_wire(one, other) else SHARED)
+
+
+def repeats(new: Wording, old: Wording) -> bool:
+    """Whether a text tells nothing beyond another; not symmetric, for a longer text may hold all of a shorter."""
+    if len(new.words) < FEWEST:
+        return new.words == old.words
+    return len(new.grams & old.grams) >= REPEATED * len(new.grams)
+
+
+class Copies:
+    """The wordings of the last texts met, to tell a new one that repeats one of them; forgets the oldest."""
+
+    def __init__(self, limit: int = 512) -> None:
+        self._limit = limit
+        self._held: OrderedDict[str, tuple[Wording, list[int]]] = OrderedDict()
+        self._by_band: dict[int, list[str]] = {}
+
+    def find(self, wording: Wording) -> str | None:
+        """The text that `wording` repeats, by its id; of several the one that shares most bands."""
+        shared = Counter(id for number in bands(wording) for id in self._by_band.get(number, ()))
+        likeliest = (id for id, _ in shared.most_common())
+        return next((id for id in likeliest if repeats(wording, self._held[id][0])), None)
+
+    def keep(self, id: str, wording: Wording) -> None:
+        """Remember a text."""
+        numbers = bands(wording)
+        self._held[id] = (wording, numbers)
+        for number in numbers:
+            self._by_band.setdefault(number, []).append(id)
+        if len(self._held) > self._limit:
+            self._forget(*self._held.popitem(last=False))
+
+    def _forget(self, id: str, held: tuple[Wording, list[int]]) -> None:
+        for number in held[1]:
+            self._by_band[number].remove(id)
+            if not self._by_band[number]:
+                del self._by_band[number]
 
 
 def _of_one_wire(one: Wording, other: Wording) -> bool:

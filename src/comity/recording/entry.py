@@ -27,6 +27,7 @@ from comity.recording.judgements import REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.passages import sentences
+from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
     Place,
     find_documents,
@@ -163,6 +164,18 @@ class Entry:
         if known and not find_appearances(self._connection, {digest_of(document)}):
             self._appear(known.key, document)
             self.write()
+
+    def set_aside(self, document: Document, refusal: Refusal) -> None:
+        """Keep a text that was not read, with the reason; nothing of a text that was read before is touched."""
+        known = find_known(self._connection, {document.id}).get(document.id)
+        digests = find_appearances(self._connection, {digest_of(document)})
+        if known is None:
+            self._take(Item(document, ()), None, digests)
+            self._fresh = []
+            self.note([refusal], SET_ASIDE)
+        elif digest_of(document) not in digests:
+            self._appear(known.key, document)
+        self.write()
 
     def _holds(self, judgement: Judgement) -> bool:
         table = schema.judgement.c

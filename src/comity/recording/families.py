@@ -8,12 +8,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from comity.recording import schema
-from comity.recording.copies import Wording, bands, is_copy, word
+from comity.recording.copies import Wording, bands, is_copy, repeats, word
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_rows
+from comity.recording.known import last_runs
 
 MOST_COMPARED = 64
 """Texts of other families with which one text is compared, those that share most bands first: a form letter that
@@ -98,6 +99,22 @@ class _Families:
             row = self._connection.execute(query).one()
             self._wordings[key] = word(row.text, row.publisher, day_of(row.published, row.known))
         return self._wordings[key]
+
+
+def find_repeated(connection: Connection, wording: Wording, run: str) -> str | None:
+    """The document, if any, that a new text repeats, of those that a run read last; by its id."""
+    band, document = schema.band.c, schema.document.c
+    query = select(band.document, func.count().label("shared")).where(band.hash.in_(bands(wording)))
+    nearest = query.group_by(band.document).order_by(func.count().desc(), band.document).limit(MOST_COMPARED)
+    keys = list(connection.scalars(nearest))
+    runs = last_runs(connection, keys)
+    for key in (key for key in keys if runs.get(key) == run):
+        row = connection.execute(
+            select(document.id, document.text, document.publisher).where(document.key == key)
+        ).one()
+        if repeats(wording, word(row.text, row.publisher)):
+            return str(row.id)
+    return None
 
 
 def day_of(published: str | None, known: str) -> int | None:

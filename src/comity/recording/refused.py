@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from comity.recording import schema
 
@@ -12,7 +12,7 @@ class Noted:
     """A refusal or a warning: where it came from, at which step, why, and when it was last so."""
 
     severity: str
-    """`refused` or `warning`."""
+    """`refused`, `set-aside` (kept and not read) or `warning`."""
     source: str
     step: str
     reason: str
@@ -20,14 +20,29 @@ class Noted:
     recorded_at: str
 
 
+SET_ASIDE = "set-aside"
+
+
 def load_noted(connection: Connection) -> list[Noted]:
-    """Every refusal and warning once, newest first; a source that has been read since is no longer refused."""
-    refusal, appearance = schema.refusal.c, schema.appearance.c
-    read_since = select(appearance.key).where(
-        and_(appearance.source == refusal.source, appearance.recorded_at > refusal.recorded_at)
-    )
+    """Every refusal, setting aside and warning once, newest first; not of what has been read since."""
+    refusal = schema.refusal.c
     said = (refusal.severity, refusal.source, refusal.step, refusal.reason, refusal.document)
     last = func.max(refusal.recorded_at).label("recorded_at")
-    query = select(*said, last).where(~read_since.exists()).group_by(*said)
+    query = select(*said, last).where(~_met_since(), ~_read_since()).group_by(*said)
     rows = connection.execute(query.order_by(refusal.severity, last.desc(), refusal.source))
     return [Noted(**row._asdict()) for row in rows]
+
+
+def _met_since() -> ColumnElement[bool]:
+    """Whether a source that could not be used gave a text later."""
+    refusal, appearance = schema.refusal.c, schema.appearance.c
+    later = and_(appearance.source == refusal.source, appearance.recorded_at > refusal.recorded_at)
+    return and_(refusal.severity != SET_ASIDE, select(appearance.key).where(later).exists())
+
+
+def _read_since() -> ColumnElement[bool]:
+    """Whether a text that was set aside was read later."""
+    refusal, reading, document = schema.refusal.c, schema.reading.c, schema.document.c
+    later = and_(reading.recorded_at > refusal.recorded_at, reading.judgement.is_(None))
+    read = select(reading.sequence).join(schema.document, document.key == reading.document)
+    return and_(refusal.severity == SET_ASIDE, read.where(document.id == refusal.document, later).exists())

@@ -264,7 +264,7 @@ refusal = Table(
     "refusal",
     metadata,
     _key(),
-    Column("severity", Text, nullable=False, comment="`refused` or `warning`"),
+    Column("severity", Text, nullable=False, comment="`refused`, `set-aside` or `warning`"),
     Column("source", Text, nullable=False),
     Column("step", Text, nullable=False),
     Column("reason", Text, nullable=False),

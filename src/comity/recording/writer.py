@@ -18,8 +18,10 @@ from comity.model import Document, Refusal, Statement
 from comity.outside import OutsideEvent, OutsideFile
 from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
+from comity.recording.copies import Wording
 from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Added, Entry, Item, Run
+from comity.recording.families import find_repeated
 from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
@@ -134,6 +136,19 @@ class Writer:
                 return
         with self._entry(run) as entry:
             entry.meet(document)
+
+    def set_aside(self, document: Document, refusal: Refusal, *, run: Run) -> None:
+        """Record a text that was not worth reading, with the reason; `run` is who found so, and no reader.
+
+        Any reader can take it up later. Of a text that the record holds already only the appearance is recorded.
+        """
+        with self._entry(run) as entry:
+            entry.set_aside(document, refusal)
+
+    def find_repeated(self, wording: Wording, *, run: Run) -> str | None:
+        """The document that a text repeats word for word, or nearly, of those that `run` read; by its id."""
+        with tell_errors(self._address), self._engine.begin() as connection:
+            return find_repeated(connection, wording, run.id)
 
     def refuse(self, refusals: Sequence[Refusal], *, run: Run) -> None:
         """Record what could not be used at all."""

@@ -8,7 +8,7 @@ from comity.settings import Settings
 
 if TYPE_CHECKING:
     from comity.asking import Desk
-    from comity.newsroom import Reader
+    from comity.newsroom import Reader, Selector
     from comity.recording import Record
     from comity.register import Register
 
@@ -37,6 +37,13 @@ def _make_reader(settings: Settings, register: "Register | None") -> "Reader":
     return Reader(settings, register)
 
 
+def _make_selector(register: "Register | None") -> "Selector":
+    from comity.reading.selecting import Selector
+    from comity.register import default
+
+    return Selector(register or default())
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The ways into the house that commands use; tests hand in their own."""
@@ -45,4 +52,5 @@ class Doors:
     open_record: Callable[[str], "Record"] = _open_record
     load_register: Callable[[Settings], "Register | None"] = _load_register
     make_reader: Callable[[Settings, "Register | None"], "Reader"] = _make_reader
+    make_selector: Callable[["Register | None"], "Selector"] = _make_selector
     settings: Settings = field(default_factory=Settings.from_environment)

@@ -186,13 +186,15 @@ def read_paths(
     *,
     published: str | None = None,
     publisher: str | None = None,
+    select: bool = False,
     progress: Callable[[Outcome], None] | None = None,
     doors: Doors | None = None,
 ) -> Notebook:
     """Read files, folders or globs into a record and open it: `comity.read("articles", "comity.db")`.
 
-    `published` and `publisher` hold for texts that do not say; `progress` is called with each outcome. What cannot
-    be used stops nothing: it stands in the notebook's `refused`.
+    `published` and `publisher` hold for texts that do not say; with `select`, texts that cannot hold a statement are
+    kept unread; `progress` is called with each outcome. What cannot be used stops nothing: it stands in the notebook's
+    `refused`.
     """
     doors = doors or Doors()
     address = str(record or doors.settings.record)
@@ -203,7 +205,8 @@ def read_paths(
     try:
         register = doors.load_register(doors.settings)
         reader = doors.make_reader(doors.settings, register)
-        for outcome in record_documents(assignment, reader, store.writer(), register=register):
+        selector = doors.make_selector(register) if select else None
+        for outcome in record_documents(assignment, reader, store.writer(), register=register, selector=selector):
             tally = tally.plus(outcome)
             if progress:
                 progress(outcome)

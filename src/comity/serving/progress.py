@@ -17,6 +17,13 @@ PLURALS = {
 }  # fmt: skip
 
 
+WHYS = {
+    "actors": "for want of actors", "triggers": "for want of a word that tells of them", "copy": "as copies",
+    "language": "in another language", "boilerplate": "without running text",
+}  # fmt: skip
+"""What is said of documents that were set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """How a run went: its tally, the warnings with the sources they concern, its seconds, whether it was cut off."""
@@ -33,7 +40,7 @@ class Run:
         if any(refusal.step == FAILED for refusal in self.tally.refused):
             return OURS
         unusable = any(refusal.source in named for refusal in self.tally.refused)
-        nothing = bool(self.tally.refused) and not self.tally.documents and not self.tally.known
+        nothing = bool(self.tally.refused) and not (self.tally.documents or self.tally.known or self.tally.set_aside)
         return USER if unusable or nothing else 0
 
 
@@ -64,6 +71,7 @@ def summarize(run: Run) -> str:
             _count(tally.documents, "document", "documents"),
             _count(tally.total, "statement", "statements") + (f" ({kinds})" if kinds else ""),
             *([f"{tally.known} read before"] if tally.known else []),
+            *([f"{aside} set aside ({_whys(tally)})"] if (aside := sum(tally.set_aside.values())) else []),
             f"{len(tally.refused)} refused",
             f"{run.seconds:.1f} s",
         ]
@@ -97,6 +105,10 @@ def _bar() -> Progress:
 def _advance(bar: Progress, task: TaskID, outcome: Outcome, tally: Tally) -> None:
     refused = f"  {len(tally.refused)} refused" if tally.refused else ""
     bar.update(task, advance=1, source=one_line(outcome.source)[-40:] + refused)
+
+
+def _whys(tally: Tally) -> str:
+    return ", ".join(f"{number:,} {WHYS.get(why, why)}" for why, number in sorted(tally.set_aside.items()))
 
 
 def _count(number: int, one: str, many: str) -> str:

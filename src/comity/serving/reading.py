@@ -26,6 +26,9 @@ def read(
     ] = Stream.TABLE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    select: Annotated[
+        bool, typer.Option("--select", help="Set aside unread what cannot hold a statement or repeats another text.")
+    ] = False,
     out: OutOption = None,
 ) -> None:
     """Read documents into the record, or with --format jsonl write out what they state."""
@@ -34,13 +37,13 @@ def read(
 
     assignment = assign(paths, Defaults(publisher, published))
     if format is Stream.JSONL or out:
-        run = stream_statements(ctx.obj, assignment, out)
+        run = stream_statements(ctx.obj, assignment, out, select=select)
     else:
-        run = read_into_record(ctx.obj, assignment, record or ctx.obj.settings.record)
+        run = read_into_record(ctx.obj, assignment, record or ctx.obj.settings.record, select=select)
     raise typer.Exit(run.exit_status(tuple(paths)))
 
 
-def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> "Run":
+def read_into_record(doors: "Doors", assignment: "Assignment", address: str, *, select: bool = False) -> "Run":
     """Read an assignment into the record at `address` and say how it went."""
     from comity.recording.engine import without_password
     from comity.serving.progress import follow, report_trouble, summarize
@@ -50,7 +53,7 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
         return _refuse_all(assignment)
     store = doors.open_record(address)
     try:
-        run = follow(_outcomes(doors, assignment, store), assignment.total)
+        run = follow(_outcomes(doors, assignment, store, select=select), assignment.total)
     finally:
         store.close()
     report_trouble(run)
@@ -61,7 +64,9 @@ def read_into_record(doors: "Doors", assignment: "Assignment", address: str) -> 
     return run
 
 
-def stream_statements(doors: "Doors", assignment: "Assignment", out: Path | None = None) -> "Run":
+def stream_statements(
+    doors: "Doors", assignment: "Assignment", out: Path | None = None, *, select: bool = False
+) -> "Run":
     """Write each document's line and its statements as JSON lines, and say on standard error how it went."""
     from comity.serving.delivery import standard_output, to_line, whole_file
     from comity.serving.progress import follow, report_trouble, summarize
@@ -73,26 +78,31 @@ def stream_statements(doors: "Doors", assignment: "Assignment", out: Path | None
 
         def write(outcome: "Outcome") -> None:
             if outcome.document and not outcome.refusal and not outcome.known:
-                stream.write(to_line(outcome.document.to_json()))
+                aside = outcome.set_aside
+                told = {"set_aside": {"why": aside.why, "reason": aside.reason}} if aside else {}
+                stream.write(to_line(outcome.document.to_json() | told))
                 stream.writelines(to_line(statement.to_json()) for statement in outcome.statements)
 
-        run = follow(_outcomes(doors, assignment), assignment.total, write)
+        run = follow(_outcomes(doors, assignment, select=select), assignment.total, write)
         stream.flush()
     report_trouble(run)
     messages().print(plain(summarize(run)))
     return run
 
 
-def _outcomes(doors: "Doors", assignment: "Assignment", store: "Record | None" = None) -> "Generator[Outcome]":
+def _outcomes(
+    doors: "Doors", assignment: "Assignment", store: "Record | None" = None, *, select: bool
+) -> "Generator[Outcome]":
     """The outcomes of an assignment, recorded in `store` if there is one; the reader loads with the first."""
     from comity.newsroom import read_documents, record_documents
 
     register = doors.load_register(doors.settings)
     reader = doors.make_reader(doors.settings, register)
+    selector = doors.make_selector(register) if select else None
     if store is None:
-        yield from read_documents(assignment.documents(), reader)
+        yield from read_documents(assignment.documents(), reader, selector=selector)
     else:
-        yield from record_documents(assignment, reader, store.writer(), register=register)
+        yield from record_documents(assignment, reader, store.writer(), register=register, selector=selector)
 
 
 def _refuse_all(assignment: "Assignment") -> "Run":
