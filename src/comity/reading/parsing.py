@@ -5,6 +5,7 @@ Passages begin sentences and colons never end one, so glued headings and “a ne
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 
 from comity.errors import UserError
 from comity.model import Document
+from comity.reading.inference.annotators import annotate, annotators
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page, Passage, Sentence
 from comity.reading.passages import find_passages
@@ -34,6 +36,7 @@ class Parser:
                 f"The language model “{model}” is not installed; install it or unset COMITY_MODEL."
             ) from error
         _mend_lemmas(self.nlp)
+        self._annotators = annotators(self.nlp)
         self.name = f"{model}-{self.nlp.meta['version']}"
 
     def parse(self, document: Document) -> Page:
@@ -42,12 +45,15 @@ class Parser:
 
     def parse_many(self, documents: Iterable[Document], batch_size: int = 16) -> Iterator[Page]:
         """Pages in the order of the documents; the parser works on `batch_size` documents at a time."""
-        prepared = ((self._prepare(d, find_passages(d.text)), d) for d in documents)
-        marked = ((doc, (document, passages)) for (doc, passages), document in prepared)
-        for doc, (document, passages) in self.nlp.pipe(marked, as_tuples=True, batch_size=batch_size):
-            yield Page(document, doc, passages, _sentences(doc, passages))
+        waiting = iter(documents)
+        while batch := list(islice(waiting, batch_size)):
+            passages = [find_passages(document.text) for document in batch]
+            docs = [self._prepare(document, found) for document, found in zip(batch, passages, strict=True)]
+            annotate(docs, self._annotators)
+            for document, doc, found in zip(batch, docs, passages, strict=True):
+                yield Page(document, doc, found, _sentences(doc, found))
 
-    def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> tuple[Doc, tuple[Passage, ...]]:
+    def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> Doc:
         doc = self.nlp.make_doc(_DASH.sub("–", document.text.translate(_PLAIN)))
         starts = {p.start for p in passages}
         _part_words(doc, starts)
@@ -59,7 +65,7 @@ class Parser:
             elif space or after_colon or (word in marks and _hangs_on(doc, i)):
                 doc[i].is_sent_start = False
             after_colon = word == colon
-        return doc, passages
+        return doc
 
 
 def _mend_lemmas(nlp: Language) -> None:

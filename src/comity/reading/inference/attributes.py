@@ -1,0 +1,142 @@
+"""Attributes: what spaCy's attribute ruler sets, looked up by what a token is instead of matched rule by rule.
+
+Its rules ask for properties of one token or of a few neighbours (a tag, a word, a label), so tokens that agree in them
+get the same attributes, and of each kind of token the rules are asked once. Only where a kind can begin a rule for
+several tokens are its neighbours looked at.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from spacy.attrs import IDS
+from spacy.pipeline import AttributeRuler
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+Row = tuple[int, ...]
+"""A token's values: first of the columns that rules can set, then of the others they ask for."""
+Test = Callable[[Row], bool]
+
+_ASKED = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE", "POS", "LEMMA", "SHAPE", "NORM", "IS_PUNCT", "LIKE_NUM"})
+"""Properties that a token has by itself."""
+_GIVEN = frozenset({"TAG", "POS", "MORPH", "LEMMA", "DEP"})
+_KINDS_KEPT = 100_000
+
+
+class UnknownTest(Exception):
+    """A rule asks for something that is not looked up here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Tests of neighbouring tokens, and the new values (by column) of the one at `target` among them."""
+
+    tests: tuple[Test, ...]
+    target: int
+    values: Mapping[int, int]
+
+    def fits(self, rows: Sequence[Row], start: int) -> bool:
+        """Whether the tokens from `start` on pass the tests."""
+        there = rows[start : start + len(self.tests)]
+        return len(there) == len(self.tests) and all(test(row) for test, row in zip(self.tests, there, strict=True))
+
+
+class AttributeTable:
+    """The rules of an attribute ruler, and what they give for each kind of token met so far."""
+
+    def __init__(self, columns: Sequence[str], width: int, rules: Sequence[Rule]) -> None:
+        self._columns: list[int | str] = [*columns]
+        self._width = width
+        self._rules = tuple(rules)
+        self._long = tuple(rule for rule in self._rules if len(rule.tests) > 1)
+        self._kinds: dict[Row, tuple[Row, tuple[Rule, ...]]] = {}
+
+    @classmethod
+    def of(cls, component: Any) -> "AttributeTable | None":
+        """The table of a ruler whose rules ask for nothing but properties of single tokens."""
+        if type(component) is not AttributeRuler:
+            return None
+        patterns: list[dict[str, Any]] = component.patterns
+        asked = {name for p in patterns for words in p["patterns"] for word in words for name in word}
+        given = {name for p in patterns for name in p["attrs"]}
+        if not given or not (asked <= _ASKED and given <= _GIVEN):
+            return None
+        columns = [*sorted(given), *sorted(asked - given)]
+        try:
+            return cls(columns, len(given), list(_rules(component, columns)))
+        except UnknownTest:
+            return None
+
+    def __call__(self, docs: Sequence[Doc]) -> None:
+        """Set the attributes of the documents' tokens."""
+        for doc in docs:
+            self._annotate(doc)
+
+    def _annotate(self, doc: Doc) -> None:
+        rows: list[Row] = [tuple(row) for row in doc.to_array(self._columns).tolist()]
+        found = [self._kinds.get(row) or self._meet(row) for row in rows]
+        values = [row for row, _ in found]
+        for i, (_, begun) in enumerate(found):
+            for rule in begun:
+                if rule.fits(rows, i):
+                    values[i + rule.target] = self._values(rows, i + rule.target)
+        array: Any = np.array(values, dtype=np.uint64)
+        doc.from_array(self._columns[: self._width], array)
+
+    def _meet(self, row: Row) -> tuple[Row, tuple[Rule, ...]]:
+        """What the rules for one token give for a kind not met before, and the longer rules that it can begin."""
+        if len(self._kinds) >= _KINDS_KEPT:
+            self._kinds.clear()
+        begun = tuple(rule for rule in self._long if rule.tests[0](row))
+        self._kinds[row] = found = self._values([row], 0), begun
+        return found
+
+    def _values(self, rows: Sequence[Row], i: int) -> Row:
+        """What the rules that reach token `i` give: the last one has the last word."""
+        values = list(rows[i][: self._width])
+        for rule in self._rules:
+            if i >= rule.target and rule.fits(rows, i - rule.target):
+                for column, value in rule.values.items():
+                    values[column] = value
+        return tuple(values)
+
+
+def _rules(ruler: Any, columns: Sequence[str]) -> Iterator[Rule]:
+    strings = ruler.vocab.strings
+    for pattern, attributes, target in zip(ruler.patterns, ruler.attrs, ruler.indices, strict=True):
+        values = {columns.index(name): attributes[IDS[name]] for name in pattern["attrs"]}
+        for words in pattern["patterns"]:
+            if not -len(words) <= target < len(words):
+                raise UnknownTest
+            tests = tuple(_test(word, columns, strings) for word in words)
+            yield Rule(tests, target % len(words), values)
+
+
+def _test(word: Mapping[str, Any], columns: Sequence[str], strings: StringStore) -> Test:
+    """The test of one token in a rule: everything asked for in `word` holds."""
+    tests = [(columns.index(name), _condition(asked, strings)) for name, asked in word.items()]
+    return lambda row: all(holds(row[column]) for column, holds in tests)
+
+
+def _condition(asked: Any, strings: StringStore) -> Callable[[int], bool]:
+    if isinstance(asked, str):
+        return strings.add(asked).__eq__
+    if isinstance(asked, bool):
+        return int(asked).__eq__
+    match asked:
+        case {"IN": [*values], **rest} if not rest and _are_words(values):
+            return {strings.add(value) for value in values}.__contains__
+        case {"NOT_IN": [*values], **rest} if not rest and _are_words(values):
+            barred = {strings.add(value) for value in values}
+            return lambda value: value not in barred
+        case {"REGEX": str(pattern), **rest} if not rest:
+            expression = re.compile(pattern)
+            return lambda value: expression.search(strings[value]) is not None
+    raise UnknownTest
+
+
+def _are_words(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
