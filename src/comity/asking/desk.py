@@ -48,6 +48,7 @@ from comity.errors import UserError
 from comity.model import Statement
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
+from comity.recording.view import View
 from comity.register import Register, default
 
 LATEST = 200
@@ -235,6 +236,17 @@ class Desk:
         """Names the state of the record."""
         with self._ask("version") as asked:
             return asked.view.data_version
+
+    def versions(self) -> tuple[str, str]:
+        """Names the state of the record and that of its votes, which is empty without any."""
+        with self._ask("versions") as asked:
+            return asked.view.data_version, asked.view.votes_version
+
+    @contextmanager
+    def view(self, at: str | None = None, asof: str | None = None) -> Iterator[View]:
+        """The record as it stood and was known, for what measures it."""
+        with tell_errors(self._record.address), self._record.view(at, asof, recorded=self._recorded) as view:
+            yield view
 
     def search(
         self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None

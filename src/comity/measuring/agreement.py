@@ -67,6 +67,7 @@ def list_splits(votes: Votes, state: str, other: str) -> Measured:
         pl.lit(1, pl.Int64).alias("n"),
         pl.lit("distance, 1 or 2").alias("unit"),
         pl.lit("both took part").alias("rule"),
+        pl.lit(None, pl.String).alias("reason"),
     ).sort("value", "session", descending=[True, True], maintain_order=True)
     return of_votes("splits", frame, f"{SPLITS}.", "own", votes)
 

@@ -12,6 +12,7 @@ from comity.measuring import (
     events,
     graphs,
     lead_lag,
+    likeness,
     networks,
     positions,
     spread,
@@ -110,6 +111,14 @@ def _accusations(request: Request) -> Measured:
     return _network("accusations", request)
 
 
+def _backing(request: Request) -> Measured:
+    return _network("backing", request)
+
+
+def _likeness(request: Request) -> Measured:
+    return likeness.measure_likeness(request.cast, request.actors, by=request.by or "session", ties=request.ties)
+
+
 def _memberships(request: Request) -> Measured:
     return belonging.measure_memberships(request.register, request.actors, request.days, ties=request.ties)
 
@@ -156,6 +165,9 @@ MEASURES: Sequence[Measure] = (
         ("ACTOR", "[OTHER]"),
     ),
     Measure(
+        "likeness", "Who votes like whom", likeness.DEFINITION, graphs.LEIDEN, _VOTES, _likeness, ("[STATE…]",),
+    ),
+    Measure(
         "events", "Cooperation and conflict over time", events.DEFINITION, events.SOURCE, _RECORD, _events,
         ("ACTOR", "[OTHER]"),
     ),
@@ -170,6 +182,9 @@ MEASURES: Sequence[Measure] = (
     Measure(
         "accusations", "Who accuses whom", f"{networks.ACCUSATIONS}. {networks.NODES}", graphs.LEIDEN, _RECORD,
         _accusations, _ACTORS,
+    ),
+    Measure(
+        "backing", "Who backs whom", f"{networks.BACKING}. {networks.NODES}", graphs.LEIDEN, _RECORD, _backing, _ACTORS,
     ),
     Measure(
         "memberships", "Who is tied to whom by organisations", belonging.MEMBERSHIPS, graphs.LEIDEN, _REGISTER,

@@ -25,6 +25,10 @@ ACCUSATIONS = (
     "How often each actor is accused in the record. `n` is the number of those who accuse it, `made` how often it "
     "accuses others"
 )
+BACKING = (
+    "How often each actor is backed in the record (PLOVER's SUPPORT). `n` is the number of those who back it, `made` "
+    "how often it backs others"
+)
 NODES = (
     "`community` is Leiden's at resolution 1, named after its member with the strongest ties; `stability` the share of "
     "60 runs (20 seeds, 3 resolutions) in which an actor keeps most of it; `bridging` the participation coefficient, 0 "
@@ -47,16 +51,18 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A network by name: its type of happening, its value and what that is."""
+    """A network by name: its type of happening, its value and what that is; directed when one does it to another."""
 
     name: str
     type: str
     unit: str
     definition: str
+    directed: bool = True
 
 
 KINDS = {
-    "meetings": Kind("meetings", "CONSULT", "betweenness", MEETINGS),
+    "meetings": Kind("meetings", "CONSULT", "betweenness", MEETINGS, directed=False),
+    "backing": Kind("backing", "SUPPORT", "backing received", BACKING),
     "accusations": Kind("accusations", "ACCUSE", "accusations received", ACCUSATIONS),
 }
 
@@ -104,7 +110,7 @@ def _contacts(
 
 
 def _pairs(kind: Kind, actors: Sequence[str], recipients: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    if kind.type == "ACCUSE":
+    if kind.directed:
         return tuple((one, other) for one, other in product(actors, recipients) if one != other)
     return tuple(combinations(sorted({*actors, *recipients}), 2))
 
@@ -129,12 +135,8 @@ def _nodes(
     rows = []
     for node in sorted(graph, key=lambda node: (-values[node], node)):
         low, high = ends[node]
-        tied = (
-            graph.degree(node) if kind.type != "ACCUSE" else len({a for c in contacts for a, b in c.pairs if b == node})
-        )
-        own = (
-            {"made": made.get(node, 0)} if kind.type == "ACCUSE" else {"strength": graph.degree(node, weight="weight")}
-        )
+        tied = len({a for c in contacts for a, b in c.pairs if b == node}) if kind.directed else graph.degree(node)
+        own = {"made": made.get(node, 0)} if kind.directed else {"strength": graph.degree(node, weight="weight")}
         rows.append(
             {"actor": node, "period": period}
             | row(values[node], low=low, high=high, n=tied, unit=kind.unit, rule=kind.name)
@@ -159,7 +161,7 @@ def _ties(contacts: Sequence[Contact], period: str, name: str) -> list[dict[str,
 
 
 def _values(kind: Kind, contacts: Sequence[Contact], graph: "Graph") -> dict[str, float]:
-    if kind.type == "ACCUSE":
+    if kind.directed:
         received = _count(contacts, 1)
         return {node: float(received.get(node, 0)) for node in graph}
     return betweenness(graph)

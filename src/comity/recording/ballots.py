@@ -60,6 +60,16 @@ def load_votes(connection: Connection, scope: Scope) -> Votes | None:
     return build_votes(_load_ballots(connection, seen), _load_rollcalls(connection, seen), file.source, faults)
 
 
+def name_votes(connection: Connection, scope: Scope) -> str:
+    """The id of the file that was taken in last, marked once ideal points are kept beside it; empty without any."""
+    file = _last_file(connection, scope)
+    if file is None:
+        return ""
+    table = schema.position.c
+    estimated = connection.scalar(select(table.votes).where(table.votes == file.key).limit(1)) is not None
+    return f"{file.id}, estimated" if estimated else str(file.id)
+
+
 def load_positions(connection: Connection, scope: Scope, model: str) -> pl.DataFrame | None:
     """The ideal points that were estimated by `model` from all the votes; None without, or when not all are seen."""
     file = _last_file(connection, scope)
@@ -77,9 +87,9 @@ def load_positions(connection: Connection, scope: Scope, model: str) -> pl.DataF
     )
 
 
-def _last_file(connection: Connection, scope: Scope) -> SqlRow[Any, Any, Any] | None:
+def _last_file(connection: Connection, scope: Scope) -> SqlRow[Any, Any, Any, Any] | None:
     table = schema.votes.c
-    query = select(table.key, table.source, table.faults).order_by(table.key.desc()).limit(1)
+    query = select(table.key, table.id, table.source, table.faults).order_by(table.key.desc()).limit(1)
     if scope.moment is not None:
         query = query.where(table.recorded_at <= scope.moment)
     return connection.execute(query).first()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, and_, func, select
 from comity.edtf import Bounds, bounds
 from comity.outside import LayeredEvent, LayerFile
 from comity.recording import schema
-from comity.recording.ballots import load_positions, load_votes
+from comity.recording.ballots import load_positions, load_votes, name_votes
 from comity.recording.claims import published_day
 from comity.recording.engine import tell_errors
 from comity.recording.excerpts import FoundPassage, find_passages
@@ -230,6 +230,11 @@ class View:
     def votes(self) -> Votes | None:
         """Recorded votes, of the file that was taken in last; None when there is none."""
         return load_votes(self._connection, self._scope)
+
+    @property
+    def votes_version(self) -> str:
+        """Names the votes that were taken in last and whether ideal points stand beside them; empty without any."""
+        return name_votes(self._connection, self._scope)
 
     def positions(self, model: str) -> pl.DataFrame | None:
         """Ideal points that `model` estimated from these votes: `state`, `session`, `n`, `value`, `deviation`."""

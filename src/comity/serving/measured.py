@@ -30,7 +30,7 @@ def deliver_measured(found: "Measured", format: Format | None, out: Path | None)
     if chosen is Format.TABLE:
         print_measured(found)
     else:
-        data = _encode(found, chosen)
+        data = encode(found, chosen)
         if out:
             with whole_file(out) as file:
                 file.write(data)
@@ -90,7 +90,8 @@ def _is_same(frame: "pl.DataFrame", name: str) -> bool:
     return not frame.schema[name].is_nested() and name != "value" and frame[name].n_unique() == 1
 
 
-def _encode(found: "Measured", format: Format) -> bytes:
+def encode(found: "Measured", format: Format) -> bytes:
+    """The numbers as data; lists in a cell of CSV are joined by `; `."""
     import polars as pl
 
     if format is Format.JSON:

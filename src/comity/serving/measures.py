@@ -159,7 +159,7 @@ def run(
     known = find_measure(name)
     register = doors.load_register(doors.settings) or default()
     at = choices.get("at")
-    groups = tuple(_group(actor, register, at) for actor in actors)
+    groups = tuple(group_of(actor, register, at) for actor in actors)
     with _view(record or doors.settings.record, at, asof, needed=known.needs == "record") as view:
 
         def votes() -> "Votes | None":
@@ -167,7 +167,7 @@ def run(
 
         own = None if files.votes and known.needs == "votes" else view
         try:
-            request = Request(groups, register, votes, own, _choose(span), **choices)
+            request = Request(groups, register, votes, own, choose_span(span), **choices)
         except TypeError as error:
             raise UserError(f"There is no such choice for a measure: {str(error).rpartition(' ')[2]}.") from error
         found = known.function(request)
@@ -176,7 +176,7 @@ def run(
         return found, known.title
 
 
-def _group(written: str, register: "Register", at: str | None) -> tuple[str, ...]:
+def group_of(written: str, register: "Register", at: str | None) -> tuple[str, ...]:
     """Ids of those written together: `KAZ+UZB`, or `members:SCO` as the register has them on the day."""
     import datetime as dt
 
@@ -205,7 +205,7 @@ def _stored(view: "View | None") -> "Votes | None":
     return view.votes() if view else None
 
 
-def _choose(span: dict[str, Any]) -> dict[str, Any]:
+def choose_span(span: dict[str, Any]) -> dict[str, Any]:
     """The choice among votes, with sessions as first and last."""
     written = span.get("sessions")
     if not written:

@@ -9,6 +9,8 @@ from starlette.staticfiles import StaticFiles
 
 import comity
 from comity.serving.web.api import build_api
+from comity.serving.web.api_measures import build_measures
+from comity.serving.web.instruments import Instruments
 from comity.serving.web.pages import build_pages
 from comity.serving.web.responses import tag_of
 from comity.serving.web.safety import Guard
@@ -58,10 +60,12 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
         return response
 
     app.state.site = site
+    app.state.instruments = Instruments(site.desk)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts))
     app.mount("/static", Unchanging(directory=STATIC), name="static")
     app.include_router(build_api(site))
+    app.include_router(build_measures())
     app.include_router(build_pages(site))
     handle_trouble(app, site)
     return app

@@ -24,6 +24,9 @@ TYPES = {
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
 FORMS = tuple(TYPES)
+TYPES |= {
+    "svg": "image/svg+xml; charset=utf-8", "graphml": "application/graphml+xml", "gexf": "application/gexf+xml",
+}  # fmt: skip
 UNSAFE = re.compile(r"[^a-z0-9]+")
 DIGITS = 10
 
@@ -39,8 +42,8 @@ class Download:
 
 def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
     """The page in another form; its name says what it holds, of which question and of which data."""
-    body = _references(desk, page, form) if form in WRITERS else _data(desk, page, form)
-    version = page.first.data_version if page.first else ""
+    body = page.forms[form]() if form in page.forms else _write(desk, page, form)
+    version = page.first.data_version if page.first else desk.data_version()
     return Download(body, TYPES[form], name_file(page.title, address, version, form))
 
 
@@ -49,6 +52,10 @@ def name_file(title: str, address: str, version: str, form: str) -> str:
     digest = hashlib.sha256(f"{address} {version}".encode()).hexdigest()[:DIGITS]
     named = UNSAFE.sub("-", title.casefold()).strip("-")[:60]
     return f"comity-{named or 'page'}-{digest}.{form}"
+
+
+def _write(desk: Desk, page: Page, form: str) -> bytes:
+    return _references(desk, page, form) if form in WRITERS else _data(desk, page, form)
 
 
 def cited(desk: Desk, page: Page) -> list[Source]:

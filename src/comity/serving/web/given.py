@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from comity.serving.web.instruments import Instruments
 from comity.serving.web.moment import Moment, take_moment
 from comity.serving.web.site import Site
 
@@ -16,7 +17,13 @@ def _site(request: Request) -> Site:
     return site
 
 
+def _instruments(request: Request) -> Instruments:
+    instruments: Instruments = request.app.state.instruments
+    return instruments
+
+
 TheSite = Annotated[Site, Depends(_site)]
+TheInstruments = Annotated[Instruments, Depends(_instruments)]
 TheMoment = Annotated[Moment, Depends(take_moment)]
 Id = Annotated[str, Path(max_length=LONGEST)]
 Ids = Annotated[str, Path(max_length=6000)]

@@ -1,6 +1,6 @@
 """A page before it is written: what it shows, the answers it shows, and what its downloads hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,10 @@ class Page:
     more: Mapping[str, Any] = field(default_factory=dict)
     moved_by: tuple[str, ...] = ("at", "asof")
     """Which clocks the page listens to."""
+    forms: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """Forms of downloads that the page writes itself, in place of or beside the usual ones."""
+    status: int = 200
+    """202 while what it shows is still being computed."""
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def tag_of(site: Site, request: Request) -> str:
     parts = (
         str(request.url),
         form_key(site, request),
-        site.desk.data_version(),
+        *site.desk.versions(),
         dt.date.today().isoformat(),
         comity.__version__,
         site.build,
@@ -28,9 +28,9 @@ def tag_of(site: Site, request: Request) -> str:
     return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:20]}"'
 
 
-def write_page(site: Site, request: Request, page: Page, status: int = 200) -> Response:
+def write_page(site: Site, request: Request, page: Page, status: int | None = None) -> Response:
     """The page as HTML."""
-    return Response(render(site, request, page), status, media_type="text/html; charset=utf-8")
+    return Response(render(site, request, page), status or page.status, media_type="text/html; charset=utf-8")
 
 
 def write_download(site: Site, request: Request, page: Page, form: str) -> Response:
@@ -45,7 +45,8 @@ def render(site: Site, request: Request, page: Page) -> str:
     path = request.url.path
     query = [(key, value) for key, value in request.query_params.multi_items() if value]
     kept = [(key, value) for key, value in query if key not in CLOCKS]
-    downloads = {form: f"{path}.{form}" + (f"?{urlencode(query)}" if query else "") for form in FORMS}
+    forms = dict.fromkeys([*(FORMS if page.answers else ()), *page.forms])
+    downloads = {form: f"{path}.{form}" + (f"?{urlencode(query)}" if query else "") for form in forms}
     return site.templates.get_template(page.template).render(
         page=page,
         **page.answers,
@@ -54,7 +55,7 @@ def render(site: Site, request: Request, page: Page) -> str:
         address=str(request.url),
         query=dict(query),
         kept=kept,
-        downloads=downloads if page.answers and path != "/" and request.method != "POST" else {},
+        downloads=downloads if path != "/" and request.method != "POST" else {},
         today=dt.date.today().isoformat(),
         version=comity.__version__,
         public=site.public,

@@ -18,7 +18,7 @@ STATIC = HERE / "static"
 def make_templates() -> Environment:
     """What pages and files are written with: everything is escaped, and hidden signs are made visible."""
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader([HERE / "templates", STATIC]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=words.reveal,

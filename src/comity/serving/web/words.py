@@ -117,16 +117,25 @@ _HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{''.join(
 """Those, control signs and tags: a text that holds them is shown with all of them in sight."""
 
 
+def code(text: str) -> Markup:
+    """Words with those between backticks set as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "date": date, "day": day, "names": names, "standing": standing, "kind_of": kind_of,
+    "date": date, "day": day, "names": names, "code": code, "standing": standing, "kind_of": kind_of,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
     "weblink": lambda value: bool(re.match(r"https?://", value)), "svg": lambda drawing: Markup(to_svg(drawing)),
     "origin": lambda value: ORIGINS.get(value, value), "type": lambda value: TYPES.get(value, value.casefold()),
 }  # fmt: skip
 SITE = (
-    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/map", "Map"), ("/quotes", "Quotations"),
-    ("/disputes", "Disputes"), ("/ask", "Ask"), ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
+    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/map", "Map"),
+    ("/quotes", "Quotations"), ("/disputes", "Disputes"), ("/measures", "Measures"), ("/ask", "Ask"),
+    ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
 )  # fmt: skip
 """Pages named at the top of every page."""
 GLOBALS: dict[str, Any] = {

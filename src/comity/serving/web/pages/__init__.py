@@ -1,6 +1,7 @@
 """The pages: which address shows what. Each page also comes as a download, at its address with the form behind it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,7 +11,19 @@ from comity.serving.briefing.files import WRITERS
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
-from comity.serving.web.pages import actors, briefs, documents, drafts, finding, front, judging, maps, taking_in, time
+from comity.serving.web.pages import (
+    actors,
+    briefs,
+    documents,
+    drafts,
+    finding,
+    front,
+    judging,
+    maps,
+    measures,
+    taking_in,
+    time,
+)
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
 
@@ -29,6 +42,8 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/why/{id}", judging.why),
     ("/judgements", judging.judgements),
     ("/map", maps.show),
+    ("/measures/{name}", measures.measure),
+    ("/measures", measures.index),
     ("/pair/{id}/{other}", actors.pair),
     ("/timeline", time.timeline),
     ("/changes", time.changes),
@@ -79,8 +94,11 @@ def _show(site: Site, build: Builder) -> Callable[..., Response]:
 def _download(site: Site, build: Builder, fixed: str | None = None) -> Callable[..., Response]:
     def download(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
         form = fixed or request.path_params["form"]
-        if form not in FORMS:
-            raise HTTPException(404, f"There is no form “{form}” of this page; there are {', '.join(FORMS)}.")
+        forms = page.forms or FORMS
+        if page.status == HTTPStatus.ACCEPTED:
+            raise HTTPException(503, "This is still being computed; ask again in a while.", {"Retry-After": "5"})
+        if form not in forms:
+            raise HTTPException(404, f"There is no form “{form}” of this page; there are {', '.join(forms)}.")
         return write_download(site, request, page, form)
 
     return download

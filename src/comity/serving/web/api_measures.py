@@ -1,0 +1,160 @@
+"""Measures under `/api/v1`: the list of them, and the numbers of one with the choices of the command line."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query
+from pydantic import BaseModel, Field
+
+from comity.errors import UserError
+from comity.measuring.catalogue import MEASURES, find_measure
+from comity.measuring.measured import Measured
+from comity.serving.web.api import LARGEST, LONGEST, PAGE, PROBLEMS, Problem
+from comity.serving.web.given import TheInstruments
+from comity.serving.web.instruments import LONG_PATIENCE, Instruments, StillMeasuringError
+from comity.serving.web.measuring import Question, read_question, take_measure
+from comity.serving.web.moment import take_date
+
+NAMES = ", ".join(measure.name for measure in MEASURES)
+TROUBLES: dict[int | str, dict[str, Any]] = PROBLEMS | {
+    503: {"model": Problem, "content": {"application/problem+json": {}}}
+}
+RETRY = {"Retry-After": "10"}
+
+
+class MeasureRow(BaseModel):
+    """One measure of the list."""
+
+    name: str
+    title: str
+    definition: str
+    source: str = Field(description="Where the definition comes from.")
+    needs: str = Field(description="`votes`, `record` or `register`.")
+    arguments: list[str]
+
+
+class Measures(BaseModel):
+    """Every measure."""
+
+    rows: list[MeasureRow]
+    total: int
+
+
+class Numbers(BaseModel):
+    """The numbers of a measure. Every row has `value`, `low`, `high`, `n`, `unit`, `rule` and `reason`; `value` is null
+    exactly where `reason` says why. `next` is where the page after this one begins, null on the last."""
+
+    name: str
+    title: str
+    definition: str
+    source: str
+    data: str = Field(description="What was measured: the file of votes, the record or the register.")
+    data_version: str
+    coverage: str
+    level: float = Field(description="Level of the intervals.")
+    notes: list[str]
+    total: int
+    rows: list[dict[str, Any]]
+    next: int | None = None
+
+
+def build_measures() -> APIRouter:
+    """The routes of measures."""
+    router = APIRouter(prefix="/api/v1", tags=["measures"])
+    router.add_api_route(
+        "/measures",
+        _list,
+        response_model=Measures,
+        operation_id="measures",
+        summary="Every measure and its definition.",
+    )
+    router.add_api_route(
+        "/measures/{name}", _measure, response_model=Numbers, operation_id="measure", responses=TROUBLES,
+        summary="The numbers of one measure.",
+    )  # fmt: skip
+    return router
+
+
+def _list() -> Any:
+    rows = [
+        MeasureRow(
+            name=known.name, title=known.title, definition=known.definition, source=known.source, needs=known.needs,
+            arguments=list(known.arguments),
+        )
+        for known in MEASURES
+    ]  # fmt: skip
+    return Measures(rows=rows, total=len(rows))
+
+
+Word = Annotated[str | None, Query(max_length=LONGEST)]
+Day = Annotated[str | None, Query(max_length=40)]
+
+
+def _measure(
+    instruments: TheInstruments,
+    name: Annotated[str, Path(max_length=40, description=f"One of {NAMES}.")],
+    actors: Annotated[
+        str | None,
+        Query(
+            max_length=LONGEST,
+            description="States or organisations with commas between, in the order of "
+            "`arguments`; KAZ+UZB is a group, members:SCO another.",
+        ),
+    ] = None,
+    rule: Annotated[
+        str | None, Query(max_length=LONGEST, description="How abstentions count; several with commas.")
+    ] = None,
+    by: Word = None,
+    of: Annotated[str | None, Query(max_length=40, description="For breaks: the series.")] = None,
+    absence: Word = None,
+    sessions: Annotated[str | None, Query(max_length=40, description="First and last session, as in 65-75.")] = None,
+    issue: Word = None,
+    final: Annotated[bool, Query(description="No votes on paragraphs and amendments.")] = False,
+    contested: Annotated[bool, Query(description="Unanimous roll calls left out.")] = True,
+    window: Annotated[int | None, Query(ge=1, le=3660)] = None,
+    smooth: Annotated[int | None, Query(ge=1, le=3660)] = None,
+    x: Word = None,
+    y: Word = None,
+    ties: Annotated[bool, Query(description="For networks: who is tied to whom.")] = False,
+    at: Day = None,
+    since: Day = None,
+    until: Day = None,
+    asof: Day = None,
+    cursor: Annotated[int, Query(ge=0, le=10_000_000, description="`next` of the page before.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")] = PAGE,
+) -> Any:
+    given = {
+        "actor": actors, "rule": rule, "by": by, "of": of, "absence": absence, "sessions": sessions, "issue": issue,
+        "final": "yes" if final else "", "all_votes": "" if contested else "yes",
+        "window": str(window or ""), "smooth": str(smooth or ""), "x": x, "y": y, "since": since, "until": until,
+    }  # fmt: skip
+    found = take(instruments, name, {key: value for key, value in given.items() if value}, at, asof, ties)
+    return page_of(found, find_measure(name).title, cursor, limit)
+
+
+def take(
+    instruments: Instruments, name: str, given: Mapping[str, str], at: str | None, asof: str | None, ties: bool
+) -> Measured:
+    """The numbers, waited for; 404 for a measure that there is not, 503 for what takes longer than a program waits."""
+    try:
+        find_measure(name)
+    except UserError as error:
+        raise HTTPException(404, str(error)) from None
+    asked = read_question(name, given, take_date(at), take_date(asof))
+    question = Question(asked.measure, asked.actors, asked.span, asked.choices, asked.at, asked.asof, ties)
+    try:
+        return take_measure(instruments, question, LONG_PATIENCE)
+    except StillMeasuringError:
+        raise HTTPException(503, "This is still being computed; ask again in a while.", RETRY) from None
+
+
+def page_of(found: Measured, title: str, first: int, limit: int) -> Numbers:
+    """`limit` rows from the first on."""
+    about = found.to_json()
+    keys = ("name", "definition", "source", "data", "data_version", "coverage", "level", "notes")
+    rows = found.frame.slice(first, limit).fill_nan(None).to_dicts()
+    after = first + limit
+    return Numbers(
+        **{key: about[key] for key in keys},
+        title=title, total=found.frame.height, rows=rows, next=after if after < found.frame.height else None,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What measures the record for pages: numbers are kept by the state of the data, and no request waits for slow ones."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from comity.asking import Desk
+from comity.recording import View
+from comity.register import Register
+from comity.votes import Votes
+
+T = TypeVar("T")
+KEPT = 400
+"""Results that are kept."""
+AT_ONCE = 2
+"""Measurements that run beside each other; the others wait."""
+PATIENCE = 0.6
+"""Seconds that a page waits for a number."""
+LONG_PATIENCE = 60.0
+"""Seconds that a program waits for one."""
+
+
+class StillMeasuringError(Exception):
+    """The number is being computed and will be there when it is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a measurement may look at: the record as known on a day, the register, and the votes if there are any."""
+
+    view: View
+    register: Register
+    votes: Callable[[], Votes | None]
+
+
+class Instruments:
+    """Measures one record. Safe to use from many threads; `close` it to let go of what still waits."""
+
+    def __init__(self, desk: Desk, patience: float = PATIENCE) -> None:
+        self.desk, self.patience = desk, patience
+        self._lock, self._loading = threading.Lock(), threading.Lock()
+        self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._votes: tuple[str, Votes | None] | None = None
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="measuring")
+
+    def take(
+        self, key: Hashable, work: Callable[[Sight], T], *, at: str | None = None, asof: str | None = None,
+        patience: float | None = None,
+    ) -> T:  # fmt: skip
+        """What `work` gives for a sight of the record, computed once for each key and state of the data.
+
+        Raises `StillMeasuringError` when it is not there after some patience; it is computed on all the same.
+        """
+        versions = self.desk.versions()
+        future = self._begin((versions, at, asof, key), lambda: self._work(work, at, asof))
+        try:
+            found: T = future.result(self.patience if patience is None else patience)
+        except TimeoutError:
+            if not future.done():
+                raise StillMeasuringError from None
+            raise
+        return found
+
+    def close(self) -> None:
+        """Start nothing any more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(self, key: Hashable, work: Callable[[], Any]) -> "Future[Any]":
+        with self._lock:
+            future = self._known.get(key)
+            if future is None:
+                future = self._known[key] = self._pool.submit(work)
+                while len(self._known) > KEPT:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            return future
+
+    def _work(self, work: Callable[[Sight], T], at: str | None, asof: str | None) -> T:
+        with self.desk.view(at, asof) as view:
+            return work(Sight(view, self.desk.register, lambda: self._load_votes(view)))
+
+    def _load_votes(self, view: View) -> Votes | None:
+        """The votes cast by the day of knowledge; the whole file is read once."""
+        with self._loading:
+            version = view.votes_version
+            if self._votes is None or self._votes[0] != version:
+                with self.desk.view() as whole:
+                    self._votes = version, whole.votes()
+            votes = self._votes[1]
+        if votes is None or view.asof is None:
+            return votes
+        days = votes.rollcalls["date"].to_list()
+        ends = [day or f"{session + 1945}-12-31" for day, session in zip(days, votes.sessions.tolist(), strict=True)]
+        return votes.keep(np.array(ends, dtype=str) <= view.asof.isoformat())

@@ -1,0 +1,91 @@
+"""Geometry of plots: every value has a place inside, and what stands there tells it."""
+
+import math
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.measuring.measured import Measured, frame_of, row
+from comity.serving.web.plots import draw
+from comity.serving.web.plots.frame import Periods, Scale, name_period
+
+VALUES = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 6)), min_size=1, max_size=20)
+
+
+@given(VALUES)
+def test_a_scale_holds_all_its_values_in_order(values: list[float]) -> None:
+    scale = Scale.over(values, 0, 500)
+    places = [scale(value) for value in sorted(values)]
+    assert all(0 <= place <= 500 for place in places)
+    assert places == sorted(places)
+
+
+@given(VALUES)
+def test_ticks_are_few_and_lie_on_the_axis(values: list[float]) -> None:
+    ticks = Scale.over(values, 500, 0).ticks()
+    assert len(ticks) <= 8
+    assert all(0 <= tick.at <= 500 for tick in ticks)
+    assert len({tick.text for tick in ticks}) == len(ticks)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("70", "70 (2015)"), ("2015", "2015"), ("2015-07", "Jul 2015"), ("2015-07-01", "2015-07-01")]
+)
+def test_periods_go_by_their_names(label: str, said: str) -> None:
+    assert name_period(label) == said
+
+
+@pytest.mark.parametrize("labels", [["1", "75"], ["1950", "2024"], ["2001-02", "2019-11"], ["2020-01-01"]])
+def test_periods_lie_between_the_ends(labels: list[str]) -> None:
+    periods = Periods.over(labels, 50, 700)
+    assert all(50 <= periods(label) <= 700 for label in labels)
+    assert all(math.isfinite(tick.at) for tick in periods.ticks())
+
+
+def measured(name: str, rows: list[dict[str, object]]) -> Measured:
+    return Measured(name, frame_of(rows), "d", "s", "file", "v")
+
+
+def test_lines_bands_and_dots_tell_their_numbers() -> None:
+    rows = [
+        {"state": f"state:{who}", "period": str(70 + place)}
+        | row(0.5 + place / 10, low=0.4, high=0.9, n=30, unit="share", rule="exact")
+        for who in ("KAZ", "UZB") for place in range(3)
+    ]  # fmt: skip
+    (plot,) = draw(measured("agreement", rows), lambda id: id[6:])
+    assert [text for _, text in plot.legend] == ["KAZ", "UZB"]
+    assert len([path for path in plot.paths if path.look.startswith("band")]) == 2
+    assert plot.dots[0].told == "KAZ, 70 (2015): 0.500 [0.400, 0.900], n = 30"
+
+
+def test_many_lines_get_a_plot_each() -> None:
+    rows = [
+        {"state": f"state:{who}", "period": str(70 + place)} | row(0.5, n=30, unit="share", rule="exact")
+        for who in "ABCDEF" for place in range(2)
+    ]  # fmt: skip
+    assert len(draw(measured("agreement", rows))) == 6
+
+
+def test_no_number_is_no_plot() -> None:
+    assert draw(measured("agreement", [{"state": "state:KAZ"} | row(None, unit="share", rule="exact")])) == []
+
+
+def test_conflict_hangs_below_and_leads_to_its_sentences() -> None:
+    rows = [
+        {"period": str(year), "series": side, "documents": 4, "statements": ["st-0123456789abcdef"]}
+        | row(value, n=2, unit="PLOVER value", rule="sum by year")
+        for year, side, value in ((2001, "cooperation", 5.0), (2001, "conflict", -4.0), (2002, "conflict", -1.0))
+    ]  # fmt: skip
+    (plot,) = draw(measured("events", rows))
+    good, ill, _ = plot.bars
+    assert good.y + good.height <= ill.y + 0.2
+    assert ill.href.startswith("/sentences/")
+
+
+def test_a_session_alone_is_points() -> None:
+    frame = pl.DataFrame({"state": ["state:KAZ"], "session": [70]})
+    rows = [dict(line) | row(0.1, low=0.0, high=0.2, n=9, unit="share", rule="exact") for line in frame.to_dicts()]
+    (plot,) = draw(measured("ideal-points", rows))
+    assert plot.dots[0].across

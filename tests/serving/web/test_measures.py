@@ -1,0 +1,168 @@
+"""Measures in the browser and under /api/v1: numbers with definition, interval and downloads; honest without them."""
+
+import csv
+import io
+import threading
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
+from tests.measuring.conftest import make_votes
+
+import comity.serving.web.instruments as gauges
+from comity.asking.desk import Desk
+from comity.measuring.catalogue import MEASURES
+from comity.measuring.ideal_points import MODEL, estimate, to_frame
+from comity.recording import open_record
+from comity.register import Register
+from comity.serving.web.app import build_app
+from comity.serving.web.instruments import Instruments, StillMeasuringError
+from comity.serving.web.measure_forms import CONTROLS, FORMS
+from comity.serving.web.site import Site
+
+LINES = {
+    "CHN": "YYNNYYANYNYYNAYYNYNY", "KAZ": "YYNNYAANYNYYNAYYNYYN", "UZB": "YYNAYYANYNYNNAYYAYNY",
+    "RUS": "NYYNYYANNNYYNAYYNYNY", "USA": "NNYYNNANNYNNYANNYNYN", "IND": "YYNNYYAYYNYYNAYYNYNN",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def assembly(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Iterator[Desk]:
+    """A record of the two reports and a small assembly's votes with their ideal points."""
+    address = str(tmp_path_factory.mktemp("assembly") / "test.db")
+    votes = make_votes(LINES, session=70)
+    with open_record(address, create=True, clock=lambda: NOON) as record:
+        with record.writer() as writer:
+            for story in (first_report(), second_report()):
+                writer.add(story.document, story.statements, run=RUN)
+            writer.add_register(Bookshelf(register))
+            writer.add_votes(votes, register)
+            found = estimate(votes)
+            assert found is not None
+            writer.add_positions(votes, to_frame(found), MODEL)
+        yield Desk(record, register)
+
+
+@pytest.fixture(scope="module")
+def chamber(assembly: Desk) -> Iterator[TestClient]:
+    app = build_app(Site(assembly), ("testserver",))
+    app.state.instruments = Instruments(assembly, patience=60)
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def patient(desk: Desk) -> Iterator[TestClient]:
+    """The record without votes."""
+    app = build_app(Site(desk), ("testserver",))
+    app.state.instruments = Instruments(desk, patience=60)
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        yield client
+
+
+def test_every_measure_has_a_form_and_stands_in_the_index(patient: TestClient) -> None:
+    page = patient.get("/measures").text
+    assert {known.name for known in MEASURES} == set(FORMS)
+    assert all(f'href="/measures/{known.name}"' in page for known in MEASURES)
+    assert all(key in CONTROLS for form in FORMS.values() for key in form.controls)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+@pytest.mark.parametrize("site", ["patient", "chamber"])
+def test_every_measure_has_a_page(request: pytest.FixtureRequest, site: str, name: str) -> None:
+    answer = request.getfixturevalue(site).get(f"/measures/{name}")
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+    assert "Definition</h2>" in answer.text
+
+
+def test_without_votes_the_page_says_how_to_get_them(patient: TestClient) -> None:
+    page = patient.get("/measures/agreement?actor=KAZ&beside=CHN").text
+    assert "No votes are recorded here" in page
+    assert "comity import votes" in page
+    assert 'class="downloads"' not in page
+
+
+AGREEMENT = "/measures/agreement?actor=Kazakhstan, UZB&beside=CHN&by=all"
+
+
+def test_numbers_stand_in_plot_and_table_with_their_interval(chamber: TestClient) -> None:
+    page = chamber.get(AGREEMENT).text
+    assert "Kazakhstan" in page
+    assert "0.833 [" in page
+    assert page.count('<circle class="dot') == 2
+    assert "95% intervals" in page
+
+
+def test_a_tab_shows_one_of_the_two(chamber: TestClient) -> None:
+    assert "<svg viewBox" not in chamber.get(f"{AGREEMENT}&tab=table").text
+    assert "<table" not in chamber.get(f"{AGREEMENT}&tab=chart").text
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet", "bib", "ris", "csl.json", "svg"])
+def test_every_form_can_be_saved(chamber: TestClient, form: str) -> None:
+    answer = chamber.get(AGREEMENT.replace("agreement?", f"agreement.{form}?"))
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].endswith(f'.{form}"')
+    assert answer.content
+
+
+def test_the_csv_has_all_rows_and_the_svg_stands_alone(chamber: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(chamber.get(AGREEMENT.replace("agreement?", "agreement.csv?")).text)))
+    assert [row["state"] for row in rows] == ["state:KAZ", "state:UZB"]
+    drawing = ET.fromstring(chamber.get(AGREEMENT.replace("agreement?", "agreement.svg?")).content)
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "Definition" in "".join(drawing.itertext())
+
+
+def test_what_cannot_be_measured_is_said(chamber: TestClient) -> None:
+    assert chamber.get("/measures/love").status_code == 404
+    assert chamber.get("/measures/agreement?actor=Nowherestan&beside=CHN").status_code == 404
+    assert "takes 2" in chamber.get("/measures/splits?actor=CHN").text
+    assert chamber.get("/measures/agreement?actor=KAZ&beside=CHN&sessions=x").status_code == 400
+    assert chamber.get("/measures/events?actor=KAZ&smooth=many").status_code == 400
+
+
+def test_a_slow_number_is_not_waited_for(assembly: Desk) -> None:
+    instruments, go = Instruments(assembly, patience=0.01), threading.Event()
+    with pytest.raises(StillMeasuringError):
+        instruments.take("slow", lambda sight: go.wait(10))
+    go.set()
+    assert instruments.take("slow", lambda sight: False, patience=10) is True
+    instruments.close()
+
+
+def test_a_page_under_way_is_not_kept_and_looks_again(assembly: Desk) -> None:
+    app, go = build_app(Site(assembly), ("testserver",)), threading.Event()
+    app.state.instruments = Instruments(assembly, patience=0)
+    for place in range(gauges.AT_ONCE):
+        with pytest.raises(StillMeasuringError):
+            app.state.instruments.take(f"slow {place}", lambda sight: go.wait(10))
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        answer = client.get(AGREEMENT)
+        go.set()
+        assert answer.status_code == 202
+        assert "data-running" in answer.text
+        assert "etag" not in answer.headers
+
+
+def test_the_api_lists_and_measures(chamber: TestClient) -> None:
+    listed = chamber.get("/api/v1/measures").json()
+    assert listed["total"] == len(MEASURES)
+    got = chamber.get("/api/v1/measures/agreement", params={"actors": "KAZ,UZB,CHN", "by": "all", "limit": 1}).json()
+    assert got["total"] == 2
+    assert got["rows"][0]["value"] == pytest.approx(15 / 18)
+    assert got["rows"][0]["low"] < 15 / 18 < got["rows"][0]["high"]
+    rest = chamber.get(
+        "/api/v1/measures/agreement", params={"actors": "KAZ,UZB,CHN", "by": "all", "cursor": got["next"]}
+    )
+    assert rest.json()["rows"][0]["state"] == "state:UZB"
+
+
+def test_the_api_tells_problems(patient: TestClient) -> None:
+    answer = patient.get("/api/v1/measures/agreement", params={"actors": "KAZ,CHN"})
+    assert answer.status_code == 400
+    assert "comity import votes" in answer.json()["detail"]
+    assert patient.get("/api/v1/measures/love").status_code == 404
