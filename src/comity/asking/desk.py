@@ -28,6 +28,7 @@ from comity.asking.rows import (
     JudgementRow,
     MemberRow,
     MembershipRow,
+    NewsRow,
     OfficeRow,
     QuoteRow,
     ReadingRow,
@@ -43,6 +44,7 @@ from comity.asking.statements import documents, refusals, search, sentences, sta
 from comity.asking.suggestions import kind_of, suggest
 from comity.asking.timeline import timeline
 from comity.asking.verbatim import verify
+from comity.asking.watching import news
 from comity.asking.why import why
 from comity.errors import UserError
 from comity.model import Statement
@@ -205,6 +207,14 @@ class Desk:
         """What is told in the reports published last, the newest first."""
         with self._ask("latest", asof=asof) as asked:
             return latest(asked)
+
+    def news(self, actor: str, other: str | None = None, *, since: str | None = None) -> Answer[NewsRow]:
+        """What reports told of `actor` (with `other`) last, and why each is news; the newest first.
+
+        `since` keeps what the record learned after a day or moment of recording; raises `DateError` for another.
+        """
+        with self._ask("news") as asked:
+            return news(asked, actor, other, since=since)
 
     def suggest(self, letters: str) -> Answer[ActorRow]:
         """Actors with a name that begins with `letters`."""

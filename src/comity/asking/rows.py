@@ -461,3 +461,29 @@ class WhyRow:
     published: str | None
     said_by: tuple[str, ...]
     statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """Something that reports told of a watched actor, and why it is told now."""
+
+    news: str
+    """Names what is told, the same when it is told again: of a happening, a standing, a post, a saying, a dispute."""
+    kind: str
+    """`happening`, `membership`, `office`, `quotation`, `relation`, `fact` or `dispute`."""
+    label: str
+    """Event type, status, role, form, relation or property; the state of a dispute."""
+    what: str
+    """It in one plain line."""
+    why: str
+    """Why it is told now, in one sentence."""
+    date: str | None
+    modality: str
+    recorded: str
+    """When the text that made it news was recorded."""
+    published: str | None
+    publisher: str | None
+    sources: int
+    said_by: tuple[str, ...]
+    statements: tuple[str, ...]
+    """What made it news first, then what it rested on before."""

@@ -1,6 +1,6 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -9,6 +9,7 @@ from comity.recording.claims import Claim
 from comity.recording.gathering import (
     EVENT_ROLES,
     actor_key,
+    chunks,
     gather_claims,
     gather_links,
     gather_reports,
@@ -120,6 +121,16 @@ def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
         query = sight.standing(table.key).where(table.document == key, table.kind == "event").order_by(table.key)
         told |= {happening.id: happening for happening in _told_by(sight, sight.connection.scalars(query).all())}
     return list(told.values())
+
+
+def find_told(sight: Sight, statements: Collection[str]) -> dict[str, ToldHappening]:
+    """The happening that each statement of an event tells, by the statement's id."""
+    table = schema.statement.c
+    keys: list[int] = []
+    for part in chunks(statements):
+        keys += sight.connection.scalars(sight.standing(table.key).where(table.id.in_(part)))
+    told = _told_by(sight, keys)
+    return {id: happening for happening in told for id in happening.backing.statements if id in statements}
 
 
 def _resolve_spells(sight: Sight, kind: str, holder: int | None, body: int | None) -> list[HeldSpell]:

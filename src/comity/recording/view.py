@@ -25,6 +25,7 @@ from comity.recording.grounds import (
 )
 from comity.recording.judgements import Judgement, Ruling
 from comity.recording.kept import Kept, stream_kept
+from comity.recording.lately import lately_told
 from comity.recording.looked import Looked, Memory, look
 from comity.recording.lookup import (
     Appearance,
@@ -44,6 +45,7 @@ from comity.recording.questions import (
     find_quotations,
     find_spells,
     find_statements_about,
+    find_told,
     tell_happenings,
     tell_latest,
 )
@@ -226,6 +228,17 @@ class View:
     def latest(self, documents: int) -> list[ToldHappening]:
         """What is told in the reports published last, the newest first."""
         return tell_latest(self._sight, documents)
+
+    def lately(self, actor: str, *others: str, since: str | None = None, limit: int) -> list[Recorded]:
+        """The last statements of reports about an actor, with all others where given, the newest recorded first.
+
+        `since` keeps what was recorded after a moment (ISO).
+        """
+        return lately_told(self._sight, (actor, *others), since=since, limit=limit)
+
+    def happenings_told(self, statements: Iterable[str]) -> dict[str, ToldHappening]:
+        """The happening that each statement of an event tells, by the statement's id."""
+        return find_told(self._sight, set(statements))
 
     def votes(self) -> Votes | None:
         """Recorded votes, of the file that was taken in last; None when there is none."""

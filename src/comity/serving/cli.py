@@ -9,6 +9,7 @@ from comity.serving import keeping, measures
 from comity.serving.briefs import brief
 from comity.serving.checking import check
 from comity.serving.demo import demo
+from comity.serving.digests import digest
 from comity.serving.doors import Doors
 from comity.serving.exporting import export
 from comity.serving.faults import Commands
@@ -61,6 +62,7 @@ for command in COMMANDS:
     app.command(rich_help_panel=PANEL)(command)
 app.command(rich_help_panel=PANEL)(check)
 app.command(rich_help_panel=PANEL)(brief)
+app.command(rich_help_panel=PANEL)(digest)
 app.add_typer(judge, rich_help_panel="Decide")
 for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)

@@ -23,6 +23,7 @@ from comity.serving.web.pages import (
     measures,
     taking_in,
     time,
+    watching,
 )
 from comity.serving.web.responses import write_download, write_page
 from comity.serving.web.site import Site
@@ -39,6 +40,8 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/actor/{id}", actors.actor),
     ("/members/{id}", actors.members),
     ("/brief/{id}", briefs.brief),
+    ("/watch/{id}", watching.watch),
+    ("/watch/{id}/{other}", watching.watch_pair),
     ("/why/{id}", judging.why),
     ("/judgements", judging.judgements),
     ("/map", maps.show),
@@ -72,6 +75,8 @@ def build_pages(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for form in WRITERS:
         router.add_api_route(f"/brief/{{id}}.{form}", briefs.brief_file(form), methods=["GET", "HEAD"])
+    router.add_api_route("/watch/{id}.atom", watching.feed, methods=["GET", "HEAD"])
+    router.add_api_route("/watch/{id}/{other}.atom", watching.feed_of_pair, methods=["GET", "HEAD"])
     for address, build in PAGES:
         if address != "/":
             router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])

@@ -1,0 +1,70 @@
+"""News as it is sent: a title in everyday words, why it fires, and the sentences that say so."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.asking import Desk
+from comity.asking.rows import NewsRow, StatementRow
+from comity.serving.web import addresses
+from comity.serving.web.words import TYPES, reveal
+
+SENTENCES = 3
+"""Sentences with an entry; its page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words of one text and where they stand."""
+
+    words: str
+    source: str
+    url: str | None
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of news. `id` is an IRI that stays the same when it is told again; `path` its page."""
+
+    id: str
+    title: str
+    why: str
+    kind: str
+    modality: str
+    recorded: str
+    published: str | None
+    sentences: tuple[Sentence, ...]
+    path: str
+
+
+def make_entries(desk: Desk, watched: str, rows: Iterable[NewsRow]) -> list[Entry]:
+    """The entries of an answer, in its order; `watched` names who is watched."""
+    shown = list(rows)
+    wanted = list(dict.fromkeys(id for row in shown for id in row.statements[:SENTENCES]))
+    said = {row.statement: row for row in desk.sentences(wanted).rows} if wanted else {}
+    return [_entry(watched, row, said) for row in shown]
+
+
+def name_for_good(name: str) -> str:
+    """An IRI made of a name: the same name gives the same one, everywhere."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'comity:{name}')}"
+
+
+def title_of(row: NewsRow) -> str:
+    """What happened, with the type of a happening in everyday words."""
+    return str(reveal(row.what.replace(row.label, TYPES.get(row.label, row.label), 1)))
+
+
+def _entry(watched: str, row: NewsRow, said: dict[str, StatementRow]) -> Entry:
+    found = [said[id] for id in row.statements[:SENTENCES] if id in said]
+    return Entry(
+        name_for_good(f"{watched} {row.news}"), title_of(row), row.why, row.kind, row.modality, row.recorded,
+        row.published, tuple(_sentence(one) for one in found), addresses.sentences(row.statements[: addresses.MOST]),
+    )  # fmt: skip
+
+
+def _sentence(row: StatementRow) -> Sentence:
+    words = " … ".join(str(reveal(passage.text)) for passage in row.passages)
+    parts = (row.publisher or row.title or "publisher not known", row.published or "undated")
+    return Sentence(" ".join(words.split()), ", ".join(parts), row.url, row.statement)
