@@ -19,7 +19,8 @@ from figures import Figure, print_figures
 from scoring import Gold, load_gold
 
 from comity.model import Document
-from comity.reading.selecting import SetAside, select, trigger_words
+from comity.reading.selecting import select, trigger_words
+from comity.reading.set_aside import SetAside
 from comity.register import Register, default
 from comity.sources.files import find_files, read_file
 

@@ -6,7 +6,7 @@ import pytest
 
 from comity.model import Document, Event, Evidence, Reference, Refusal
 from comity.newsroom import BATCH, Tally, assign, read_documents, record_documents
-from comity.reading.selecting import Selected, SetAside
+from comity.reading.set_aside import Selected, SetAside
 from comity.sources.files import Defaults
 
 CHINA = Reference("state:CHN", "China")

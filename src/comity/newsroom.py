@@ -16,44 +16,19 @@ from typing import Protocol
 
 from comity.edtf import bounds
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
-from comity.reading.selecting import STEP as SELECTING
-from comity.reading.selecting import Selected, SetAside
+from comity.reading.batches import BATCH, FAILED, Reader, Reading, read_batch
+from comity.reading.set_aside import STEP as SELECTING
+from comity.reading.set_aside import Selector, SetAside
 from comity.recording.copies import Copies, Wording, word
 from comity.recording.record import Run
 from comity.register import Register
 from comity.sources.files import UNSAID, Defaults, find_files, read_files
 
-BATCH = 16
+__all__ = [
+    "BATCH", "FAILED", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign", "read_documents",
+    "record_documents",
+]  # fmt: skip
 LANGUAGE = "en"
-FAILED = "reading"
-"""The step named in refusals of documents on which the reader itself failed."""
-
-
-class Reading(Protocol):
-    """What a reader reads out of one document."""
-
-    @property
-    def statements(self) -> tuple[Statement, ...]: ...
-    @property
-    def warnings(self) -> tuple[str, ...]: ...
-    @property
-    def refusals(self) -> tuple[Refusal, ...]: ...
-
-
-class Reader(Protocol):
-    """Turns documents into readings, one each, in their order."""
-
-    @property
-    def version(self) -> str: ...
-    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]: ...
-
-
-class Selector(Protocol):
-    """Tells which documents are worth reading."""
-
-    @property
-    def version(self) -> str: ...
-    def select(self, document: Document) -> Selected | SetAside: ...
 
 
 class Writer(Protocol):
@@ -174,7 +149,7 @@ def read_documents(
             if outcome := _settle(item, seen, writer, run) or (sieve and sieve.settle(item)):
                 settled[place] = outcome
         fresh = [item for place, item in enumerate(batch) if place not in settled and isinstance(item, Document)]
-        readings = _read_batch(fresh, reader)
+        readings = map(_outcome, fresh, read_batch(fresh, reader))
         for place in range(len(batch)):
             outcome = settled.get(place) or next(readings)
             if sieve is None or not sieve.record(outcome):
@@ -260,29 +235,9 @@ def _no_earlier(copy: Document, first: Document) -> bool:
     return days[0] >= days[1]
 
 
-def _read_batch(documents: Sequence[Document], reader: Reader) -> Iterator[Outcome]:
-    """One outcome for each document; when the batch breaks, what is left of it is read one by one."""
-    done = 0
-    try:
-        for document, reading in zip(documents, reader.read_many(documents), strict=True):
-            yield _outcome(document, reading)
-            done += 1
-    except Exception:
-        yield from (_read_alone(document, reader) for document in documents[done:])
-
-
-def _read_alone(document: Document, reader: Reader) -> Outcome:
-    try:
-        return _outcome(document, next(iter(reader.read_many([document]))))
-    except Exception as error:
-        reason = f"the reader failed on it ({type(error).__name__}: {error}); please report this"
-        return Outcome(document.source, document, refusal=Refusal(document.source, FAILED, reason, document.id))
-
-
-def _outcome(document: Document, reading: Reading) -> Outcome:
-    failure = next((refusal for refusal in reading.refusals if refusal.step == FAILED), None)
-    if failure:
-        return Outcome(document.source, document, refusal=failure)
+def _outcome(document: Document, reading: Reading | Refusal) -> Outcome:
+    if isinstance(reading, Refusal):
+        return Outcome(document.source, document, refusal=reading)
     return Outcome(document.source, document, reading.statements, reading.warnings, passed_over=reading.refusals)
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.model import Document
-from comity.reading.selecting import Selected, SetAside, is_english, select, trigger_words
+from comity.reading.selecting import is_english, select, trigger_words
+from comity.reading.set_aside import Selected, SetAside
 from comity.register import default
 from comity.sources.files import find_files, read_file
 

@@ -8,7 +8,6 @@ headings, stamps and footers.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -17,11 +16,11 @@ from comity.model import Document
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import load, words
 from comity.reading.passages import find_passages
+from comity.reading.set_aside import Selected, SetAside
 from comity.register import Register
 
 SELECTOR_VERSION = "1"
 """Raise it with every change that can alter what is set aside."""
-STEP = "selecting"
 LANGUAGE = "en"
 ACTORS = 2
 """Different actors of the register that a document must name."""
@@ -33,25 +32,6 @@ LOOKED_AT = 400
 """Words at the beginning that tell the language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE_OR_SENTENCE = re.compile(r"[.!?]['’”\"»)\]]*\s|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """A document that may hold statements."""
-
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A document that is not worth parsing, and why: a word for counting and a sentence for people.
-
-    `why` is `language`, `actors`, `triggers`, `boilerplate` or, from those who know what was read before, `copy`.
-    """
-
-    document: Document
-    why: str
-    reason: str
 
 
 class Selector:
