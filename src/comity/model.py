@@ -51,6 +51,7 @@ class Provenance:
     """Which part of the source it is: a path inside an archive, a record, a row, a message."""
     canonical_url: str | None = None
     """Address that the page gives as its own."""
+    authors: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
     """Where in the text each page of a paged source begins, so that evidence can name its page."""
     doubts: tuple[str, ...] = ()

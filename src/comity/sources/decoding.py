@@ -17,6 +17,8 @@ _MARKS = (
 )
 _LEGACY = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1256", "gb18030", "shift_jis", "euc_kr"]
 _MOSTLY_ASCII = 0.9
+_HEAD = 4096
+_NAMED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{3,40})", re.IGNORECASE)
 # Signs that never follow a letter in Western text, but stand where other code pages keep their letters.
 _MISPLACED_SIGN = re.compile(r"[^\W\d_][£¥¦¬¯±²³´¶¹¼½¾¿¡¤]")
 
@@ -30,6 +32,20 @@ def decode(data: bytes) -> str:
     if text is None or _has_control_characters(text):
         raise SourceError("it is a binary file; only text is read")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_page(data: bytes) -> str:
+    """The text of a web page or of XML, by the encoding that it names where that holds; else as `decode`."""
+    named = _NAMED.search(data[:_HEAD])
+    if named and not any(data.startswith(mark) for mark, _ in _MARKS):
+        encoding = named[1].decode("ascii").lower()
+        # As browsers do: pages that name Latin-1 are written in the Windows code page that extends it.
+        encoding = "cp1252" if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else encoding
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data)
 
 
 def _decode_marked(data: bytes) -> str | None:
