@@ -253,9 +253,10 @@ class Desk:
             return asked.view.data_version, asked.view.votes_version
 
     @contextmanager
-    def view(self, at: str | None = None, asof: str | None = None) -> Iterator[View]:
-        """The record as it stood and was known, for what measures it."""
-        with tell_errors(self._record.address), self._record.view(at, asof, recorded=self._recorded) as view:
+    def view(self, at: str | None = None, asof: str | None = None, *, reports_only: bool = False) -> Iterator[View]:
+        """The record as it stood and was known, for what measures it or writes it out."""
+        view = self._record.view(at, asof, recorded=self._recorded, reports_only=reports_only)
+        with tell_errors(self._record.address), view:
             yield view
 
     def search(

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 import comity
 from comity.serving.web.api import build_api
+from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
 from comity.serving.web.instruments import Instruments
 from comity.serving.web.pages import build_pages
@@ -66,6 +67,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
     app.mount("/static", Unchanging(directory=STATIC), name="static")
     app.include_router(build_api(site))
     app.include_router(build_measures())
+    app.include_router(build_exports(site))
     app.include_router(build_pages(site))
     handle_trouble(app, site)
     return app
