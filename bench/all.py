@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent
-OURS = ("startup.py", "register.py", "names.py", "reading.py", "memory.py", "calibration.py", "selecting.py")
+OURS = (
+    "startup.py",
+    "register.py",
+    "names.py",
+    "reading.py",
+    "throughput.py",
+    "processes.py",
+    "memory.py",
+    "calibration.py",
+    "selecting.py",
+)
 """What needs nothing but this repository."""
 SHARED = {
     "register_replay.py": ("reference", "{shared}/reference/igo_status.csv"),

@@ -6,21 +6,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured, how much it is, and the most it may be."""
+    """What was measured, how much it is, and the most or the least it may be."""
 
     name: str
     value: float
     unit: str
     limit: float | None = None
+    least: float | None = None
 
     @property
     def kept(self) -> bool:
-        """Whether the limit is kept; without one there is nothing to break."""
-        return self.limit is None or self.value <= self.limit
+        """Whether the limits are kept; without one there is nothing to break."""
+        return (self.limit is None or self.value <= self.limit) and (self.least is None or self.value >= self.least)
 
     def __str__(self) -> str:
-        limit = "" if self.limit is None else f"at most {self.limit:g}  {'kept' if self.kept else 'BROKEN'}"
-        return f"{self.name:56} {self.value:10.2f} {self.unit:8} {limit}"
+        bounds = [f"at {which} {bound:g}" for which, bound in (("most", self.limit), ("least", self.least))
+                  if bound is not None]  # fmt: skip
+        verdict = f"{', '.join(bounds)}  {'kept' if self.kept else 'BROKEN'}" if bounds else ""
+        return f"{self.name:56} {self.value:10.2f} {self.unit:8} {verdict}"
 
 
 def print_figures(figures: Iterable[Figure]) -> int:
