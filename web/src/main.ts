@@ -1,6 +1,7 @@
 // What moves on the pages. Every page is whole without it; each part looks for its own place and leaves if it is not there.
 import { lookAgain, takeDrops } from "./jobs";
 import { listenToKeys } from "./keys";
+import { moveNetworks } from "./network";
 import { openReading } from "./reading";
 import { offerNames } from "./suggest";
 import { sortTables } from "./sorting";
@@ -10,6 +11,8 @@ offerNames();
 openReading();
 sortTables();
 zoomTimelines();
+moveNetworks();
 lookAgain();
 takeDrops();
 listenToKeys();
+document.addEventListener("rows", sortTables);

@@ -1,7 +1,7 @@
 // Tables sort by a column when its heading is pressed; dates by their `datetime`, numbers as numbers.
 export function sortTables(): void {
   document.querySelectorAll<HTMLTableElement>("table.rows").forEach((table) => {
-    if (!table.tHead || (table.tBodies[0]?.rows.length ?? 0) < 3) return;
+    if (!table.tHead || table.tHead.querySelector("button") || (table.tBodies[0]?.rows.length ?? 0) < 3) return;
     [...(table.tHead.rows[0]?.cells ?? [])].forEach((cell, place) => {
       const text = cell.textContent?.trim();
       if (!text) return;

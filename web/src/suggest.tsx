@@ -31,10 +31,12 @@ function offer(input: HTMLInputElement, place: number): void {
   const close = (): void => { names = []; chosen = -1; show(); };
   const take = (name: Name): void => {
     if (input.form?.getAttribute("role") === "search") location.assign(`/actor/${encodeURIComponent(name.actor)}`);
-    else { input.value = name.name; close(); input.focus(); }
+    else { input.value = before() + name.name; close(); input.focus(); }
   };
+  // Fields that take several names with commas between complete the last one.
+  const before = (): string => (input.dataset.suggest === "list" ? /^.*,\s*|^/.exec(input.value)?.[0] ?? "" : "");
   const ask = async (): Promise<void> => {
-    const letters = input.value.trim();
+    const letters = input.value.slice(before().length).trim();
     const turn = ++asked;
     if (letters.length < 2) return close();
     const answer = await fetch(`/api/v1/suggest?letters=${encodeURIComponent(letters)}`).catch(() => null);

@@ -42,7 +42,7 @@ def measure_memberships(
     """The two-mode network of some organisations (or all) on each day: one row a node, or a membership."""
     bodies = list(organisations) or [entry.id for entry in register.entries("organisation")]
     graphs = {day: _graph(register, bodies, day) for day in days}
-    places = lay_out(nx.compose_all(list(graphs.values()))) if graphs else {}
+    places = lay_out(nx.compose_all(list(graphs.values()))) if graphs and not ties else {}
     rows: list[dict[str, Any]] = []
     for day, graph in graphs.items():
         if graph.number_of_edges() == 0:

@@ -61,7 +61,8 @@ def membership(bloc: Bloc, votes: Votes, *, as_of: str = "vote") -> Mask:
         dt.date.fromisoformat(day) if day and as_of == "vote" else dt.date(int(session) + 1945, 12, 31)
         for day, session in zip(written, votes.sessions, strict=True)
     ]
-    columns = {day: np.array([state in bloc.members_at(day) for state in votes.states]) for day in set(days)}
+    members = {day: bloc.members_at(day) for day in set(days)}
+    columns = {day: np.array([state in inside for state in votes.states]) for day, inside in members.items()}
     return np.stack([columns[day] for day in days], axis=1) if days else np.zeros(votes.cast.shape, dtype=bool)
 
 

@@ -99,7 +99,7 @@ def _lead_lag(request: Request) -> Measured:
 def _network(name: str, request: Request) -> Measured:
     return networks.measure_network(
         request.seen, name, request.actors, by=request.by or "all", since=request.span.get("since"),
-        until=request.span.get("until"), ties=request.ties,
+        until=request.span.get("until"), ties=request.ties, most=request.most,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def measure_likeness(votes: Votes, states: Sequence[str] = (), *, by: str = "ses
     if not graphs:
         nothing = row(None, unit="states", rule="exact", reason=f"no two states share {FEW} votes")
         return of_votes("likeness", frame_of([{"actor": None, "period": by} | nothing]), text, SOURCE, votes)
-    places = lay_out(nx.compose_all(list(graphs.values())))
+    places = {} if ties else lay_out(nx.compose_all(list(graphs.values())))
     lines = [line for p, graph in graphs.items() for line in (_ties(graph, p) if ties else _nodes(graph, p, places))]
     return of_votes("likeness", frame_of(lines, ("actor", "period")), text, SOURCE, votes)
 

@@ -1,6 +1,6 @@
 """Networks from the record: who met whom, who accused whom; nodes with their places, or ties, by period."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -76,19 +76,26 @@ def measure_network(
     since: str | None = None,
     until: str | None = None,
     ties: bool = False,
+    most: int | None = None,
     level: float = LEVEL,
 ) -> Measured:
-    """The network of those that `actors` (or all) met or accused, by period: one row a node, or a tie."""
+    """The network of those that `actors` (or all) met or accused, by period: one row a node, or a tie.
+
+    `most` keeps so many actors, those with most happenings; the definition then says so.
+    """
     if by not in PERIODS:
         raise UserError(f"A network cannot be drawn by “{by}”; choose one of {', '.join(PERIODS)}.")
     kind = KINDS[name]
     contacts = _contacts(view, kind, actors, by, since, until)
+    kept = _keep(contacts, most)
     definition = f"{TIES}. {kind.definition}." if ties else f"{kind.definition}. {NODES}."
     if not contacts:
         nothing = row(None, unit=kind.unit, rule=name, reason="the record tells of none between two actors")
         return of_record(name, frame_of([{"actor": None, "period": by} | nothing]), definition, LEIDEN, view, level)
+    if kept is not contacts:
+        contacts, definition = kept, f"{definition} Only the {most} actors with most happenings, and ties between them."
     rows: list[dict[str, Any]] = []
-    places = lay_out(_graph([contact for period in contacts.values() for contact in period]))
+    places = {} if ties else lay_out(_graph([contact for period in contacts.values() for contact in period]))
     for period, group in sorted(contacts.items()):
         rows += _ties(group, period, name) if ties else _nodes(group, period, kind, places, level)
     return of_record(name, frame_of(rows, ("actor", "period")), definition, LEIDEN, view, level)
@@ -98,7 +105,7 @@ def _contacts(
     view: View, kind: Kind, actors: Collection[str], by: str, since: str | None, until: str | None
 ) -> dict[str, list[Contact]]:
     """By period; happenings known less precisely than that are left out."""
-    told = choose(gather(view, actors) if actors else view.happenings(), kind.type)
+    told = choose(gather(view, actors) if actors else view.happenings(type=kind.type), kind.type)
     sides = parties(view, told)
     found: dict[str, list[Contact]] = defaultdict(list)
     for happening in told:
@@ -107,6 +114,23 @@ def _contacts(
         if pairs and period and lies_within(happening, since, until):
             found[period].append(Contact(happening, pairs))
     return found
+
+
+def _keep(contacts: dict[str, list[Contact]], most: int | None) -> dict[str, list[Contact]]:
+    """Ties between those who have most; the same when there are no more."""
+    counted = Counter(actor for group in contacts.values() for c in group for pair in c.pairs for actor in pair)
+    if most is None or len(counted) <= most:
+        return contacts
+    chosen = set(sorted(counted, key=lambda actor: (-counted[actor], actor))[:most])
+    kept = {
+        period: [
+            Contact(contact.happening, pairs)
+            for contact in group
+            if (pairs := tuple(pair for pair in contact.pairs if chosen.issuperset(pair)))
+        ]
+        for period, group in contacts.items()
+    }
+    return {period: group for period, group in kept.items() if group}
 
 
 def _pairs(kind: Kind, actors: Sequence[str], recipients: Sequence[str]) -> tuple[tuple[str, str], ...]:

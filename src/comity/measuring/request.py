@@ -40,6 +40,8 @@ class Request:
     x: str = "conflict"
     y: str = "cooperation"
     ties: bool = False
+    most: int | None = None
+    """For networks: only so many actors, those with most ties."""
 
     @property
     def actors(self) -> tuple[str, ...]:

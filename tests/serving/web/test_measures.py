@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
 from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
@@ -23,8 +25,8 @@ from comity.serving.web.measure_forms import CONTROLS, FORMS
 from comity.serving.web.site import Site
 
 LINES = {
-    "CHN": "YYNNYYANYNYYNAYYNYNY", "KAZ": "YYNNYAANYNYYNAYYNYYN", "UZB": "YYNAYYANYNYNNAYYAYNY",
-    "RUS": "NYYNYYANNNYYNAYYNYNY", "USA": "NNYYNNANNYNNYANNYNYN", "IND": "YYNNYYAYYNYYNAYYNYNN",
+    "CHN": "YYNNYYANYNYYNAYYNYNYYYNN", "KAZ": "YYNNYAANYNYYNAYYNYYNYYNN", "UZB": "YYNAYYANYNYNNAYYAYNYYYNN",
+    "RUS": "NYYNYYANNNYYNAYYNYNYYYNN", "USA": "NNYYNNANNYNNYANNYNYNNNYY", "IND": "YYNNYYAYYNYYNAYYNYNNYYYN",
 }  # fmt: skip
 
 
@@ -91,7 +93,7 @@ AGREEMENT = "/measures/agreement?actor=Kazakhstan, UZB&beside=CHN&by=all"
 def test_numbers_stand_in_plot_and_table_with_their_interval(chamber: TestClient) -> None:
     page = chamber.get(AGREEMENT).text
     assert "Kazakhstan" in page
-    assert "0.833 [" in page
+    assert "0.864 [" in page
     assert page.count('<circle class="dot') == 2
     assert "95% intervals" in page
 
@@ -153,12 +155,54 @@ def test_the_api_lists_and_measures(chamber: TestClient) -> None:
     assert listed["total"] == len(MEASURES)
     got = chamber.get("/api/v1/measures/agreement", params={"actors": "KAZ,UZB,CHN", "by": "all", "limit": 1}).json()
     assert got["total"] == 2
-    assert got["rows"][0]["value"] == pytest.approx(15 / 18)
-    assert got["rows"][0]["low"] < 15 / 18 < got["rows"][0]["high"]
+    assert got["rows"][0]["value"] == pytest.approx(19 / 22)
+    assert got["rows"][0]["low"] < 19 / 22 < got["rows"][0]["high"]
     rest = chamber.get(
         "/api/v1/measures/agreement", params={"actors": "KAZ,UZB,CHN", "by": "all", "cursor": got["next"]}
     )
     assert rest.json()["rows"][0]["state"] == "state:UZB"
+
+
+@pytest.mark.parametrize("tie", ["meetings", "backing", "accusations", "memberships", "likeness"])
+def test_every_network_has_a_page_and_files(chamber: TestClient, tie: str) -> None:
+    page = chamber.get(f"/network?tie={tie}&actor={'SCO' if tie == 'memberships' else ''}").text
+    assert page.count("<h1") == 1
+    if "Nothing found" in page:
+        return
+    assert page.count('class="node') >= 2
+    for form in ("csv", "graphml", "gexf", "svg", "json", "bib"):
+        answer = chamber.get(f"/network.{form}?tie={tie}&actor={'SCO' if tie == 'memberships' else ''}")
+        assert answer.status_code == 200, form
+        assert answer.content
+
+
+def test_a_network_stands_at_one_period_and_its_table_has_the_same_actors(chamber: TestClient) -> None:
+    page = chamber.get("/network?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text
+    drawn = re.findall(r'class="node (?!away)[^"]*"[^>]*data-id="([^"]+)"', page)
+    shown = [name for name in drawn if f'data-id="{name}"' in page]
+    rows = list(csv.DictReader(io.StringIO(chamber.get(
+        "/network.csv?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text)))  # fmt: skip
+    now = [node for node in re.findall(r'<a class="node ([^"]*)"', page) if "away" not in node]
+    assert len(rows) == len(now) <= len(shown)
+    assert "31 December 2016" in page
+    graph = nx.parse_graphml(chamber.get(
+        "/network.graphml?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text)  # fmt: skip
+    assert set(graph) == {row["actor"] for row in rows}
+
+
+def test_a_network_can_be_coloured_by_bloc(chamber: TestClient) -> None:
+    page = chamber.get("/network?tie=likeness&colour=bloc&bloc=SCO").text
+    assert "member of" in page
+    assert chamber.get("/network?tie=likeness&colour=bloc&bloc=Nowhere").status_code == 404
+    assert chamber.get("/network?tie=love").status_code == 400
+
+
+def test_the_api_gives_networks(chamber: TestClient) -> None:
+    got = chamber.get("/api/v1/network", params={"tie": "likeness"}).json()
+    actors = {row["actor"] for row in got["nodes"]}
+    assert actors
+    assert all(row["actor"] in actors and row["other"] in actors for row in got["ties"])
+    assert chamber.get("/api/v1/network", params={"tie": "love"}).status_code == 404
 
 
 def test_the_api_tells_problems(patient: TestClient) -> None:

@@ -14,11 +14,13 @@ from comity.serving.web.given import TheInstruments
 from comity.serving.web.instruments import LONG_PATIENCE, Instruments, StillMeasuringError
 from comity.serving.web.measuring import Question, read_question, take_measure
 from comity.serving.web.moment import take_date
+from comity.serving.web.pages.network import WORDS, fill, take_network
 
 NAMES = ", ".join(measure.name for measure in MEASURES)
 TROUBLES: dict[int | str, dict[str, Any]] = PROBLEMS | {
     503: {"model": Problem, "content": {"application/problem+json": {}}}
 }
+SLOW = "This is still being computed; ask again in a while."
 RETRY = {"Retry-After": "10"}
 
 
@@ -31,6 +33,20 @@ class MeasureRow(BaseModel):
     source: str = Field(description="Where the definition comes from.")
     needs: str = Field(description="`votes`, `record` or `register`.")
     arguments: list[str]
+
+
+class NetworkBody(BaseModel):
+    """A network: its actors with places, values and communities, and its ties, of one period or of all."""
+
+    tie: str
+    definition: str
+    source: str
+    data: str
+    data_version: str
+    coverage: str
+    periods: list[str]
+    nodes: list[dict[str, Any]]
+    ties: list[dict[str, Any]]
 
 
 class Measures(BaseModel):
@@ -71,6 +87,10 @@ def build_measures() -> APIRouter:
     router.add_api_route(
         "/measures/{name}", _measure, response_model=Numbers, operation_id="measure", responses=TROUBLES,
         summary="The numbers of one measure.",
+    )  # fmt: skip
+    router.add_api_route(
+        "/network", _network, response_model=NetworkBody, operation_id="network", responses=TROUBLES,
+        summary="Who meets, backs, accuses, belongs with or votes like whom: actors and ties by period.",
     )  # fmt: skip
     return router
 
@@ -132,6 +152,48 @@ def _measure(
     return page_of(found, find_measure(name).title, cursor, limit)
 
 
+def _network(
+    instruments: TheInstruments,
+    tie: Annotated[str, Query(max_length=40, description=f"One of {', '.join(WORDS)}.")] = "meetings",
+    actors: Annotated[str | None, Query(max_length=LONGEST, description="Only with these, commas between.")] = None,
+    by: Word = None,
+    period: Annotated[str | None, Query(max_length=40, description="One period; all of them without.")] = None,
+    sessions: Annotated[str | None, Query(max_length=40, description="For votes: first and last session.")] = None,
+    issue: Word = None,
+    at: Day = None,
+    since: Day = None,
+    until: Day = None,
+    asof: Day = None,
+) -> Any:
+    written = {
+        "tie": tie,
+        "actor": actors,
+        "by": by,
+        "sessions": sessions,
+        "issue": issue,
+        "since": since,
+        "until": until,
+    }
+    given = fill({key: value for key, value in written.items() if value})
+    if tie not in WORDS:
+        raise HTTPException(404, f"There is no network of “{tie}”; choose one of {', '.join(WORDS)}.")
+    try:
+        found = take_network(instruments, given, take_date(at), take_date(asof), LONG_PATIENCE)
+    except StillMeasuringError:
+        raise HTTPException(503, SLOW, RETRY) from None
+    about = found.nodes.to_json()
+    keys = ("definition", "source", "data", "data_version", "coverage")
+    nodes, ties = (
+        one.frame.filter(one.frame["value"].is_not_null()).fill_nan(None) for one in (found.nodes, found.ties)
+    )
+    periods = nodes["period"].unique().sort().to_list()
+    if period:
+        nodes, ties = (one.filter(one["period"] == period) for one in (nodes, ties))
+    return NetworkBody(
+        tie=tie, periods=periods, nodes=nodes.to_dicts(), ties=ties.to_dicts(), **{key: about[key] for key in keys}
+    )
+
+
 def take(
     instruments: Instruments, name: str, given: Mapping[str, str], at: str | None, asof: str | None, ties: bool
 ) -> Measured:
@@ -145,7 +207,7 @@ def take(
     try:
         return take_measure(instruments, question, LONG_PATIENCE)
     except StillMeasuringError:
-        raise HTTPException(503, "This is still being computed; ask again in a while.", RETRY) from None
+        raise HTTPException(503, SLOW, RETRY) from None
 
 
 def page_of(found: Measured, title: str, first: int, limit: int) -> Numbers:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from comity.asking import Desk
+from comity.measuring.attendance import tell_absent
 from comity.recording import View
 from comity.register import Register
 from comity.votes import Votes
@@ -90,7 +91,8 @@ class Instruments:
             version = view.votes_version
             if self._votes is None or self._votes[0] != version:
                 with self.desk.view() as whole:
-                    self._votes = version, whole.votes()
+                    votes = whole.votes()
+                    self._votes = version, tell_absent(votes, self.desk.register) if votes else None
             votes = self._votes[1]
         if votes is None or view.asof is None:
             return votes

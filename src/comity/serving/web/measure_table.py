@@ -16,7 +16,7 @@ HEADINGS = {
     "n": "counted", "took_part": "took part", "p_holm": "p (Holm)", "value": "value [interval]", "other": "with",
     "reference": "beside", "per_document": "by document", "documents": "documents", "claimed": "claimed at 95 %",
 }  # fmt: skip
-FIRST = ("state", "other", "reference", "bloc", "actor", "organisation", "period", "session", "series", "part", "event",
+FIRST = ("actor", "state", "other", "reference", "bloc", "organisation", "period", "session", "series", "part", "event",
          "outcome", "rule", "value", "n")  # fmt: skip
 SHARES = ("took_part", "probability")
 
@@ -52,7 +52,8 @@ def tabulate(measured: Measured, name: Callable[[str], str], frame: pl.DataFrame
         tuple(_cell(line, key, name) for key in kept) + ((_evidence(line),) if rests else ())
         for line in shown.to_dicts()
     )
-    headings = [HEADINGS.get(key, key.replace("_", " ")) for key in kept] + (["sentences"] if rests else [])
+    named = HEADINGS | ({} if shown["low"].drop_nulls().len() else {"value": "value"})
+    headings = [named.get(key, key.replace("_", " ")) for key in kept] + (["sentences"] if rests else [])
     return Table(tuple(headings), rows, (*same, *(f"unit: {unit}" for unit in units)))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.errors import UserError
@@ -33,7 +33,8 @@ class Question:
     choices: tuple[tuple[str, Any], ...] = ()
     at: str | None = None
     asof: str | None = None
-    ties: bool = field(default=False)
+    ties: bool = False
+    most: int | None = None
 
 
 def split_names(written: str) -> tuple[str, ...]:
@@ -83,7 +84,15 @@ def _ask(question: Question, register: Register) -> Callable[[Sight], Measured]:
     def work(sight: Sight) -> Measured:
         choices = dict(question.choices)
         request = Request(
-            groups, register, sight.votes, sight.view, span, at=question.at, ties=question.ties, **choices
+            groups,
+            register,
+            sight.votes,
+            sight.view,
+            span,
+            at=question.at,
+            ties=question.ties,
+            most=question.most,
+            **choices,
         )
         found = question.measure.function(request)
         if question.measure.needs == "votes" and found.data != "record":

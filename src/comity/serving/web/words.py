@@ -133,7 +133,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "origin": lambda value: ORIGINS.get(value, value), "type": lambda value: TYPES.get(value, value.casefold()),
 }  # fmt: skip
 SITE = (
-    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/map", "Map"),
+    ("/timeline", "Timeline"), ("/changes", "Changes"), ("/map", "Map"), ("/network", "Network"),
     ("/quotes", "Quotations"), ("/disputes", "Disputes"), ("/measures", "Measures"), ("/ask", "Ask"),
     ("/check", "Check"), ("/coverage", "Coverage"), ("/read", "Read"),
 )  # fmt: skip

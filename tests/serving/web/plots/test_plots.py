@@ -31,7 +31,7 @@ def test_ticks_are_few_and_lie_on_the_axis(values: list[float]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "said"), [("70", "70 (2015)"), ("2015", "2015"), ("2015-07", "Jul 2015"), ("2015-07-01", "2015-07-01")]
+    ("label", "said"), [("70", "70 (2015)"), ("2015", "2015"), ("2015-07", "Jul 2015"), ("2015-07-01", "1 July 2015")]
 )
 def test_periods_go_by_their_names(label: str, said: str) -> None:
     assert name_period(label) == said

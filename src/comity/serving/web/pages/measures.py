@@ -56,7 +56,7 @@ def measure(site: TheSite, moment: TheMoment, instruments: TheInstruments, reque
     if _lacks_actors(FORMS[name], question.actors):
         return _page(known, known.title, base | {"unasked": True})
     try:
-        found = take_measure(instruments, question, _patience(request))
+        found = take_measure(instruments, question, patience_of(request))
     except StillMeasuringError:
         return _page(known, known.title, base | {"pending": True}, status=202)
     except UserError as error:
@@ -99,12 +99,17 @@ def write_forms(
     return forms
 
 
+def write_foot(found: Measured) -> list[str]:
+    """What stands below a plot in a file: what bands mean, whose data and whose definition these are."""
+    bands = f"Bands and bars: {found.level:.0%} intervals. " if found.frame["low"].drop_nulls().len() else ""
+    data = f"Data: {found.data} ({found.coverage}), version {found.data_version}."
+    return textwrap.wrap(f"{bands}{data} Definition: {found.source}.", FOOT)
+
+
 def draw_file(site: Site, title: str, found: Measured, drawn: list[Plot]) -> bytes:
     """The plots as a file of their own, with what they rest on below."""
-    bands = f"Bands and bars: {found.level:.0%} intervals. " if found.frame["low"].drop_nulls().len() else ""
-    told = f"{bands}Data: {found.data} ({found.coverage}), version {found.data_version}. Definition: {found.source}."
     text = site.templates.get_template("plot.svg").render(
-        title=title, drawn=drawn, foot=textwrap.wrap(told, FOOT), width=max(plot.width for plot in drawn),
+        title=title, drawn=drawn, foot=write_foot(found), width=max(plot.width for plot in drawn),
         style=site.templates.get_template("plot.css").render(),
     )  # fmt: skip
     return text.strip().encode("utf-8", "replace")
@@ -154,7 +159,7 @@ def _lacks_actors(form: Form, actors: tuple[str, ...]) -> bool:
     return not actors and form.actor not in ("Only with", "Only these states", "Organisations")
 
 
-def _patience(request: Request) -> float | None:
+def patience_of(request: Request) -> float | None:
     """Files are waited for; a page is not."""
     return 60.0 if "form" in request.path_params or request.url.path.endswith(".csl.json") else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from comity.edtf import bounds
+from comity.serving.web.words import date
 
 WIDTH, HEIGHT = 720, 330
 LEFT, RIGHT, TOP, BOTTOM = 58, 28, 14, 40
@@ -188,7 +189,7 @@ def name_period(label: str) -> str:
         return f"{label} ({int(label) + 1945})" if is_session(label) else label
     if len(label) == 7:
         return f"{dt.date.fromisoformat(f'{label}-01'):%b %Y}"
-    return label
+    return date(label)
 
 
 def is_session(label: str) -> bool:
