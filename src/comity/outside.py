@@ -8,11 +8,14 @@ LAYERS = ("polecat", "icews", "gdelt")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who takes part: our id where the register knows the source's code or name, and both as the source has them."""
+    """Who takes part, as the source has it, and whom that means to us."""
 
     id: str | None
+    """Of exactly this one, None for whom the register does not know and for people, rebels and firms of a state."""
     code: str
     name: str
+    of: str | None = None
+    """The state or organisation that it belongs to or acts for, if it is not that itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def test_dates_are_read_as_people_write_them(shop):
 def test_two_actors_and_a_span(shop, samples):
     shop.desk.answers["timeline"] = samples.answer(rows.TimelineRow)
     shop.run("timeline", "China", "Russia", "--since", "2022")
-    assert shop.desk.asked == [("timeline", ("China", "Russia"), {"since": "2022", "until": None, "asof": None})]
+    given = {"since": "2022", "until": None, "beside": None, "asof": None}
+    assert shop.desk.asked == [("timeline", ("China", "Russia"), given)]
 
 
 def test_one_date_is_a_span_for_a_timeline_and_an_end_for_changes(shop, samples):

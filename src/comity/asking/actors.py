@@ -51,7 +51,7 @@ class Actors:
         """What to call an actor: the register's name, else the longest that texts use, else its id."""
         if id not in self._names:
             entry = self._register.entry(id)
-            self._names[id] = entry.name if entry else next(iter(self._view.names_of(id)), id.partition(":")[2])
+            self._names[id] = entry.name if entry else next(iter(self._view.names_of(id)), id.partition(":")[2] or id)
         return self._names[id]
 
     def names_of(self, id: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The desk: one record with every question as a method. The same names on the command line, in URLs and as tools."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,10 +121,22 @@ class Desk:
         until: str | None = None,
         asof: str | None = None,
         limit: int | None = LATEST,
+        beside: str | None = None,
     ) -> Answer[TimelineRow]:
-        """Happenings of `actor` (with `other`), dated or by day of report, oldest first; the last `limit` of them."""
+        """Happenings of `actor` (with `other`), dated or by day of report, oldest first; the last `limit` of them.
+
+        `beside` adds what others coded, by layer (`gdelt`, `icews`, `polecat`; several parted by commas).
+        """
         with self._ask("timeline", asof=asof) as asked:
-            return timeline(asked, actor, other, since=since, until=until, limit=limit)
+            return timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside)
+
+    def layers(self) -> dict[str, int]:
+        """Whose coded events the record holds beside what was read, and how many."""
+        with self._ask("layers") as asked:
+            counts: Counter[str] = Counter()
+            for file in asked.view.layers():
+                counts[file.layer] += file.events
+            return dict(counts)
 
     def changes(
         self,

@@ -1,5 +1,6 @@
-"""The rows of every answer. Actors stand as id and name; `statements` are the ids a row rests on, never empty.
+"""The rows of every answer. Actors stand as id and name; `statements` are the ids a row rests on.
 
+They are empty in rows that others coded only.
 Common fields. `modality`: actual, planned, possible or denied. `sources`: how many independent texts say it; a text
 that was reprinted counts once. `publishers`: whom these texts are from; of a reprinted text the wire service that it
 credits, else who published it first.
@@ -112,6 +113,10 @@ class TimelineRow:
     said_by: tuple[str, ...]
     publishers: tuple[str, ...]
     statements: tuple[str, ...]
+    layer: str | None = None
+    """None for what was read here, else whose coding the row is; it then rests on no statement and counts no source."""
+    locator: str | None = None
+    """Of a row that others coded: file, line, and address if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

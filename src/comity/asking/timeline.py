@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
+from comity.asking.beside import layer_rows
 from comity.asking.rows import TimelineRow
 from comity.edtf import Bounds, bounds
 from comity.recording.scenes import Scene
@@ -45,10 +46,12 @@ def timeline(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
+    beside: str | None = None,
 ) -> Answer[TimelineRow]:
     """Happenings of an actor (with another), of more than `limit` the last ones.
 
-    What no text dates stands at the day of its first report.
+    What no text dates stands at the day of its first report. `beside` names layers of events that others coded,
+    parted by commas; of each the last `limit` rows come, too. Raises `UserError` for a layer that is not there.
     """
     ids = [asked.actor("actor", actor)] + ([asked.actor("other", other)] if other else [])
     asked.take(since=since, until=until)
@@ -59,7 +62,13 @@ def timeline(
         asked.notes.append(f"Only the last {limit} happenings are shown; earlier ones with an earlier “until”.")
     if any(row.date is None for row in rows):
         asked.notes.append("Happenings that no text dates stand at the day of their first report.")
+    if beside:
+        rows = sorted([*rows, *layer_rows(asked, beside, ids, stretch.span, limit)], key=_place)
     return asked.answer(TimelineRow, rows)
+
+
+def _place(row: TimelineRow) -> tuple[str, bool]:
+    return row.date or row.reported or "", row.layer is not None
 
 
 def happening_rows(asked: Asked, told: Sequence[ToldHappening]) -> list[TimelineRow]:

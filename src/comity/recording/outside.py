@@ -100,8 +100,7 @@ def _digest(layer: str, event: OutsideEvent) -> str:
 
 
 def _write_events(connection: Connection, keys: Keys, file: int, events: dict[str, OutsideEvent]) -> None:
-    known = {who.id for event in events.values() for who in (*event.actors, *event.recipients) if who.id}
-    numbers = keys.actors(connection, known)
+    numbers = keys.actors(connection, {id for event in events.values() for id in _whom(event)})
     first = next_key(connection, schema.outside_event.c.key)
     rows, parties = [], []
     for key, (digest, event) in enumerate(events.items(), first):
@@ -111,14 +110,18 @@ def _write_events(connection: Connection, keys: Keys, file: int, events: dict[st
             event.publisher, event.url, digest,
         ))  # fmt: skip
         day = dt.date.fromisoformat(event.date).toordinal()
-        ids = dict.fromkeys(who.id for who in (*event.actors, *event.recipients) if who.id)
-        parties += [(numbers[id], day, key) for id in ids]
+        parties += [(numbers[id], day, key) for id in _whom(event)]
     insert_rows(connection, schema.outside_event, rows)
     insert_rows(connection, schema.outside_party, parties)
 
 
+def _whom(event: OutsideEvent) -> set[str]:
+    """Under whom an event is found: its parties and those behind them."""
+    return {id for who in (*event.actors, *event.recipients) for id in (who.id, who.of) if id}
+
+
 def _parties(parties: Iterable[Party]) -> str:
-    values = [[who.id, who.code, who.name] for who in parties]
+    values = [[who.id, who.code, who.name, who.of] for who in parties]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 

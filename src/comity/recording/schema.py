@@ -439,7 +439,7 @@ outside_event = Table(
     Column("type", Text, nullable=False),
     Column("mode", Text),
     Column("code", Text, nullable=False, comment="the source's own type"),
-    Column("actors", Text, nullable=False, comment="JSON: id or null, code and name of each"),
+    Column("actors", Text, nullable=False, comment="JSON: id or null, code, name and whose it is, of each"),
     Column("recipients", Text, nullable=False),
     Column("place", Text),
     Column("intensity", Float),

@@ -95,11 +95,61 @@ def parquet(
     _take(ctx, read_snapshot(folder), record)
 
 
+FileOfEvents = Annotated[Path, typer.Argument(help="A file as its makers publish it, in its ZIP or out of it.")]
+
+
+@imports.command()
+def gdelt(ctx: typer.Context, file: FileOfEvents, record: RecordOption = None) -> None:
+    """Take GDELT's events, 1.0 or 2.0, into a layer of their own; “timeline --beside gdelt” shows them."""
+    _take_events(ctx, "gdelt", file, record)
+
+
+@imports.command()
+def icews(ctx: typer.Context, file: FileOfEvents, record: RecordOption = None) -> None:
+    """Take ICEWS's coded events into a layer of their own; “timeline --beside icews” shows them."""
+    _take_events(ctx, "icews", file, record)
+
+
+@imports.command()
+def polecat(ctx: typer.Context, file: FileOfEvents, record: RecordOption = None) -> None:
+    """Take POLECAT's events into a layer of their own; “timeline --beside polecat” shows them."""
+    _take_events(ctx, "polecat", file, record)
+
+
+def _take_events(ctx: typer.Context, layer: str, file: Path, record: str | None) -> None:
+    """Record a file of coded events and say what became of it; status 2 when none of it could be used."""
+    from comity.exchanging.layers import take_events
+    from comity.register import default
+    from comity.serving.faults import USER
+    from comity.serving.terminal import output, plain
+
+    register = ctx.obj.load_register(ctx.obj.settings) or default()
+    store = ctx.obj.open_record(record or ctx.obj.settings.record)
+    try:
+        with store.writer() as writer:
+            taken = take_events(layer, file, writer, register)
+    finally:
+        store.close()
+    _show_refusals(taken.refusals)
+    output().print(plain(taken.told), soft_wrap=True)
+    raise typer.Exit(USER if taken.refusals and not taken.events else 0)
+
+
+def _show_refusals(refusals: "list[Refusal]") -> None:
+    """The first of what could not be used; “comity refusals” shows all."""
+    from comity.serving.terminal import messages, plain
+
+    for refusal in refusals[:SHOWN]:
+        messages().print(plain(f"{refusal.source}: {refusal.reason}", "yellow"), soft_wrap=True)
+    if len(refusals) > SHOWN:
+        messages().print(plain(f"… and {len(refusals) - SHOWN} more that could not be used.", "yellow"))
+
+
 def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", record: str | None) -> None:
     """Record what comes in and say what became of it; status 2 when some of it could not be used."""
     from comity.exchanging.taking import take
     from comity.serving.faults import USER
-    from comity.serving.terminal import messages, output, plain
+    from comity.serving.terminal import output, plain
 
     store = ctx.obj.open_record(record or ctx.obj.settings.record)
     try:
@@ -107,10 +157,7 @@ def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", 
             taken = take(incoming, writer)
     finally:
         store.close()
-    for refusal in taken.refusals[:SHOWN]:
-        messages().print(plain(f"{refusal.source}: {refusal.reason}", "yellow"), soft_wrap=True)
-    if len(taken.refusals) > SHOWN:
-        messages().print(plain(f"… and {len(taken.refusals) - SHOWN} more that could not be used.", "yellow"))
+    _show_refusals(taken.refusals)
     output().print(plain(taken.told), soft_wrap=True)
     raise typer.Exit(USER if taken.refusals else 0)
 

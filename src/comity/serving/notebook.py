@@ -78,9 +78,11 @@ class Notebook:
         since: str | None = None,
         until: str | None = None,
         asof: str | None = None,
+        beside: str | None = None,
     ) -> "pl.DataFrame":
-        """What happened, was planned or denied with `actor` (and `other`), oldest first."""
-        return self.desk.timeline(actor, other, since=since, until=until, asof=asof, limit=None).frame()
+        """What happened, was planned or denied with `actor` (and `other`), oldest first; `beside` adds layers."""
+        days = {"since": since, "until": until, "asof": asof}
+        return self.desk.timeline(actor, other, **days, limit=None, beside=beside).frame()
 
     def changes(
         self,

@@ -74,6 +74,10 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DATE", parser=parse_date, help="Nothing after this date.")
 ]
+BesideOption = Annotated[
+    str | None,
+    typer.Option("--beside", metavar="LAYERS", help="Show what others coded too: gdelt, icews, polecat."),
+]
 ReportsOnlyOption = Annotated[
     bool, typer.Option("--reports-only", help="Leave out the register that comes with Comity.")
 ]

@@ -11,6 +11,7 @@ from comity.serving.options import (
     AtEndOption,
     AtOption,
     AtSpanOption,
+    BesideOption,
     Format,
     FormatOption,
     OutOption,
@@ -90,6 +91,7 @@ def timeline(
     since: SinceOption = None,
     until: UntilOption = None,
     at: AtSpanOption = None,
+    beside: BesideOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
     record: RecordOption = None,
@@ -97,8 +99,9 @@ def timeline(
     out: OutOption = None,
 ) -> None:
     """What happened, was planned or denied, oldest first."""
+    days = {"since": since or at, "until": until or at}
     clocks = {"asof": asof, "recorded": recorded}
-    _answer(ctx, record, format, out, "timeline", actor, other, since=since or at, until=until or at, **clocks)
+    _answer(ctx, record, format, out, "timeline", actor, other, **days, beside=beside, **clocks)
 
 
 def changes(

@@ -158,7 +158,7 @@ def _date_told(row: rows.TimelineRow) -> Text:
 def _happening(row: rows.TimelineRow) -> Text:
     kind = row.type + (f" {row.mode}" if row.mode else "")
     outcome = "" if row.outcome in (None, "unknown") else row.outcome
-    return _under_head([kind, outcome, _parties(row)], row, row.what)
+    return _under_head([row.layer or "", kind, outcome, _parties(row)], row, row.what)
 
 
 def _parties(row: rows.TimelineRow) -> str:

@@ -47,7 +47,8 @@ class Entry(BaseModel):
         default=None, description="Independent texts; copies of one text count once."
     )
     origin: str = Field(
-        default="reports", description="reports, register (reference data shipped with Comity) or both."
+        default="reports",
+        description="reports, register (reference data shipped with Comity), both, or a layer of others.",
     )
     dissent: list[str] = Field(default_factory=list, description="What other sources say instead.")
     statements: int = Field(default=0, description="How many statements it rests on; facts shows the first of them.")

@@ -33,6 +33,7 @@ INSTRUCTIONS = (
 Actor = Annotated[str, Field(max_length=300, description="A state, organisation or person by any name or code.")]
 Day = Annotated[str | None, Field(max_length=40, description="ISO or EDTF date: 2023-07-04, 2023-07, 2023.")]
 AsOf = Annotated[str | None, Field(max_length=40, description="Only what was published by this day.")]
+Beside = Annotated[str | None, Field(max_length=60, description="Events others coded too: gdelt, icews, polecat.")]
 Cursor = Annotated[str | None, Field(max_length=500, description="`cursor` of the answer before.")]
 Limit = Annotated[int, Field(ge=1, le=LARGEST, description="Entries at most.")]
 
@@ -91,10 +92,10 @@ class Tools:
         return self._found(answer, cursor, limit, lambda row: _spell(row, f"{row.name}: {row.status}"))
 
     def timeline(self, actor: Actor, other: Annotated[str | None, Field(max_length=300)] = None,
-                 since: Day = None, until: Day = None, asof: AsOf = None, cursor: Cursor = None,
-                 limit: Limit = PAGE) -> Found:  # fmt: skip
+                 since: Day = None, until: Day = None, asof: AsOf = None, beside: Beside = None,
+                 cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
         """What happened, was planned or denied with an actor (and another), oldest first."""
-        answer = self._ask(lambda: self.desk.timeline(actor, other, since=since, until=until, asof=asof))
+        answer = self._ask(lambda: self.desk.timeline(actor, other, since=since, until=until, asof=asof, beside=beside))
         names = self.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients)})
         return self._found(answer, cursor, limit, lambda row: _happening(row, names))
 
@@ -194,6 +195,9 @@ def _change(row: Any) -> Entry:
 def _happening(row: Any, names: dict[str, str]) -> Entry:
     who, to = (", ".join(names.get(id, id) for id in ids) for ids in (row.actors, row.recipients))
     what = f"{row.type}{f' ({row.mode})' if row.mode else ''}: {who}{f' → {to}' if to else ''}"
+    if row.layer:
+        says = f"{what} ({row.layer}: coded by others, no evidence; {row.locator})"
+        return Entry(says=says, since=row.date, independent_sources=0, origin=row.layer)
     return Entry(
         says=what, modality=row.modality, since=row.date or row.reported, independent_sources=row.sources,
         dissent=[f"outcome: {row.outcome}"] if row.outcome == "missed" else [],

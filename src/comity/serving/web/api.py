@@ -164,6 +164,7 @@ MEANINGS = {
     "about": "A word or an actor.",
     "at": "The day in the world, ISO or EDTF.",
     "asof": "Only what was published by this day.",
+    "beside": "What others coded too: gdelt, icews, polecat; several parted by commas.",
     "since": "Nothing before this date.",
     "until": "Nothing after this date.",
     "id": "An id or its unique beginning.",

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from comity.serving.web.instruments import Instruments
-from comity.serving.web.moment import Moment, take_moment
+from comity.serving.web.moment import Moment, take_beside, take_moment
 from comity.serving.web.site import Site
 
 LONGEST = 500
@@ -25,6 +25,8 @@ def _instruments(request: Request) -> Instruments:
 TheSite = Annotated[Site, Depends(_site)]
 TheInstruments = Annotated[Instruments, Depends(_instruments)]
 TheMoment = Annotated[Moment, Depends(take_moment)]
+Beside = Annotated[str | None, Depends(take_beside)]
+"""Layers of events that others coded, to be shown with what was read."""
 Id = Annotated[str, Path(max_length=LONGEST)]
 Ids = Annotated[str, Path(max_length=6000)]
 Words = Annotated[str, Query(max_length=LONGEST)]

@@ -50,6 +50,13 @@ def take_moment(
     return Moment(take_date(at), take_date(asof), wants_reports)
 
 
+def take_beside(
+    beside: Annotated[str, Query(max_length=60, description="Layers that others coded, parted by commas.")] = "",
+) -> str | None:
+    """The layers in an address, None for none."""
+    return beside.strip() or None
+
+
 def take_date(written: str | None) -> str | None:
     """A date in an address as EDTF, None for an empty field; raises `DateError`."""
     text = (written or "").strip()

@@ -21,6 +21,7 @@ def tag_of(site: Site, request: Request) -> str:
         str(request.url),
         form_key(site, request),
         *site.desk.versions(),
+        str(site.desk.layers()),
         dt.date.today().isoformat(),
         comity.__version__,
         site.build,

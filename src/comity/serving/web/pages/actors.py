@@ -7,8 +7,9 @@ from typing import Any
 from comity.asking.answer import Answer
 from comity.asking.rows import ActorRow
 from comity.serving.web import spans, world
-from comity.serving.web.given import Id, TheMoment, TheSite
+from comity.serving.web.given import Beside, Id, TheMoment, TheSite
 from comity.serving.web.page import Page
+from comity.serving.web.pages.coded import part
 from comity.serving.web.site import Site
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
@@ -62,10 +63,11 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
     return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
 
 
-def pair(site: TheSite, id: Id, other: Id, moment: TheMoment) -> Page:
-    """What there is between two actors."""
+def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside) -> Page:
+    """What there is between two actors, and what others coded where that is asked for."""
     one, two = site.desk.find(id), site.desk.find(other)
-    happenings = site.desk.timeline(one.actor, two.actor, **moment.known)
+    happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
+    own, coded = part(happenings.rows)
     answers: dict[str, Answer[Any]] = {
         "happenings": happenings,
         "one_belongs": site.desk.memberships(one.actor, **moment.arguments),
@@ -77,9 +79,11 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment) -> Page:
     more = {
         "one": one,
         "two": two,
-        "latest": happenings.rows[::-1],
+        "latest": own[::-1],
+        "coded": coded[::-1],
+        "layers": site.desk.layers(),
         "names": _names(site, happenings.rows),
-        "years": spans.by_year(happenings.rows),
+        "years": spans.by_year(own),
         "shared": shared,
     }
     summary = f"What passed between {one.name} and {two.name}, and what each says of the other."

@@ -1,25 +1,36 @@
 """What happened, and what changed between two dates."""
 
 from comity.serving.web import spans
-from comity.serving.web.given import Day, TheMoment, TheSite, Words
+from comity.serving.web.given import Beside, Day, TheMoment, TheSite, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
+from comity.serving.web.pages.coded import part
 
 
 def timeline(
-    site: TheSite, moment: TheMoment, actor: Words = "", other: Words = "", since: Day = "", until: Day = ""
+    site: TheSite,
+    moment: TheMoment,
+    beside: Beside,
+    actor: Words = "",
+    other: Words = "",
+    since: Day = "",
+    until: Day = "",
 ) -> Page:
-    """Happenings of an actor, with another where one is given."""
+    """Happenings of an actor, with another where one is given, and what others coded where that is asked for."""
+    layers = {"layers": site.desk.layers()}
     if not actor.strip():
-        return Page("timeline.html", "Timeline", "What happened, was planned or denied.", moved_by=("asof",))
+        summary = "What happened, was planned or denied."
+        return Page("timeline.html", "Timeline", summary, more=layers, moved_by=("asof",))
     first, last = take_date(since), take_date(until)
-    answer = site.desk.timeline(actor, other.strip() or None, since=first, until=last, **moment.known)
+    known = moment.known
+    answer = site.desk.timeline(actor, other.strip() or None, since=first, until=last, beside=beside, **known)
     taken = dict(answer.question.arguments)
     who = site.desk.names(taken[key] for key in ("actor", "other") if key in taken)
     names = site.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients, row.where) if id})
     title = f"Timeline of {' and '.join(who.values())}"
-    more = {"names": names, "chart": spans.place_happenings(answer.rows)}
-    summary = f"{len(answer)} happenings of {' and '.join(who.values())}, each with its sentences."
+    own, coded = part(answer.rows)
+    more = {"names": names, "chart": spans.place_happenings(own), "own": own, "coded": coded, **layers}
+    summary = f"{len(own)} happenings of {' and '.join(who.values())}, each with its sentences."
     return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",))
 
 
