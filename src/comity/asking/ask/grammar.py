@@ -27,6 +27,23 @@ class Words:
     closed: Mapping[str, Mapping[str, str]]
     """For `verb`, `standing` and `role`: word to value."""
     silent: frozenset[str]
+    idle: frozenset[str]
+    """Words that say nothing about what is asked when order is left aside."""
+    same: tuple[tuple[re.Pattern[str], str], ...]
+    """Ways of asking for one thing, each with the word that stands for it."""
+
+    def split_given(self, template: str) -> tuple[str, Mapping[str, str]]:
+        """A template without the slot that it fills by itself, and that slot."""
+        body, _, value = template.partition("%")
+        if not value:
+            return body, {}
+        return body, {"role" if value in self.closed["role"] or value == "leader" else "standing": value}
+
+    def level(self, text: str) -> str:
+        """Words with every way of asking for one thing replaced by the word that stands for it."""
+        for expression, word in self.same:
+            text = expression.sub(word, text)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,7 @@ class Pattern:
     time: str
     expressions: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
     """Each with the slots that it fills by itself."""
+    templates: tuple[str, ...]
     words: tuple[str, ...]
     options: Mapping[str, str] = field(default_factory=dict)
     keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -61,7 +79,14 @@ def load_words(roles: Iterable[str]) -> Words:
     standings = {form: status for status, forms in data["standings"].items() for form in forms}
     titles = {title: title for title in (*roles, *data["roles"])}
     lists = {name: tuple(forms) for name, forms in data["words"].items()}
-    return Words(lists, {"verb": verbs, "standing": standings, "role": titles}, frozenset(data["silent"]))
+    closed = {"verb": verbs, "standing": standings, "role": titles}
+    idle = frozenset((*data["silent"], *data["idle"]))
+    return Words(lists, closed, frozenset(data["silent"]), idle, tuple(_same(data["same"])))
+
+
+def _same(ways: Mapping[str, Iterable[str]]) -> Iterator[tuple[re.Pattern[str], str]]:
+    for word, forms in ways.items():
+        yield re.compile(rf"\b(?:{_any(forms)})\b", re.IGNORECASE), word
 
 
 @cache
@@ -86,6 +111,7 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
         shows=item["shows"],
         runs=item["runs"],
         time=item["time"],
+        templates=tuple(item["templates"]),
         expressions=tuple(pair for template in item["templates"] for pair in _compile(template, words)),
         words=tuple(item["words"]),
         options=item.get("options", {}),
@@ -98,8 +124,7 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
 
 def _compile(template: str, words: Words) -> Iterator[tuple[re.Pattern[str], Mapping[str, str]]]:
     """The template with its free slots as short as can be and, when there are two, also as long as can be."""
-    template, _, value = template.partition("%")
-    given = {("role" if value in words.closed["role"] or value == "leader" else "standing"): value} if value else {}
+    template, given = words.split_given(template)
     many = len([slot for slot in _PART.finditer(template) if slot["slot"] in FREE]) > 1
     for quantifier in (".+?", ".+") if many else (".+?",):
         yield re.compile(_expression(template, words, quantifier), re.IGNORECASE), given

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 
 from comity.asking.actors import Actors
-from comity.asking.ask.grammar import Pattern, leading_kinds, load_patterns, load_words
+from comity.asking.ask.grammar import Pattern, Words, leading_kinds, load_patterns, load_words
 from comity.asking.ask.query import Keep, Query
+from comity.asking.ask.sketches import Said, load_sketches, meet, stem, stems
 from comity.asking.ask.times import Times, cut_times, day_before
 from comity.errors import UnknownActor, UnknownQuestion
 from comity.register import Register
@@ -17,7 +20,13 @@ LONG_AGO = "1800-01-01"
 OFFERED = 3
 _KINDS = {"organisation": "organisation", "person": "person"}
 _EDGES = re.compile(r"^[\s\"“”]+|[\s?.!\"“”]+$")
-_COURTESY = re.compile(r"^(?:please|(?:can|could) you (?:please )?(?:tell me )?|do you know|i want to know)[ ,]+", re.I)
+_COURTESY = re.compile(
+    r"^(?:(?:please|(?:can|could|would) you(?: please)?|tell me|do you know|(?:i want|i'd like|i would like) to know|"
+    r"i wonder|according to the record)[ ,]+)+",
+    re.I,
+)
+_SIDES = re.compile(r"\b(?:to|by|from|against|at|on|about|for|in|of)\b", re.I)
+_IDLE = re.compile(r"\b(?:already|still|ever|yet|so far|exactly|actually) (?!\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ def understand(question: str, context: Context) -> Query:
 
     Raises `UnknownQuestion` with the nearest questions, `UnknownActor` when only a name is not known, `DateError`.
     """
-    asked = _COURTESY.sub("", _EDGES.sub("", " ".join(question.replace("’", "'").split())))
+    asked = _IDLE.sub("", _COURTESY.sub("", _EDGES.sub("", " ".join(question.replace("’", "'").split()))))
     rest, times = cut_times(asked, context.today)
     rest = _EDGES.sub("", rest)
     patterns = load_patterns(_titles(context.register))
@@ -45,9 +54,43 @@ def understand(question: str, context: Context) -> Query:
                 return _query(pattern, slots, times, context)
             except UnknownActor as error:
                 unknown = unknown or error
+    for pattern, slots in _in_other_words(rest, patterns, context):
+        with suppress(UnknownActor):
+            return _query(pattern, slots, times, context)
     if unknown and _names_something(unknown.name, context):
         raise unknown
     raise UnknownQuestion(question.strip(), _nearest(rest, patterns))
+
+
+def _in_other_words(
+    question: str, patterns: tuple[Pattern, ...], context: Context
+) -> list[tuple[Pattern, Mapping[str, str]]]:
+    """Patterns that the question meets without their order, and what fills their slots; none when it is not clear."""
+    titles = _titles(context.register)
+    sketches = load_sketches(titles)
+    met = [pair for said in _take_apart(question, load_words(titles), context) for pair in meet(said, sketches)]
+    return met if len({pattern.id for pattern, _ in met}) == 1 else []
+
+
+def _take_apart(question: str, words: Words, context: Context) -> Iterator[Said]:
+    """Names, words of closed lists and stems of the rest: with no word of a list cut out, then with one of each."""
+    names = [name for name in context.register.match(question) if name.text != name.text.lower()]
+    rest = question
+    for name in reversed(names):
+        rest = f"{rest[: name.start]} {rest[name.end :]}"
+    rest = words.level(" ".join(rest.lower().split()))
+    actors = tuple(name.text for name in names)
+    sided = any(_SIDES.search(question[one.end : other.start]) for one, other in pairwise(names))
+    silent = frozenset(map(stem, words.idle))
+    yield Said(actors, {}, stems(rest, silent), sided)
+    for slot in ("role", "standing"):
+        if found := re.search(rf"\b({_longest(words.closed[slot])})\b", rest):
+            left = f"{rest[: found.start()]} {rest[found.end() :]}"
+            yield Said(actors, {slot: found[0]}, stems(left, silent), sided)
+
+
+def _longest(forms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 def _titles(register: Register) -> tuple[str, ...]:
