@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from comity.model import Reference
+from comity.reading.clauses import mend_clauses
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
 from comity.reading.lists import mend_lists
@@ -28,6 +29,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     names = with_short_names(doc, names)
+    mend_clauses(doc)
     mend_lists(doc, names)
     titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)
@@ -79,6 +81,7 @@ def _with_acronyms(page: Page, names: Sequence[Name]) -> tuple[Name, ...]:
             known = starts.get(name.end + 1)
             if known is None or not known.readings:
                 meaning[inside] = name
+    _add_initials(page, names, meaning)
     if not meaning:
         return tuple(names)
     covered = {i for n in names if n.readings for i in range(n.start, n.end)}
@@ -89,6 +92,22 @@ def _with_acronyms(page: Page, names: Sequence[Name]) -> tuple[Name, ...]:
         if token.text in meaning and token.i not in covered
     ]
     return tuple(sorted([*kept, *added], key=lambda n: n.start))
+
+
+def _add_initials(page: Page, names: Sequence[Name], meaning: dict[str, Name]) -> None:
+    """“TPLF” behind a “Tigray People's Liberation Front” that stands before it without the letters in brackets."""
+    letters = {n.text(page.doc, page.document.text): n.start for n in reversed(names) if _is_unknown_acronym(page, n)}
+    for name in names if letters else ():
+        if name.end - name.start < 3 or _is_person(name):
+            continue
+        initials = "".join(t.text[0] for t in page.doc[name.start : name.end] if t.text[:1].isupper())
+        if name.start < letters.get(initials, -1):
+            meaning.setdefault(initials, name)
+
+
+def _is_unknown_acronym(page: Page, name: Name) -> bool:
+    word = page.doc[name.start].text
+    return not name.readings and name.end - name.start == 1 and word.isupper() and 3 <= len(word) <= 7
 
 
 def _abbreviated(page: Page, name: Name, at: int) -> Name:

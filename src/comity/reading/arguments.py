@@ -89,6 +89,11 @@ def verb_slots(verb: Token) -> Slots:
     for child in dependents(verb):
         if child.dep_ not in _PASSED_OVER:
             _place(slots, child)
+        elif child.dep_ == "advmod" and child.lower_ in _words("leading_adverbs"):
+            for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
+                _place(slots, preposition)
+    if "obj" not in slots:
+        _small_clause(verb, slots)
     if "obj" not in slots:
         _gapped_object(verb, slots)
     if is_passive(verb):
@@ -155,6 +160,17 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
             _place_preposition(slots, child, child.lower_)
 
 
+def _small_clause(verb: Token, slots: Slots) -> None:
+    """“let the inspectors back into Natanz”: the subject of a clause without a verb is the object."""
+    for child in dependents(verb):
+        if child.dep_ == "ccomp" and child.pos_ in ("ADV", "ADP"):
+            slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
+            for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
+                _place(slots, preposition)
+    if not slots.get("obj"):
+        slots.pop("obj", None)
+
+
 def _gapped_object(verb: Token, slots: Slots) -> None:
     """Objects that stand elsewhere: before a relative clause, or behind a coordinated verb that shares them."""
     if displaced := _displaced(verb):
@@ -198,12 +214,22 @@ def _antecedents(token: Token) -> list[Token]:
     noun = _antecedent(token)
     if noun.i == token.i:
         return coordinated(token)
+    if counted := _counted_among(noun):
+        return counted
     plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
     if token.lower_ == "which" and _is_of_all(token, noun):
         return coordinated(noun)
     while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
         noun = noun.head
     return coordinated(noun) if plural else [noun]
+
+
+def _counted_among(noun: Token) -> list[Token]:
+    """“Peru was among the ten that abstained”: Peru, as far as the text tells who the ten were."""
+    among = noun.head
+    if noun.dep_ != "pobj" or among.lower_ != "among" or among.head.lemma_ != "be":
+        return []
+    return [t for c in dependents(among.head) if c.dep_ == "nsubj" for t in coordinated(c)]
 
 
 def _is_of_all(relative: Token, noun: Token) -> bool:
@@ -282,7 +308,12 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         slots = [c for c in dependents(above) if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(_antecedent(c))]
-    return _surface(above, depth)
+    joined = preposition.lower_ == "in" and above.lemma_ == "join"
+    return _surface(above, depth) + (_objects(above) if joined else [])
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [t for c in dependents(verb) if c.dep_ == "dobj" for t in coordinated(c)]
 
 
 def _owners(noun: Token, depth: int) -> list[Token]:
@@ -318,7 +349,9 @@ def complements(token: Token) -> list[Token]:
 def _completes(child: Token, token: Token) -> bool:
     if child.dep_ in ("xcomp", "ccomp"):
         return child.pos_ in _VERBAL or _has_copula_mark(child)
-    return child.dep_ in ("acl", "advcl") and _is_infinitive(child) and (token.pos_ == "NOUN" or child.dep_ == "acl")
+    if child.dep_ not in ("acl", "advcl") or not _is_infinitive(child):
+        return False
+    return token.pos_ == "NOUN" or child.dep_ == "acl" or token.lemma_ in _words("take_infinitives")
 
 
 def _has_copula_mark(token: Token) -> bool:

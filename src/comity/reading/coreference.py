@@ -67,7 +67,20 @@ def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
     talk.note(mention, sentence)
     group = _coordinated(talk, head)
     if len(group) > 1:
+        if others := _subject_beside(talk, head, group):
+            talk.seen.append(Seen((*others, *group), mention.head, sentence, False, True))
         talk.seen.append(Seen(group, mention.head, sentence, conjunct_root(head).dep_ in SUBJECTS, True))
+
+
+def _subject_beside(talk: Discourse, head: Token, group: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """“China hosted the leaders of Chad, Mali and Niger”: China, for “the four” later on."""
+    verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if subject is None or subject.i > head.i or subject.is_ancestor(head):
+        return ()
+    known = talk.page.who(subject) or next((m.references for m in reversed(talk.found) if m.head == subject.i), ())
+    own = {r.represents for r in group}
+    return known if len(known) == 1 and known[0].represents not in own else ()
 
 
 def _is_free(talk: Discourse, noun: Token) -> bool:
@@ -93,18 +106,32 @@ def _next_noun(head: Token, mention: Mention) -> Token | None:
 
 
 def _owned_noun(talk: Discourse, noun: Token, mention: Mention, sentence: int) -> None:
-    references = tuple(represented(r) for r in mention.references)
+    head = talk.page.doc[mention.head]
+    if head.dep_ == "conj" and head.head.dep_ in MODIFIERS and any(m.head == noun.i for m in talk.found[-4:]):
+        return  # the “British” of “American and British warplanes”, which the first one spoke for
+    joined = _coordinated(talk, head) if head.dep_ in MODIFIERS else ()
+    references = tuple(dict.fromkeys(represented(r) for r in joined or mention.references))
     talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, "description", references)
+    group = _coordinated(talk, noun, references)
+    if len(group) > len(references):
+        talk.seen.append(Seen(group, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))
 
 
-def _coordinated(talk: Discourse, head: Token) -> tuple[Reference, ...]:
-    """The references of a coordination that begins at `head`."""
+def _coordinated(talk: Discourse, head: Token, first: tuple[Reference, ...] = ()) -> tuple[Reference, ...]:
+    """The references of a coordination that begins at `head`, which means `first` or whom the page says."""
     if head.dep_ == "conj" or not any(c.dep_ == "conj" for c in head.children):
         return ()
-    found: list[Reference] = list(talk.page.who(head))
+    found: list[Reference] = list(first or talk.page.who(head))
     for other in head.conjuncts:
-        found.extend(talk.page.who(other))
+        found.extend(talk.page.who(other) or _of_government(talk, other))
     return tuple(dict.fromkeys(found))
+
+
+def _of_government(talk: Discourse, noun: Token) -> tuple[Reference, ...]:
+    """“the Front and the Ethiopian government”: the state of a noun that names it by a modifier."""
+    if noun.lower_ not in words("actors", "government_nouns"):
+        return ()
+    return tuple(represented(r) for c in noun.children if c.dep_ in MODIFIERS for r in talk.page.who(c))
 
 
 def _title(talk: Discourse, titles: Sequence[Title], sentence: int) -> None:

@@ -68,9 +68,15 @@ def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     parts = {doc[i].text for n in people for i in (n.start, n.end - 1) if len(doc[i]) > 2 and _is_capital(doc[i])}
     if not parts:
         return
+    double = {doc[n.end - 2].text: doc[n.end - 1].text for n in people if n.end - n.start > 2}
     taken = {i for n in names for i in range(n.start, n.end)}
     for i, text in enumerate(surface_words(doc)):
-        if text in parts and i not in taken and _stands_alone(doc, i):
+        if i in taken:
+            continue
+        if text in double and double[text] == doc[i + 1 : i + 2].text and i + 1 not in taken:
+            taken.add(i + 1)
+            yield Name(i, i + 2, "person")
+        elif text in parts and _stands_alone(doc, i):
             yield Name(i, i + 1, "person")
 
 

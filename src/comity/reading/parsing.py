@@ -24,6 +24,9 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
 # A hyphen that stands free is a dash, which the model knows to part clauses.
 _DASH = re.compile(r"(?<= )-(?= )")
 
+_ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
+_KNOWN_ABBREVIATION = "obama"
+
 
 class Parser:
     """A loaded spaCy pipeline that turns documents into pages."""
@@ -58,6 +61,7 @@ class Parser:
         starts = {p.start for p in passages}
         _part_words(doc, starts)
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
+        _name_abbreviations(doc)
         after_colon = False
         for i, (start, space, word) in enumerate(doc.to_array(["IDX", "IS_SPACE", "ORTH"]).tolist()):
             if start in starts:
@@ -66,6 +70,14 @@ class Parser:
                 doc[i].is_sent_start = False
             after_colon = word == colon
         return doc
+
+
+def _name_abbreviations(doc: Doc) -> None:
+    """Let the model take “ECOWAS” for the name that it is: rare letters alone look like an adjective to it."""
+    for found in _ABBREVIATION.finditer(doc.text):
+        span = doc.char_span(*found.span())
+        if span is not None and len(span) == 1:
+            span[0].norm_ = _KNOWN_ABBREVIATION
 
 
 def _mend_lemmas(nlp: Language) -> None:

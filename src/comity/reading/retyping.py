@@ -26,7 +26,7 @@ def retype(
     ]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
     typed = [replace(n, kind="place") if _unknown(n) and doc[n.start : n.end].text in sites else n for n in typed]
-    surnames = {doc[n.end - 1].lower_ for n in typed if _person(n) and n.end - n.start > 1}
+    surnames = {doc[i : n.end].text.lower() for n in typed if _person(n) for i in range(n.start + 1, n.end)}
     return tuple(
         replace(n, kind="person")
         if _unknown(n) and (_repeats(doc, n, surnames) or (n.end - n.start == 1 and in_office(doc[n.start].text)))
@@ -44,7 +44,7 @@ def _person(name: Name) -> bool:
 
 
 def _repeats(doc: Doc, name: Name, surnames: set[str]) -> bool:
-    return name.end - name.start == 1 and doc[name.start].lower_ in surnames
+    return doc[name.start : name.end].text.lower() in surnames
 
 
 def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) -> bool:

@@ -32,6 +32,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _host,
         _at_the_embassy,
         _sought,
+        _helped,
         _in_the_condition,
         _proposer,
         _spoken_of,
@@ -91,6 +92,14 @@ def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
         if verb.lemma_ in words(_SYNTAX, "joining"):
             return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
     return ()
+
+
+def _helped(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“sent soldiers to help Somalia”: the object of what the deed is for."""
+    if not fired.frame.purpose:
+        return ()
+    verbs = [t for t in fired.trigger.subtree if t.pos_ == "VERB" and t.lemma_ in fired.frame.purpose]
+    return scene.parties([t for v in verbs[:1] for t in verb_slots(v).get("obj", ())])
 
 
 def _in_the_condition(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
