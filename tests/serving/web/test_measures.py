@@ -197,6 +197,17 @@ def test_a_network_can_be_coloured_by_bloc(chamber: TestClient) -> None:
     assert chamber.get("/network?tie=love").status_code == 400
 
 
+@pytest.mark.parametrize("name", ["voting-with-china", "cohesion-of-the-sco", "taiwan-and-central-asia"])
+def test_a_study_is_a_page_with_or_without_votes(chamber: TestClient, patient: TestClient, name: str) -> None:
+    for client in (chamber, patient):
+        page = client.get(f"/studies/{name}").text
+        assert page.count("<h1") == 1
+        assert "comity measure" in page
+        assert ("No votes are recorded here" in page) == (client is patient and "taiwan" not in name)
+    assert chamber.get(f"/studies/{name}.csv").status_code == 200
+    assert chamber.get("/studies/love").status_code == 404
+
+
 def test_the_api_gives_networks(chamber: TestClient) -> None:
     got = chamber.get("/api/v1/network", params={"tie": "likeness"}).json()
     actors = {row["actor"] for row in got["nodes"]}

@@ -16,7 +16,8 @@ SHOWN = [
     "/pair/CHN/RUS", "/timeline", "/timeline?actor=China&other=Russia", "/changes", "/changes?actor=SCO&since=2020",
     "/quotes", "/quotes?speaker=Anna Berg", "/disputes", "/disputes?about=SCO", "/search", "/search?q=members",
     "/brief/SCO?since=2020", "/brief/KAZ", "/watch/SCO", "/watch/CHN/RUS", "/judgements",
-    "/measures", "/measures/overlap", "/network", "/map", "/map?organisation=SCO", "/check", "/read", "/ask",
+    "/measures", "/measures/overlap", "/network", "/studies", "/studies/voting-with-china",
+    "/map", "/map?organisation=SCO", "/check", "/read", "/ask",
     "/ask?q=Who were the members of the SCO in 2019?",
 ]  # fmt: skip
 

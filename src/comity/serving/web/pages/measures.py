@@ -32,6 +32,7 @@ MOST_ROWS = 2000
 FOOT = 118
 """Letters in a line of a plot's foot."""
 NEEDS_VOTES = "needs recorded votes"
+_SHORT = re.compile(r"\borg:([A-Z0-9-]{2,10})\b")
 _ID = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
 
 
@@ -70,7 +71,7 @@ def show(site: Site, known: Measure, found: Measured, base: Mapping[str, Any], a
     """The page of numbers that are there."""
     name = call(site, found.frame)
     title = entitle(known.title, found, name)
-    drawn = draw(found, name)
+    drawn = draw(found, shorten(name))
     numbered = found.frame.filter(pl.col("value").is_not_null())
     more = {
         **base, "found": found, "drawn": drawn, "numbers": numbered.height, "level": f"{found.level:.0%}",
@@ -93,7 +94,7 @@ def write_forms(
     forms: dict[str, Callable[[], bytes]] = {
         form: _encoder(found, form) for form in ("json", "jsonl", "csv", "parquet")
     }
-    forms |= {form: _reference(site, title, found, address, form) for form in WRITERS}
+    forms |= {form: write_reference(site, title, found, address, form) for form in WRITERS}
     if drawn:
         forms["svg"] = lambda: draw_file(site, title, found, drawn)
     return forms
@@ -121,6 +122,11 @@ def call(site: Site, frame: pl.DataFrame) -> Callable[[str], str]:
     ids = {id for key in columns for cell in frame[key].drop_nulls().unique() for id in _ID.findall(cell)}
     known = site.desk.names(ids)
     return lambda text: _ID.sub(lambda id: known.get(id[0], id[0]), text).replace("+", " + ")
+
+
+def shorten(name: Callable[[str], str]) -> Callable[[str], str]:
+    """Names with organisations by the letters they are known by."""
+    return lambda text: name(_SHORT.sub(r"\1", text))
 
 
 def entitle(title: str, found: Measured, name: Callable[[str], str]) -> str:
@@ -168,7 +174,7 @@ def _encoder(found: Measured, form: str) -> Callable[[], bytes]:
     return lambda: encode(found, Format(form))
 
 
-def _reference(site: Site, title: str, found: Measured, address: str, form: str) -> Callable[[], bytes]:
+def write_reference(site: Site, title: str, found: Measured, address: str, form: str) -> Callable[[], bytes]:
     """The numbers as something to cite, and the documents that they rest on."""
     behind = found.frame["statements"].explode().drop_nulls().to_list() if "statements" in found.frame.columns else []
 

@@ -1,7 +1,6 @@
 """The network: who meets, backs, accuses, belongs with or votes like whom, through time, beside the same in tables."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +19,7 @@ from comity.serving.web.instruments import Instruments, StillMeasuringError
 from comity.serving.web.measure_table import tabulate
 from comity.serving.web.measuring import Question, read_question, take_measure
 from comity.serving.web.page import Page
-from comity.serving.web.pages.measures import NEEDS_VOTES, call, patience_of, write_foot, write_forms
+from comity.serving.web.pages.measures import NEEDS_VOTES, call, patience_of, shorten, write_foot, write_forms
 from comity.serving.web.plots.frame import is_session, name_period
 from comity.serving.web.plots.graph import Graph, Looks, by_bloc, by_community, draw_graph
 from comity.serving.web.site import Site
@@ -40,7 +39,6 @@ SINCE = "2000"
 """Where memberships begin to be looked at, unless another year is asked for."""
 BODIES = "SCO, CSTO, EAEU, CIS, BRICS, ASEAN"
 MOST_ROWS = 1500
-SHORT = re.compile(r"org:[A-Z0-9-]{2,10}")
 Namer = Callable[[str], str]
 
 
@@ -144,11 +142,6 @@ def choose_period(found: Network, periods: list[str], wanted: str | None) -> str
         return None
     ties = found.ties.frame["period"].to_list()
     return max(periods, key=lambda period: (ties.count(period), periods.index(period)))
-
-
-def shorten(name: Namer) -> Namer:
-    """Names with organisations by the letters they are known by."""
-    return lambda text: text[4:] if SHORT.fullmatch(text) else name(text)
 
 
 def entitle(tie: str, period: str) -> str:

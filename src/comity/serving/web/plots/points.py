@@ -11,7 +11,7 @@ from comity.serving.web.plots.frame import COLOURS, RIGHT, WIDTH, Dot, Path, Plo
 MOST = 60
 ROW, LABELS, HEAD, FOOT = 24, 270, 12, 44
 """Height of a row; width of the labels; room above and below."""
-LETTERS = 40
+LETTERS = 38
 UNSURE = ("not distinguishable", "too little")
 SIGNED = ("difference", "change", "outcomes")
 KEYS = ("state", "other", "reference", "bloc", "part", "series", "actor", "organisation", "period", "session", "rule")
