@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
-from comity.errors import UserError
 from comity.serving.options import RecordOption
+
+PUBLIC_RATE = 240
+"""Requests a minute from one address, where everyone may ask."""
+TEAM = "Teams"
 
 
 def serve(
@@ -17,43 +20,50 @@ def serve(
         list[str] | None,
         typer.Option("--name", metavar="HOST", help="A further host name under which it is reached; * for any."),
     ] = None,
-    public: Annotated[bool, typer.Option("--public", help="For everyone: nothing can be written.")] = False,
-) -> None:
+    public: Annotated[
+        bool, typer.Option("--public", help="For everyone: nothing can be written, nobody can ask too often.")
+    ] = False,
+    rate: Annotated[
+        int | None,
+        typer.Option("--rate", min=1, help="Requests a minute from one address.", show_default="240 with --public"),
+    ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option("--trusted-proxy", metavar="ADDRESS", help="A proxy in front, whose X-Forwarded-For counts."),
+    ] = None,
+    user_header: Annotated[
+        str | None,
+        typer.Option("--user-header", metavar="NAME", rich_help_panel=TEAM, help="The header in which that proxy "
+                     "names who is signed in, such as X-Remote-User."),
+    ] = None,
+    editor: Annotated[
+        list[str] | None, typer.Option("--editor", metavar="NAME", rich_help_panel=TEAM, help="Who may add and judge.")
+    ] = None,
+    owner: Annotated[
+        list[str] | None, typer.Option("--owner", metavar="NAME", rich_help_panel=TEAM, help="An owner; as an editor.")
+    ] = None,
+    listed_only: Annotated[
+        bool, typer.Option("--listed-only", rich_help_panel=TEAM, help="Only who has a role comes in, not all others "
+                           "as readers.")
+    ] = False,
+) -> None:  # fmt: skip
     """Open the record in a browser."""
-    import secrets
-    import socket
-
-    import uvicorn
-
     from comity.serving.terminal import output, plain
-    from comity.serving.web.app import LOOPBACK, build_app
-    from comity.serving.web.jobs import Jobs
-    from comity.serving.web.site import Site
-    from comity.serving.web.workshop import Workshop
+    from comity.serving.web.app import LOOPBACK
+    from comity.serving.web.running import Orders, listen_at, run, team_door
 
     address = record or ctx.obj.settings.record
-    desk = ctx.obj.open_desk(address, ctx.obj.settings)
-    with desk, socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host, port))
-        except OSError as error:
-            raise UserError(f"Cannot listen at {host} port {port} ({error.strerror}); give another --port.") from None
+    team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only)
+    orders = Orders(
+        address, (*LOOPBACK, host, *(name or ())), public, rate or (PUBLIC_RATE if public else None),
+        tuple(trusted_proxy or ()), team,
+    )  # fmt: skip
+    with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:
         taken = listening.getsockname()[1]
         here = f"http://{f'[{host}]' if ':' in host else host}:{taken}"
         output().print(plain(f"Comity at {here}/ (Ctrl+C ends it)"))
-        workshop = Workshop(ctx.obj.settings)
-        site = Site(desk, public, workshop)
-        if not public:
-            jobs = Jobs(lambda: ctx.obj.open_record(address), workshop, desk.register)
-            site = Site(desk, public, workshop, jobs, secrets.token_urlsafe(24))
-            output().print(plain(f"To write as well, open {here}/enter/{site.token}"), soft_wrap=True)
-        app = build_app(site, (*LOOPBACK, host, *(name or ())))
-        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-        try:
-            uvicorn.Server(config).run([listening])
-        finally:
-            workshop.close()
+        run(ctx.obj, desk, orders, listening, lambda token: output().print(
+            plain(f"To write as well, open {here}/enter/{token}"), soft_wrap=True))  # fmt: skip
 
 
 def mcp(

@@ -1,9 +1,9 @@
 """The web application: pages, their downloads, the API, and what stands still."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from fastapi import FastAPI, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi import FastAPI, Response
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -12,15 +12,20 @@ from comity.serving.web.api import build_api
 from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
 from comity.serving.web.instruments import Instruments
+from comity.serving.web.limits import Buckets, Limiter, Rate
 from comity.serving.web.pages import build_pages
-from comity.serving.web.responses import tag_of
-from comity.serving.web.safety import Guard
+from comity.serving.web.people import Doorkeeper
+from comity.serving.web.proxies import Forwarded, Proxies
+from comity.serving.web.remembering import Remembering
+from comity.serving.web.safety import LARGEST_BODY, SMALL_BODY, Guard
 from comity.serving.web.site import STATIC, Site
 from comity.serving.web.trouble import handle_trouble
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 SMALL = 800
 """Bytes below which a body is not worth compressing."""
+QUICK = 4
+"""How hard bodies are compressed: two thirds of the work for a twentieth more bytes."""
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -34,8 +39,19 @@ class Unchanging(StaticFiles):
         return response
 
 
-def build_app(site: Site, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How often each client may ask, and the proxies whose word counts."""
+
+    rate: Rate | None = None
+    proxies: Proxies = field(default_factory=Proxies)
+    guarded: tuple[str, ...] = ()
+    """Headers that only those proxies may set."""
+
+
+def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None = None) -> FastAPI:
     """The application over one record. `hosts` are the names by which it may be called, `*` for any."""
+    access = access or Access()
     app = FastAPI(
         title="Comity",
         version=comity.__version__,
@@ -45,25 +61,16 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-
-    @app.middleware("http")
-    async def remember(request: Request, pass_on: object) -> Response:
-        """Answer “you have it already” where nothing changed since."""
-        if request.method not in ("GET", "HEAD") or request.url.path.startswith("/static/"):
-            return await pass_on(request)  # type: ignore[operator, no-any-return]
-        tag = await run_in_threadpool(tag_of, site, request)
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
-        response: Response = await pass_on(request)  # type: ignore[operator]
-        if response.status_code == 200:
-            response.headers["ETag"] = tag
-            response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
-
     app.state.site = site
     app.state.instruments = Instruments(site.desk)
-    app.add_middleware(GZipMiddleware, minimum_size=SMALL)
-    app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts))
+    app.add_middleware(Remembering, site=site)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
+    if site.door is not None:
+        app.add_middleware(Doorkeeper, door=site.door)
+    if access.rate is not None:
+        app.add_middleware(Limiter, buckets=Buckets(access.rate))
+    app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
+    app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")
     app.include_router(build_api(site))
     app.include_router(build_measures())
@@ -71,3 +78,8 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
     app.include_router(build_pages(site))
     handle_trouble(app, site)
     return app
+
+
+def _largest(site: Site) -> int:
+    """Bytes of a request's body: for everyone no more than a draft."""
+    return SMALL_BODY if site.public else LARGEST_BODY

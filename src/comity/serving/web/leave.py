@@ -1,4 +1,7 @@
-"""Who may write: whoever opened the address that the server printed at its start, from a page of this server."""
+"""Who may write: editors of a team, else whoever opened the address that the server printed at its start.
+
+From a page of this server alone: forms carry a key that pages of others cannot know.
+"""
 
 import hashlib
 import hmac
@@ -9,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from comity.serving.web.given import TheSite
+from comity.serving.web.people import Person
 from comity.serving.web.site import Site
 
 COOKIE = "comity-leave"
@@ -20,15 +24,39 @@ def sign(token: str, purpose: str) -> str:
     return hmac.new(token.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
+def signed_in(request: Request) -> Person | None:
+    """Who is signed in, where a team signs in."""
+    person: Person | None = getattr(request.state, "person", None)
+    return person
+
+
 def may_write(site: Site, request: Request) -> bool:
-    """Whether this browser may write."""
-    given = request.cookies.get(COOKIE, "")
-    return bool(site.token) and not site.public and _same(given, sign(site.token, "cookie"))
+    """Whether this browser may write: by its role in a team, else by the cookie of who knows the token."""
+    if not site.token or site.public:
+        return False
+    if site.door is not None:
+        person = signed_in(request)
+        return person is not None and person.may_write
+    return _same(request.cookies.get(COOKIE, ""), sign(site.token, "cookie"))
 
 
 def form_key(site: Site, request: Request) -> str:
     """What forms of ours carry and those of others cannot; empty for who may not write."""
-    return sign(site.token, "form") if may_write(site, request) else ""
+    return _key(site, request) if may_write(site, request) else ""
+
+
+def _key(site: Site, request: Request) -> str:
+    person = signed_in(request)
+    return sign(site.token, f"form {person.name}" if person else "form")
+
+
+def _signature(request: Request, site: TheSite, by: Annotated[str, Form(max_length=200)] = "") -> str:
+    person = signed_in(request)
+    return person.name if site.door is not None and person else by
+
+
+Signature = Annotated[str, Depends(_signature)]
+"""By whom something is written: who is signed in, else the name in the form."""
 
 
 def _same(one: str, other: str) -> bool:
@@ -38,7 +66,7 @@ def _same(one: str, other: str) -> bool:
 
 def enter(request: Request, site: TheSite, token: Annotated[str, Path(max_length=200)]) -> Response:
     """Give the browser leave that opens the address with the token."""
-    if not site.token or site.public or not _same(token, site.token):
+    if not site.token or site.public or site.door is not None or not _same(token, site.token):
         raise HTTPException(403, REFUSED)
     answer = RedirectResponse("/", 303)
     secure = request.url.scheme == "https"
@@ -49,7 +77,7 @@ def enter(request: Request, site: TheSite, token: Annotated[str, Path(max_length
 def _check(request: Request, site: TheSite, key: Annotated[str, Form(max_length=100)] = "") -> None:
     if not may_write(site, request):
         raise HTTPException(403, REFUSED)
-    if not _same(key, sign(site.token, "form")):
+    if not _same(key, _key(site, request)):
         raise HTTPException(403, "This form is too old or not of this server; open its page again.")
 
 

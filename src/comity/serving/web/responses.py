@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 import comity
 from comity.serving.web.downloads import FORMS, make_download
-from comity.serving.web.leave import form_key, may_write
+from comity.serving.web.leave import form_key, may_write, signed_in
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 
@@ -20,6 +20,7 @@ def tag_of(site: Site, request: Request) -> str:
     parts = (
         str(request.url),
         form_key(site, request),
+        getattr(signed_in(request), "name", ""),
         *site.desk.versions(),
         str(site.desk.layers()),
         dt.date.today().isoformat(),
@@ -62,5 +63,6 @@ def render(site: Site, request: Request, page: Page) -> str:
         public=site.public,
         may_write=may_write(site, request),
         form_key=form_key(site, request),
+        signed_in=signed_in(request),
         build=site.build,
     )

@@ -22,7 +22,8 @@ HEADERS = {
 }
 LONGEST_ADDRESS = 8192
 LARGEST_BODY = 64 << 20
-"""Bytes of a request's body."""
+SMALL_BODY = 1 << 20
+"""Bytes of a request's body, and where everyone may ask."""
 OWN_SITES = (b"same-origin", b"none")
 """What browsers say of requests that come from a page of ours or from nowhere."""
 
@@ -30,8 +31,8 @@ OWN_SITES = (b"same-origin", b"none")
 class Guard:
     """ASGI middleware that adds the headers and turns away addresses and hosts that no page of ours has."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], largest: int = LARGEST_BODY) -> None:
+        self._app, self._hosts, self._largest = app, hosts, largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it at once."""
@@ -52,10 +53,10 @@ class Guard:
             await _refuse(send_with_headers, 400, "This host name is not one that Comity serves; see --name.")
         elif scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_own(scope):
             await _refuse(send_with_headers, 403, "This request comes from a page of another site.")
-        elif _length(scope) > LARGEST_BODY:
-            await _refuse(send_with_headers, 413, f"More than {LARGEST_BODY >> 20} MB at once are not taken.")
+        elif _length(scope) > self._largest:
+            await _refuse(send_with_headers, 413, f"More than {self._largest >> 20} MB at once are not taken.")
         else:
-            await self._app(scope, _count(receive), send_with_headers)
+            await self._app(scope, _count(receive, self._largest), send_with_headers)
 
     def _knows(self, scope: MutableMapping[str, Any]) -> bool:
         """Whether the request names a host of ours: a name that another site made point here is turned away."""
@@ -82,7 +83,7 @@ def _length(scope: MutableMapping[str, Any]) -> int:
     return int(written) if written.isdigit() else 0
 
 
-def _count(receive: Receive) -> Receive:
+def _count(receive: Receive, largest: int) -> Receive:
     """The same stream, cut off where a body that did not tell its length gets too large."""
     taken = 0
 
@@ -90,7 +91,7 @@ def _count(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return message if taken <= LARGEST_BODY else {"type": "http.disconnect"}
+        return message if taken <= largest else {"type": "http.disconnect"}
 
     return receive_some
 

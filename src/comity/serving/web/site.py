@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from comity.asking import Desk
 from comity.serving.web import words
 from comity.serving.web.jobs import Jobs
+from comity.serving.web.people import Door
 from comity.serving.web.workshop import Workshop
 
 HERE = Path(__file__).parent
@@ -46,7 +47,9 @@ class Site:
     jobs: Jobs | None = None
     """Readings into the record; None where nothing can be written."""
     token: str = ""
-    """Who has it may write."""
+    """Who has it may write; where a team signs in, the secret of its forms."""
+    door: Door | None = None
+    """How a team signs in; None where nobody has to."""
     templates: Environment = field(default_factory=make_templates)
     build: str = field(default_factory=_digest)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

@@ -14,6 +14,8 @@ from comity.serving.web.page import Page
 from comity.serving.web.responses import write_page
 from comity.serving.web.site import Site
 
+SECRET = ("enter", "sign-in")
+"""First parts of addresses whose other parts are secrets."""
 log = logging.getLogger("comity.web")
 
 
@@ -23,7 +25,7 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
     def told(request: Request, error: Exception) -> Response:
         status, detail, nearest = _describe(error)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("fault at %s", request.url.path, exc_info=error)
+            log.error("fault at %s", loggable(request.url.path), exc_info=error)
         if _for_programs(request):
             return problem(status, detail, request, nearest)
         more = {"detail": detail, "nearest": nearest, "status": status, "asked": isinstance(error, UnknownQuestion)}
@@ -32,6 +34,13 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
 
     for kind in (ComityError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, told)
+
+
+def loggable(path: str) -> str:
+    """A path on one line and without the secret that it may carry."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    shown = f"/{first}/…" if first in SECRET and rest else path
+    return "".join(sign if sign.isprintable() else "�" for sign in shown)[:300]
 
 
 def problem(status: int, detail: str, request: Request, nearest: tuple[str, ...] = ()) -> Response:

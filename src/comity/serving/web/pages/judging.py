@@ -12,6 +12,7 @@ from comity.asking.rows import StatementRow
 from comity.errors import UserError
 from comity.serving.web import addresses
 from comity.serving.web.given import Id, TheMoment, TheSite, Words
+from comity.serving.web.leave import Signature
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 from comity.serving.web.words import count
@@ -44,7 +45,7 @@ def judgements(site: TheSite, about: Words = "") -> Page:
 
 
 def judge(
-    site: TheSite, verdict: Field, statement: Field, reason: Field, by: Field, other: Field = "", values: Field = ""
+    site: TheSite, verdict: Field, statement: Field, reason: Field, by: Signature, other: Field = "", values: Field = ""
 ) -> Response:
     """Record a judgement about a statement, and show it."""
     judged = _judge(site, by)
@@ -62,13 +63,15 @@ def judge(
     return RedirectResponse(f"/judgements?about={statement}", 303)
 
 
-def add(site: TheSite, document: Field, kind: Field, words: Field, values: Field, reason: Field, by: Field) -> Response:
+def add(
+    site: TheSite, document: Field, kind: Field, words: Field, values: Field, reason: Field, by: Signature
+) -> Response:
     """Record a statement that the reader missed, and show the document."""
     _judge(site, by).add(document, kind, words, reason=reason, **_pairs(values))
     return RedirectResponse(addresses.document(document), 303)
 
 
-def undo(site: TheSite, judgement: Field, reason: Field, by: Field) -> Response:
+def undo(site: TheSite, judgement: Field, reason: Field, by: Signature) -> Response:
     """Take a judgement back."""
     _judge(site, by).undo(judgement, reason=reason)
     return RedirectResponse("/judgements", 303)

@@ -1,0 +1,108 @@
+"""What was answered before: told with “you have it already”, or given again from memory, while the data stands."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from comity.serving.web.responses import tag_of
+from comity.serving.web.site import Site
+
+KEPT, LARGEST = 48 << 20, 2 << 20
+"""Bytes of answers that are kept, and of one at most."""
+UNKEPT = ("/static/", "/api/v1/export/", "/read/", "/enter/", "/sign-in")
+"""Beginnings of addresses whose answers are not kept: they say it themselves, are large, or change by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+class Memory:
+    """Answers by their tags, up to so many bytes; the one used longest ago goes first."""
+
+    def __init__(self, room: int = KEPT) -> None:
+        self._room, self._used = room, 0
+        self._answers: OrderedDict[str, Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, tag: str) -> Kept | None:
+        """The answer of a tag."""
+        with self._lock:
+            if tag in self._answers:
+                self._answers.move_to_end(tag)
+            return self._answers.get(tag)
+
+    def keep(self, tag: str, answer: Kept) -> None:
+        """Keep an answer, and let go of others for it."""
+        if len(answer.body) > LARGEST:
+            return
+        with self._lock:
+            if tag not in self._answers:
+                self._answers[tag] = answer
+                self._used += len(answer.body)
+            while self._used > self._room:
+                self._used -= len(self._answers.popitem(last=False)[1].body)
+
+
+class Remembering:
+    """ASGI middleware: a tag for every answer that only reads, made of address, data, day and who may write."""
+
+    def __init__(self, app: ASGIApp, site: Site, memory: Memory | None = None) -> None:
+        self._app, self._site, self._memory = app, site, memory or Memory()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory, or pass the request on and keep what comes."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(UNKEPT):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        tag = await run_in_threadpool(tag_of, self._site, request)
+        if request.headers.get("if-none-match") == tag:
+            await _answer(send, 304, ((b"etag", tag.encode()),), b"")
+        elif (known := self._memory.find(_key(scope, tag))) is not None:
+            await _answer(send, 200, known.headers, b"" if scope["method"] == "HEAD" else known.body)
+        else:
+            await self._app(scope, receive, _Recorder(send, self._memory, _key(scope, tag), tag).send)
+
+
+class _Recorder:
+    """Passes an answer on and keeps it once it is whole."""
+
+    def __init__(self, send: Send, memory: Memory, key: str, tag: str) -> None:
+        self._send, self._memory, self._key, self._tag = send, memory, key, tag
+        self._headers: tuple[tuple[bytes, bytes], ...] | None = None
+        self._body: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            headers["ETag"] = self._tag
+            headers.setdefault("Cache-Control", "private, no-cache")
+            if "no-store" not in headers["Cache-Control"]:
+                self._headers = tuple(headers.raw)
+        elif message["type"] == "http.response.body" and self._headers is not None:
+            self._body.append(message.get("body", b""))
+            if not message.get("more_body"):
+                self._memory.keep(self._key, Kept(self._headers, b"".join(self._body)))
+        await self._send(message)
+
+
+def _key(scope: Scope, tag: str) -> str:
+    """Answers to programs differ from those to people at one address."""
+    accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"").decode("latin-1")
+    return f"{scope['method'] == 'HEAD'} {'html' in accepts} {'json' in accepts} {tag}"
+
+
+async def _answer(send: Send, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,101 @@
+"""Runs the server: what the command line ordered becomes a site, an application and a socket that listens."""
+
+import secrets
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from comity.asking import Desk
+from comity.errors import UserError
+from comity.serving.web.app import Access, build_app
+from comity.serving.web.jobs import Jobs
+from comity.serving.web.limits import Rate
+from comity.serving.web.people import Door, HeaderDoor, gather_roles
+from comity.serving.web.proxies import Proxies
+from comity.serving.web.site import Site
+from comity.serving.web.workshop import Workshop
+
+if TYPE_CHECKING:
+    from comity.serving.doors import Doors
+
+BURST = 30
+"""So many seconds' worth of requests may come at once."""
+MOST_AT_ONCE = 200
+"""Connections; more are answered 503 at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What is to be run. `rate` is in requests a minute, None for no limit."""
+
+    address: str
+    hosts: tuple[str, ...]
+    public: bool = False
+    rate: int | None = None
+    proxies: tuple[str, ...] = ()
+    door: Door | None = None
+
+
+@contextmanager
+def listen_at(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket bound to an address; raises `UserError` when it is taken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise UserError(f"Cannot listen at {host} port {port} ({error.strerror}); give another --port.") from None
+        yield listening
+
+
+def team_door(
+    header: str | None, proxies: Sequence[str], address: str, editors: Sequence[str], owners: Sequence[str],
+    listed_only: bool,
+) -> Door | None:  # fmt: skip
+    """How a team signs in; raises `UserError` for a header that anybody could set."""
+    if header is None:
+        if editors or owners:
+            raise UserError("Who is an editor can only be told where people sign in; give --user-header.")
+        return None
+    if not proxies:
+        raise UserError("Anybody could write that header; say with --trusted-proxy which address your proxy has.")
+    if not header.isascii() or not header.replace("-", "").isalnum():
+        raise UserError(f"“{header}” is no name of a header; give one such as X-Remote-User.")
+    others = None if listed_only else "reader"
+    return HeaderDoor(header, gather_roles(tuple(editors), tuple(owners), lambda: listed_roles(address), others))
+
+
+def listed_roles(address: str) -> Mapping[str, str]:
+    """Roles that a record on PostgreSQL has given, the greater one for who has several; none for a file."""
+    from comity.recording.engine import is_server
+    from comity.recording.roles import list_roles
+
+    if not is_server(address):
+        return {}
+    return {person: role.name for role in list_roles(address) for person in role.people}
+
+
+def run(doors: "Doors", desk: Desk, orders: Orders, listening: socket.socket, tell: Callable[[str], object]) -> None:
+    """Serve until it is ended; `tell` is given the token of who may write where no team signs in."""
+    workshop = Workshop(doors.settings)
+    site = Site(desk, orders.public, workshop, door=orders.door)
+    if not orders.public:
+        jobs = Jobs(lambda: doors.open_record(orders.address), workshop, desk.register)
+        site = Site(desk, False, workshop, jobs, secrets.token_urlsafe(24), orders.door)
+        if orders.door is None:
+            tell(site.token)
+    rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None
+    guarded = (orders.door.header,) if isinstance(orders.door, HeaderDoor) else ()
+    app = build_app(site, orders.hosts, Access(rate, Proxies.parse(orders.proxies), guarded))
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
+        limit_concurrency=MOST_AT_ONCE if orders.public else None,
+    )  # fmt: skip
+    try:
+        uvicorn.Server(config).run([listening])
+    finally:
+        workshop.close()
