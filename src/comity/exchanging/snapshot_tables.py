@@ -62,7 +62,7 @@ TABLES: dict[str, Schema] = {
 def rows_of(view: View, *, with_texts: bool) -> Iterator[tuple[str, Row]]:
     """Every row of every table, with the table's name."""
     for kept in view.kept():
-        yield from _of_document(kept, with_texts)
+        yield from document_rows(kept, with_texts)
     yield from _derived(view)
     for j in view.judgements():
         yield "judgements", (j.id, j.verdict, j.person, j.reason, j.recorded_at, j.content, j.withdraws)
@@ -85,7 +85,8 @@ def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement]:
         yield read_judgement({**row, "key": 0})
 
 
-def _of_document(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
+def document_rows(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
+    """A document, its statements, their evidence and parties, each with the name of its table."""
     document, run = kept.document, kept.run
     others = [head_json(other) for other in kept.appearances]
     provenance = json.dumps(document.provenance.to_json()) if document.provenance else None

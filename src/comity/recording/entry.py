@@ -205,6 +205,16 @@ class Entry:
             row = (key, severity, r.source, r.step, r.reason, r.document, self._run, self._now)
             self._rows[schema.refusal].append(row)
 
+    def without_noted(self, refusals: Sequence[Refusal], severity: str) -> list[Refusal]:
+        """Those that this run has not noted before."""
+        table = schema.refusal.c
+        noted: set[tuple[str, str, str]] = set()
+        for part in chunks(sorted({r.source for r in refusals})):
+            query = select(table.source, table.step, table.reason)
+            query = query.where(table.run == self._run, table.severity == severity, table.source.in_(part))
+            noted |= {(row.source, row.step, row.reason) for row in self._connection.execute(query)}
+        return [r for r in refusals if (r.source, r.step, r.reason) not in noted]
+
     def write(self) -> None:
         """Insert what was gathered."""
         for table in _ORDER:

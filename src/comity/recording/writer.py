@@ -156,6 +156,14 @@ class Writer:
             entry.note(refusals, "refused")
             entry.write()
 
+    def refuse_once(self, refusals: Sequence[Refusal], *, run: Run) -> int:
+        """Record what could not be used and is not recorded so by this run; how many that were."""
+        with self._entry(run) as entry:
+            fresh = entry.without_noted(refusals, "refused")
+            entry.note(fresh, "refused")
+            entry.write()
+        return len(fresh)
+
     def judge(self, judgement: Judgement) -> Judgement:
         """Record what a person decided, with the moment unless it has one, and derive what follows from it.
 

@@ -6,6 +6,7 @@ import typer
 
 import comity
 from comity.serving import keeping, measures
+from comity.serving.archives import archive
 from comity.serving.briefs import brief
 from comity.serving.checking import check
 from comity.serving.demo import demo
@@ -53,6 +54,7 @@ def main() -> None:
 app.command(rich_help_panel="Read")(read)
 app.command(rich_help_panel="Read")(demo)
 app.add_typer(imports, rich_help_panel="Read")
+app.add_typer(archive, rich_help_panel="Read")
 app.command(rich_help_panel="Read")(export)
 app.add_typer(register, rich_help_panel="Read")
 app.add_typer(lexicon, rich_help_panel="Read")

@@ -1,15 +1,19 @@
 """Following a run: a progress bar on standard error, then what was read, what was refused and why, in words."""
 
 import time
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from comity.newsroom import FAILED, Outcome, Tally
 from comity.serving.faults import INTERRUPTED, OURS, USER
 from comity.serving.terminal import messages, one_line, plain
+
+if TYPE_CHECKING:
+    from comity.scaling.running import Progress as Archive
 
 PLURALS = {
     "event": "events", "membership": "memberships", "office": "offices",
@@ -60,6 +64,22 @@ def follow(outcomes: Generator[Outcome], total: int, keep: Callable[[Outcome], N
         except KeyboardInterrupt:
             interrupted = True
     return Run(tally, warnings, time.monotonic() - begun, interrupted)
+
+
+@contextmanager
+def shard_bar() -> Iterator[Callable[["Archive"], None]]:
+    """A bar that shows how far an archive is: shards, documents a second, the time that is left, failures."""
+    with _bar() as bar:
+        task = bar.add_task("reading", total=None, source="loading the reader")
+
+        def show(archive: "Archive") -> None:
+            left = "" if archive.remaining is None else f", {archive.remaining / 60:.0f} min left"
+            failed = f", {len(archive.failures)} shards failed" if archive.failures else ""
+            told = f"{archive.documents:,} documents, {archive.rate:.1f}/s{left}{failed}"
+            done = archive.before + archive.finished + len(archive.failures)
+            bar.update(task, total=archive.total, completed=done, source=told)
+
+        yield show
 
 
 def summarize(run: Run) -> str:

@@ -1,0 +1,151 @@
+"""Manifests: which files an archive holds, in shards that are read each by itself, known by their content's hash."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from comity.errors import SourceError
+from comity.model import Refusal
+from comity.scaling.remote import find_remote, is_remote, open_file
+from comity.sources.files import find_files
+
+FORMAT, VERSION = "comity-manifest", 1
+FILES = 500
+"""Most files in a shard."""
+LARGE = 32_000_000
+"""Bytes of a shard beyond which no further file joins it."""
+_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the archive: its path or URL as it was given, and the hash of its bytes."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Some files that are read together, with what holds for texts in them that do not say."""
+
+    sources: tuple[Source, ...]
+    publisher: str | None = None
+    published: str | None = None
+
+    @cached_property
+    def id(self) -> str:
+        """Hash of the files' names and content, and of what was said of them."""
+        parts = [[source.path, source.sha256] for source in self.sources]
+        told = json.dumps([parts, self.publisher, self.published], ensure_ascii=False)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+    def to_json(self) -> dict[str, Any]:
+        """The shard's line in the manifest."""
+        return {"shard": self.id, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Shard":
+        """The shard that `to_json` wrote."""
+        return cls(tuple(Source(**source) for source in data["sources"]), data["publisher"], data["published"])
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The shards of an archive, and what could not be taken into it."""
+
+    shards: tuple[Shard, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+        return sum(len(shard.sources) for shard in self.shards)
+
+    @property
+    def bytes(self) -> int:
+        """Their size together."""
+        return sum(source.bytes for shard in self.shards for source in shard.sources)
+
+
+def plan_shards(
+    paths: Iterable[str], *, files: int = FILES, publisher: str | None = None, published: str | None = None
+) -> Manifest:
+    """Part what `paths` lead to, files, folders, globs and URLs, into shards of at most `files` files each."""
+    given = list(paths)
+    found = find_files([path for path in given if not is_remote(path)]) if any(map(_is_local, given)) else None
+    names = [str(file) for file in found.files] if found else []
+    names += [url for path in given if is_remote(path) for url in find_remote(path)]
+    refusals = list(found.refusals) if found else []
+    shards = tuple(Shard(part, publisher, published) for part in _part(_sources(names, refusals), files))
+    return Manifest(shards, tuple(refusals))
+
+
+def write_manifest(manifest: Manifest, place: Path) -> None:
+    """Write it as JSON lines, a header and a line a shard; it has its name only once it is whole."""
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.partial")
+    header = {"format": FORMAT, "version": VERSION, "shards": len(manifest.shards), "files": manifest.files}
+    lines = [header, *(shard.to_json() for shard in manifest.shards)]
+    unfinished.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    unfinished.replace(place)
+
+
+def read_manifest(place: str) -> Manifest:
+    """The manifest at a path or URL; raises `SourceError` when there is none, or it is damaged."""
+    try:
+        with open_file(place) as file:
+            lines = [json.loads(line) for line in file.read().decode("utf-8").splitlines()]
+        header, shards = lines[0], tuple(Shard.from_json(line) for line in lines[1:])
+        known, newer = header["format"] == FORMAT, header["version"] > VERSION
+        whole = len(shards) == header["shards"] and all(
+            shard.id == line["shard"] for shard, line in zip(shards, lines[1:], strict=True)
+        )
+    except OSError as error:
+        raise SourceError(f"There is no manifest at {place}; make one with “comity archive plan”.") from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise SourceError(f"{place} is no manifest of an archive; make one with “comity archive plan”.") from error
+    if newer:
+        raise SourceError(f"A newer Comity wrote the manifest {place}; update Comity to use it.")
+    if not known or not whole:
+        raise SourceError(f"The manifest {place} is damaged; make it anew with “comity archive plan”.")
+    return Manifest(shards)
+
+
+def hash_file(path: str) -> tuple[str, int]:
+    """SHA-256 of a file and its size in bytes; raises `OSError` when it cannot be read."""
+    digest, size = hashlib.sha256(), 0
+    with open_file(path) as file:
+        while part := file.read(_AT_ONCE):
+            digest.update(part)
+            size += len(part)
+    return digest.hexdigest(), size
+
+
+def _is_local(path: str) -> bool:
+    return not is_remote(path)
+
+
+def _sources(names: Iterable[str], refusals: list[Refusal]) -> Iterator[Source]:
+    for name in names:
+        try:
+            yield Source(name, *hash_file(name))
+        except OSError as error:
+            refusals.append(Refusal(name, "sources", f"it cannot be opened ({error.strerror or error})"))
+
+
+def _part(sources: Iterable[Source], files: int) -> Iterator[tuple[Source, ...]]:
+    """Files in their order, as many together as fit; a large one is a shard of its own."""
+    held: list[Source] = []
+    for source in sources:
+        if held and (len(held) >= files or sum(one.bytes for one in held) + source.bytes > LARGE):
+            yield tuple(held)
+            held = []
+        held.append(source)
+    if held:
+        yield tuple(held)

@@ -1,0 +1,60 @@
+"""Object storage through fsspec, which `comity[ray]` installs; local files need nothing of it."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from comity.errors import SourceError, UserError
+
+
+def is_remote(place: str) -> bool:
+    """Whether a place is a URL such as `s3://bucket/folder`."""
+    return "://" in place
+
+
+def open_storage(url: str) -> tuple[Any, str]:
+    """The file system of a URL, and the path in it. Raises `UserError` when its driver is not installed."""
+    try:
+        import fsspec  # an extra's, and slow to load
+    except ImportError as error:
+        raise UserError(f"To use {url}, install “comity[ray]”, which brings fsspec.") from error
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise UserError(f"{url} cannot be used: {error}.") from error
+    return system, str(path)
+
+
+def open_file(place: str) -> IO[bytes]:
+    """A file to read, by path or URL; raises `OSError` when it cannot be read."""
+    if not is_remote(place):
+        return Path(place).open("rb")
+    system, path = open_storage(place)
+    found: IO[bytes] = system.open(path, "rb")
+    return found
+
+
+def find_remote(url: str) -> list[str]:
+    """Every file that a URL names: itself, those under a folder, those of a pattern; in order of their names."""
+    system, path = open_storage(url)
+    scheme = url.partition("://")[0]
+    found = system.glob(path) if "*" in path else system.find(path)
+    if not found:
+        raise SourceError(f"There is nothing at {url}.")
+    return [f"{scheme}://{str(name).lstrip('/') if scheme != 'file' else name}" for name in sorted(found)]
+
+
+@contextmanager
+def local_copy(place: str) -> Iterator[Path]:
+    """A local file with the content of `place`: itself, or a copy of a remote one that is removed afterwards."""
+    if not is_remote(place):
+        yield Path(place)
+        return
+    with tempfile.TemporaryDirectory(prefix="comity-") as folder:
+        copy = Path(folder, place.rstrip("/").rpartition("/")[2])
+        with open_file(place) as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        yield copy

@@ -1,0 +1,124 @@
+"""Executors: the same bytes from each, whoever dies meanwhile."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+from word_reader import ByWord
+
+from comity.scaling.executors import Failed
+from comity.scaling.manifest import plan_shards
+from comity.scaling.pipeline import Tools
+from comity.scaling.running import Crew, open_tasks, run_archive, take_stock
+from comity.scaling.storage import Done, LocalStore
+from comity.scaling.working import perform
+
+SERIAL, PROCESSES = Crew("serial"), Crew("processes", workers=2, patience=60)
+
+
+def run(manifest, recipe, store, crew):
+    """The last progress of a whole run."""
+    progress = None
+    for progress, _ in run_archive(manifest, recipe, store, crew):  # noqa: B007
+        pass
+    return progress
+
+
+@pytest.fixture
+def undisturbed(tmp_path, manifest, recipe, contents):
+    store = LocalStore(tmp_path / "undisturbed")
+    run(manifest, recipe, store, SERIAL)
+    return contents(store.root)
+
+
+def test_processes_write_the_bytes_that_one_process_writes(manifest, recipe, store, undisturbed, contents):
+    progress = run(manifest, recipe, store, PROCESSES)
+    assert contents(store.root) == undisturbed
+    assert (progress.finished, progress.counts["read"], progress.counts["refused"]) == (4, 9, 1)
+    assert progress.left == 0
+
+
+def test_what_is_done_is_not_done_again(manifest, recipe, store):
+    run(manifest, recipe, store, SERIAL)
+    again = run(manifest, recipe, store, SERIAL)
+    assert (again.before, again.finished) == (4, 0)
+    (standing,) = take_stock(manifest, store)
+    assert (standing.done, standing.total, standing.counts["read"]) == (4, 4, 9)
+
+
+def test_another_version_reads_everything_anew(manifest, recipe, store, tools):
+    run(manifest, recipe, store, SERIAL)
+    newer = Tools(tools.reader, "another register")
+    assert len(open_tasks(manifest, newer.pipeline, store)) == 4
+
+
+def test_a_run_that_is_closed_goes_on_later(manifest, recipe, store, undisturbed, contents):
+    events = run_archive(manifest, recipe, store, SERIAL)
+    for _, event in events:
+        if isinstance(event, Done):
+            events.close()
+    assert len(contents(store.root)) < len(undisturbed)
+    run(manifest, recipe, store, PROCESSES)
+    assert contents(store.root) == undisturbed
+
+
+def test_closing_a_run_of_processes_lets_them_go(manifest, store):
+    events = run_archive(manifest, ByWord(seconds=5), store, PROCESSES)
+    next(events)
+    next(events)
+    begun = time.monotonic()
+    events.close()
+    assert time.monotonic() - begun < 4
+    assert threading.active_count() == 1
+
+
+def test_workers_that_are_killed_are_replaced(manifest, store, undisturbed, contents):
+    killed = []
+    for _ in run_archive(manifest, ByWord(seconds=0.05), store, PROCESSES):
+        if len(killed) < 3:
+            killed += [os.kill(pid, signal.SIGKILL) for pid in children()[:1]]
+    assert killed
+    assert contents(store.root) == undisturbed
+
+
+def test_a_text_that_kills_is_left_out_and_the_rest_is_read(folder, recipe, store):
+    (folder / "001.md").write_text("A killer came.\n")
+    progress = run(plan_shards([str(folder)], files=20), recipe, store, PROCESSES)
+    assert (progress.counts["read"], progress.counts["failed"]) == (8, 1)
+    assert not progress.failures
+
+
+def test_a_worker_that_says_nothing_is_replaced(folder, store):
+    crew = Crew("processes", workers=1, patience=0.5)
+    manifest = plan_shards([str(folder / "000.md")])
+    (failure,) = run(manifest, ByWord(seconds=30), store, crew).failures or [None]
+    assert isinstance(failure, Failed)
+
+
+def test_tools_of_another_version_are_refused(manifest, tools, store):
+    (task, *_) = open_tasks(manifest, Tools(tools.reader, "another register").pipeline, store)
+    with pytest.raises(Exception, match="install one release"):
+        list(perform(task, tools, store))
+
+
+def test_the_time_that_is_left_is_told(manifest, recipe, store):
+    told = [progress.remaining for progress, _ in run_archive(manifest, recipe, store, SERIAL)]
+    assert told[0] is None
+    assert told[-1] == 0
+
+
+def children():
+    """Worker processes of this one."""
+    found = []
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            try:
+                with open(f"/proc/{entry.name}/stat") as stat, open(f"/proc/{entry.name}/cmdline") as command:
+                    parent, line = int(stat.read().rsplit(")", 1)[1].split()[1]), command.read()
+            except OSError:
+                continue
+            if parent == os.getpid() and "spawn_main" in line:
+                found.append(int(entry.name))
+    return found

@@ -1,0 +1,69 @@
+"""Manifests: what is in an archive, by content."""
+
+import pytest
+
+from comity.errors import SourceError
+from comity.scaling import manifest as manifests
+from comity.scaling.manifest import plan_shards, read_manifest, write_manifest
+
+
+def test_every_file_is_in_one_shard(folder, manifest):
+    paths = [source.path for shard in manifest.shards for source in shard.sources]
+    assert paths == sorted(map(str, folder.iterdir()))
+    assert [len(shard.sources) for shard in manifest.shards] == [3, 3, 3, 1]
+
+
+def test_a_large_file_is_a_shard_of_its_own(folder, monkeypatch):
+    monkeypatch.setattr(manifests, "LARGE", 10)
+    assert {len(shard.sources) for shard in plan_shards([str(folder)]).shards if shard.sources[0].bytes} == {1}
+
+
+def test_the_same_files_give_the_same_shards_and_another_text_another(folder, manifest):
+    ids = [shard.id for shard in manifest.shards]
+    assert [shard.id for shard in plan_shards([str(folder)], files=3).shards] == ids
+    (folder / "000.md").write_text("Iran met Iraq.\n")
+    changed = [shard.id for shard in plan_shards([str(folder)], files=3).shards]
+    assert (changed[0] != ids[0], changed[1:]) == (True, ids[1:])
+
+
+def test_what_is_said_of_texts_belongs_to_the_shard(folder, manifest):
+    told = plan_shards([str(folder)], files=3, publisher="Post")
+    assert not {shard.id for shard in told.shards} & {shard.id for shard in manifest.shards}
+
+
+def test_a_manifest_comes_back_as_it_was_written(tmp_path, manifest):
+    write_manifest(manifest, tmp_path / "m.jsonl")
+    assert read_manifest(str(tmp_path / "m.jsonl")) == manifest
+    assert [file.name for file in tmp_path.iterdir()].count("m.jsonl") == 1
+
+
+def test_paths_that_lead_nowhere_are_refused(tmp_path):
+    manifest = plan_shards([str(tmp_path / "gone")])
+    assert (manifest.shards, [refusal.reason for refusal in manifest.refusals]) == (
+        (),
+        ["there is no such file or folder"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda lines: lines[:-1], "damaged"),
+        (lambda lines: [lines[0], lines[1].replace("000.md", "001.md"), *lines[2:]], "damaged"),
+        (lambda lines: [lines[0].replace('"version": 1', '"version": 2'), *lines[1:]], "newer Comity"),
+        (lambda lines: ["{}", *lines[1:]], "no manifest"),
+        (lambda lines: ["\x00"], "no manifest"),
+        (lambda lines: [], "no manifest"),
+    ],
+)
+def test_what_is_no_whole_manifest_is_told(tmp_path, manifest, damage, said):
+    place = tmp_path / "m.jsonl"
+    write_manifest(manifest, place)
+    place.write_text("\n".join(damage(place.read_text().splitlines())) + "\n")
+    with pytest.raises(SourceError, match=said):
+        read_manifest(str(place))
+
+
+def test_a_missing_manifest_is_told(tmp_path):
+    with pytest.raises(SourceError, match="no manifest at"):
+        read_manifest(str(tmp_path / "gone.jsonl"))

@@ -1,0 +1,56 @@
+"""`comity archive` on the command line: planned, read, looked after, loaded."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.md").write_text("---\npublished: 2022-09-14\n---\nIran met India in Tehran on Monday.\n")
+    (texts / "b.md").write_text("---\npublished: 2022-09-15\n---\nBoil the water and add the salt.\n")
+    (texts / "c.md").write_text("")
+    return tmp_path
+
+
+@pytest.fixture
+def planned(shop, folder):
+    shop.run("archive", "plan", folder / "texts", "--to", folder / "m.jsonl", "--files", 2)
+    return folder / "m.jsonl"
+
+
+def test_a_plan_lists_shards(shop, folder, planned):
+    lines = [json.loads(line) for line in planned.read_text().splitlines()]
+    assert lines[0]["shards"] == len(lines) - 1 == 2
+    assert [len(line["sources"]) for line in lines[1:]] == [2, 1]
+
+
+def test_a_plan_of_nothing_gives_status_2(shop, folder):
+    result = shop.run("archive", "plan", folder / "gone", "--to", folder / "m.jsonl")
+    assert result.exit_code == 2
+    assert "there is no such file or folder" in result.stderr
+
+
+def test_an_archive_is_read_and_loaded(shop, folder, planned):
+    assert "0 of 2 shards read." in shop.run("archive", "status", planned).stdout
+    result = shop.run("archive", "run", planned, "--executor", "serial", "--select")
+    assert result.exit_code == 0
+    assert "2 of 2 shards, 1 document read" in result.stdout
+    assert "1 set aside, 1 refused" in result.stdout
+    assert "2 of 2 shards, 0 documents read" in shop.run("archive", "run", planned, "--select").stdout
+    assert "2 of 2 shards, 1 document read" in shop.run("archive", "status", planned).stdout
+
+
+def test_loading_before_reading_is_told(shop, planned):
+    result = shop.run("archive", "load", planned)
+    assert result.exit_code == 2
+    assert "run “comity archive run” first" in result.stderr
+
+
+def test_a_file_that_is_no_manifest_is_told(shop, folder):
+    (folder / "m.jsonl").write_text("no\n")
+    result = shop.run("archive", "run", folder / "m.jsonl")
+    assert result.exit_code == 2
+    assert "is no manifest of an archive" in result.stderr
