@@ -7,7 +7,7 @@ import pytest
 from comity.model import Document, Event, Evidence, Reference, Refusal
 from comity.newsroom import BATCH, Tally, assign, read_documents, record_documents
 from comity.reading.set_aside import Selected, SetAside
-from comity.sources.files import Defaults
+from comity.sources.defaults import Defaults
 
 CHINA = Reference("state:CHN", "China")
 

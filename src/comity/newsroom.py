@@ -22,13 +22,17 @@ from comity.reading.set_aside import Selector, SetAside
 from comity.recording.copies import Copies, Wording, word
 from comity.recording.record import Run
 from comity.register import Register
-from comity.sources.files import UNSAID, Defaults, find_files, read_files
+from comity.sources.defaults import UNSAID, Defaults
+from comity.sources.files import find_files, read_files
+from comity.sources.parts import PASSED_OVER
 
 __all__ = [
     "BATCH", "FAILED", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign", "read_documents",
     "record_documents",
 ]  # fmt: skip
 LANGUAGE = "en"
+FOREIGN = "language"
+"""The step named in refusals of texts in other languages: they are kept, for a reader who knows them."""
 
 
 class Writer(Protocol):
@@ -65,7 +69,7 @@ class Assignment:
 
     @property
     def total(self) -> int:
-        """How many outcomes there will be."""
+        """How many outcomes there will be, or more: a file can hold many documents."""
         return len(self.files) + len(self.refusals)
 
     def documents(self) -> Iterator[Document | Refusal]:
@@ -76,7 +80,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: read, known from before, set aside or refused."""
+    """What became of one document: read, known from before, set aside or refused.
+
+    Without a document and a refusal it tells what of an archive held none.
+    """
 
     source: str
     document: Document | None = None
@@ -84,7 +91,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     refusal: Refusal | None = None
     passed_over: tuple[Refusal, ...] = ()
-    """Passages of a document that were not used."""
+    """Passages of a document that were not used, or parts of an archive that hold no article."""
     known: bool = False
     """Whether this reader had read this text before, in this run or an earlier one."""
     set_aside: SetAside | None = None
@@ -100,17 +107,22 @@ class Tally:
     refused: tuple[Refusal, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
     """How many were not worth reading, by why."""
+    passed_over: tuple[Refusal, ...] = ()
+    """What archives hold beside articles, counted."""
     statements: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(STATEMENT_KINDS, 0))
 
     def plus(self, outcome: Outcome) -> "Tally":
         """The tally with one more outcome."""
         counts = Counter(statement.kind for statement in outcome.statements)
         aside = {outcome.set_aside.why: 1} if outcome.set_aside else {}
+        furniture = outcome.passed_over if outcome.document is None else ()
+        unread = outcome.refusal or outcome.known or aside or furniture
         return Tally(
-            documents=self.documents + (outcome.refusal is None and not outcome.known and not aside),
+            documents=self.documents + (not unread),
             known=self.known + outcome.known,
             refused=self.refused + ((outcome.refusal,) if outcome.refusal else ()),
             set_aside=Counter(self.set_aside) + Counter(aside) if aside else self.set_aside,
+            passed_over=self.passed_over + furniture,
             statements={kind: count + counts[kind] for kind, count in self.statements.items()},
         )
 
@@ -216,10 +228,14 @@ class Sieve:
 def _settle(item: Document | Refusal, seen: dict[str, Document], writer: Writer | None, run: Run) -> Outcome | None:
     """The outcome of what needs no reading, else None."""
     if isinstance(item, Refusal):
-        return Outcome(item.source, refusal=item)
+        return (
+            Outcome(item.source, passed_over=(item,))
+            if item.step == PASSED_OVER
+            else Outcome(item.source, refusal=item)
+        )
     if item.language and not item.language.lower().startswith(LANGUAGE):
         reason = f"its language is “{item.language}”; only English is read"
-        return Outcome(item.source, item, refusal=Refusal(item.source, "language", reason, item.id))
+        return Outcome(item.source, item, refusal=Refusal(item.source, FOREIGN, reason, item.id))
     first = seen.get(item.id)
     if _no_earlier(item, first) if first else writer is not None and writer.has(item, run):
         return Outcome(item.source, item, known=True)
@@ -238,7 +254,9 @@ def _no_earlier(copy: Document, first: Document) -> bool:
 def _outcome(document: Document, reading: Reading | Refusal) -> Outcome:
     if isinstance(reading, Refusal):
         return Outcome(document.source, document, refusal=reading)
-    return Outcome(document.source, document, reading.statements, reading.warnings, passed_over=reading.refusals)
+    doubts = document.provenance.doubts if document.provenance else ()
+    warnings = (*doubts, *reading.warnings)
+    return Outcome(document.source, document, reading.statements, warnings, passed_over=reading.refusals)
 
 
 def _record(outcome: Outcome, writer: Writer | None, run: Run) -> None:
@@ -247,7 +265,10 @@ def _record(outcome: Outcome, writer: Writer | None, run: Run) -> None:
     if outcome.known and outcome.document is not None:
         writer.meet(outcome.document, run=run)
         return
+    if outcome.refusal and outcome.document and outcome.refusal.step == FOREIGN:
+        writer.set_aside(outcome.document, outcome.refusal, run=Run(reader=FOREIGN))
+        return
     if outcome.refusal or outcome.document is None:
-        writer.refuse([outcome.refusal] if outcome.refusal else [], run=run)
+        writer.refuse([outcome.refusal] if outcome.refusal else outcome.passed_over, run=run)
         return
     writer.add(outcome.document, outcome.statements, run=run, refusals=outcome.passed_over, warnings=outcome.warnings)

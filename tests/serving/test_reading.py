@@ -61,7 +61,7 @@ def test_a_named_path_that_cannot_be_used_gives_status_2_after_the_rest_is_read(
 def test_nothing_to_read_makes_no_record(shop, tmp_path):
     result = shop.run("read", tmp_path)
     assert result.exit_code == 2
-    assert "the folder holds no .md or .txt file" in result.stderr
+    assert "the folder holds no file of a kind that is read" in result.stderr
     assert "Recorded" not in result.stderr
 
 

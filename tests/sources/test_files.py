@@ -1,12 +1,15 @@
 """Paths, folders and globs to documents and refusals."""
 
+import hashlib
 import os
 import re
 
 import pytest
 
 from comity.model import Document, Refusal
-from comity.sources.files import MAX_CHARACTERS, Defaults, find_files, read_files
+from comity.sources.defaults import Defaults
+from comity.sources.documents import MAX_CHARACTERS
+from comity.sources.files import find_files, read_files
 
 
 def write(folder, **texts):
@@ -20,7 +23,7 @@ def names(found):
 
 
 def test_a_folder_is_searched_deep_in_order_of_names(tmp_path):
-    write(tmp_path, b_md="B", a_txt="A", c_pdf="C")
+    write(tmp_path, b_md="B", a_txt="A", c_png="C")
     (tmp_path / "deep").mkdir()
     (tmp_path / ".git").mkdir()
     write(tmp_path / "deep", d_md="D")
@@ -29,7 +32,7 @@ def test_a_folder_is_searched_deep_in_order_of_names(tmp_path):
 
 
 def test_globs_are_spread_and_each_file_comes_once(tmp_path):
-    write(tmp_path, b_md="B", a_md="A", c_json="{}")
+    write(tmp_path, b_md="B", a_md="A", c_ini="x=1")
     assert names(find_files([tmp_path / "b.md", str(tmp_path / "*")])) == ["b.md", "a.md"]
 
 
@@ -47,8 +50,8 @@ def test_paths_that_lead_nowhere_are_refused_and_the_rest_is_found(tmp_path):
     assert names(found) == ["a.md"]
     assert [refusal.reason for refusal in found.refusals] == [
         "there is no such file or folder",
-        "the folder holds no .md or .txt file",
-        "no .md or .txt file matches the pattern",
+        "the folder holds no file of a kind that is read; `comity read --help` names them",
+        "no file of a kind that is read matches the pattern",
     ]
 
 
@@ -58,7 +61,11 @@ def test_a_document_carries_its_front_matter_and_its_source(tmp_path):
         a_md="---\ntitle: T\npublisher: P\npublished: 2022-09-14\nurl: https://p.example/a\nlanguage: en\n---\nText\n",
     )
     (document,) = read_files([tmp_path / "a.md"])
-    assert document == Document("Text\n", str(tmp_path / "a.md"), "T", "P", "2022-09-14", "https://p.example/a", "en")
+    told = document.provenance
+    assert (told.extractor, told.published_basis) == ("text", "front matter")
+    assert told.raw_sha256 == hashlib.sha256((tmp_path / "a.md").read_bytes()).hexdigest()
+    heads = "Text\n", str(tmp_path / "a.md"), "T", "P", "2022-09-14", "https://p.example/a", "en"
+    assert document == Document(*heads, provenance=told)
 
 
 def test_defaults_fill_what_front_matter_leaves_out(tmp_path):
@@ -74,7 +81,8 @@ def test_defaults_fill_what_front_matter_leaves_out(tmp_path):
         ("a.md", b"---\ntitle: T\n---\n \n", "empty"),
         ("a.md", b"\x00\x01\x02\x03", "binary"),
         ("a.md", b"---\ntitle: T\n", "never closed"),
-        ("a.pdf", b"%PDF-1.7", r"\.pdf files are not read"),
+        ("a.png", b"...", r"\.png files are not read"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "a picture"),
         ("a.txt", b"x" * (MAX_CHARACTERS + 1), "more than 1,000,000"),
     ],
 )

@@ -15,7 +15,9 @@ from comity.scaling.manifest import Shard, Source, hash_file
 from comity.scaling.pipeline import Tools
 from comity.scaling.remote import local_copy
 from comity.scaling.tables import Rows
-from comity.sources.files import Defaults, read_files
+from comity.sources.defaults import Defaults
+from comity.sources.files import open_file
+from comity.sources.isolation import Isolation
 
 PART = 1_000
 """Documents in a part: what of a shard is in memory together."""
@@ -166,18 +168,18 @@ class _Reading:
 def _open(shard: Shard) -> Iterator[Document | Refusal]:
     """The documents in the files of a shard, in their order."""
     defaults = Defaults(shard.publisher, shard.published)
-    for source in shard.sources:
-        try:
-            yield from _open_source(source, defaults)
-        except Exception as error:  # an extractor's fault costs its own file only
-            reason = f"it cannot be opened ({type(error).__name__}: {error})"
-            yield Refusal(source.path, ARCHIVE, reason)
+    with Isolation() as isolation:
+        for source in shard.sources:
+            try:
+                yield from _open_source(source, isolation, defaults)
+            except Exception as error:  # an extractor's fault costs its own file only
+                reason = f"it cannot be opened ({type(error).__name__}: {error})"
+                yield Refusal(source.path, ARCHIVE, reason)
 
 
-def _open_source(source: Source, defaults: Defaults) -> Iterator[Document | Refusal]:
+def _open_source(source: Source, isolation: Isolation, defaults: Defaults) -> Iterator[Document | Refusal]:
     if hash_file(source.path)[0] != source.sha256:
         yield Refusal(source.path, ARCHIVE, "it has changed since the manifest was written; plan the archive anew")
         return
     with local_copy(source.path) as file:
-        for item in read_files([file], defaults):
-            yield item if item.source == source.path else replace(item, source=source.path)
+        yield from open_file(file, source.path, isolation, defaults)

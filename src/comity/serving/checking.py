@@ -64,7 +64,7 @@ def check_draft(
 def _read(doors: "Doors", draft: str, published: str | None) -> "Outcome":
     """What is read in the draft; nothing is recorded."""
     from comity.newsroom import assign, read_documents
-    from comity.sources.files import Defaults
+    from comity.sources.defaults import Defaults
 
     assignment = assign([draft], Defaults(published=published))
     if len(assignment.files) > 1:

@@ -9,7 +9,7 @@ from comity.model import Refusal
 from comity.newsroom import Outcome, Tally, assign, record_documents
 from comity.serving.checking import check_draft
 from comity.serving.doors import Doors
-from comity.sources.files import Defaults
+from comity.sources.defaults import Defaults
 from comity.written_dates import parse_day
 
 if TYPE_CHECKING:

@@ -21,6 +21,8 @@ PLURALS = {
 }  # fmt: skip
 
 
+TOLD = 5
+"""Refusals for one reason that are told one by one; `comity refusals` lists them all."""
 WHYS = {
     "actors": "for want of actors", "triggers": "for want of a word that tells of them", "copy": "as copies",
     "language": "in another language", "boilerplate": "without running text",
@@ -104,8 +106,15 @@ def report_trouble(run: Run) -> None:
     for warning, sources in run.warnings.items():
         named = sources[0] if len(sources) == 1 else f"{len(sources)} documents, {sources[0]} the first"
         console.print(plain(f"warning: {named}: {warning}", "yellow"))
+    for refusal in run.tally.passed_over:
+        console.print(plain(f"{refusal.source}: {refusal.reason}.", "dim"))
+    sources_by_reason: dict[str, list[str]] = {}
     for refusal in run.tally.refused:
-        console.print(plain(f"refused: {refusal.source}: {refusal.reason.rstrip('.')}.", "red"))
+        sources_by_reason.setdefault(refusal.reason.rstrip("."), []).append(refusal.source)
+    for reason, refused in sources_by_reason.items():
+        told = refused if len(refused) <= TOLD else [f"{len(refused):,} documents, {refused[0]} the first"]
+        for source in told:
+            console.print(plain(f"refused: {source}: {reason}.", "red"))
 
 
 def _bar() -> Progress:
@@ -124,7 +133,13 @@ def _bar() -> Progress:
 
 def _advance(bar: Progress, task: TaskID, outcome: Outcome, tally: Tally) -> None:
     refused = f"  {len(tally.refused)} refused" if tally.refused else ""
-    bar.update(task, advance=1, source=one_line(outcome.source)[-40:] + refused)
+    whole = bar.tasks[task].total or 0
+    bar.update(
+        task,
+        total=max(whole, bar.tasks[task].completed + 1),
+        advance=1,
+        source=one_line(outcome.source)[-40:] + refused,
+    )
 
 
 def _whys(tally: Tally) -> str:

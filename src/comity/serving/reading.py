@@ -17,15 +17,27 @@ if TYPE_CHECKING:
     from comity.serving.progress import Run
 
 
+PATHS = (
+    "Files, folders or globs of text (.md .txt), pages (.html), feeds, .pdf, .docx, mail (.eml .mbox), tables of "
+    "articles (.jsonl .json .csv .parquet), .warc, and .zip, .tar or .gz of any of these; - is standard input."
+)
+
+
 def read(
     ctx: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs of .md and .txt; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(help=PATHS)],
     record: RecordOption = None,
     format: Annotated[
         Stream, typer.Option("--format", help="jsonl writes out the statements and touches no record.")
     ] = Stream.TABLE,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns", metavar="FIELD=COLUMN,…", help="Which column of a table holds text, title, published, url …"
+        ),
+    ] = None,
     select: Annotated[
         bool, typer.Option("--select", help="Set aside unread what cannot hold a statement or repeats another text.")
     ] = False,
@@ -33,9 +45,10 @@ def read(
 ) -> None:
     """Read documents into the record, or with --format jsonl write out what they state."""
     from comity.newsroom import assign
-    from comity.sources.files import Defaults
+    from comity.sources.columns import parse_columns
+    from comity.sources.defaults import Defaults
 
-    assignment = assign(paths, Defaults(publisher, published))
+    assignment = assign(paths, Defaults(publisher, published, columns=parse_columns(columns)))
     if format is Stream.JSONL or out:
         run = stream_statements(ctx.obj, assignment, out, select=select)
     else:

@@ -121,7 +121,7 @@ def _day(one: Mapping[str, Any]) -> str | None:
     """The day as it was where it was written, when it can be read so; else the day in Greenwich."""
     for name in ("published", "created", "updated"):
         written = _own(one, name)
-        if day := day_of(written) or _day_of_mail(written):
+        if day := day_of(written) or day_of_mail(written):
             return day
         if written and (moment := one.get(f"{name}_parsed")):
             return day_of(f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}")
@@ -133,8 +133,8 @@ def _own(one: Mapping[str, Any], name: str) -> str | None:
     return str(one[name]) if dict.__contains__(one, name) else None
 
 
-def _day_of_mail(written: str | None) -> str | None:
-    """The day in `Thu, 04 Jul 2024 23:30:00 -0500`, the form of RSS and of mail."""
+def day_of_mail(written: str | None) -> str | None:
+    """The day where it was written in `Thu, 04 Jul 2024 23:30:00 -0500`, the form of RSS and of mail."""
     parts = parsedate(written) if written else None
     return day_of(f"{parts[0]:04}-{parts[1]:02}-{parts[2]:02}") if parts else None
 
@@ -164,7 +164,8 @@ def _json_entry(item: Mapping[str, Any], publisher: str | None, feed: Mapping[st
     )
     people = item.get("authors") or [item.get("author")]
     named = [_text(person, "name") for person in people if isinstance(person, dict)] if isinstance(people, list) else []
-    markup = _text(item, "content_html") or escape(_text(item, "content_text") or _text(item, "summary"))
+    plain = _text(item, "content_text") or _text(item, "summary")
+    markup = _text(item, "content_html") or "<p>".join(map(escape, plain.split("\n\n")))
     return Entry(link, markup, tuple(filter(None, named)))
 
 

@@ -3,17 +3,17 @@
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from comity.errors import SourceError
 from comity.model import Document, Refusal
 from comity.newsroom import Outcome, Reader, Tally, read_documents
 from comity.recording import Record
 from comity.register import Register
-from comity.sources.decoding import decode
-from comity.sources.files import STEP, SUFFIXES, Defaults, read_text
+from comity.sources.defaults import Defaults
+from comity.sources.files import open_bytes
+from comity.sources.isolation import Isolation
 
 KEPT = 50
 """Jobs that are remembered."""
@@ -94,8 +94,7 @@ class Jobs:
         try:
             with self._turn, self._open_record() as record, record.writer() as writer:
                 writer.add_register(self._register)
-                incoming = (_open(upload, job.defaults) for upload in job.uploads)
-                for outcome in read_documents(incoming, self._reader, writer=writer):
+                for outcome in read_documents(_open(job), self._reader, writer=writer):
                     job.tally = job.tally.plus(outcome)
                     job.outcomes.append(outcome)
         except Exception as error:
@@ -104,14 +103,11 @@ class Jobs:
             job.ended = time.monotonic()
 
 
-def _open(upload: Upload, defaults: Defaults) -> Document | Refusal:
-    """The document in a file that came."""
-    try:
-        if PurePosixPath(upload.name).suffix.lower() not in (*SUFFIXES, ""):
-            raise SourceError("files of this kind are not read; save its text as .md or .txt")
-        return read_text(decode(upload.content), upload.name, defaults)
-    except SourceError as error:
-        return Refusal(upload.name, STEP, str(error))
+def _open(job: Job) -> Iterator[Document | Refusal]:
+    """The documents in the files that came."""
+    with Isolation() as isolation:
+        for upload in job.uploads:
+            yield from open_bytes(upload.content, upload.name, isolation, job.defaults)
 
 
 def _own_name(name: str) -> str:

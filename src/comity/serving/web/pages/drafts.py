@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from comity.errors import SourceError
 from comity.serving.web.given import TheMoment, TheSite
 from comity.serving.web.page import Page
-from comity.sources.files import read_text
+from comity.sources.plain import read_text
 
 LONGEST = 100_000
 """Characters of a draft."""

@@ -10,7 +10,7 @@ from comity.serving.web.given import Id, TheSite
 from comity.serving.web.jobs import Job, Jobs, Upload
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
-from comity.sources.files import Defaults
+from comity.sources.defaults import Defaults
 from comity.written_dates import parse_day
 
 MOST_FILES = 500
