@@ -6,7 +6,18 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.model import Document, Event, Evidence, Fact, Membership, Reference, statement_from_json
+from comity.model import (
+    Document,
+    Event,
+    Evidence,
+    Fact,
+    Membership,
+    Office,
+    Quotation,
+    Reference,
+    Relation,
+    statement_from_json,
+)
 
 TEXT = "India joined the SCO in 2017."
 INDIA = Reference("state:IND", "India")
@@ -66,7 +77,12 @@ def test_ids_are_hashes_of_the_sorted_wire_form(name: str, exact: str, acts_for:
     for statement in (
         membership(member=who, evidence=spans, when=None),
         Event(document="d", evidence=spans, event_type="AID", contexts=("legal",), actors=(who, SCO), said_by=who),
+        Event(document="d", evidence=spans, event_type="AID", mode=name, actors=(SCO,), recipients=(who,), where=who),
         Fact(document="d", evidence=spans, about=who, property="founded", value=who),
+        Fact(document="d", evidence=spans, about=who, property="founded", value=exact, when="2001"),
+        Office(document="d", evidence=spans, person=who, role=exact, of=SCO, modality="denied"),
+        Quotation(document="d", evidence=spans, speaker=who, text=exact, form="direct", cue=acts_for),
+        Relation(document="d", evidence=spans, from_=who, relation="ally", to=SCO, said_by=who),
     ):
         said = statement.to_json(with_id=False)
         for key in ("confidence", "frame", "when_basis"):

@@ -9,7 +9,7 @@ import pytest
 from comity.model import Document, Refusal
 from comity.newsroom import Assignment, record_documents
 from comity.recording import Record, Run, open_record
-from comity.recording.copies import Copies, bands, is_copy, repeats, word
+from comity.recording.copies import Copies, is_copy, repeats, word
 from comity.recording.happenings import Report
 
 RUN = Run("reader 1")
@@ -42,7 +42,7 @@ def test_copies_are_told_and_found(other: str, expected: bool) -> None:
     one, two = word(LONG), word(other)
     assert is_copy(one, two) == is_copy(two, one) == expected
     if expected:
-        assert set(bands(one)) & set(bands(two))
+        assert set(one.bands) & set(two.bands)
 
 
 def test_one_wire_and_one_day_lower_the_bar() -> None:

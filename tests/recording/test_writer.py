@@ -107,7 +107,7 @@ def test_unsound_statements_are_refused_and_the_rest_recorded(
 
 def test_a_broken_transaction_leaves_the_record_as_it_was(record: Record, reports: Any) -> None:
     before = standing(record)
-    broken = dataclasses.replace(reports[0].statements[0], modality=None)
+    broken = dataclasses.replace(reports[0].statements[0], confidence=None)
     with pytest.raises(Exception, match=r"(?i)not.null"), record.writer() as writer:
         writer.add(reports[0].document, [broken], run=NEWER)
     assert standing(record) == before

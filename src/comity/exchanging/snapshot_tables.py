@@ -104,9 +104,8 @@ def document_rows(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
         seen.add(id)
         for place, span in enumerate(statement.evidence):
             yield "evidence", (id, document.id, place, span.start, span.end, span.exact)
-        for part in parties_of(statement):
-            who = part.who
-            yield "parties", (id, document.id, part.role, part.position, who.id, who.name, who.acts_for)
+        for role, position, who in parties_of(statement):
+            yield "parties", (id, document.id, role, position, who.id, who.name, who.acts_for)
 
 
 def _derived(view: View) -> Iterator[tuple[str, Row]]:
@@ -147,7 +146,7 @@ def _statements(
     cast: dict[str, list[Part]] = {}
     for row in parties:
         who = Reference(row["actor"], row["name"], row["acts_for"])
-        cast.setdefault(row["statement"], []).append(Part(row["role"], row["position"], who))
+        cast.setdefault(row["statement"], []).append((row["role"], row["position"], who))
     for row in statements:
         own, id = Columns(*(row[name] for name in Columns._fields)), row["id"]
         statement = build(document, own, cast.get(id, []), tuple(spans.get(id, [])))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from comity.errors import RecordError
 from comity.model import Refusal
 from comity.recording import Writer
-from comity.recording.entry import Added, Item, Run
+from comity.recording.entry import Added, Run
 from comity.recording.judgements import Judgement
 from comity.recording.kept import Kept
+from comity.recording.preparing import Item
 
 STEP = "import"
 

@@ -8,7 +8,8 @@ import re
 import struct
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from rensa import RMinHash
 
@@ -35,7 +36,7 @@ _SEED = 20
 _SCHEME = f"rensa-r{RMinHash.ALGORITHM_VERSION}-{GRAM}-{ROWS}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """The words of a text as copies are found by them, credits and footers left out."""
 
@@ -44,10 +45,22 @@ class Wording:
     """The wire service it credits."""
     day: int | None = None
     """Day of publication as a number, None when unknown."""
-    grams: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "grams", grams_of(self.words))
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """All of `grams_of` its words; most texts are compared with none."""
+        return frozenset(grams_of(self.words))
+
+    @cached_property
+    def bands(self) -> list[int]:
+        """Signed 64-bit numbers; texts that share one are worth comparing."""
+        if not self.words:
+            return []
+        if len(self.words) < FEWEST:
+            return [_number("short", " ".join(self.words).encode("utf-8", "surrogatepass"))]
+        grams = grams_of(self.words)
+        found = _bands("whole", grams, WHOLE_BANDS) + _bands("lead", grams[: LEAD - GRAM + 1], LEAD_BANDS)
+        return list(dict.fromkeys(found))
 
 
 def word(text: str, publisher: str | None = None, day: int | None = None) -> Wording:
@@ -56,22 +69,11 @@ def word(text: str, publisher: str | None = None, day: int | None = None) -> Wor
     return Wording(tuple(_WORD.findall(credited.body.casefold())), credited.agency, day)
 
 
-def grams_of(words: Sequence[str]) -> frozenset[str]:
-    """All runs of five words; the words themselves when there are fewer."""
+def grams_of(words: Sequence[str]) -> list[str]:
+    """All runs of five words in their order; the words themselves when there are fewer."""
     if len(words) < GRAM:
-        return frozenset([" ".join(words)]) if words else frozenset()
-    return frozenset(" ".join(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
-
-
-def bands(wording: Wording) -> list[int]:
-    """Signed 64-bit numbers; texts that share one are worth comparing."""
-    if not wording.words:
-        return []
-    if len(wording.words) < FEWEST:
-        return [_number("short", " ".join(wording.words).encode("utf-8", "surrogatepass"))]
-    lead = grams_of(wording.words[:LEAD])
-    found = _bands("whole", wording.grams, WHOLE_BANDS) + _bands("lead", lead, LEAD_BANDS)
-    return list(dict.fromkeys(found))
+        return [" ".join(words)] if words else []
+    return list(map(" ".join, zip(*(words[i:] for i in range(GRAM)), strict=False)))
 
 
 def containment(one: Wording, other: Wording) -> float:
@@ -107,13 +109,13 @@ class Copies:
 
     def find(self, wording: Wording) -> str | None:
         """The text that `wording` repeats, by its id; of several the one that shares most bands."""
-        shared = Counter(id for number in bands(wording) for id in self._by_band.get(number, ()))
+        shared = Counter(id for number in wording.bands for id in self._by_band.get(number, ()))
         likeliest = (id for id, _ in shared.most_common())
         return next((id for id in likeliest if repeats(wording, self._held[id][0])), None)
 
     def keep(self, id: str, wording: Wording) -> None:
         """Remember a text."""
-        numbers = bands(wording)
+        numbers = wording.bands
         self._held[id] = (wording, numbers)
         for number in numbers:
             self._by_band.setdefault(number, []).append(id)
@@ -133,9 +135,9 @@ def _of_one_wire(one: Wording, other: Wording) -> bool:
     return abs(one.day - other.day) <= WIRE_DAYS
 
 
-def _bands(part: str, grams: frozenset[str], count: int) -> list[int]:
+def _bands(part: str, grams: list[str], count: int) -> list[int]:
     hashed = RMinHash(num_perm=count * ROWS, seed=_SEED)
-    hashed.update(list(grams))
+    hashed.update(grams)
     digest = hashed.digest()
     packed = struct.pack(f"<{count * ROWS}I", *digest)
     width = 4 * ROWS
@@ -143,5 +145,9 @@ def _bands(part: str, grams: frozenset[str], count: int) -> list[int]:
 
 
 def _number(part: str, content: bytes) -> int:
-    raw = hashlib.blake2b(content, digest_size=8, key=f"{_SCHEME}-{part}".encode()).digest()
-    return int.from_bytes(raw, "big", signed=True)
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8, key=_key(part)).digest(), "big", signed=True)
+
+
+@cache
+def _key(part: str) -> bytes:
+    return f"{_SCHEME}-{part}".encode()

@@ -1,16 +1,15 @@
 """Statements as rows and back: which keys of a kind are columns, and which are parties."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from comity.model import (
     STATEMENT_KINDS,
-    Event,
     Evidence,
     Fact,
     Membership,
     Office,
-    Quotation,
     Reference,
     Statement,
 )
@@ -29,15 +28,19 @@ _PARTIES: dict[str, tuple[tuple[str, str], ...]] = {
     "relation": (("from", "from_"), ("to", "to")),
     "fact": (("about", "about"), ("value", "value")),
 }
+_CAST = {
+    kind: (
+        [role for role, _ in (*parties, ("said_by", "said_by"))],
+        attrgetter(*(attribute for _, attribute in (*parties, ("said_by", "said_by")))),
+    )
+    for kind, parties in _PARTIES.items()
+}
+"""The roles of each kind, and what gets their values out of a statement."""
 _LISTS = frozenset({"actors", "recipients"})
 
 
-class Part(NamedTuple):
-    """One party of a statement: its role, its place among those of the role, and who it is."""
-
-    role: str
-    position: int
-    who: Reference
+Part = tuple[str, int, Reference]
+"""One party of a statement: its role, its place among those of the role, and who it is."""
 
 
 class Columns(NamedTuple):
@@ -57,16 +60,8 @@ class Columns(NamedTuple):
 
 def columns_of(statement: Statement) -> Columns:
     """What of `statement` stands in the table `statement`."""
-    mode = contexts = content = None
-    if isinstance(statement, Event):
-        mode, contexts = statement.mode, " ".join(statement.contexts) or None
-    elif isinstance(statement, Membership):
-        mode = kind_of_date(statement)
-    elif isinstance(statement, Quotation):
-        mode, content = statement.cue, statement.text
-    elif isinstance(statement, Fact) and isinstance(statement.value, str):
-        content = statement.value
     kind = statement.kind
+    mode, contexts, content = _OWN[kind](statement)
     return Columns(
         kind, getattr(statement, LABELS[kind]), mode, contexts, content, statement.modality, statement.when,
         statement.when_basis, statement.confidence, statement.frame,
@@ -75,16 +70,25 @@ def columns_of(statement: Statement) -> Columns:
 
 def parties_of(statement: Statement) -> list[Part]:
     """Everyone with a part in `statement`, the sayer included."""
+    roles, values_of = _CAST[statement.kind]
     parts: list[Part] = []
-    for role, attribute in _PARTIES[statement.kind]:
-        value = getattr(statement, attribute)
-        if attribute in _LISTS:
-            parts += [Part(role, place, who) for place, who in enumerate(value)]
-        elif isinstance(value, Reference):
-            parts.append(Part(role, 0, value))
-    if statement.said_by:
-        parts.append(Part("said_by", 0, statement.said_by))
+    for role, value in zip(roles, values_of(statement), strict=True):
+        if isinstance(value, Reference):
+            parts.append((role, 0, value))
+        elif isinstance(value, tuple):
+            parts += [(role, place, who) for place, who in enumerate(value)]
     return parts
+
+
+_OWN: dict[str, Callable[[Any], tuple[str | None, str | None, str | None]]] = {
+    "event": lambda said: (said.mode, " ".join(said.contexts) or None, None),
+    "membership": lambda said: (kind_of_date(said), None, None),
+    "office": lambda said: (None, None, None),
+    "quotation": lambda said: (said.cue, None, said.text),
+    "relation": lambda said: (None, None, None),
+    "fact": lambda said: (None, None, said.value if isinstance(said.value, str) else None),
+}
+"""Mode, contexts and content of each kind."""
 
 
 def slot_number(statement: Statement) -> int | None:
@@ -104,8 +108,8 @@ def slot_number(statement: Statement) -> int | None:
 def build(document: str, columns: Columns, parties: Sequence[Part], evidence: tuple[Evidence, ...]) -> Statement:
     """The statement that the rows hold; the inverse of `columns_of` and `parties_of`."""
     by_role: dict[str, list[Reference]] = {}
-    for part in sorted(parties, key=lambda part: (part.role, part.position)):
-        by_role.setdefault(part.role, []).append(part.who)
+    for role, _, who in sorted(parties, key=itemgetter(0, 1)):
+        by_role.setdefault(role, []).append(who)
     own: dict[str, Any] = {LABELS[columns.kind]: columns.label, **_own_words(columns)}
     for role, attribute in _PARTIES[columns.kind]:
         found = by_role.get(role, [])

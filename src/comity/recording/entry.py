@@ -9,24 +9,24 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, Table, and_, func, select, update
 
 from comity.edtf import bounds
 from comity.errors import RecordError
-from comity.model import Document, Event, Refusal, Statement
+from comity.model import Document, Refusal
 from comity.recording import schema
 from comity.recording.claims import published_day
-from comity.recording.copies import Wording, word
-from comity.recording.encoding import columns_of, parties_of, slot_number
-from comity.recording.families import day_of, join_families
+from comity.recording.copies import Wording
+from comity.recording.families import join_families
 from comity.recording.gathering import chunks
 from comity.recording.happenings import window
 from comity.recording.inserting import Row, insert_rows
 from comity.recording.judgements import REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
-from comity.recording.passages import sentences
+from comity.recording.preparing import Coded, Item, Prepared, code, prepare
 from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
     Place,
@@ -71,16 +71,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A document with what was read in it."""
-
-    document: Document
-    statements: Sequence[Statement]
-    refusals: Sequence[Refusal] = ()
-    warnings: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Added:
     """What recording one document did."""
 
@@ -104,7 +94,7 @@ class _Fresh:
     document: int
     day: dt.date
     sequence: int
-    statements: dict[str, Statement]
+    statements: Mapping[str, Coded]
     made_by: Mapping[str, int] = field(default_factory=dict)
     """Numbers of the judgements that made some of them."""
 
@@ -123,10 +113,10 @@ class Entry:
         self._touched: set[int] = set()
         self._run_id, self._run = run.id, self._find_run(run)
 
-    def add(self, items: Sequence[Item]) -> list[Added]:
+    def add(self, items: Sequence[Prepared]) -> list[Added]:
         """Take the items in and write them; what each did, in their order."""
         known = find_known(self._connection, {item.document.id for item in items})
-        digests = find_appearances(self._connection, {digest_of(item.document) for item in items})
+        digests = find_appearances(self._connection, {item.digest for item in items})
         added = [self._take(item, known.get(item.document.id), digests) for item in items]
         self._number_statements()
         self.write()
@@ -170,7 +160,7 @@ class Entry:
         known = find_known(self._connection, {document.id}).get(document.id)
         digests = find_appearances(self._connection, {digest_of(document)})
         if known is None:
-            self._take(Item(document, ()), None, digests)
+            self._take(prepare(Item(document, ())), None, digests)
             self._fresh = []
             self.note([refusal], SET_ASIDE)
         elif digest_of(document) not in digests:
@@ -244,7 +234,7 @@ class Entry:
         missing = {id: told for id, told in decision.standing.items() if id not in kept}
         self._retire(gone, sequence)
         made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
-        statements = {id: statement for id, (statement, _) in missing.items()}
+        statements = {id: code(statement) for id, (statement, _) in missing.items()}
         self._fresh = [_Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
         numbers = rows.newest | kept | self._number_statements()
         self._touched.add(place.key)
@@ -254,27 +244,27 @@ class Entry:
         rulings = {(numbers[r.statement], r.judgement.key, r.side): r.verdict for r in decision.rulings}
         keep_rulings(self._connection, place.key, rulings, sequence)
 
-    def _take(self, item: Item, known: Known | None, digests: set[str]) -> Added:
-        document, id = item.document, item.document.id
+    def _take(self, item: Prepared, known: Known | None, digests: set[str]) -> Added:
+        document, id, count = item.document, item.document.id, len(item.sound)
         if known:
             redated = self._meet_again(document, known, digests)
-            if known.run == self._run_id and not redated and (known.standing or not item.statements):
+            if known.run == self._run_id and not redated and (known.standing or not (count or item.refused)):
                 return Added(id, len(known.standing), 0, 0, unchanged=True)
-        sound, unsound = sift(document, item.statements)
-        fresh, gone = compare(known.standing if known else {}, sound)
+        fresh, gone = compare(known.standing if known else {}, item.sound)
         day = published_day(document.published, self._now)
-        key = known.key if known else self._meet(document, day, len(sound))
+        key = known.key if known else self._meet(item, day)
         sequence = self._next(schema.reading)
         self._rows[schema.reading].append((sequence, key, self._run, self._now, None))
-        self._fresh.append(_Fresh(key, dt.date.fromisoformat(day), sequence, fresh))
+        coded = {id: item.coded[id] for id in fresh}
+        self._fresh.append(_Fresh(key, dt.date.fromisoformat(day), sequence, coded))
         self._touched.add(key)
         if known:
-            self._supersede(key, gone, sequence, len(sound))
+            self._supersede(key, gone, sequence, count)
         if self._register:
             self._retire_registers(key, sequence)
-        self.note([*item.refusals, *unsound], "refused")
+        self.note(item.refusals, "refused")
         self.note([Refusal(document.source, STEP, warning, id) for warning in item.warnings], "warning")
-        return Added(id, len(sound), len(fresh), len(gone), unchanged=False, refused=len(unsound))
+        return Added(id, count, len(fresh), len(gone), unchanged=False, refused=item.refused)
 
     def _next(self, table: Table) -> int:
         self._last[table] += 1
@@ -288,25 +278,23 @@ class Entry:
             insert_rows(self._connection, schema.run, [(key, run.id, run.reader, run.register, options)])
         return int(key)
 
-    def _meet(self, document: Document, day: str, count: int) -> int:
+    def _meet(self, item: Prepared, day: str) -> int:
         """A text that the record has not seen: its row, its appearance, its passages."""
-        key = self._next(schema.document)
+        key, document = self._next(schema.document), item.document
         source, title, publisher, published, url = head_of(document)
+        if item.wording:
+            self._met[key] = item.wording
         self._rows[schema.document].append((
             key, document.id, document.sha256, document.language, title, publisher, published, url, source, day,
-            self._register, len(document.text), key, None if self._register else self._compare(key, document, day),
-            count, self._now, document.text,
+            self._register, len(document.text), key, item.wording.agency if item.wording else None, len(item.sound),
+            self._now, document.text,
         ))  # fmt: skip
         self._appear(key, document)
-        if not self._register:
-            self._divide(key, document.text)
+        for start, end in item.passages:
+            passage = self._next(schema.passage)
+            self._rows[schema.passage].append((passage, key, start, end))
+            self._words.append((passage, document.text[start:end]))
         return key
-
-    def _compare(self, key: int, document: Document, day: str) -> str | None:
-        """Have a new text compared with its likes; gives the agency that it credits."""
-        wording = word(document.text, document.publisher, day_of(document.published, day))
-        self._met[key] = wording
-        return wording.agency
 
     def _meet_again(self, document: Document, known: Known, digests: set[str]) -> bool:
         """A text that the record has seen, maybe in another place: its earliest appearance is its head.
@@ -328,12 +316,6 @@ class Entry:
         told = json.dumps(document.provenance.to_json()) if document.provenance else None
         row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document), told)
         self._rows[schema.appearance].append(row)
-
-    def _divide(self, document: int, text: str) -> None:
-        for start, end in sentences(text):
-            key = self._next(schema.passage)
-            self._rows[schema.passage].append((key, document, start, end))
-            self._words.append((key, text[start:end]))
 
     def _supersede(self, document: int, gone: Sequence[int], sequence: int, count: int) -> None:
         # The reading is inserted first: what supersedes must be there.
@@ -365,42 +347,37 @@ class Entry:
     def _number_statements(self) -> dict[str, int]:
         """Statements, evidence and parties as rows, with the numbers of everyone named in them; gives their keys."""
         numbers: dict[str, int] = {}
-        parts = [[parties_of(statement) for statement in fresh.statements.values()] for fresh in self._fresh]
-        people = [part.who for document in parts for parties in document for part in parties]
+        people = [who for fresh in self._fresh for coded in fresh.statements.values() for _, _, who in coded.parties]
         ids = {who.id for who in people} | {who.acts_for for who in people if who.acts_for}
         actors = self._keys.actors(self._connection, ids)
         names = self._keys.names(self._connection, {who.name for who in people})
         self._keys.call(self._connection, {(actors[who.id], names[who.name]) for who in people})
         statements, spans, cast = (self._rows[t] for t in (schema.statement, schema.evidence, schema.party))
-        for fresh, document in zip(self._fresh, parts, strict=True):
-            for (id, statement), parties in zip(fresh.statements.items(), document, strict=True):
+        for fresh in self._fresh:
+            for id, coded in fresh.statements.items():
                 key = numbers[id] = self._next(schema.statement)
-                opens, closes = _window(statement, fresh.day)
-                own = columns_of(statement)
+                own = coded.columns
+                opens, closes = _window(own.kind, own.when, own.modality, fresh.day)
                 statements.append((
-                    key, id, fresh.document, own.kind, own.label, own.mode, own.contexts, own.content, own.modality,
-                    own.when, own.when_basis, opens, closes, own.confidence, own.frame, slot_number(statement),
-                    fresh.sequence, None, fresh.made_by.get(id),
+                    key, id, fresh.document, *own[:8], opens, closes, *own[8:], coded.slot, fresh.sequence, None,
+                    fresh.made_by.get(id),
                 ))  # fmt: skip
-                spans += [(key, place, span.start, span.end) for place, span in enumerate(statement.evidence)]
-                cast += [
-                    (
-                        key, role, place, actors[who.id], names[who.name],
-                        actors[who.acts_for] if who.acts_for else None, actors[who.represents],
-                    )
-                    for role, place, who in parties
-                ]  # fmt: skip
+                spans += [(key, place, span.start, span.end) for place, span in enumerate(coded.spans)]
+                for role, place, who in coded.parties:
+                    actor, behind = actors[who.id], actors[who.acts_for] if who.acts_for else None
+                    cast.append((key, role, place, actor, names[who.name], behind, behind or actor))
         self._fresh = []
         return numbers
 
 
-def _window(statement: Statement, published: dt.date) -> tuple[str | None, str | None]:
-    """The days on which it can lie, for finding what is near in time."""
-    if isinstance(statement, Event):
-        opens, closes = window(statement.when, statement.modality, published)
+@lru_cache(maxsize=65536)
+def _window(kind: str, when: str | None, modality: str, published: dt.date) -> tuple[str | None, str | None]:
+    """The days on which a statement can lie, for finding what is near in time."""
+    if kind == "event":
+        opens, closes = window(when, modality, published)
         return opens.isoformat(), closes.isoformat()
-    if statement.when is None:
+    if when is None:
         return None, None
-    span = bounds(statement.when)
+    span = bounds(when)
     earliest, latest = (day.isoformat() if day else None for day in (span.earliest, span.latest))
     return earliest, latest

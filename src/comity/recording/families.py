@@ -4,14 +4,14 @@ A new document is compared only with those that share a MinHash band with it (`b
 is what a chain of copies joins, so the order of arrival does not matter.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select, update
 
+from comity.edtf import bounds
 from comity.recording import schema
-from comity.recording.copies import Wording, bands, is_copy, repeats, word
+from comity.recording.copies import Wording, is_copy, repeats, word
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_rows
 from comity.recording.known import last_runs
@@ -23,7 +23,7 @@ thousands share must not make every new one slow."""
 
 def join_families(connection: Connection, fresh: dict[int, Wording]) -> set[int]:
     """Find the copies of new documents, by key; gives the keys of older documents whose family became another."""
-    numbers = {key: bands(wording) for key, wording in fresh.items()}
+    numbers = {key: wording.bands for key, wording in fresh.items()}
     rows = sorted({(number, key) for key, found in numbers.items() for number in found})
     insert_rows(connection, schema.band, rows)
     shared = _sharing(connection, numbers)
@@ -95,16 +95,16 @@ class _Families:
     def _wording(self, key: int) -> Wording:
         if key not in self._wordings:
             table = schema.document.c
-            query = select(table.text, table.publisher, table.published, table.known).where(table.key == key)
+            query = select(table.text, table.publisher, table.published).where(table.key == key)
             row = self._connection.execute(query).one()
-            self._wordings[key] = word(row.text, row.publisher, day_of(row.published, row.known))
+            self._wordings[key] = word(row.text, row.publisher, day_of(row.published))
         return self._wordings[key]
 
 
 def find_repeated(connection: Connection, wording: Wording, run: str) -> str | None:
     """The document, if any, that a new text repeats, of those that a run read last; by its id."""
     band, document = schema.band.c, schema.document.c
-    query = select(band.document, func.count().label("shared")).where(band.hash.in_(bands(wording)))
+    query = select(band.document, func.count().label("shared")).where(band.hash.in_(wording.bands))
     nearest = query.group_by(band.document).order_by(func.count().desc(), band.document).limit(MOST_COMPARED)
     keys = list(connection.scalars(nearest))
     runs = last_runs(connection, keys)
@@ -117,9 +117,10 @@ def find_repeated(connection: Connection, wording: Wording, run: str) -> str | N
     return None
 
 
-def day_of(published: str | None, known: str) -> int | None:
-    """Day of publication as a number, None for a text without a date."""
-    return dt.date.fromisoformat(known).toordinal() if published else None
+def day_of(published: str | None) -> int | None:
+    """The last day that a date of publication can mean as a number, None where it names none."""
+    latest = bounds(published).latest if published else None
+    return latest.toordinal() if latest else None
 
 
 def join_all(connection: Connection) -> None:
@@ -127,9 +128,9 @@ def join_all(connection: Connection) -> None:
     table = schema.document.c
     keys = list(connection.scalars(select(table.key).where(~table.register).order_by(table.key)))
     for part in chunks(keys, 200):
-        columns = (table.key, table.text, table.publisher, table.published, table.known)
+        columns = (table.key, table.text, table.publisher, table.published)
         rows = connection.execute(select(*columns).where(table.key.in_(part)))
-        fresh = {row.key: word(row.text, row.publisher, day_of(row.published, row.known)) for row in rows}
+        fresh = {row.key: word(row.text, row.publisher, day_of(row.published)) for row in rows}
         for key, wording in fresh.items():
             if wording.agency:
                 credited = update(schema.document).where(table.key == key)

@@ -1,6 +1,6 @@
 """Which statements can be taken into the record, and which of them are new to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from comity.edtf import is_edtf
 from comity.model import Document, Refusal, Statement
@@ -27,13 +27,13 @@ def sift(document: Document, statements: Iterable[Statement]) -> tuple[dict[str,
 
 def compare(
     standing: Mapping[str, tuple[int, Weight]], sound: Mapping[str, Statement]
-) -> tuple[dict[str, Statement], list[int]]:
-    """New or newly weighed statements, and keys of those that no longer stand."""
+) -> tuple[Collection[str], list[int]]:
+    """Ids of new or newly weighed statements, and keys of those that no longer stand."""
     if not standing:
-        return dict(sound), []
-    fresh = {id: s for id, s in sound.items() if id not in standing or standing[id][1] != weigh(s)}
+        return sound.keys(), []
+    fresh = {id: None for id, s in sound.items() if id not in standing or standing[id][1] != weigh(s)}
     gone = [key for id, (key, _) in standing.items() if id not in sound or id in fresh]
-    return fresh, gone
+    return fresh.keys(), gone
 
 
 def find_fault(document: Document, statement: Statement) -> str | None:

@@ -130,5 +130,5 @@ def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int
     )
     found: dict[int, list[Part]] = defaultdict(list)
     for statement, role, position, id, name, acts_for in connection.execute(query):
-        found[statement].append(Part(role, position, Reference(id, name, acts_for)))
+        found[statement].append((role, position, Reference(id, name, acts_for)))
     return found

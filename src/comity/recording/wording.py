@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
 from comity.recording.gathering import chunks
+from comity.recording.inserting import insert_many
 from comity.recording.keys import fold
 
 _WORD = re.compile(r"\w+")
@@ -29,7 +30,7 @@ def index_words(connection: Connection, passages: Iterable[tuple[int, str]]) -> 
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("INSERT INTO passage_words(rowid, words) VALUES (?, ?)", rows)
+        insert_many(connection, "INSERT INTO passage_words(rowid, words) VALUES", rows)
         return
     keys, words = [key for key, _ in rows], [as_compared(words) for _, words in rows]
     connection.execute(text(_POSTGRESQL_INSERT), {"keys": keys, "words": words})

@@ -6,8 +6,8 @@ removes none.
 """
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -20,12 +20,13 @@ from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
 from comity.recording.copies import Wording
 from comity.recording.engine import hold_lock, tell_errors
-from comity.recording.entry import Added, Entry, Item, Run
+from comity.recording.entry import Added, Entry, Run
 from comity.recording.families import find_repeated
 from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.outside import Layered, write_outside
+from comity.recording.preparing import Item, Prepared, batched, collecting_rarely, prepare
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.register import Register
@@ -34,10 +35,6 @@ from comity.votes import Votes
 REGISTER_READER = "register"
 JUDGING = "judgement"
 """Stands for a reader where a person judged."""
-BATCH = 20_000
-"""Statements in one transaction of `add_many`, if they come fast."""
-PATIENCE = 2.0
-"""Seconds after which `add_many` records what has come, however little it is."""
 
 
 class Writer:
@@ -69,24 +66,22 @@ class Writer:
 
         Raises `RecordError` when the record cannot be written; it then holds what it held before.
         """
-        return self._add([Item(document, statements, refusals, warnings)], run)[0]
+        return self._add([prepare(Item(document, statements, refusals, warnings))], run)[0]
 
     def add_many(self, items: Iterable[Item], *, run: Run, register: bool = False) -> Iterator[Added]:
         """Record many documents fast, some in each transaction; each comes out once it is recorded.
 
+        While the database takes one batch, in a thread of its own, the next is taken from `items` and prepared.
         `register` is for a register's document that comes from another record.
         """
-        batch: dict[str, Item] = {}
-        size, begun = 0, time.monotonic()
-        for item in items:
-            full = size >= BATCH or time.monotonic() - begun > PATIENCE
-            if batch and (full or item.document.id in batch):
-                yield from self._add(list(batch.values()), run, register=register)
-                batch, size, begun = {}, 0, time.monotonic()
-            batch[item.document.id] = item
-            size += len(item.statements)
-        if batch:
-            yield from self._add(list(batch.values()), run, register=register)
+        with collecting_rarely(), ThreadPoolExecutor(1) as beside:
+            under_way: Future[list[Added]] | None = None
+            for batch in batched(items, register=register):
+                if under_way:
+                    yield from under_way.result()
+                under_way = beside.submit(self._add, batch, run, register=register)
+            if under_way:
+                yield from under_way.result()
 
     def add_register(self, register: Register) -> Added | None:
         """Record the register's rows as statements of its document; None when this version is there already."""
@@ -94,7 +89,8 @@ class Writer:
         with tell_errors(self._address), self._engine.begin() as connection:
             if _speaks(connection, run):
                 return None
-        return self._add([Item(*write_register(register))], run, register=True)[0]
+        item = prepare(Item(*write_register(register)), register=True)
+        return self._add([item], run, register=True)[0]
 
     def add_votes(self, votes: Votes, register: Register) -> bool:
         """Record a file of votes, each under its state's name of the day; False when the same is there already."""
@@ -183,7 +179,7 @@ class Writer:
         with tell_errors(self._address):
             resolve_pending(self._engine)
 
-    def _add(self, items: Sequence[Item], run: Run, *, register: bool = False) -> list[Added]:
+    def _add(self, items: Sequence[Prepared], run: Run, *, register: bool = False) -> list[Added]:
         with self._entry(run, register=register) as entry:
             return entry.add(items)
 

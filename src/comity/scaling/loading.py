@@ -8,8 +8,7 @@ import polars as pl
 
 from comity.errors import UserError
 from comity.model import Refusal
-from comity.recording import Writer
-from comity.recording.entry import Item
+from comity.recording import Item, Writer
 from comity.scaling.manifest import Manifest
 from comity.scaling.pipeline import Pipeline
 from comity.scaling.running import Standing, take_stock

@@ -1,0 +1,106 @@
+"""What can be worked out of a document and its statements before anybody looks into the record. Pure, no database."""
+
+import gc
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from comity.model import Document, Evidence, Refusal, Statement
+from comity.recording.copies import Wording, word
+from comity.recording.encoding import Columns, Part, columns_of, parties_of, slot_number
+from comity.recording.families import day_of
+from comity.recording.known import digest_of
+from comity.recording.passages import sentences
+from comity.recording.soundness import sift
+
+BATCH = 20_000
+"""Statements in one transaction, if they come fast."""
+PATIENCE = 2.0
+"""Seconds after which what has come is recorded, however little it is."""
+
+YOUNG = 100_000
+"""New objects after which Python looks for cycles among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document with what was read in it."""
+
+    document: Document
+    statements: Sequence[Statement]
+    refusals: Sequence[Refusal] = ()
+    warnings: Sequence[str] = ()
+
+
+class Coded(NamedTuple):
+    """A statement as its rows have it, still without numbers."""
+
+    columns: Columns
+    slot: int | None
+    spans: tuple[Evidence, ...]
+    parties: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An item ready to be recorded."""
+
+    document: Document
+    sound: dict[str, Statement]
+    """Statements that can be taken, by id."""
+    coded: Mapping[str, Coded]
+    refusals: Sequence[Refusal]
+    warnings: Sequence[str]
+    refused: int
+    """Statements that cannot be taken."""
+    digest: str
+    """Tells this appearance of the text from others."""
+    wording: Wording | None
+    """None of the register, which is compared with no text."""
+    passages: list[tuple[int, int]]
+
+
+def prepare(item: Item, *, register: bool = False) -> Prepared:
+    """Sift and code the statements, word the document and find its passages."""
+    document = item.document
+    sound, unsound = sift(document, item.statements)
+    wording = None if register else word(document.text, document.publisher, day_of(document.published))
+    if wording is not None:
+        _ = wording.bands  # computed here, beside the database's own work
+    return Prepared(
+        document, sound, {id: code(statement) for id, statement in sound.items()}, [*item.refusals, *unsound],
+        item.warnings, len(unsound), digest_of(document), wording, [] if register else list(sentences(document.text)),
+    )  # fmt: skip
+
+
+def batched(items: Iterable[Item], *, register: bool = False) -> Iterator[list[Prepared]]:
+    """Items prepared, as many as go into one transaction; no document stands twice in one."""
+    batch: dict[str, Prepared] = {}
+    size, begun = 0, time.monotonic()
+    for item in items:
+        full = size >= BATCH or time.monotonic() - begun > PATIENCE
+        if batch and (full or item.document.id in batch):
+            yield list(batch.values())
+            batch, size, begun = {}, 0, time.monotonic()
+        batch[item.document.id] = prepare(item, register=register)
+        size += len(item.statements)
+    if batch:
+        yield list(batch.values())
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Have Python look for cycles of references less often: rows have none, and looking takes a fifth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(usual[0], YOUNG), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def code(statement: Statement) -> Coded:
+    """The rows of one statement."""
+    return Coded(columns_of(statement), slot_number(statement), statement.evidence, parties_of(statement))
