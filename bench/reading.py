@@ -8,7 +8,8 @@ Processor time is counted, not the clock's, so that other work on the machine do
 import argparse
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -16,6 +17,7 @@ from articles import GOLD, world_articles
 from figures import Figure, print_figures
 from throughput import time_it
 
+from comity.model import Document
 from comity.reading import Reader
 from comity.settings import Settings
 
@@ -50,8 +52,16 @@ def measure(gold: Path, number: int) -> Iterator[Figure]:
     yield Figure("  bare spaCy", alone / number * 1000, "ms/text")
     yield Figure("  the parse within reading", parsed / number * 1000, "ms/text")
     yield Figure("  reading", whole / number * 1000, "ms/text")
+    yield Figure("  a word of a text of 20 joined beside one alone", _long(reader, articles[:20]), "times", 1.5)
     yield Figure("  words a text", words / number, "words")
     yield Figure("  words read a second", words / whole, "words/s")
+
+
+def _long(reader: Reader, articles: Sequence[Document]) -> float:
+    """What the articles cost as one long document, beside what they cost one by one."""
+    joined = replace(articles[0], text="\n".join(article.text for article in articles))
+    alone = min(time_it(lambda: [None for _ in reader.read_many(articles)]) for _ in range(2))
+    return min(time_it(lambda: reader.read(joined)) for _ in range(2)) / alone
 
 
 if __name__ == "__main__":

@@ -67,7 +67,13 @@ def with_mentions(page: Page, mentions: Sequence[Mention]) -> Page:
     for mention in sorted(ordered, key=lambda m: m.end - m.start):
         covering.update(dict.fromkeys(range(mention.start, mention.end), mention))
     heads = {m.head: m for m in sorted(ordered, key=lambda m: m.end - m.start)}
-    return replace(page, mentions=ordered, heads=heads, covering=covering)
+    bodies = tuple((m, page.sentence_of(page.doc[m.head]).index) for m in ordered if _is_body(m))
+    return replace(page, mentions=ordered, heads=heads, covering=covering, bodies=bodies)
+
+
+def _is_body(mention: Mention) -> bool:
+    named = mention.form in ("name", "description")
+    return named and len(mention.references) == 1 and mention.references[0].id.startswith("org:")
 
 
 def _with_acronyms(page: Page, names: Sequence[Name]) -> tuple[Name, ...]:

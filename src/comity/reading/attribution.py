@@ -1,5 +1,6 @@
 """Attribution: a statement read inside somebody's words is vouched for by that somebody, not by the document."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ from comity.model import Evidence, Quotation, Reference, Statement
 
 _SHARE = 0.8
 """How much of a statement's evidence must lie inside a quotation for the speaker to vouch for it."""
+_STRETCH = 4000
+"""Characters; a statement is compared with the quotations that reach into its stretch of the text or the next."""
 
 
 def attribute(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -15,7 +18,18 @@ def attribute(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     A quotation inside another one gets the outer speaker; what already says who vouches for it is kept.
     """
     quotations = [s for s in statements if isinstance(s, Quotation)]
-    return tuple(_attributed(s, quotations) for s in statements)
+    reaching = _by_stretch(quotations)
+    return tuple(_attributed(s, reaching[s.evidence[0].start // _STRETCH]) for s in statements)
+
+
+def _by_stretch(quotations: Sequence[Quotation]) -> defaultdict[int, list[Quotation]]:
+    """The quotations with words in each stretch of the text or in the next one, in their order."""
+    found: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        reached = {n for e in quotation.evidence for n in range(e.start // _STRETCH - 1, e.end // _STRETCH + 1)}
+        for stretch in reached:
+            found[stretch].append(quotation)
+    return found
 
 
 def _attributed(statement: Statement, quotations: Sequence[Quotation]) -> Statement:

@@ -1,5 +1,6 @@
 """Discourse: what a text has spoken of so far, in order, as candidates for what it calls again."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -34,6 +35,7 @@ class Discourse:
     page: Page
     register: Register
     seen: list[Seen] = field(default_factory=list)
+    """In order of their sentences."""
     found: list[Mention] = field(default_factory=list)
     roles: frozenset[int] = frozenset()
     """Tokens of role phrases."""
@@ -44,6 +46,10 @@ class Discourse:
     persons: Persons = field(default_factory=lambda: Persons(None))
     trail: Trail = field(default_factory=Trail)
     """The states spoken of so far."""
+
+    def since(self, sentence: int) -> list[Seen]:
+        """What has been seen from that sentence on."""
+        return self.seen[bisect_left(self.seen, sentence, key=lambda seen: seen.sentence) :]
 
     def note(self, mention: Mention, sentence: int) -> None:
         token = self.page.doc[mention.head]

@@ -1,7 +1,8 @@
 """Merging: what a document says twice is one statement with all its evidence."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 
 from comity.model import SYMMETRIC_RELATIONS, Event, Evidence, Quotation, Reference, Relation, Statement
@@ -44,14 +45,20 @@ def _identity(value: Any) -> Hashable:
 
 def _merge_group(group: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
+    told: list[list[tuple[Evidence, ...]]] = []
     for statement in sorted(group, key=lambda s: (s.said_by is not None, s.when is None, s.evidence[0].start)):
         for i, other in enumerate(kept):
             if _compatible(other, statement):
                 kept[i] = _union(other, statement)
+                told[i].append(statement.evidence)
                 break
         else:
             kept.append(statement)
-    return kept
+            told.append([statement.evidence])
+    return [
+        replace(statement, evidence=_without_nested(chain.from_iterable(spans))) if len(spans) > 1 else statement
+        for statement, spans in zip(kept, told, strict=True)
+    ]
 
 
 def _compatible(a: Statement, b: Statement) -> bool:
@@ -65,8 +72,7 @@ def _compatible(a: Statement, b: Statement) -> bool:
 
 
 def _union(a: Statement, b: Statement) -> Statement:
-    evidence = tuple(sorted({*a.evidence, *b.evidence}))
-    change: dict[str, Any] = {"evidence": _without_nested(evidence), "confidence": max(a.confidence, b.confidence)}
+    change: dict[str, Any] = {"confidence": max(a.confidence, b.confidence)}
     if a.when is None:
         change |= {"when": b.when, "when_basis": b.when_basis}
     if isinstance(a, Event) and isinstance(b, Event):
@@ -78,6 +84,10 @@ def _union(a: Statement, b: Statement) -> Statement:
     return replace(a, **change)
 
 
-def _without_nested(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Spans that lie inside another one add nothing."""
-    return tuple(e for e in evidence if not any(o is not e and o.start <= e.start and e.end <= o.end for o in evidence))
+def _without_nested(spans: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The spans in order; those that lie inside another one add nothing."""
+    kept: list[Evidence] = []
+    for span in sorted(spans, key=lambda e: (e.start, -e.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

@@ -3,9 +3,11 @@
 The register goes first; the statistical recogniser only helps to type capitalised words that nobody has listed.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -19,6 +21,7 @@ from comity.register import NameMatch, Register
 NameKind = Literal["known", "person", "organisation", "group", "place"]
 
 
+_START = attrgetter("start")
 _LABELS: dict[str, NameKind] = {
     "PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "place", "LOC": "place",
 }  # fmt: skip
@@ -45,12 +48,16 @@ class Name:
 
 def find_names(page: Page, register: Register) -> tuple[Name, ...]:
     """All names of the page in order, none overlapping another."""
-    known = list(_known(page, register))
+    known = sorted(_known(page, register), key=lambda n: n.start)
     taken = [False] * len(page.doc)
     chosen: list[Name] = []
     unknown = list(_unknown(page.doc, known))
-    swallowed = {i for name in unknown for i, k in enumerate(known) if _inside(k, name)}
-    unknown = [replace(n, inner=tuple(k.readings[0][0] for k in known if _inside(k, n))) for n in unknown]
+    inner = [_inside(known, name) for name in unknown]
+    swallowed = {i for places in inner for i in places}
+    unknown = [
+        replace(n, inner=tuple(known[i].readings[0][0] for i in places)) if places else n
+        for n, places in zip(unknown, inner, strict=True)
+    ]
     for name in [*unknown, *(k for i, k in enumerate(known) if i not in swallowed)]:
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [True] * (name.end - name.start)
@@ -116,8 +123,11 @@ def _is_known_person(name: Name) -> bool:
     return bool(name.readings) and name.readings[0][0].startswith("person:")
 
 
-def _inside(inner: Name, outer: Name) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _inside(known: Sequence[Name], outer: Name) -> list[int]:
+    """Which of the known names, in order of their starts, lie inside another one."""
+    first = bisect_left(known, outer.start, key=_START)
+    there = range(first, bisect_left(known, outer.end, lo=first, key=_START))
+    return [i for i in there if known[i].end <= outer.end]
 
 
 def _known(page: Page, register: Register) -> Iterator[Name]:

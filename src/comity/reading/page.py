@@ -4,8 +4,11 @@ Tokens are those of one spaCy `Doc` over the whole text, so `token.idx` is the o
 Steps take a page and return a new one or statements; nobody changes a page in place.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -38,11 +41,16 @@ class Sentence:
     index: int
     span: Span
     passage: Passage
+    start: int
+    """Its first token."""
 
     @property
     def readable(self) -> bool:
         """Whether statements may be read from it."""
         return self.passage.kind == "paragraph"
+
+
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,13 @@ class Page:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
     dates: tuple[Timex, ...] = ()
+    """In order of the text."""
     heads: Mapping[int, Mention] = field(default_factory=dict)
     """Mentions by the index of their head token."""
     covering: Mapping[int, Mention] = field(default_factory=dict)
     """Mentions by every token index they cover; the longest wins."""
+    bodies: tuple[tuple[Mention, int], ...] = ()
+    """Mentions of one organisation by name or description, in order, each with the index of its sentence."""
     names: "tuple[Name, ...]" = ()
     titles: "tuple[Title, ...]" = ()
     cast: "Cast | None" = None
@@ -124,18 +135,14 @@ class Page:
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that holds `token`."""
-        low, high = 0, len(self.sentences) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.sentences[middle].span.start <= token.i:
-                low = middle
-            else:
-                high = middle - 1
-        return self.sentences[low]
+        return self.sentences[max(0, bisect_right(self.sentences, token.i, key=_START) - 1)]
 
     def dates_in(self, start: int, end: int) -> Iterator[Timex]:
         """Time expressions that lie within characters `start` to `end`."""
-        return (d for d in self.dates if d.start >= start and d.end <= end)
+        first = bisect_left(self.dates, start, key=_START)
+        return (
+            d for d in islice(self.dates, first, bisect_left(self.dates, end, lo=first, key=_START)) if d.end <= end
+        )
 
     def readable_sentences(self) -> Iterator[Sentence]:
         """Sentences that statements may be read from."""

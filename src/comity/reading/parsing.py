@@ -114,5 +114,5 @@ def _sentences(doc: Doc, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:
         while at + 1 < len(passages) and passages[at + 1].start <= span.start_char:
             at += 1
         if passages and not all(token.is_space for token in span):
-            found.append(Sentence(len(found), span, passages[at]))
+            found.append(Sentence(len(found), span, passages[at], span.start))
     return tuple(found)

@@ -9,7 +9,7 @@ from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 
 _WINDOW = 6
-"""Sentences back that a pronoun may reach."""
+"""Sentences back that they, it and its like may reach."""
 
 
 def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -20,9 +20,9 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         chosen = talk.persons.bind(token, talk.page.sentence_of(token).index, bound=co_arguments(token))
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        return _best(talk, token, _things(talk))
+        return _best(talk, token, _things(talk, _near(talk, token)))
     if low in words("actors", "plural_pronouns"):
-        return _best(talk, token, [s for s in talk.seen if s.plural or _is_collective(s)])
+        return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
     return ()
 
 
@@ -54,11 +54,15 @@ def _last_human(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     return ()
 
 
-def _things(talk: Discourse) -> list[Seen]:
+def _near(talk: Discourse, token: Token) -> list[Seen]:
+    return talk.since(talk.page.sentence_of(token).index - _WINDOW)
+
+
+def _things(talk: Discourse, near: Sequence[Seen]) -> list[Seen]:
     prefixes = ("state:", "org:", "group:")
     return [
         s
-        for s in talk.seen
+        for s in near
         if len(s.references) == 1 and s.references[0].id.startswith(prefixes) and not _is_plural_group(talk, s)
     ]
 
@@ -78,7 +82,7 @@ def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Re
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for seen in candidates:
         back = here - seen.sentence
-        if back > _WINDOW or seen.token >= token.i or _bound(token, token.doc[seen.token]):
+        if seen.token >= token.i or _bound(token, token.doc[seen.token]):
             continue
         score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token) - 2 * seen.joined
         score -= 0.4 * (talk.page.sentences[seen.sentence].passage.start != passage)

@@ -1,9 +1,9 @@
 """Quotations: who said what, directly or indirectly, each with its speaker resolved."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from spacy.tokens import Token
 
@@ -113,11 +113,15 @@ def _goes_on(
         return speakers
     if not last.speakers[0].id.startswith("person:"):
         return speakers
-    between = (m for m in page.mentions if m.form in ("name", "title") and m.end <= source.start)
-    for mention in between:
+    behind = bisect_left(page.mentions, last.end, key=lambda m: page.doc[m.start].idx)
+    for mention in islice(page.mentions, behind, None):
+        if mention.start >= source.start:
+            break
+        if mention.form not in ("name", "title") or mention.end > source.start:
+            continue
         at = page.doc[mention.start].idx
         said = any(start <= at < end for start, end in (*spoken, *attribution.content))
-        if at >= last.end and not said and any(r.id.startswith("person:") for r in mention.references):
+        if not said and any(r.id.startswith("person:") for r in mention.references):
             return speakers
     return last.speakers
 

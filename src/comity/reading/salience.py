@@ -1,14 +1,15 @@
 """Salience: which organisation or state a text speaks of when it says “the group”, “the Forum” or “the army” alone."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.lexicon import load, words
-from comity.reading.page import Mention, Page
+from comity.reading.page import Page
 
 _MOST = 6
 _NEAR = 3
@@ -36,34 +37,29 @@ def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Ref
 
     A noun written with a capital (“the Forum”) means the last body whose own name holds that word.
     """
-    named = [
-        m
-        for m in page.mentions
-        if m.form in ("name", "description") and len(m.references) == 1 and m.references[0].id.startswith("org:")
-    ]
-    before = [m for m in named if m.start < token.i]
+    before = page.bodies[: bisect_left(page.bodies, token.i, key=lambda body: body[0].start)]
     if noun is not None and token.text[:1].isupper() and not token.is_sent_start:
-        for mention in reversed(before):
+        for mention, _ in reversed(before):
             if token.lower_ in mention.references[0].name.lower().split():
                 return mention.references[:1]
-    counts = Counter(m.references[0].id for m in named)
-    owned = _organs(page, named) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
+    counts = Counter(m.references[0].id for m, _ in page.bodies)
+    owned = _organs(page) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
     here = page.sentence_of(token).index
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
-    for mention in before:
+    for mention, sentence in before:
         reference = mention.references[0]
         if reference.id in owned or not _callable(page, reference.id, noun):
             continue
-        back = here - page.sentence_of(page.doc[mention.head]).index
+        back = here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         if score >= best[0]:
             best = (score, (reference,))
     return best[1]
 
 
-def _organs(page: Page, named: Sequence[Mention]) -> frozenset[str]:
+def _organs(page: Page) -> frozenset[str]:
     """Commissions, secretariats and parliaments of bodies that are named too: nobody joins or chairs those."""
-    known = {m.references[0].id: m.references[0].name.lower().split()[-1] for m in named}
+    known = {m.references[0].id: m.references[0].name.lower().split()[-1] for m, _ in page.bodies}
     organs = words("memberships", "organs")
     return frozenset(id_ for id_, last in known.items() if last in organs and page.within.get(id_) in known)
 
