@@ -26,7 +26,7 @@ WORLD_EVERY = 5
 
 def load_articles() -> list[Document]:
     """The example articles."""
-    return [read_file(file) for file in find_files([EXAMPLES]).files]
+    return [read_file(file) for file in find_files([EXAMPLES]).files if file.suffix == ".md"]
 
 
 def multiply_articles(number: int) -> Iterator[Document]:
@@ -37,7 +37,7 @@ def multiply_articles(number: int) -> Iterator[Document]:
 
 def world_articles(number: int, gold: Path = GOLD) -> Iterator[Document]:
     """`number` different articles of at least `WORDS` words, made of whole texts in `gold` and a line of their own."""
-    texts = [read_file(file) for file in find_files([gold]).files if file.suffix == ".md" and file.stem != "README"]
+    texts = [read_file(file) for file in find_files([gold]).files if file.suffix == ".md"]
     for place in range(number):
         first = texts[place % len(texts)]
         joined, words = [first.text], len(first.text.split())
