@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.errors import UserError
 from comity.serving.options import AsOfOption, RecordOption, ReportsOnlyOption
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Target(StrEnum):
     BIBTEX = "bibtex"
     RIS = "ris"
     CSL = "csl"
+    FTM = "ftm"
+    FTM_STATEMENTS = "ftm-statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,16 @@ def _export_references(order: Order) -> str:
     return f"{len(sources):,} references"
 
 
+def _export_ftm(order: Order) -> str:
+    try:
+        from comity.exchanging.follow_the_money import write_entities, write_statements
+    except ModuleNotFoundError as error:
+        raise UserError("FollowTheMoney needs its library; “pip install comity[ftm]” brings it.") from error
+    if order.target is Target.FTM:
+        return f"{_write(order.out, write_entities(order.view, order.load_register())):,} entities"
+    return f"{_write(order.out, write_statements(order.view, order.load_register())) - 1:,} statements"
+
+
 EXPORTS: dict[Target, Callable[[Order], str]] = {
     Target.JSONL: _export_lines,
     Target.PARQUET: _export_snapshot,
@@ -147,5 +160,7 @@ EXPORTS: dict[Target, Callable[[Order], str]] = {
     Target.BIBTEX: _export_references,
     Target.RIS: _export_references,
     Target.CSL: _export_references,
+    Target.FTM: _export_ftm,
+    Target.FTM_STATEMENTS: _export_ftm,
 }
 """Writes what each target is; says in a few words what was written."""
