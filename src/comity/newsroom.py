@@ -17,8 +17,8 @@ from typing import Protocol
 from comity.edtf import bounds
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
 from comity.reading.batches import BATCH, FAILED, Reader, Reading, read_batch
+from comity.reading.set_aside import FOREIGN, Selector, SetAside
 from comity.reading.set_aside import STEP as SELECTING
-from comity.reading.set_aside import Selector, SetAside
 from comity.recording.copies import Copies, Wording, word
 from comity.recording.record import Run
 from comity.register import Register
@@ -27,12 +27,10 @@ from comity.sources.files import find_files, read_files
 from comity.sources.parts import PASSED_OVER
 
 __all__ = [
-    "BATCH", "FAILED", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign", "read_documents",
-    "record_documents",
+    "BATCH", "FAILED", "FOREIGN", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign",
+    "read_documents", "record_documents",
 ]  # fmt: skip
 LANGUAGE = "en"
-FOREIGN = "language"
-"""The step named in refusals of texts in other languages: they are kept, for a reader who knows them."""
 
 
 class Writer(Protocol):

@@ -7,6 +7,8 @@ from comity.model import Document
 
 STEP = "selecting"
 """The step named in what is noted of documents that were set aside."""
+FOREIGN = "language"
+"""The same for texts in other languages: they are kept, for a reader who knows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from comity.model import Document, Refusal
 from comity.reading.batches import BATCH, FAILED, Reading, read_batch
+from comity.reading.set_aside import FOREIGN, SetAside
 from comity.reading.set_aside import STEP as SELECTING
-from comity.reading.set_aside import SetAside
 from comity.recording import Run
 from comity.recording.copies import Copies, word
 from comity.scaling.manifest import Shard, Source, hash_file
@@ -18,6 +18,7 @@ from comity.scaling.tables import Rows
 from comity.sources.defaults import Defaults
 from comity.sources.files import open_file
 from comity.sources.isolation import Isolation
+from comity.sources.parts import PASSED_OVER
 
 PART = 1_000
 """Documents in a part: what of a shard is in memory together."""
@@ -89,7 +90,6 @@ class _Reading:
 
     def __init__(self, tools: Tools) -> None:
         self._tools, self._run = tools, Run(tools.reader.version)
-        self._aside = Run(tools.selector.version) if tools.selector else self._run
         self._seen: set[str] = set()
         self._copies = Copies()
         self.rows, self._counts = Rows(), Counter[str]()
@@ -122,7 +122,7 @@ class _Reading:
             return "known"
         self._seen.add(item.id)
         if item.language and not item.language.lower().startswith(LANGUAGE):
-            return SetAside(item, "language", f"its language is “{item.language}”; only English is read")
+            return SetAside(item, FOREIGN, f"its language is “{item.language}”; only English is read")
         return self._select(item)
 
     def _select(self, document: Document) -> SetAside | None:
@@ -142,26 +142,34 @@ class _Reading:
         if isinstance(told, Refusal) or isinstance(item, Refusal):
             self._refuse(told if isinstance(told, Refusal) else item)  # type: ignore[arg-type]
         elif isinstance(told, SetAside):
-            self._counts["set-aside"] += 1
-            self.rows.add(item, "set-aside", self._aside)
-            self.rows.note(Refusal(item.source, SELECTING, told.reason, item.id), "set-aside")
+            self._keep_unread(item, told)
         elif isinstance(told, str):
             self._counts["known"] += 1
             self.rows.add(item, "known", self._run)
         else:
             self._keep_reading(item, told)
 
+    def _keep_unread(self, document: Document, aside: SetAside) -> None:
+        """Keep a text for a later reader, under the name of who set it aside, which is no reader."""
+        selector = self._tools.selector
+        by, step = (FOREIGN, FOREIGN) if aside.why == FOREIGN or selector is None else (selector.version, SELECTING)
+        self._counts["set-aside"] += 1
+        self.rows.add(document, "set-aside", Run(by))
+        self.rows.note(Refusal(document.source, step, aside.reason, document.id), "set-aside")
+
     def _keep_reading(self, document: Document, reading: Reading) -> None:
         self._counts.update({"read": 1, "statements": len(reading.statements)})
         self.rows.add(document, "read", self._run, reading.statements)
         for refusal in reading.refusals:
             self.rows.note(refusal, "refused")
-        for warning in reading.warnings:
+        doubts = document.provenance.doubts if document.provenance else ()
+        for warning in (*doubts, *reading.warnings):
             self.rows.note(Refusal(document.source, FAILED, warning, document.id), "warning")
 
     def _refuse(self, refusal: Refusal) -> None:
         failed = refusal.step == FAILED
-        self._counts["failed" if failed else "refused"] += 1
+        if refusal.step != PASSED_OVER:
+            self._counts["failed" if failed else "refused"] += 1
         self.rows.note(refusal, "failed" if failed else "refused")
 
 
