@@ -28,6 +28,7 @@ UNDO = {
     "lay_outside": ("DROP TABLE outside_party", "DROP TABLE outside_event", "DROP TABLE outside_file"),
     "keep_provenance": ("ALTER TABLE appearance DROP COLUMN provenance",),
     "keep_watches": ("DROP TABLE watched",),
+    "lift_references": (),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -203,8 +203,26 @@ CREATE TABLE watched (url TEXT NOT NULL PRIMARY KEY, source TEXT, due NUMBER, et
 CREATE INDEX watched_waiting ON watched (source) WHERE result IS NULL
 """
 
+
+def lift_references(connection: Connection) -> None:
+    """A server no longer looks up the references of each row of the largest tables, which `comity fsck` does."""
+    if connection.dialect.name != "sqlite":
+        for table, name in connection.execute(text(REFERENCES), {"tables": list(LARGEST)}).all():
+            connection.execute(text(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"'))
+
+
+LARGEST = (
+    "statement", "evidence", "party", "passage", "passage_words", "band", "spell", "dispute", "happening",
+    "happening_statement", "happening_party",
+)  # fmt: skip
+REFERENCES = """
+SELECT pg_class.relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+WHERE contype = 'f' AND connamespace = current_schema()::regnamespace AND relname = ANY(:tables)
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
+    lift_references,
 )  # fmt: skip
 
 

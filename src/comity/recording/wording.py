@@ -101,7 +101,7 @@ _POSTGRESQL_INDEX = (
     "CREATE TEXT SEARCH DICTIONARY comity_stem (TEMPLATE = snowball, Language = english)",
     "CREATE TEXT SEARCH CONFIGURATION comity (COPY = pg_catalog.simple)",
     f"ALTER TEXT SEARCH CONFIGURATION comity ALTER MAPPING FOR {_PARTS} WITH comity_stem",
-    "CREATE TABLE passage_words (passage integer PRIMARY KEY REFERENCES passage, words tsvector NOT NULL)",
+    "CREATE TABLE passage_words (passage integer PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX passage_words_words ON passage_words USING gin(words)",
 )
 _POSTGRESQL_INSERT = """
