@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from comity.model import Document, Event, Evidence, Reference, Refusal
+from comity.model import Document, Event, Evidence, Provenance, Reference, Refusal
 from comity.newsroom import BATCH, Tally, assign, read_documents, record_documents
 from comity.reading.set_aside import Selected, SetAside
 from comity.sources.defaults import Defaults
+from comity.sources.parts import PASSED_OVER
 
 CHINA = Reference("state:CHN", "China")
 
@@ -220,3 +221,25 @@ def test_what_was_set_aside_is_counted_by_why_and_not_as_read():
     for outcome in outcomes:
         tally = tally.plus(outcome)
     assert (tally.documents, tally.set_aside, tally.refused) == (1, {"actors": 2}, ())
+
+
+def test_a_text_in_another_language_is_kept_and_not_read():
+    writer, reader = ListWriter(), WordReader()
+    list(read_documents([Document("Ein Text", source="a.md", language="de")], reader, writer=writer))
+    assert writer.aside == [("a.md", "its language is “de”; only English is read", "language")]
+    assert (reader.read, writer.refused) == ([], [])
+
+
+def test_what_an_archive_holds_beside_articles_is_noted_and_not_refused():
+    writer, tally = ListWriter(), Tally()
+    passed = Refusal("a.zip", PASSED_OVER, "3 × picture held no article")
+    for outcome in read_documents([passed, Document("Text")], WordReader(), writer=writer):
+        tally = tally.plus(outcome)
+    assert (tally.documents, tally.refused, tally.passed_over) == (1, (), (passed,))
+    assert writer.refused == [passed]
+
+
+def test_doubts_about_a_source_are_warnings_of_its_reading():
+    told = Provenance(raw_sha256="", extractor="pdf", version="1", doubts=("words are missing",))
+    (outcome,) = read_documents([Document("Text", provenance=told)], WordReader())
+    assert outcome.warnings == ("words are missing",)

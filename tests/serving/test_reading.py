@@ -102,3 +102,21 @@ def test_what_cannot_hold_a_statement_can_be_set_aside(shop, folder):
     assert "0 refused" in result.stdout
     lines = [json.loads(line) for line in shop.run("read", folder, "--select", "--format", "jsonl").stdout.splitlines()]
     assert [line["set_aside"]["why"] for line in lines if "set_aside" in line] == ["actors"]
+
+
+def test_a_table_of_articles_is_read_by_its_columns(shop, tmp_path):
+    (tmp_path / "a.csv").write_text("words,when\nOne text.,2024-07-04\nAnother text.,2024-07-05\n")
+    result = shop.run("read", tmp_path / "a.csv", "--columns", "text=words,published=when", "--format", "jsonl")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    told = [line for line in lines if line["kind"] == "document"]
+    assert [line["published"] for line in told] == ["2024-07-04", "2024-07-05"]
+    assert [line["provenance"]["part"] for line in told] == ["row 1", "row 2"]
+    assert "no column “body”" in shop.run("read", tmp_path / "a.csv", "--columns", "text=body").stderr
+    assert "“body” maps no column" in shop.run("read", tmp_path / "a.csv", "--columns", "body").stderr
+
+
+def test_many_refusals_for_one_reason_are_told_as_one(shop, tmp_path):
+    (tmp_path / "a.jsonl").write_text("{broken\n" * 20)
+    stderr = shop.run("read", tmp_path).stderr
+    assert "refused: 20 documents, " in stderr
+    assert stderr.count("refused:") == 1

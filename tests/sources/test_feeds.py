@@ -39,7 +39,7 @@ def test_an_entry_with_its_article_is_a_document() -> None:
     told = document.provenance
     assert told
     assert (told.extractor, told.published_basis, told.part, told.authors) == ("feed", "feed", "entry 1", ("A. Hope",))
-    assert (refusal.source, "summary" in refusal.reason) == ("https://zw.example/more", True)
+    assert (refusal.source, "summary" in refusal.reason) == ("feed.xml/https://zw.example/more", True)
 
 
 @pytest.mark.parametrize("data", [ATOM.encode(), json.dumps(JSON).encode()])

@@ -1,6 +1,7 @@
 """One statement on the screen: its keys, its sentences with the evidence marked, where it stands and who says so."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
@@ -26,8 +27,8 @@ def print_statement(answer: Answer[StatementRow], console: Console) -> None:
         console.print(plain(row.says))
         console.print(Padding(_keys(row), (1, 0, 1, 2)))
         for passage in row.passages:
-            page = plain(f" (page {passage.page})", "dim") if passage.page else plain("")
-            console.print(Padding(mark_evidence(passage).append_text(page), (0, 0, 1, 2)))
+            page = f" (page {passage.page})" if passage.page else ""
+            console.print(Padding(mark_evidence(passage).append(page, style="dim"), (0, 0, 1, 2)))
         console.print(_origin(row))
     for note in answer.notes:
         console.print(plain(note, "yellow"))
@@ -79,20 +80,16 @@ def _origin(row: StatementRow) -> Text:
         where = ", ".join(part for part in (met.publisher, met.published or "undated", met.url) if part)
         lines.append_text(plain(f"{kind}: {where}")).append("\n")
     for met in row.appearances[:1]:
-        lines.append_text(plain(_taken(met), "dim"))
+        for line in _taken(met):
+            lines.append_text(plain(line, "dim")).append("\n")
     return lines.append_text(
         plain(f"{row.document} from {row.source}, recorded {row.recorded[:DAY]} by reader {row.reader}", "dim")
     )
 
 
-def _taken(met: AppearanceRow) -> str:
-    """How the text was taken from its source, in a line or none."""
-    parts = [
-        f"taken from {met.part}" if met.part else "",
-        f"text by {met.extractor}" if met.extractor else "",
-        f"dated by {met.dated_by}" if met.dated_by else "",
-        f"source sha256 {met.raw[:16]}…" if met.raw else "",
-        *met.doubts,
-    ]
-    told = ", ".join(filter(None, parts))
-    return f"{told}\n" if told else ""
+def _taken(met: AppearanceRow) -> Iterator[str]:
+    """How the text was taken from its source, and what is to be doubted of it, a line each."""
+    if met.extractor and met.raw:
+        dated = f", dated by {met.dated_by}" if met.dated_by else ""
+        yield f"text by {met.extractor}{dated}, from bytes of sha256 {met.raw[:16]}…"
+    yield from met.doubts

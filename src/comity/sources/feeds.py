@@ -53,7 +53,7 @@ def extract(data: bytes, source: str, hints: Defaults = UNSAID) -> Iterator[Docu
     for place, entry in enumerate(entries, 1):
         part = "/".join(filter(None, (hints.part, f"entry {place}")))
         if (article := entry.article) is None:
-            where = entry.link.url or part
+            where = f"{source}/{entry.link.url or part}"
             yield Refusal(where, STEP, "its feed holds only a summary of it; watch the feed to have its page fetched")
             continue
         try:

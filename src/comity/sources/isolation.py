@@ -20,8 +20,8 @@ from comity.sources.defaults import STEP, Defaults
 from comity.sources.messages import Done, from_message
 from comity.sources.opening import Begun
 
-SECONDS = 20.0
-"""Time for one document, or between two things heard of a source."""
+SECONDS = 18.0
+"""Time for one document, or between two things heard of a source; with a new process nobody waits for 20."""
 STARTING = 60.0
 """Time until a new process is heard of: it loads its libraries first."""
 MEMORY = 1536 * 2**20
@@ -78,7 +78,7 @@ class Isolation:
                     return
                 self.close()
                 yield Refusal(at, STEP, _why(heard, self._seconds, self._memory))
-                if begun <= done:
+                if begun <= max(done, 1):
                     return
                 done = begun
             yield Refusal(order["source"], STEP, f"the rest of it is left: its reader broke off {ATTEMPTS} times")

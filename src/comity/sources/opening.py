@@ -133,7 +133,12 @@ def _work(work: _Work) -> Iterator[Document | Refusal]:
     """The documents of a part that is read whole."""
     opened, kind = work.opened, work.kind
     try:
-        yield from kind.extract(read_limited(opened.file, kind.largest), opened.source, opened.hints)
+        empty = True
+        for item in kind.extract(read_limited(opened.file, kind.largest), opened.source, opened.hints):
+            empty = False
+            yield item
+        if empty:
+            raise SourceError("it is empty; there is no text to read")
     except SourceError as error:
         yield Refusal(opened.source, STEP, str(error))
     except Exception as error:

@@ -13,8 +13,7 @@ _EDGE = 3
 _REPEATED = 0.5
 """Share of the pages on which a line is one."""
 _NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(?:\d+|[ivxl]+)(?:\s*(?:of|/|-)\s*\d+)?\W*", re.IGNORECASE)
-# What PDF has for a hyphen at the end of a line, beside the sign itself.
-_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010\x02\ufffe]$")
+_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 _POINT = re.compile(r"(?:[•▪●–*-]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[IVX]+\.)\s")
 _ENDED = re.compile(r"[.!?:;]['\"”’)]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -16,6 +16,8 @@ from comity.sources.paged_text import join_pages
 
 PDF = Extractor("pdf", f"pypdfium2 {pdfium.PYPDFIUM_INFO}")
 MOST_PAGES = 3_000
+# What PDFium gives for a hyphen at the end of a line.
+_HYPHENS = re.compile("[\x02\ufffe]")
 _MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|rtf|odt|tex)$|^Microsoft Word|^untitled", re.IGNORECASE)
 
@@ -70,6 +72,6 @@ def _read_pieces(text: pdfium.PdfTextPage) -> Iterator[Piece]:
     """The stretches of a line that stand together, as the file draws them."""
     for place in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(place)
-        words = text.get_text_bounded(left, bottom, right, top)
+        words = _HYPHENS.sub("-", text.get_text_bounded(left, bottom, right, top))
         if words.strip():
             yield Piece(left, bottom, right, top, words)

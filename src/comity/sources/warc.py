@@ -57,15 +57,15 @@ def _open(record: WarcRecord, source: str, hints: Defaults) -> Iterator[Part | R
         kind = _kind(record)
         data = read_limited(cast(BinaryIO, record.reader), BIGGEST) if isinstance(kind, str) else b""
     except SourceError as error:
-        yield Refusal(address or f"{source}/{name}", STEP, str(error))
+        yield Refusal(f"{source}/{name}", STEP, str(error))
         return
     except OSError as error:
-        yield Refusal(address or f"{source}/{name}", STEP, f"its response is broken ({str(error)[:80]})")
+        yield Refusal(f"{source}/{name}", STEP, f"its response is broken ({str(error)[:80]})")
         return
     if isinstance(kind, Skipped):
         yield kind
     elif not whole:
-        yield Refusal(address or f"{source}/{name}", STEP, "its record is cut off")
+        yield Refusal(f"{source}/{name}", STEP, "its record is cut off")
     elif data:
         yield Part(name, data, Defaults(hints.publisher, hints.published, url=address), kind)
     else:
