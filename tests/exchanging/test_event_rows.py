@@ -6,11 +6,13 @@ import networkx as nx
 import polars as pl
 import pytest
 
-from comity.exchanging.event_rows import event_types, write_cameo, write_plover
+from comity.exchanging.event_rows import event_types, intensity, write_cameo, write_plover
 from comity.exchanging.happened import cow_codes, happened
 from comity.exchanging.networks import build_network, to_gexf, to_graphml
 from comity.exchanging.panels import write_panels
-from comity.model import EVENT_TYPES
+from comity.exchanging.polecat import COLUMNS, read_polecat
+from comity.model import EVENT_TYPES, Refusal
+from comity.outside import OutsideEvent
 
 
 @pytest.fixture
@@ -42,6 +44,29 @@ def test_plover_rows(view, register):
     assert (found["CONSULT"]["Actor Country"], found["CONSULT"]["Recipient Country"]) == ("CHN; RUS", "")
     assert (found["AGREE"]["Event Mode"], found["AGREE"]["Recipient COW"]) == ("", "740")
     assert (found["AID"]["Actor Name"], found["AID"]["Actor COW"]) == ("Xi Jinping", "710")
+
+
+def test_plover_rows_have_polecats_columns_in_its_order_and_its_intensity(view, register):
+    lines = list(write_plover(happened(view), cow_codes(register)))
+    header = lines[0].decode().rstrip("\n").split("\t")
+    assert tuple(header[: len(COLUMNS)]) == COLUMNS
+    found = {row["Event Type"]: row["Intensity"] for row in rows(lines)}
+    assert found == {"AGREE": "2.5", "AID": "10", "CONSULT": "2.5"}
+
+
+def test_every_type_and_mode_has_an_intensity():
+    assert all(-10 <= float(intensity(type, None)) <= 10 for type in EVENT_TYPES)
+    assert (intensity("CONSULT", "visit"), intensity("ASSAULT", "aerial")) == ("4", "-9.5")
+    assert intensity("CONSULT", "meet") == intensity("CONSULT", None)
+
+
+def test_what_is_written_as_plover_comes_in_as_polecat(view, register, tmp_path):
+    (tmp_path / "events.tsv").write_bytes(b"".join(write_plover(happened(view), cow_codes(register))))
+    found = list(read_polecat(tmp_path / "events.tsv", register))
+    assert {(event.type, event.intensity) for event in found if isinstance(event, OutsideEvent)} == {
+        ("CONSULT", 2.5),
+    }
+    assert {type(one) for one in found} == {OutsideEvent, Refusal}, "rows without a day are refused"
 
 
 def test_cameo_rows_go_both_ways(view, register):

@@ -8,18 +8,16 @@ choice of the nearest root.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 
 from comity.exchanging.happened import Happened
+from comity.exchanging.polecat import COLUMNS as POLECAT
 from comity.model import Reference
 
 PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
-PLOVER_COLUMNS = (
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code", "Contexts", "Actor Name", "Actor Country",
-    "Actor COW", "Recipient Name", "Recipient Country", "Recipient COW", "Placename", "Reports", "Publishers",
-    "Statement IDs",
-)  # fmt: skip
-"""POLECAT's names where it has the column; `Reports` counts independent texts."""
+PLOVER_COLUMNS = (*POLECAT, "Reports", "Publishers", "Statement IDs")
+"""POLECAT's columns in its order, then ours; `Reports` counts independent texts."""
 CAMEO_COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Event Text", "Quad Code", "Target Name",
     "Target Country", "Reports", "Publishers", "Statement IDs",
@@ -33,13 +31,38 @@ def write_plover(events: Iterable[Happened], cow: Mapping[str, str]) -> Iterator
     yield _line(PLOVER_COLUMNS)
     for one in events:
         if type := _type_now(one):
-            event, told = one.event, one.told
-            mode = told.mode if type == told.type else None
-            where = event.where.name if event.where else ""
-            yield _line((
-                told.id, told.date or "", type, mode or "", quads[type], "; ".join(event.contexts),
-                *_who(event.actors, cow), *_who(event.recipients, cow), where, *_behind(one),
-            ))  # fmt: skip
+            cells = _plover_cells(one, type, quads[type], cow)
+            yield _line(cells.get(column, "") for column in PLOVER_COLUMNS)
+
+
+def _plover_cells(one: Happened, type: str, quad: str, cow: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a happening by column; what POLECAT tells and Comity does not know has none."""
+    event, told = one.event, one.told
+    mode = told.mode if type == told.type else None
+    cells = {
+        "Event ID": told.id, "Event Date": told.date or "", "Event Type": type, "Event Mode": mode or "",
+        "Intensity": intensity(type, mode), "Quad Code": quad, "Contexts": "; ".join(event.contexts),
+        "Placename": event.where.name if event.where else "", "Publication Date": told.backing.reported or "",
+    }  # fmt: skip
+    for side, references in (("Actor", event.actors), ("Recipient", event.recipients)):
+        names, countries, numbers = _who(references, cow)
+        cells |= {f"{side} Name": names, f"{side} Country": countries, f"{side} COW": numbers}
+    return cells | dict(zip(PLOVER_COLUMNS[-3:], _behind(one), strict=True))
+
+
+@cache
+def _intensities() -> Mapping[tuple[str, str], str]:
+    rows = csv.DictReader(files(__package__).joinpath("plover_intensity.csv").read_text("utf-8").splitlines())
+    return {(row["type"], row["mode"]): row["intensity"] for row in rows}
+
+
+def intensity(type: str, mode: str | None) -> str:
+    """PLOVER's value of a mode, of the type where the mode has none: from -10, conflict, to 10, cooperation.
+
+    After the tables of the manual 2.0, with the minus that its table of types lost for ACCUSE.
+    """
+    known = _intensities()
+    return known.get((type, mode or ""), known[type, ""])
 
 
 def write_cameo(events: Iterable[Happened], cow: Mapping[str, str]) -> Iterator[bytes]:

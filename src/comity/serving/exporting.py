@@ -32,6 +32,7 @@ class Target(StrEnum):
     CSL = "csl"
     FTM = "ftm"
     FTM_STATEMENTS = "ftm-statements"
+    RDF = "rdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,12 @@ def _export_ftm(order: Order) -> str:
     return f"{_write(order.out, write_statements(order.view, order.load_register())) - 1:,} statements"
 
 
+def _export_rdf(order: Order) -> str:
+    from comity.exchanging.rdf import write_turtle
+
+    return f"{_write(order.out, write_turtle(order.view, order.load_register())) - 1:,} blocks of Turtle"
+
+
 EXPORTS: dict[Target, Callable[[Order], str]] = {
     Target.JSONL: _export_lines,
     Target.PARQUET: _export_snapshot,
@@ -162,5 +169,6 @@ EXPORTS: dict[Target, Callable[[Order], str]] = {
     Target.CSL: _export_references,
     Target.FTM: _export_ftm,
     Target.FTM_STATEMENTS: _export_ftm,
+    Target.RDF: _export_rdf,
 }
 """Writes what each target is; says in a few words what was written."""
