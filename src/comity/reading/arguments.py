@@ -116,7 +116,7 @@ def noun_slots(noun: Token) -> Slots:
                 _hyphenated(slots, child)
             elif child.dep_ == "compound":
                 slots[key].extend(c for c in dependents(child) if c.dep_ in ("amod", "compound", "nmod"))
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ not in _words("mediating"):
             for by in dependents(child):
                 if by.dep_ in ("agent", "prep"):
                     _place(slots, by)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, dependents, inner_noun, noun_slots, surface_subjects, verb_slots
-from comity.reading.fired import Stage
+from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
 from comity.reading.lexicon import words
@@ -17,6 +17,7 @@ Cast = tuple[tuple[Reference, ...], list[Token]]
 
 _SYNTAX = "events/syntax"
 _OF_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE"})
+_BACKED = HOSTILE | {"AGREE"}
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
@@ -33,7 +34,17 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
         patients = {r.id for r in stage.scene.parties(slots.get("obj", ()), owners=False)}
         if body and body.id not in patients:
             return (body,), tokens
+    if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_states"):
+        return _own_state(stage, slots), tokens
     return actors, tokens
+
+
+def _own_state(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+    """“Castillo was arrested”: by the state that he served, as nobody else is told."""
+    patients = stage.scene.parties(slots.get("obj", ()))
+    states = {r.acts_for: r for r in patients if r.id.startswith("person:")}
+    state = next(iter(states)) if len(states) == 1 else None
+    return (Reference(state, states[state].name),) if state and state.startswith("state:") else ()
 
 
 def first_parties(
@@ -158,11 +169,11 @@ def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[
             continue
         if any(stage.scene.parties(own.get(name, ())) for name in ("with", "by", "from", "to")):
             continue
-        if frame.type == "ACCUSE" and noun.lemma_ in words("events/syntax", "deeds"):
+        if frame.type in ("ACCUSE", "SUPPORT") and noun.lemma_ in words("events/syntax", "deeds"):
             return tuple(r for r in stage.scene.last_doers(stage.page.sentence_of(noun).index) if r not in actors)
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
             doers = [r for r in stage.scene.doers(trigger.frame.type, noun.lemma_) if r not in actors]
-            if not trigger.before and doers:
+            if not trigger.before and doers and (frame.type != "SUPPORT" or trigger.frame.type in _BACKED):
                 return tuple(doers)
     return ()
 

@@ -11,7 +11,7 @@ from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
-_CIRCLE = 6
+_CIRCLE = 12
 """Sentences back that a number of parties may reach."""
 
 
@@ -214,12 +214,14 @@ def _last_two(talk: Discourse, without: Collection[str], noun: str) -> tuple[Ref
 
 
 def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """The last named group, unless the noun can call an organisation too and one is spoken of."""
+    """The last named group, unless the noun can call an organisation too and one was spoken of since."""
+    low = token.lower_
+    body = salient_body(talk.page, token, low) if low in words("actors", "organisation_nouns") else ()
     for seen in reversed(talk.seen):
         reference = seen.references[0]
+        if body and body[0].id in {r.id for r in seen.references}:
+            break
         if len(seen.references) == 1 and reference.id.startswith("group:") and reference.name[:1].isupper():
-            if token.lower_ in words("actors", "organisation_nouns"):
-                break
             return (reference,)
     return ()
 

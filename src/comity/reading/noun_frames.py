@@ -51,7 +51,7 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
     actors, recipients, used = _noun_parties(stage, noun, frame, slots, completing, role)
     strict = frame.alone == "strict" and role not in ("perform", "undergo")
     if frame.noun_reciprocal:
-        actors, recipients = union(actors, recipients), ()
+        actors, recipients = _theirs(stage, noun, frame) or union(actors, recipients), ()
         if not role and len(actors) < 2 and frame.mode != "multilateral":
             actors = union(actors, _clause_parties(stage, top, actors))
     problem = party_problem(frame, actors)
@@ -64,6 +64,13 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
     host = verb if role and verb is not None else noun
     stage.accept(noun, frame)
     return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), told=frozenset(told))
+
+
+def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
+    """“At their talks”: of those who were just told to have met."""
+    if frame.type != "CONSULT" or not any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children):
+        return ()
+    return stage.scene.last_met(stage.page.sentence_of(noun).index)
 
 
 def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:

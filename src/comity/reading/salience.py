@@ -54,7 +54,19 @@ def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Ref
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         if score >= best[0]:
             best = (score, (reference,))
-    return best[1]
+    return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
+
+
+def _above(page: Page, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """“the bloc” behind a commission alone: the body whose organ it is."""
+    for reference in found:
+        above = page.within.get(reference.id, "")
+        organ = reference.name.lower().split()[-1:] and reference.name.lower().split()[-1] in words(
+            "memberships", "organs"
+        )
+        if organ and above.startswith("org:"):
+            return (Reference(above, reference.name),)
+    return found
 
 
 def _organs(page: Page) -> frozenset[str]:

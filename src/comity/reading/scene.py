@@ -39,6 +39,7 @@ class Scene:
     _last_type: str = ""
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     _met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -84,6 +85,8 @@ class Scene:
         both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r))
         if type_ in _OF_CIRCLES and len({r.represents for r in both}) > 1:
             self._circles.append((sentence, both))
+        if type_ == "CONSULT" and len({r.represents for r in both}) == 2:
+            self._meeting = (sentence, both)
         pairs = ((recipients, actors, False), (actors, recipients, True))
         if not recipients and len(actors) == 2:
             pairs = ((actors[:1], actors[1:], False), (actors[1:], actors[:1], False))
@@ -114,6 +117,11 @@ class Scene:
         out = {r.represents for r in without}
         near = (c for at, c in reversed(self._circles) if sentence - at <= _CIRCLE)
         return next((c for c in near if not out & {r.represents for r in c}), ())
+
+    def last_met(self, sentence: int) -> tuple[Reference, ...]:
+        """The two who met or visited each other in the sentence before."""
+        at, met = self._meeting
+        return met if sentence - at == 1 else ()
 
     def proposers(self, sentence: int) -> tuple[Reference, ...]:
         """Who offered, proposed or demanded something last, in this sentence or the two before."""
@@ -214,8 +222,11 @@ class Scene:
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
             return shared
-        if lemma in classes["STATE_ARM"] and not owned.get("poss") and (state := self.state(token)):
-            return (state,)
+        if lemma in classes["STATE_ARM"] and not owned.get("poss"):
+            if _is_of_unknown(self.page, noun):
+                return group(self.page, noun)
+            if state := self.state(token):
+                return (state,)
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
@@ -239,6 +250,13 @@ class Scene:
             if child.dep_ == "conj":
                 return parties(self.page, noun_slots(child).get("of", ()), owners=False)
         return ()
+
+
+def _is_of_unknown(page: Page, noun: Token) -> bool:
+    """“Tigrayan forces”: whose they are is told, by a name that nobody has listed."""
+    before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+    named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
+    return any(not page.who(c) for c in named)
 
 
 def _bodies(references: Iterable[Reference]) -> list[Reference]:

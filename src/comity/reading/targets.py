@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import complements, dependents, surface_subjects, verb_slots
+from comity.reading.arguments import complements, dependents, noun_slots, surface_subjects, verb_slots
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
@@ -34,6 +34,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _sought,
         _helped,
         _in_the_condition,
+        _voted,
         _proposer,
         _spoken_of,
         _opposed,
@@ -85,9 +86,12 @@ def _at_the_embassy(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
 
 
 def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
-    """“asked to join the Union”: the body or state that would have to let them in."""
+    """“asked to join the Union”, “for a meeting of the Council”: the body that would have to grant it."""
     if fired.type != "REQUEST":
         return ()
+    for noun in fired.slots.get("obj", ()):
+        if noun.lemma_ in scene.lexicon.classes["TALKS"]:
+            return [r for r in scene.parties(noun_slots(noun).get("of", ())) if r.id.startswith("org:")]
     for verb in complements(fired.trigger):
         if verb.lemma_ in words(_SYNTAX, "joining"):
             return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
@@ -118,6 +122,12 @@ def _grounds(host: Token) -> Iterator[Token]:
         for clause in dependents(verb):
             if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _GROUNDS for c in dependents(clause)):
                 yield clause
+
+
+def _voted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“Ecuador voted against it”: the body that votes."""
+    against = fired.type == "REJECT" and fired.trigger.lemma_ == "vote" and scene.body
+    return (scene.body,) if against and scene.body else ()
 
 
 def _proposer(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

@@ -120,7 +120,8 @@ def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
     subjects = slots.get("subj", ())
     if stage.scene.parties(subjects, owners=False, civil=frame.type == "PROTEST"):
         return None
-    if issuer(subjects) or (not subjects and frame.name in words(_SYNTAX, "acts_of_bodies")):
+    agentless = words(_SYNTAX, "acts_of_bodies") | words(_SYNTAX, "acts_of_states")
+    if issuer(subjects) or (not subjects and frame.name in agentless):
         return None
     return "nobody known as actor"
 
