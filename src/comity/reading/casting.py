@@ -18,6 +18,7 @@ Cast = tuple[tuple[Reference, ...], list[Token]]
 _SYNTAX = "events/syntax"
 _OF_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE"})
 _BACKED = HOSTILE | {"AGREE"}
+_HOLDERS = ("obj", "of", "subj", "on")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
@@ -118,7 +119,7 @@ def _slot(
     tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
     found = stage.scene.parties(tokens, owners=owners, civil=civil)
     if not found and name not in _OWN_SLOTS:
-        for holder in (*slots.get("obj", ()), *slots.get("of", ()), *slots.get("subj", ())):
+        for holder in (t for key in _HOLDERS for t in slots.get(key, ())):
             tokens = [t for t in noun_slots(inner_noun(holder)).get(name, ()) if t.pos_ not in _VERBAL]
             if found := stage.scene.parties(tokens, owners=owners):
                 return tokens, found

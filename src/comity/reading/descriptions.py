@@ -73,12 +73,26 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _neighbour(talk, token)
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
+    if low in arms and (own := _of_patient(talk, token)):
+        return own
     if definite and low in states | arms and not _has_modifier_name(talk, token):
         state = talk.trail.likeliest(talk.page, token, _beside(talk, token), arm=low in arms)
         return (state,) if state else ()
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
     return (_generic(talk, token),) if low in words("actors", "generic_groups") else ()
+
+
+def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“He was overthrown by the army”: the army of the state that he serves."""
+    verb = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.head
+    if verb.pos_ != "VERB" or verb.lemma_ not in words("actors", "domestic_verbs"):
+        return ()
+    patients = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj") and c.i != token.i]
+    found = [r for c in patients for r in _who(talk, c)]
+    if len(found) == 1 and found[0].id.startswith("person:") and (found[0].acts_for or "").startswith("state:"):
+        return (represented(found[0]),)
+    return ()
 
 
 def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:

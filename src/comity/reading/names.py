@@ -315,7 +315,8 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
     lead = words("roles", "honorifics") | role_words()
     while start < end:
         low, cover = doc[start].lower_.rstrip("."), covers.get(start)
-        if cover and cover.end < end and not cover.readings[0][0].startswith("person:"):
+        other = cover is not None and not cover.readings[0][0].startswith("person:")
+        if cover and cover.end < end and other and not _runs_on(doc, cover):
             start = cover.end
         elif (low in lead and start not in covers) or not _is_capital(doc[start]):
             start += 1
@@ -324,6 +325,12 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
     while end > start and not _is_capital(doc[end - 1]) and not _hyphenates(doc, end - 2, end):
         end -= 1
     return start, end
+
+
+def _runs_on(doc: Doc, known: Name) -> bool:
+    """“Rio” in “Rio Tinto”: the recogniser sees one body where the register knows but its first word."""
+    following = doc[known.end]
+    return known.readings[0][0].startswith("place:") and following.ent_iob_ == "I" and following.ent_type_ == "ORG"
 
 
 def _extends_a_surname(doc: Doc, start: int, end: int, inner: Iterable[Name]) -> bool:

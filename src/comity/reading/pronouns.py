@@ -20,7 +20,10 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         chosen = talk.persons.bind(token, talk.page.sentence_of(token).index, bound=co_arguments(token))
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        return _best(talk, token, _things(talk, _near(talk, token)))
+        things = _things(talk, _near(talk, token))
+        if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
+            things = [s for s in things if s.references[0].id.startswith("state:")] or things
+        return _best(talk, token, things)
     if low in words("actors", "plural_pronouns"):
         return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
     return ()

@@ -133,6 +133,10 @@ class Scene:
         last = self._last_type
         return self._deeds[last] if last and sentence - self._last_deeds[last] <= _NEAR else ()
 
+    def last_deed(self, sentence: int) -> tuple[str, tuple[Reference, ...]]:
+        """The type of the last deed of all and who did it, in this sentence or the two before."""
+        return self._last_type, self.last_doers(sentence)
+
     def counterpart(self, actors: Collection[str]) -> Reference | None:
         """The other side in a text about two: whom most deeds that any of `actors` shared in were with."""
         states = {s: n for s, n in self._met.items() if s[0] in actors and s[1] not in actors}
@@ -214,8 +218,12 @@ class Scene:
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
             if near and all(r.id.startswith("group:") and r.name[:1].isupper() for r in near):
                 return tuple(near)
+        if token.dep_ == "appos" and not owned and (said := self.page.who(token.head)) and _is_power(said[0]):
+            return said
         if lemma in classes["NOBODY"]:
             return group(self.page, noun) if civil else ()
+        if lemma in classes["OF_COURTS"] and self.body and self.page.kinds.get(self.body.id) == "court":
+            return (self.body,)
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
         if lemma in classes["STATE_ARM"] and (seat := self._seat(owned.get("in", ()))):

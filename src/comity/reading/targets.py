@@ -89,6 +89,8 @@ def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“asked to join the Union”, “for a meeting of the Council”: the body that would have to grant it."""
     if fired.type != "REQUEST":
         return ()
+    if fired.frame.name == "apply" and not fired.slots.get("obj"):
+        return (scene.body,) if scene.body else ()
     for noun in fired.slots.get("obj", ()):
         if noun.lemma_ in scene.lexicon.classes["TALKS"]:
             return [r for r in scene.parties(noun_slots(noun).get("of", ())) if r.id.startswith("org:")]

@@ -3,7 +3,7 @@
 What another frame already tells, what is only wished, supposed or meant as a purpose, and what should be, is none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -29,11 +29,20 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
     for one in _not_retold(fired):
         modality = _modality(one)
         if modality is not None:
-            one = with_target(scene, one, sentence)
+            one = with_target(scene, _in_kind(scene, one, sentence), sentence)
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
             scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
             yield one, modality
+
+
+def _in_kind(scene: Scene, fired: Fired, sentence: int) -> Fired:
+    """“imposed tariffs, and Beijing hit back”: with the like of what was just done."""
+    if fired.recipients or f"{fired.frame.type}/{fired.frame.name}" not in words(_SYNTAX, "in_kind"):
+        return fired
+    type_, doers = scene.last_deed(sentence)
+    others = tuple(r for r in doers if r.represents not in {a.represents for a in fired.actors})
+    return replace(fired, type=type_, recipients=others) if type_ == "SANCTION" and others else fired
 
 
 def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
@@ -41,7 +50,9 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
     verbs = {f.trigger.i: f for f in fired}
     for one in fired:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
-        if any(_spends(f, one) for f in tellers) or _is_hypothetical(one.host):
+        if any(_spends(f, one) for f in tellers):
+            continue
+        if _is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
         if any(one.trigger.i in f.reach and f.type in UNREAL and one.type in _SOFT and f is not one for f in fired):
             continue
@@ -53,6 +64,13 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         if answering and not one.recipients:
             one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
         yield one
+
+
+def _is_errand(fired: Fired, others: Mapping[int, Fired]) -> bool:
+    """“flew to Quito to urge him to go”: what a visitor comes to say is said."""
+    above = others.get(fired.host.head.i)
+    told = fired.type in ("REQUEST", "SUPPORT") and fired.host.dep_ in ("advcl", "xcomp", "acl")
+    return told and above is not None and above.type == "CONSULT"
 
 
 def _alleges(accusation: Fired, deed: Fired) -> bool:
