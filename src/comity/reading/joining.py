@@ -33,10 +33,20 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     bodies = bodies or _bodies_meant(page, verb, targets, members, rule)
     members = _joiners(page, verb, members, bodies, rule["status"])
     if members and bodies:
+        words_, applying = [*targets, *doers], _applying(verb) if rule["status"] == "member" else None
+        if applying is not None:
+            yield claim(page, members, bodies, "candidate", applying, modality_of(applying), [verb, *words_], 0.85)
+            return
         modality = _modality(verb, rule)
-        yield claim(
-            page, members, bodies, rule["status"], verb, modality, [*targets, *doers], 0.85, _announced(page, verb)
-        )
+        yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, _announced(page, verb))
+
+
+def _applying(verb: Token) -> Token | None:
+    """“applied to join the Union”: who applies is a candidate."""
+    above = verb.head
+    infinitive = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl")
+    asks = infinitive and above.lemma_ in words("memberships", "applying") and not objects(above)
+    return above if asks else None
 
 
 def _is_person(page: Page, doers: Sequence[Token]) -> bool:

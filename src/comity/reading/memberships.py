@@ -43,7 +43,7 @@ def _triggers() -> frozenset[str]:
 
 def _claims(page: Page) -> Iterator[Claim]:
     for token in spot_readable(page, _triggers()):
-        if is_verbal(token):
+        if is_verbal(token) and not (token.dep_ == "ccomp" and status_of(token)):
             yield from read_joining(page, token)
             yield from read_admitting(page, token)
             yield from read_founding(page, token)

@@ -186,6 +186,8 @@ def _of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) 
 def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
     kind = str(rule["relation"])
+    if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
+        return  # “its partners in the Alliance” are members of it, which is told as that
     holders = _said_of(page, noun)
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
@@ -210,6 +212,10 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
 def _is_land(page: Page, token: Token) -> bool:
     """“an American ally” is America's; “his GOP rival” is a rival within it."""
     return any(r.id.startswith(("state:", "region:")) for r in page.who(token))
+
+
+def _is_bloc(page: Page, token: Token) -> bool:
+    return any(page.kinds.get(r.id) in words("memberships", "blocs") for r in page.who(token))
 
 
 def _is_membership(page: Page, relation: Relation) -> bool:

@@ -68,7 +68,7 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
     bodies, body_tokens = _bodies(page, token)
     if not bodies:
         return
-    status = noun.status
+    status = "member" if _is_fellow(token, noun) else noun.status
     for members, anchor, tokens, modality in _members(page, token, noun):
         if noun.status == "member" and _has_ended(anchor, token):
             status, modality = "withdrawn", "actual"
@@ -77,6 +77,12 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def _is_fellow(token: Token, noun: StatusNoun) -> bool:
+    """“Peru and Chile, its partners in the Alliance”: they belong to it together."""
+    owned = any(c.dep_ == "poss" for c in token.lefts)
+    return noun.status == "partner" and noun.plural and owned and bool(prepositional(token, "in"))
 
 
 def bodies_of(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -103,6 +109,8 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     if token.lemma_.lower() == "party" and not prepositional(token, "to"):
         return (), []  # “a party to the treaty” is a member, “the Islamist party” is not
     behind = prepositional(token, "of", "to", "in", "at", "with", "for")
+    if token.lemma_.lower() == "host":
+        return _of_meeting(page, behind)
     front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
     for tokens in (behind, front, _which(token), _around(page, token)):
         found = _pick(page, tokens, _BODY)
@@ -112,6 +120,16 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN"):
         return (), []
     return salient_body(page, token), []
+
+
+def _of_meeting(page: Page, tokens: Iterable[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
+    """“the host of the G20 summit”, “the host of that meeting”: the body that meets."""
+    for token in tokens:
+        if token.lower_ in words("memberships", "meetings"):
+            named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
+            found = _pick(page, [*named, *prepositional(token, "of")], _BODY)
+            return found or salient_body(page, token), [token]
+    return (), []
 
 
 def _is_strong(token: Token) -> bool:
@@ -148,6 +166,9 @@ def _members(
     verb = token.head
     if token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         yield from _give(page, subjects(verb), verb, _copula_modality(token, verb))
+    elif token.dep_ == "ccomp" and verb.lemma_ in words("memberships", "making"):
+        made = [c for c in token.lefts if c.dep_ == "nsubj"]
+        yield from _give(page, made, verb, modality_of(verb))
     elif token.dep_ == "pobj" and token.head.lower_ == "as":
         yield from _as_status(page, token.head.head)
     elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
