@@ -7,6 +7,7 @@ import pytest
 from comity.asking.desk import Desk
 from comity.errors import UserError
 from comity.recording import Record, Run
+from comity.register import Register
 
 
 def founders(desk: Desk, **scope: Any) -> dict[str, str | None]:
@@ -111,3 +112,30 @@ def test_judgements_are_kept_when_the_texts_are_read_anew(record: Record, desk: 
             writer.add(story.document, story.statements, run=Run("reader 99"))
     assert "state:IND" not in founders(desk)
     assert desk.judgements().rows[0].person == "Ann"
+
+
+def test_two_names_become_one_actor_on_every_question(empty: Record, story: Any, register: Register) -> None:
+    for words, person in (("Trade will grow", "person:a-berg"), ("The dam must wait", "person:anna-berg")):
+        told = story(f"“{words},” she said.", "2024-01-05", "Post")
+        told.quotation(words, person)
+        with empty.writer() as writer:
+            writer.add(told.document, told.statements, run=Run("reader"))
+    desk = Desk(empty, register)
+    before = desk.quotes("person:a-berg")
+    row = desk.judge("Ann").one_actor("person:a-berg", "person:anna-berg", reason="her first letter only")
+    after = desk.quotes("person:a-berg")
+    assert [len(answer) for answer in (before, after)] == [1, 2]
+    assert {quote.speaker for quote in after.rows} == {"person:anna-berg"}
+    assert after.rows == desk.quotes("person:anna-berg").rows
+    assert any("her first letter only" in note for note in after.notes)
+    desk.judge("Ann").undo(row.judgement, reason="two people")
+    assert desk.quotes("person:a-berg").rows == before.rows
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept", "saying"),
+    [("India", "China", "of the register"), ("India", "Bharat", "already"), ("Nobody", "India", "No actor")],
+)
+def test_only_some_actors_can_be_one(informed: Desk, gone: str, kept: str, saying: str) -> None:
+    with pytest.raises(UserError, match=saying):
+        informed.judge("Ann").one_actor(gone, kept, reason="why not")

@@ -64,6 +64,7 @@ def judged(record, reports):
         undone = writer.judge(Judgement("accept", "Ada", "so", "", (subject[1],)))
         writer.judge(Judgement("undo", "Bo", "not yet", "", withdraws=undone.id))
         writer.judge(Judgement("add", "Bo", "missed", "", made=Subject(new)))
+        writer.judge(Judgement("one-actor", "Bo", "one pen", "", actors=("person:anna-berg", "person:a-berg")))
     return record
 
 

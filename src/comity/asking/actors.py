@@ -32,11 +32,12 @@ class Actors:
 
     def __init__(self, view: View, register: Register) -> None:
         self._view, self._register = view, register
+        self._joined = view.joined()
         self._names: dict[str, str] = {}
 
     def find(self, wanted: str, kind: str | None = None) -> Taken:
         """The actor that a name, code or id means; raises `UnknownActor` with the nearest names."""
-        text = " ".join(wanted.split())
+        text = self.stand_in(" ".join(wanted.split()))
         if self._register.entry(text):
             return Taken(text, self.name(text))
         scores = self._candidates(text, kind)
@@ -46,6 +47,10 @@ class Actors:
         best = ranked[0]
         rivals = [id for id in ranked[1:] if scores[best] - scores[id] < CLOSE]
         return Taken(best, self.name(best), self._note(text, best, rivals))
+
+    def stand_in(self, id: str) -> str:
+        """The actor that people had stand for another, or that other itself."""
+        return self._joined.get(id, id)
 
     def name(self, id: str) -> str:
         """What to call an actor: the register's name, else the longest that texts use, else its id."""
@@ -64,7 +69,7 @@ class Actors:
         known = dict.fromkeys(id for _, id in self._register.beginning(letters))
         yield from ((id, name) for name, id in self._register.beginning(letters))
         for name in self._view.names_beginning(letters, limit=SUGGESTED) if letters else ():
-            for id in self._view.actors_called(name):
+            for id in map(self.stand_in, self._view.actors_called(name)):
                 if id not in known:
                     known[id] = None
                     yield id, name
@@ -72,7 +77,7 @@ class Actors:
     def _candidates(self, text: str, kind: str | None) -> dict[str, float]:
         found = self._register.resolve(text, kind) or self._register.resolve(text.upper(), kind)
         scores = {candidate.id: candidate.score for candidate in found}
-        for id in self._view.actors_called(text):
+        for id in dict.fromkeys(map(self.stand_in, self._view.actors_called(text))):
             scores[id] = scores[id] + SEEN if id in scores else FROM_RECORD
         return scores
 

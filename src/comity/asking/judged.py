@@ -13,6 +13,7 @@ TOLD = 5
 _DONE = {
     "accept": "accepted", "reject": "rejected", "correct": "corrected", "add": "added",
     "same": "judged the same happening as another", "not-same": "judged another happening than another",
+    "one-actor": "said of another actor",
 }  # fmt: skip
 
 
@@ -37,6 +38,9 @@ def tell_ruling(ruling: Ruling) -> str:
 def tell_made(statement: str, judgement: Judgement) -> str:
     """What a person put into the record, with what stood there before."""
     signed = _signature(judgement)
+    if judgement.actors:
+        gone, kept = judgement.actors
+        return f"{statement[:10]} was read as said of {gone}, for which {kept} stands by {signed}"
     if not judgement.subjects:
         return f"{statement[:10]} was added by {signed}"
     original = judgement.subjects[0].statement

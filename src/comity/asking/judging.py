@@ -23,7 +23,7 @@ from comity.model import (
     statement_from_json,
 )
 from comity.recording import Record
-from comity.recording.judgements import Judgement, Subject, Verdict, keep_live
+from comity.recording.judgements import ONE_ACTOR, Judgement, Subject, Verdict, keep_live
 from comity.recording.view import View
 from comity.register import Register
 from comity.written_dates import parse_date
@@ -68,6 +68,19 @@ class Judge:
     def not_same(self, one: str, other: str, *, reason: str) -> JudgementRow:
         """Keep apart what two statements, or two happenings, tell."""
         return self._judge("not-same", reason, one, other)
+
+    def one_actor(self, gone: str, kept: str, *, reason: str) -> JudgementRow:
+        """Have one actor stand for another: all that is said of the first, now or later, is said of the second."""
+        with self._record.view() as view:
+            actors = Actors(view, self._register)
+            one, other = (actors.find(name).id for name in (gone, kept))
+        if one == other:
+            raise UserError(f"“{gone}” and “{kept}” mean one actor already ({one}).")
+        if self._register.entry(one):
+            raise UserError(f"{one} is an actor of the register, for which no other can stand; name it second.")
+        if one.partition(":")[0] != other.partition(":")[0] and not self._register.entry(other):
+            raise UserError(f"{one} and {other} are of two kinds; only actors of one kind can be one.")
+        return self._keep(Judgement(ONE_ACTOR, self._named(), _reason(reason), "", actors=(one, other)))
 
     def add(self, document: str, kind: str, words: str, *, reason: str, **values: str) -> JudgementRow:
         """Add a statement that the reader missed; `words` are its evidence, as they stand in the document."""
@@ -142,6 +155,8 @@ def judgement_row(judgement: Judgement, taken_back: str | None) -> JudgementRow:
     subjects = [subject.statement for subject in judgement.subjects]
     made = judgement.made.statement if judgement.made else None
     told = " / ".join(map(say, subjects))
+    if judgement.actors:
+        told = f"{judgement.actors[0]} is {judgement.actors[1]}"
     says = f"{told} → {say(made)}" if made and told else say(made) if made else told or f"{judgement.withdraws}"
     return JudgementRow(
         judgement=judgement.id,

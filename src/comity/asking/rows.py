@@ -433,7 +433,7 @@ class JudgementRow:
 
     judgement: str
     verdict: str
-    """`accept`, `reject`, `correct`, `add`, `same`, `not-same` or `undo`."""
+    """`accept`, `reject`, `correct`, `add`, `same`, `not-same`, `one-actor` or `undo`."""
     says: str
     """The statements in plain words, and after an arrow what stands in their place."""
     person: str

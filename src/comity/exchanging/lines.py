@@ -137,7 +137,7 @@ def _said(data: dict[str, Any]) -> KeptStatement:
 
 
 def _judgement(data: dict[str, Any]) -> Judgement:
-    content = json.dumps({"subjects": data["subjects"], "made": data["made"]})
+    content = json.dumps({key: data[key] for key in ("subjects", "made", "actors") if key in data})
     judgement = read_judgement({**data, "content": content, "key": 0})
     if judgement.id != data["id"]:
         raise ValueError(f"the judgement {data['id']} is not the one that was exported")

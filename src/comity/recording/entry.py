@@ -23,7 +23,7 @@ from comity.recording.families import join_families
 from comity.recording.gathering import chunks
 from comity.recording.happenings import window
 from comity.recording.inserting import Row, insert_rows
-from comity.recording.judgements import REGISTER, Judgement, decide, keep_live
+from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.preparing import Coded, Item, Prepared, code, prepare
@@ -32,10 +32,12 @@ from comity.recording.rulings import (
     Place,
     find_documents,
     find_judged,
+    find_mentioning,
     find_touched,
     find_withdrawn,
     keep_rulings,
     last_sequence,
+    load_joins,
     load_judgements,
     load_statements,
     trace,
@@ -135,7 +137,7 @@ class Entry:
         judgement = self._date(judgement)
         self._prove(judgement)
         withdrawn = find_withdrawn(self._connection, judgement) if judgement.withdraws else None
-        documents = find_touched(self._connection, withdrawn.key) if withdrawn else judgement.documents
+        documents = find_touched(self._connection, withdrawn.key) if withdrawn else self._touched_by(judgement)
         key = self._next(table)
         insert_rows(self._connection, table, [(
             key, judgement.id, judgement.verdict, judgement.content, judgement.person, judgement.reason,
@@ -147,6 +149,12 @@ class Entry:
             insert_rows(self._connection, schema.reading, [(sequence, place.key, self._run, self._now, key)])
             self._settle(place, sequence)
         return replace(judgement, key=key)
+
+    def _touched_by(self, judgement: Judgement) -> tuple[str, ...]:
+        """What a judgement is about; of one about actors, all documents in which the first of them has a part."""
+        if judgement.actors is None:
+            return judgement.documents
+        return (ACTORS, *find_mentioning(self._connection, judgement.actors[0]))
 
     def meet(self, document: Document) -> None:
         """Keep another appearance of a text that the record holds; its statements stay as they were read."""
@@ -219,9 +227,19 @@ class Entry:
 
     def _heed(self, documents: set[str]) -> None:
         """Have what stands of documents just read follow the judgements about them."""
+        if not self._register:
+            self._join_actors(documents)
         judged = find_judged(self._connection, {REGISTER} if self._register else documents)
         for place in find_documents(self._connection, judged):
             self._settle(place, last_sequence(self._connection, place.key))
+
+    def _join_actors(self, documents: set[str]) -> None:
+        """Have the judgements that join actors be about documents just read, where those have a part in them."""
+        for judgement in load_joins(self._connection):
+            gone = judgement.actors[0] if judgement.actors else ""
+            new = set(find_mentioning(self._connection, gone, documents))
+            new -= set(find_touched(self._connection, judgement.key)) if new else set()
+            insert_rows(self._connection, schema.judged, [(judgement.key, document) for document in sorted(new)])
 
     def _settle(self, place: Place, sequence: int) -> None:
         """Bring what stands of a document in line with the judgements about it, at a place on our clock."""

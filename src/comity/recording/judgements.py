@@ -6,15 +6,21 @@ says at a place, not about a row: a statement that another reader reads there wi
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from comity.model import Statement, statement_from_json
 
-Verdict = Literal["accept", "reject", "correct", "add", "same", "not-same", "undo"]
+Verdict = Literal["accept", "reject", "correct", "add", "same", "not-same", "one-actor", "undo"]
+ONE_ACTOR: Verdict = "one-actor"
+"""Two ids mean one actor: whatever is said of the first is said of the second."""
 REGISTER = "register"
 """Stands for the document of a judged row of the register, whose text is another with each version."""
+SET_ASIDE = frozenset({"reject", "correct", ONE_ACTOR})
+"""Verdicts after which a statement no longer stands."""
+ACTORS = "actors"
+"""Stands for the documents of a judgement about actors: every one that mentions them, read before or after."""
 _PLACE = frozenset({"id", "document", "evidence", "confidence", "frame", "when_basis"})
 """Keys of a statement that say where and how it was read, not what it says."""
 
@@ -54,6 +60,8 @@ class Judgement:
     """The statement that `correct` or `add` puts into the record."""
     withdraws: str | None = None
     """Id of the judgement that an `undo` takes back."""
+    actors: tuple[str, str] | None = None
+    """Of `one-actor`: the id that is no longer used, and the one that takes its place."""
     key: int = field(default=0, compare=False)
 
     @property
@@ -66,12 +74,14 @@ class Judgement:
     def content(self) -> str:
         """Subjects and what is made, as JSON."""
         made = _to_json(self.made) if self.made else None
-        said = {"subjects": [_to_json(subject) for subject in self.subjects], "made": made}
+        said: dict[str, Any] = {"subjects": [_to_json(subject) for subject in self.subjects], "made": made}
+        if self.actors:
+            said["actors"] = list(self.actors)
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Ids of the documents it touches, or `REGISTER`, each once."""
+        """Ids of the documents it is about, or `REGISTER`, each once; one about actors is about none by itself."""
         touched = (*self.subjects, self.made) if self.made else self.subjects
         return tuple(dict.fromkeys(subject.document for subject in touched))
 
@@ -107,6 +117,7 @@ def read_judgement(row: Mapping[str, Any]) -> Judgement:
         subjects=tuple(map(_from_json, content["subjects"])),
         made=_from_json(made) if made else None,
         withdraws=row["withdraws"],
+        actors=tuple(content["actors"]) if "actors" in content else None,
         key=row["key"],
     )
 
@@ -142,9 +153,61 @@ def decide(read: Iterable[Statement], live: Sequence[Judgement]) -> Decision:
             made = judgement.made.statement
             last.pop(made.id, None)
             everything.setdefault(made.id, (made, judgement))
-    set_aside = {id for id, ruling in last.items() if ruling.verdict in ("reject", "correct")}
+        if judgement.actors:
+            _put_in_place(judgement, everything, last, pairs)
+    set_aside = {id for id, ruling in last.items() if ruling.verdict in SET_ASIDE}
     standing = {id: told for id, told in everything.items() if id not in set_aside}
     return Decision(standing, (*last.values(), *(pair for pair in pairs if pair.statement in standing)))
+
+
+def _put_in_place(
+    judgement: Judgement,
+    everything: dict[str, tuple[Statement, Judgement | None]],
+    last: dict[str, Ruling],
+    pairs: list[Ruling],
+) -> None:
+    """Have one actor stand for another in all that stands; what was ruled of a statement is ruled of the new one."""
+    gone, kept = judgement.actors or ("", "")
+    for id, (statement, _) in list(everything.items()):
+        ruled = last.get(id)
+        if (ruled and ruled.verdict in SET_ASIDE) or not mentions(statement, gone):
+            continue
+        renamed = rename(statement, gone, kept)
+        everything.setdefault(renamed.id, (renamed, judgement))
+        if ruled:
+            last[renamed.id] = replace(ruled, statement=renamed.id)
+        pairs += [replace(pair, statement=renamed.id) for pair in pairs if pair.statement == id]
+        last[id] = Ruling(id, judgement, judgement.verdict)
+
+
+def mentions(statement: Statement, actor: str) -> bool:
+    """Whether an actor, or somebody who acts for it, has a part in a statement."""
+    return any(actor in (part.get("id"), part.get("for")) for part in _references(statement.to_json(with_id=False)))
+
+
+def rename(statement: Statement, gone: str, kept: str) -> Statement:
+    """The statement with one actor in the place of another; names stay as they stand in the text."""
+    data = statement.to_json(with_id=False)
+    for part in _references(data):
+        part.update({key: kept for key in ("id", "for") if part.get(key) == gone})
+    return statement_from_json(data)
+
+
+def joined(live: Iterable[Judgement]) -> dict[str, str]:
+    """Actors that others stand for, each with the one that stands for it now."""
+    found: dict[str, str] = {}
+    for judgement in live:
+        if judgement.actors:
+            gone, kept = judgement.actors
+            found = {one: kept if other == gone else other for one, other in found.items()} | {gone: kept}
+    return found
+
+
+def _references(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for value in data.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict) and "id" in part:
+                yield part
 
 
 def builds_on(judgement: Judgement, later: Iterable[Judgement]) -> list[Judgement]:

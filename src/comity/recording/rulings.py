@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from comity.errors import RecordError
 from comity.model import Statement
@@ -12,7 +12,7 @@ from comity.recording import schema
 from comity.recording.encoding import columns_of
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_rows
-from comity.recording.judgements import REGISTER, Judgement, Ruling, builds_on, keep_live, read_judgement
+from comity.recording.judgements import ACTORS, REGISTER, Judgement, Ruling, builds_on, keep_live, read_judgement
 from comity.recording.stored import load_recorded
 
 Held = tuple[int, int, int]
@@ -49,6 +49,9 @@ class Lineage:
 
     def worth_loading(self, live: Iterable[Judgement]) -> list[int]:
         """Rows that were read and may be judged, or do not stand: the others need not be looked at."""
+        live = list(live)
+        if any(judgement.actors for judgement in live):
+            return list(self.read.values())
         judged = {look_of(subject.statement) for judgement in live for subject in judgement.subjects}
         return [key for id, key in self.read.items() if id not in self.standing or self.looks[id] in judged]
 
@@ -89,6 +92,31 @@ def load_judgements(
 def is_judged(connection: Connection) -> bool:
     """Whether there is any judgement."""
     return connection.scalar(select(schema.judgement.c.key).limit(1)) is not None
+
+
+def load_joins(connection: Connection, *, sequence: int | None = None) -> list[Judgement]:
+    """The judgements that join actors and that nobody has taken back."""
+    return [
+        judgement
+        for judgement in keep_live(load_judgements(connection, {ACTORS}, sequence=sequence))
+        if judgement.actors
+    ]
+
+
+def find_mentioning(connection: Connection, actor: str, documents: Collection[str] | None = None) -> list[str]:
+    """Documents, of some or of all, a statement of which was ever read with a part for an actor."""
+    party, statement, document = schema.party.c, schema.statement.c, schema.document.c
+    key = connection.scalar(select(schema.actor.c.key).where(schema.actor.c.id == actor))
+    if key is None:
+        return []
+    playing = select(party.statement).where(or_(party.actor == key, party.acts_for == key))
+    query = select(document.id).join(schema.statement, statement.document == document.key)
+    query = query.where(statement.key.in_(playing)).distinct()
+    if documents is None:
+        return sorted(connection.scalars(query))
+    return sorted(
+        {id for part in chunks(sorted(documents)) for id in connection.scalars(query.where(document.id.in_(part)))}
+    )
 
 
 def find_judged(connection: Connection, documents: Iterable[str]) -> set[str]:

@@ -105,7 +105,7 @@ judgement = Table(
     metadata,
     _key(),
     Column("id", Text, nullable=False, unique=True),
-    Column("verdict", Text, nullable=False, comment="accept, reject, correct, add, same, not-same, undo"),
+    Column("verdict", Text, nullable=False, comment="accept, reject, correct, add, same, not-same, one-actor, undo"),
     Column("content", Text, nullable=False, comment="JSON: the statements judged and the one made"),
     Column("person", Text, nullable=False),
     Column("reason", Text, nullable=False),

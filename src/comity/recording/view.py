@@ -23,7 +23,7 @@ from comity.recording.grounds import (
     ground_happening,
     ground_spells,
 )
-from comity.recording.judgements import Judgement, Ruling
+from comity.recording.judgements import Judgement, Ruling, joined
 from comity.recording.kept import Kept, stream_kept
 from comity.recording.lately import lately_told
 from comity.recording.looked import Looked, Memory, look
@@ -50,7 +50,7 @@ from comity.recording.questions import (
     tell_latest,
 )
 from comity.recording.refused import Noted, load_noted
-from comity.recording.rulings import is_judged, load_judgements, load_makers, load_rulings
+from comity.recording.rulings import is_judged, load_joins, load_judgements, load_makers, load_rulings
 from comity.recording.scenes import Scene, load_scenes
 from comity.recording.scope import Scope, scope_of
 from comity.recording.sight import Sight
@@ -197,6 +197,12 @@ class View:
     def judgements(self) -> list[Judgement]:
         """Every judgement of this state, those taken back too, in order of time."""
         return load_judgements(self._connection, sequence=self._scope.sequence)
+
+    def joined(self) -> dict[str, str]:
+        """Actors for whom people had others stand, each with the one that stands for it."""
+        if not is_judged(self._connection):
+            return {}
+        return joined(load_joins(self._connection, sequence=self._scope.sequence))
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Texts of documents by id."""

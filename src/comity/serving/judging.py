@@ -92,6 +92,19 @@ def not_same(
     _each(ctx, record, by, [one], lambda judge, id: judge.not_same(id, other, reason=why))
 
 
+@judge.command("one-actor")
+def one_actor(
+    ctx: typer.Context,
+    gone: Annotated[str, typer.Argument(help="The actor, by name or id, that another is to stand for.")],
+    kept: Annotated[str, typer.Argument(help="The actor that stands for it.")],
+    why: WhyOption,
+    by: ByOption = None,
+    record: RecordOption = None,
+) -> None:
+    """Have one actor stand for another: what is said of the first, now or later, is said of the second."""
+    _each(ctx, record, by, [gone], lambda judge, name: judge.one_actor(name, kept, reason=why))
+
+
 @judge.command()
 def add(
     ctx: typer.Context,

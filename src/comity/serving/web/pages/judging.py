@@ -19,7 +19,14 @@ from comity.serving.web.words import count
 
 Field = Annotated[str, Form(max_length=2000)]
 EMPTY = "none"
-SHOWN_VERBS = {"accept": "accept", "reject": "reject", "correct": "correct", "same": "same", "not-same": "not_same"}
+SHOWN_VERBS = {
+    "accept": "accept",
+    "reject": "reject",
+    "correct": "correct",
+    "same": "same",
+    "not-same": "not_same",
+    "one-actor": "one_actor",
+}
 
 
 def why(site: TheSite, id: Id, moment: TheMoment) -> Page:
@@ -58,6 +65,9 @@ def judge(
             judged.same(statement, other.strip(), reason=reason)
         case "not-same":
             judged.not_same(statement, other.strip(), reason=reason)
+        case "one-actor":
+            judged.one_actor(statement.strip(), other.strip(), reason=reason)
+            return RedirectResponse("/judgements", 303)
         case _:
             raise UserError(f"“{verdict}” is no judgement; there are {', '.join(SHOWN_VERBS)}.")
     return RedirectResponse(f"/judgements?about={statement}", 303)
