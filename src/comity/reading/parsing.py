@@ -5,7 +5,6 @@ Passages begin sentences and colons never end one, so glued headings and “a ne
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -23,6 +22,7 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
                         "\u2009": " ", "\u202f": " ", "\t": " "})  # fmt: skip
 # A hyphen that stands free is a dash, which the model knows to part clauses.
 _DASH = re.compile(r"(?<= )-(?= )")
+_BATCH_CHARACTERS = 100_000
 
 _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
 _KNOWN_ABBREVIATION = "obama"
@@ -48,8 +48,7 @@ class Parser:
 
     def parse_many(self, documents: Iterable[Document], batch_size: int = 16) -> Iterator[Page]:
         """Pages in the order of the documents; the parser works on `batch_size` documents at a time."""
-        waiting = iter(documents)
-        while batch := list(islice(waiting, batch_size)):
+        for batch in _batches(documents, batch_size):
             passages = [find_passages(document.text) for document in batch]
             docs = [self._prepare(document, found) for document, found in zip(batch, passages, strict=True)]
             annotate(docs, self._annotators)
@@ -78,6 +77,18 @@ def _name_abbreviations(doc: Doc) -> None:
         span = doc.char_span(*found.span())
         if span is not None and len(span) == 1:
             span[0].norm_ = _KNOWN_ABBREVIATION
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """The documents in batches of `size`; fewer where they are long, so that the parser's matrices stay small."""
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == size or sum(len(d.text) for d in batch) >= _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _mend_lemmas(nlp: Language) -> None:

@@ -122,3 +122,12 @@ def test_the_last_rule_has_the_last_word_also_where_two_tokens_are_asked_for() -
     annotate(docs, annotators(blank))
     assert type(annotators(blank)[0]).__name__ == "AttributeTable"
     assert [layers(doc) for doc in docs] == [layers(doc) for doc in plain]
+
+
+def test_a_text_longer_than_a_block_and_shorter_ones_beside_it_are_annotated_alike(
+    nlp: Language, quick: Callable[[Sequence[str]], list[Doc]]
+) -> None:
+    texts = [" ".join(TEXTS[:4]) * 25, *TEXTS, *TEXTS[:4]]
+    plain = list(nlp.pipe(texts))
+    assert len(plain[0]) > 2000
+    assert [layers(doc) for doc in quick(texts)] == [layers(doc) for doc in plain]

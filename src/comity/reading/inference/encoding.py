@@ -1,8 +1,7 @@
 """Encoding: vectors of tokens in their contexts, as spaCy's standard network of hash embeddings and windows has them.
 
-The network is the same; the work is less. Words that recur in a batch are embedded once, documents go through one by
-one so that their matrices stay in the processor's cache, and the pieces of a maxout lie apart so that the larger
-is found without a stride.
+The network is the same; the work is less. Words that recur in a batch are embedded once, documents go through in blocks
+that stay in the processor's cache, and the pieces of a maxout lie apart so that the largest is found without a stride.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,8 @@ from spacy.tokens import Doc
 
 Vectors = NDArray[np.float32]
 
+_BLOCK = 2000
+"""Tokens whose matrices stay in the processor's cache."""
 _EMBEDDING = ("extract_features", "list2ragged", "with_array", "with_array", "ragged2list")
 _WINDOW = ["dropout", "expand_window", "layernorm", "maxout"]
 # Odd numbers with well-mixed bits: multiplied and added they tell rows of hashes apart.
@@ -92,7 +93,8 @@ class Encoder:
             return None
         windows = [Window.of(layer) for layer in context.layers[0].layers]
         known = [window for window in windows if window is not None]
-        return cls(embedding, known, context.attrs["pad"]) if len(known) == len(windows) else None
+        whole = len(known) == len(windows) == context.attrs["pad"]
+        return cls(embedding, known, context.attrs["pad"]) if whole else None
 
     def __call__(self, docs: Sequence[Doc]) -> list[Vectors]:
         """The vectors of each document's tokens: (tokens, width)."""
@@ -113,12 +115,17 @@ class Encoder:
         return vectors, place
 
     def _contextualise(self, words: Vectors) -> Vectors:
+        """The vectors after all layers, block by block: no token's reaches farther than there are layers."""
         pad = self._pad
-        rows = np.zeros((len(words) + 2 * pad, words.shape[1]), dtype=np.float32)
-        rows[pad : pad + len(words)] = words
-        for window in self._windows:
-            rows = window(rows, self._ops)
-        return rows[pad : pad + len(words)]
+        padded = np.zeros((len(words) + 2 * pad, words.shape[1]), dtype=np.float32)
+        padded[pad : pad + len(words)] = words
+        vectors = np.empty_like(words)
+        for start in range(0, len(words), _BLOCK):
+            rows = padded[start : start + _BLOCK + 2 * pad]
+            for window in self._windows:
+                rows = window(rows, self._ops)
+            vectors[start : start + _BLOCK] = rows[pad : len(rows) - pad]
+        return vectors
 
 
 class SharedEncoder:
