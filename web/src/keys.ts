@@ -1,12 +1,12 @@
 // The keyboard: `/` searches, `?` helps, `g` and a letter goes, `j` and `k` walk rows, `[` and `]` walk evidence.
 // Keys are off while one writes, and for good when the help dialog's box is unticked.
 const KEPT = "comity-keys";
-const GO: Record<string, string> = { h: "/", t: "/timeline", c: "/changes", q: "/quotes", d: "/disputes", a: "/ask", m: "/map", n: "/network" };
+const GO: Record<string, string> = { h: "/", t: "/timeline", c: "/changes", q: "/quotes", d: "/disputes", a: "/ask", m: "/map", n: "/network", e: "/measures" };
 const ROWS = "table.rows tbody tr, .quotations > li, .passages > li, .statements > li, section.dispute";
 const SAID: [string, string][] = [
   ["/", "search"], ["?", "this help"], ["j k", "next and previous row"], ["[ ]", "previous and next evidence in a document"],
-  ["Enter", "open the row's sentences"], ["g h", "first page"], ["g t", "timeline"], ["g c", "changes"], ["g q", "quotations"],
-  ["g d", "disputes"], ["g a", "ask"], ["g m", "map"], ["g n", "network"],
+  ["{ }", "previous and next suspected hole"], ["Enter", "open the row's sentences"], ["g h", "first page"], ["g t", "timeline"], ["g c", "changes"], ["g q", "quotations"],
+  ["g d", "disputes"], ["g a", "ask"], ["g m", "map"], ["g n", "network"], ["g e", "measures"],
 ];
 
 export function listenToKeys(): void {
@@ -21,7 +21,8 @@ export function listenToKeys(): void {
     if (event.key === "g") going = true;
     else if (event.key === "/") { event.preventDefault(); document.querySelector<HTMLInputElement>("#find")?.focus(); }
     else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
-    else if (event.key === "[" || event.key === "]") step(event.key === "]" ? 1 : -1);
+    else if (event.key === "[" || event.key === "]") step("[data-reading] mark", event.key === "]" ? 1 : -1);
+    else if (event.key === "{" || event.key === "}") step("[data-reading] .hole[id]", event.key === "}" ? 1 : -1);
   });
 }
 
@@ -34,8 +35,8 @@ function walk(by: number): void {
   row?.scrollIntoView({ block: "nearest" });
 }
 
-function step(by: number): void {
-  const marks = [...document.querySelectorAll<HTMLElement>("[data-reading] mark")];
+function step(wanted: string, by: number): void {
+  const marks = [...document.querySelectorAll<HTMLElement>(wanted)];
   const now = marks.findIndex((mark) => mark.classList.contains("current"));
   const next = marks[Math.max(0, Math.min(marks.length - 1, now + by))];
   marks[now]?.classList.remove("current");

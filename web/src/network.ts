@@ -97,7 +97,8 @@ function walkActors(svg: SVGSVGElement): () => void {
     stop(next);
     next.focus();
   });
-  svg.addEventListener("focusin", (event) => { const at = (event.target as Element).closest<SVGAElement>(".node"); if (at) stop(at); });
+  // Not on the drawing itself: an SVG element that listens to focus takes it.
+  svg.parentElement?.addEventListener("focusin", (event) => { const at = (event.target as Element).closest<SVGAElement>(".node"); if (at) stop(at); });
   keep();
   return keep;
 }
@@ -133,9 +134,9 @@ function light(svg: SVGSVGElement): void {
     nodes.forEach((node) => node.classList.toggle("dim", !!id && !near.has(node.getAttribute("data-id"))));
   };
   for (const name of ["pointerover", "focusin"]) {
-    svg.addEventListener(name, (event) => look((event.target as Element).closest(".node")?.getAttribute("data-id")));
+    svg.parentElement?.addEventListener(name, (event) => look((event.target as Element).closest(".node")?.getAttribute("data-id")));
   }
-  for (const name of ["pointerleave", "focusout"]) svg.addEventListener(name, () => look(null));
+  for (const name of ["pointerleave", "focusout"]) svg.parentElement?.addEventListener(name, () => look(null));
 }
 
 function enlarge(svg: SVGSVGElement, figure: HTMLElement): void {

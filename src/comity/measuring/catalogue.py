@@ -7,6 +7,7 @@ from comity.measuring import (
     agreement,
     belonging,
     breaks,
+    closeness,
     cohesion,
     contrast,
     events,
@@ -119,6 +120,11 @@ def _likeness(request: Request) -> Measured:
     return likeness.measure_likeness(request.cast, request.actors, by=request.by or "session", ties=request.ties)
 
 
+def _closeness(request: Request) -> Measured:
+    (state,) = request.take(1, 1)
+    return closeness.measure_closeness(state, request.votes(), request.register, request.view, request.at)
+
+
 def _memberships(request: Request) -> Measured:
     return belonging.measure_memberships(request.register, request.actors, request.days, ties=request.ties)
 
@@ -185,6 +191,10 @@ MEASURES: Sequence[Measure] = (
     ),
     Measure(
         "backing", "Who backs whom", f"{networks.BACKING}. {networks.NODES}", graphs.LEIDEN, _RECORD, _backing, _ACTORS,
+    ),
+    Measure(
+        "closeness", "Who stands closest to a state", closeness.DEFINITION, closeness.SOURCE, _REGISTER, _closeness,
+        ("STATE",),
     ),
     Measure(
         "memberships", "Who is tied to whom by organisations", belonging.MEMBERSHIPS, graphs.LEIDEN, _REGISTER,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -69,12 +69,12 @@ class _Reports:
 
     def __init__(self, view: View, length: int) -> None:
         self.view = view
-        heads = [head for head in view.documents() if head.published and not head.register]
-        self.documents = Counter((head.published or "")[:length] for head in heads)
+        self.documents: Counter[str] = Counter()
         self._publishers: dict[str, set[str]] = defaultdict(set)
-        for head in heads:
-            if head.publisher:
-                self._publishers[(head.published or "")[:length]].add(head.publisher)
+        for period, publisher, documents in _published(view, length):
+            self.documents[period] += documents
+            if publisher:
+                self._publishers[period].add(publisher)
 
     def publishers(self, period: str) -> int:
         return len(self._publishers.get(period, ()))
@@ -82,6 +82,15 @@ class _Reports:
     def tell(self, told: Sequence[ToldHappening]) -> list[str]:
         known = parties(self.view, told)
         return [tell(happening, known.get(happening.id, ((), ()))) for happening in told]
+
+
+def _published(view: View, length: int) -> Iterator[tuple[str, str | None, int]]:
+    """Period, publisher and number of reports; months are counted by the record, days one by one."""
+    if length <= LENGTHS["month"]:
+        yield from ((stock.month[:length], stock.publisher, stock.documents) for stock in view.stock() if stock.month)
+    else:
+        heads = (head for head in view.documents() if head.published and not head.register)
+        yield from (((head.published or "")[:length], head.publisher, 1) for head in heads)
 
 
 def _group(

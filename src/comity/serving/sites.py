@@ -46,17 +46,22 @@ def serve(
         bool, typer.Option("--listed-only", rich_help_panel=TEAM, help="Only who has a role comes in, not all others "
                            "as readers.")
     ] = False,
+    embed_in: Annotated[
+        list[str] | None,
+        typer.Option("--embed-in", metavar="SITE", help="A site that may show charts in frames: https://example.org."),
+    ] = None,
 ) -> None:  # fmt: skip
     """Open the record in a browser."""
     from comity.serving.terminal import output, plain
     from comity.serving.web.app import LOOPBACK
+    from comity.serving.web.embedding import check_framers
     from comity.serving.web.running import Orders, listen_at, run, team_door
 
     address = record or ctx.obj.settings.record
     team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only)
     orders = Orders(
         address, (*LOOPBACK, host, *(name or ())), public, rate or (PUBLIC_RATE if public else None),
-        tuple(trusted_proxy or ()), team,
+        tuple(trusted_proxy or ()), team, check_framers(embed_in or ()),
     )  # fmt: skip
     with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:
         taken = listening.getsockname()[1]

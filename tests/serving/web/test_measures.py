@@ -6,20 +6,23 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from pathlib import Path
 
 import networkx as nx
 import pytest
 from fastapi.testclient import TestClient
-from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
+from tests.conftest import NOON, RUN, Bookshelf, Story, first_report, second_report
 from tests.measuring.conftest import make_votes
 
 import comity.serving.web.instruments as gauges
 from comity.asking.desk import Desk
+from comity.errors import UserError
 from comity.measuring.catalogue import MEASURES
 from comity.measuring.ideal_points import MODEL, estimate, to_frame
 from comity.recording import open_record
 from comity.register import Register
-from comity.serving.web.app import build_app
+from comity.serving.web.app import Access, build_app
+from comity.serving.web.embedding import check_framers
 from comity.serving.web.instruments import Instruments, StillMeasuringError
 from comity.serving.web.measure_forms import CONTROLS, FORMS
 from comity.serving.web.site import Site
@@ -206,6 +209,84 @@ def test_a_study_is_a_page_with_or_without_votes(chamber: TestClient, patient: T
         assert ("No votes are recorded here" in page) == (client is patient and "taiwan" not in name)
     assert chamber.get(f"/studies/{name}.csv").status_code == 200
     assert chamber.get("/studies/love").status_code == 404
+
+
+def test_a_state_says_who_stands_close_and_by_what(chamber: TestClient, patient: TestClient) -> None:
+    by_votes = chamber.get("/actor/KAZ").text
+    assert "By votes in the General Assembly" in by_votes
+    assert re.search(r"<caption>Closest</caption>.*?/pair/state:KAZ/state:(?!USA)", by_votes, re.DOTALL)
+    by_bodies = patient.get("/actor/KAZ").text
+    assert "By organisations that both are members of" in by_bodies
+    assert "Closest and farthest" not in chamber.get("/actor/Xi Jinping").text
+
+
+def test_a_pair_shows_its_votes_and_its_dealings_with_intervals(chamber: TestClient) -> None:
+    page = chamber.get("/pair/KAZ/CHN").text
+    assert "Votes together" in page
+    assert re.search(r"they cast the same vote in 86% \[\d+%, \d+%\] of 22 contested roll calls", page)
+    assert "Cooperation and conflict" in chamber.get("/pair/CHN/RUS").text
+
+
+def test_a_page_of_which_a_part_is_computed_is_not_kept(assembly: Desk) -> None:
+    app, go = build_app(Site(assembly), ("testserver",)), threading.Event()
+    app.state.instruments = Instruments(assembly, patience=0)
+    for place in range(gauges.AT_ONCE):
+        with pytest.raises(StillMeasuringError):
+            app.state.instruments.take(f"slow {place}", lambda sight: go.wait(10))
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        answer = client.get("/actor/KAZ")
+        go.set()
+    assert "data-running" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+EMBEDS = [
+    "/measures/overlap", "/network?tie=memberships", "/timeline?actor=China", "/map?organisation=SCO", "/members/SCO",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", EMBEDS)
+def test_a_chart_stands_alone_for_other_pages(assembly: Desk, chamber: TestClient, url: str) -> None:
+    bare = chamber.get(f"/embed{url}")
+    assert bare.status_code == 200
+    assert "<svg" in bare.text
+    assert "<header" not in bare.text
+    assert f'href="{url.partition("?")[0]}' in bare.text
+    assert "frame-ancestors 'none'" in bare.headers["content-security-policy"]
+    app = build_app(Site(assembly), ("testserver",), Access(framers=check_framers(["https://news.example/"])))
+    with TestClient(app, headers={"accept": "text/html"}) as allowed:
+        policy = allowed.get("/embed/members/SCO").headers["content-security-policy"]
+        assert "frame-ancestors https://news.example;" in policy
+        assert "frame-ancestors 'none'" in allowed.get("/members/SCO").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("site", ["news.example; script-src *", "'self' https://a.example", "javascript:x"])
+def test_only_sites_can_be_let_in(site: str) -> None:
+    with pytest.raises(UserError):
+        check_framers([site])
+
+
+@pytest.mark.parametrize("url", ["/timeline?actor=China", "/map?organisation=SCO", "/network?tie=memberships"])
+def test_a_table_tab_holds_the_same_rows(chamber: TestClient, url: str) -> None:
+    table, chart = (chamber.get(f"{url}&tab={tab}").text for tab in ("table", "chart"))
+    assert "<table" in table
+    assert '<figure class="chart' not in table
+    assert "<table" not in chart
+    assert '<figure class="chart' in chart
+
+
+def test_suspected_holes_are_marked_and_named(tmp_path: Path, register: Register) -> None:
+    text = "The ministers thanked the , and left.\nAll of them signed.Then they flew home."
+    with open_record(str(tmp_path / "holes.db"), create=True, clock=lambda: NOON) as record:
+        document = Story(text).document
+        with record.writer() as writer:
+            writer.add(document, (), run=RUN)
+        with TestClient(build_app(Site(Desk(record, register)), ("testserver",))) as client:
+            page = client.get(f"/document/{document.id}", headers={"accept": "text/html"}).text
+    assert "2 places look damaged" in page
+    assert re.search(r'<span class="hole" id="hole-22" [^>]*title="a word seems to be missing here">the ,</span>', page)
+    assert 'href="#hole-22"' in page
 
 
 def test_the_api_gives_networks(chamber: TestClient) -> None:

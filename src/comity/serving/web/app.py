@@ -47,6 +47,8 @@ class Access:
     proxies: Proxies = field(default_factory=Proxies)
     guarded: tuple[str, ...] = ()
     """Headers that only those proxies may set."""
+    framers: tuple[str, ...] = ()
+    """Sites whose pages may show bare charts of ours in a frame, as in `https://example.org`."""
 
 
 def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None = None) -> FastAPI:
@@ -62,6 +64,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
         openapi_url="/api/v1/openapi.json",
     )
     app.state.site = site
+    app.state.framers = access.framers
     app.state.instruments = Instruments(site.desk)
     app.add_middleware(Remembering, site=site)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)

@@ -90,6 +90,7 @@ FORMS: Mapping[str, Form] = {
     "meetings": Form("Only with", "", {}, ("by_graph", "since", "until")),
     "backing": Form("Only with", "", {}, ("by_graph", "since", "until")),
     "accusations": Form("Only with", "", {}, ("by_graph", "since", "until")),
+    "closeness": Form("State", "", {"actor": "Kazakhstan"}, ()),
     "memberships": Form("Organisations", "", {"actor": "SCO, CSTO, EAEU, BRICS, CIS"}, ("since", "until")),
     "overlap": Form("Organisations", "", {"actor": "SCO, CSTO, EAEU, BRICS, CIS"}, ("since", "until")),
     "likeness": Form("Only these states", "", {"actor": "members:SCO"}, ("by", *_AMONG)),

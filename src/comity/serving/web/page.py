@@ -22,6 +22,8 @@ class Page:
     """Which clocks the page listens to."""
     forms: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """Forms of downloads that the page writes itself, in place of or beside the usual ones."""
+    passing: bool = False
+    """Whether a part of it is still being computed, so that nobody may keep it."""
     status: int = 200
     """202 while what it shows is still being computed."""
 

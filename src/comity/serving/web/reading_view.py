@@ -1,10 +1,11 @@
 """A document's text cut into paragraphs and pieces, so that a template can mark the evidence of each statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from comity.asking.rows import ReadingRow, ReadStatement
+from comity.sources.damage import Damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,9 @@ class Piece:
     start: int
     text: str
     statements: tuple[ReadStatement, ...]
+    damage: Damage | None = None
+    """What is suspected to be wrong with it."""
+    begins_damage: bool = False
 
     @property
     def kinds(self) -> str:
@@ -30,9 +34,9 @@ class Paragraph:
     statements: tuple[ReadStatement, ...]
 
 
-def lay_out(row: ReadingRow) -> list[Paragraph]:
-    """The paragraphs of a document; joined again, the pieces give each line of the text."""
-    return [_paragraph(row, start, end) for start, end in _lines(row.text)]
+def lay_out(row: ReadingRow, damage: Sequence[Damage] = ()) -> list[Paragraph]:
+    """The paragraphs of a document; joined again, the pieces give each line of the text. `damage` is marked in them."""
+    return [_paragraph(row, start, end, damage) for start, end in _lines(row.text)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -43,15 +47,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _paragraph(row: ReadingRow, start: int, end: int) -> Paragraph:
+def _paragraph(row: ReadingRow, start: int, end: int, damage: Sequence[Damage]) -> Paragraph:
     inside = [(span, item) for item in row.read for span in item.spans if span[0] < end and span[1] > start]
-    cuts = sorted({start, end, *(place for span, _ in inside for place in span if start < place < end)})
-    pieces = tuple(
-        Piece(first, row.text[first:last], _each(item for span, item in inside if span[0] < last and span[1] > first))
-        for first, last in pairwise(cuts)
-    )
+    broken = [one for one in damage if one.start < end and one.end > start]
+    places = [place for span, _ in inside for place in span] + [
+        place for one in broken for place in (one.start, one.end)
+    ]
+    cuts = sorted({start, end, *(place for place in places if start < place < end)})
+    pieces = []
+    for first, last in pairwise(cuts):
+        here = next((one for one in broken if one.start < last and one.end > first), None)
+        told = _each(item for span, item in inside if span[0] < last and span[1] > first)
+        pieces.append(
+            Piece(first, row.text[first:last], told, here, here is not None and first == max(here.start, start))
+        )
     begun = _each(item for item in row.read if item.spans and start <= item.spans[0][0] < end)
-    return Paragraph(start, pieces, begun)
+    return Paragraph(start, tuple(pieces), begun)
 
 
 def _each(items: Iterator[ReadStatement]) -> tuple[ReadStatement, ...]:

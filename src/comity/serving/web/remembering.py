@@ -86,9 +86,9 @@ class _Recorder:
         """Pass a message on."""
         if message["type"] == "http.response.start" and message["status"] == 200:
             headers = MutableHeaders(raw=message.setdefault("headers", []))
-            headers["ETag"] = self._tag
             headers.setdefault("Cache-Control", "private, no-cache")
             if "no-store" not in headers["Cache-Control"]:
+                headers["ETag"] = self._tag
                 self._headers = tuple(headers.raw)
         elif message["type"] == "http.response.body" and self._headers is not None:
             self._body.append(message.get("body", b""))

@@ -12,6 +12,10 @@ from comity.serving.web.leave import form_key, may_write, signed_in
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 
+WHOLE, BARE = "base.html", "bare.html"
+EMBED = "/embed"
+FRAMED = ("measure.html", "network.html", "timeline.html", "map.html", "members.html")
+"""Templates of pages that others may show in a frame, where the server allows it."""
 CLOCKS = ("at", "asof", "reports_only")
 
 
@@ -30,9 +34,11 @@ def tag_of(site: Site, request: Request) -> str:
     return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:20]}"'
 
 
-def write_page(site: Site, request: Request, page: Page, status: int | None = None) -> Response:
-    """The page as HTML."""
-    return Response(render(site, request, page), status or page.status, media_type="text/html; charset=utf-8")
+def write_page(site: Site, request: Request, page: Page, status: int | None = None, layout: str = WHOLE) -> Response:
+    """The page as HTML, whole or bare."""
+    headers = {"Cache-Control": "no-store"} if page.passing else None
+    body = render(site, request, page, layout)
+    return Response(body, status or page.status, headers, media_type="text/html; charset=utf-8")
 
 
 def write_download(site: Site, request: Request, page: Page, form: str) -> Response:
@@ -42,15 +48,17 @@ def write_download(site: Site, request: Request, page: Page, form: str) -> Respo
     return Response(made.body, media_type=made.media_type, headers=headers)
 
 
-def render(site: Site, request: Request, page: Page) -> str:
-    """The page's HTML."""
-    path = request.url.path
+def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str:
+    """The page's HTML in a layout."""
+    path = request.url.path if layout == WHOLE else request.url.path.removeprefix(EMBED)
     query = [(key, value) for key, value in request.query_params.multi_items() if value]
     kept = [(key, value) for key, value in query if key not in CLOCKS]
     forms = dict.fromkeys([*(FORMS if page.answers else ()), *page.forms])
     downloads = {form: f"{path}.{form}" + (f"?{urlencode(query)}" if query else "") for form in forms}
     return site.templates.get_template(page.template).render(
         page=page,
+        layout=layout,
+        embeds=EMBED if page.template in FRAMED else "",
         **page.answers,
         **page.more,
         path=path,

@@ -38,6 +38,7 @@ class Orders:
     rate: int | None = None
     proxies: tuple[str, ...] = ()
     door: Door | None = None
+    framers: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def run(doors: "Doors", desk: Desk, orders: Orders, listening: socket.socket, te
             tell(site.token)
     rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None
     guarded = (orders.door.header,) if isinstance(orders.door, HeaderDoor) else ()
-    app = build_app(site, orders.hosts, Access(rate, Proxies.parse(orders.proxies), guarded))
+    app = build_app(site, orders.hosts, Access(rate, Proxies.parse(orders.proxies), guarded, orders.framers))
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
         limit_concurrency=MOST_AT_ONCE if orders.public else None,

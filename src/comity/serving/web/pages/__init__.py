@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from comity.serving.briefing.files import WRITERS
 from comity.serving.web.downloads import FORMS
+from comity.serving.web.embedding import policy_for
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
 from comity.serving.web.pages import (
@@ -27,7 +28,7 @@ from comity.serving.web.pages import (
     time,
     watching,
 )
-from comity.serving.web.responses import write_download, write_page
+from comity.serving.web.responses import BARE, EMBED, write_download, write_page
 from comity.serving.web.site import Site
 
 Builder = Callable[..., Page]
@@ -64,6 +65,8 @@ PAGES: tuple[tuple[str, Builder], ...] = (
     ("/read/{id}", taking_in.job),
 )
 """Addresses and what builds their pages; more exact addresses first."""
+EMBEDDED = ("/measures/{name}", "/network", "/timeline", "/map", "/members/{id}")
+"""Pages whose chart other sites may show, at their address behind `/embed`."""
 WRITES: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/read", taking_in.taken_in),
     ("/read/{id}/again", taking_in.retried),
@@ -87,6 +90,8 @@ def build_pages(site: Site) -> APIRouter:
             router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])
             router.add_api_route(f"{address}.{{form}}", _download(site, build), methods=["GET", "HEAD"])
         router.add_api_route(address, _show(site, build), methods=["GET", "HEAD"])
+        if address in EMBEDDED:
+            router.add_api_route(f"{EMBED}{address}", _embed(site, build), methods=["GET", "HEAD"])
     router.add_api_route("/check", _show(site, drafts.checked), methods=["POST"])
     router.add_api_route("/enter/{token}", enter, methods=["GET"])
     for address, write in WRITES:
@@ -99,6 +104,15 @@ def _show(site: Site, build: Builder) -> Callable[..., Response]:
         return write_page(site, request, page)
 
     return show
+
+
+def _embed(site: Site, build: Builder) -> Callable[..., Response]:
+    def embed(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+        response = write_page(site, request, page, layout=BARE)
+        response.headers["Content-Security-Policy"] = policy_for(request.app.state.framers)
+        return response
+
+    return embed
 
 
 def _download(site: Site, build: Builder, fixed: str | None = None) -> Callable[..., Response]:

@@ -7,9 +7,10 @@ from typing import Any
 from comity.asking.answer import Answer
 from comity.asking.rows import ActorRow
 from comity.serving.web import spans, world
-from comity.serving.web.given import Beside, Id, TheMoment, TheSite
+from comity.serving.web.given import Beside, Id, TheInstruments, TheMoment, TheSite
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
+from comity.serving.web.relations import find_closeness, find_dealings
 from comity.serving.web.site import Site
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
@@ -18,7 +19,7 @@ LATEST = 15
 """Happenings and quotations shown on a page that is about more than them."""
 
 
-def actor(site: TheSite, id: Id, moment: TheMoment) -> Page:
+def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
     who = site.desk.find(id)
     answers: dict[str, Answer[Any]] = {
@@ -32,8 +33,12 @@ def actor(site: TheSite, id: Id, moment: TheMoment) -> Page:
         answers["members"] = site.desk.members(who.actor, **moment.arguments)
     happenings = answers["happenings"].rows
     latest = happenings[::-1][:LATEST]
+    near = find_closeness(instruments, who.actor, moment.at, moment.asof)
+    ends = (*near.closest, *near.farthest) if near else ()
     more = {
         "who": who,
+        "near": near,
+        "near_names": site.desk.names(state.id for state in ends),
         "entry": site.desk.register.entry(who.actor),
         "called": _called(site, who),
         "latest": latest,
@@ -43,7 +48,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment) -> Page:
         "said": answers["quotes"].rows[::-1][:LATEST],
     }
     summary = f"{who.name}: memberships, offices, happenings, quotations and disputes, with their sentences."
-    return Page("actor.html", who.name, summary, answers, more=more)
+    return Page("actor.html", who.name, summary, answers, more=more, passing=near is not None and near.pending)
 
 
 def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
@@ -63,7 +68,7 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
     return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
 
 
-def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside) -> Page:
+def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, instruments: TheInstruments) -> Page:
     """What there is between two actors, and what others coded where that is asked for."""
     one, two = site.desk.find(id), site.desk.find(other)
     happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
@@ -75,6 +80,7 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside) ->
         "said": site.desk.quotes(one.actor, about=two.name, **moment.known),
         "answered": site.desk.quotes(two.actor, about=one.name, **moment.known),
     }
+    dealings = find_dealings(instruments, one.actor, two.actor, own, moment.asof)
     shared = _shared(answers["one_belongs"].rows, answers["other_belongs"].rows)
     more = {
         "one": one,
@@ -84,10 +90,11 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside) ->
         "layers": site.desk.layers(),
         "names": _names(site, happenings.rows),
         "years": spans.by_year(own),
+        "dealings": dealings,
         "shared": shared,
     }
     summary = f"What passed between {one.name} and {two.name}, and what each says of the other."
-    return Page("pair.html", f"{one.name} and {two.name}", summary, answers, more=more)
+    return Page("pair.html", f"{one.name} and {two.name}", summary, answers, more=more, passing=dealings.pending)
 
 
 def _called(site: Site, who: ActorRow) -> list[str]:

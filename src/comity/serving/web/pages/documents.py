@@ -8,6 +8,7 @@ from comity.serving.web.given import Id, Ids, TheMoment, TheSite
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
 from comity.serving.web.words import count
+from comity.sources.damage import find_damage
 
 
 def documents(site: TheSite, moment: TheMoment) -> Page:
@@ -26,7 +27,8 @@ def document(site: TheSite, id: Id) -> Page:
     title = row.title or row.source.rpartition("/")[2] or row.document
     by = " by ".join(part for part in ("Text", row.publisher) if part)
     summary = f"{by}{f', {row.published}' if row.published else ''}: {count(len(row.read), 'statement')} read in it."
-    more = {"row": row, "paragraphs": reading_view.lay_out(row)}
+    damage = find_damage(row.text) if row.language in (None, "", "en") else ()
+    more = {"row": row, "paragraphs": reading_view.lay_out(row, damage), "damage": damage}
     return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=())
 
 

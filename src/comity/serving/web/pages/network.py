@@ -49,6 +49,18 @@ class Network:
     nodes: Measured
     ties: Measured
 
+    @property
+    def reason(self) -> str:
+        """Why there is nobody in it; empty when there is."""
+        return str(self.nodes.frame["reason"][0]) if self.nodes.frame["value"].null_count() else ""
+
+    def filled(self) -> "Network":
+        """Without the periods in which there is nobody, unless there are no others."""
+        kept = [one.frame.filter(pl.col("value").is_not_null()) for one in (self.nodes, self.ties)]
+        if kept[0].is_empty():
+            return self
+        return Network(replace(self.nodes, frame=kept[0]), replace(self.ties, frame=kept[1]))
+
     def at(self, period: str | None) -> "Network":
         """Of one period; of all without one."""
         if period is None:
@@ -73,8 +85,8 @@ def network(site: TheSite, moment: TheMoment, instruments: TheInstruments, reque
         if NEEDS_VOTES not in str(error):
             raise
         return _page(WORDS[tie], base | {"needs_votes": True})
-    if found.nodes.frame["value"].null_count():
-        return _page(WORDS[tie], base | {"reason": found.nodes.frame["reason"][0]})
+    if found.reason:
+        return _page(WORDS[tie], base | {"reason": found.reason})
     return _show(site, found, given, base, str(request.url))
 
 
@@ -102,7 +114,7 @@ def take_network(
     both = [
         Question(asked.measure, asked.actors, asked.span, asked.choices, at, asof, ties, MOST) for ties in (False, True)
     ]
-    return Network(*(take_measure(instruments, question, patience) for question in both))
+    return Network(*(take_measure(instruments, question, patience) for question in both)).filled()
 
 
 def _show(site: Site, found: Network, given: dict[str, str], base: Mapping[str, Any], address: str) -> Page:

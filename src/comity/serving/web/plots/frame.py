@@ -220,6 +220,6 @@ def show(value: float | None, digits: int = 3) -> str:
     return "" if value is None else f"{value:.{digits}f}".replace("-", "−")
 
 
-def interval(low: float | None, high: float | None) -> str:
+def interval(low: float | None, high: float | None, digits: int = 3) -> str:
     """An interval in words; empty without."""
-    return "" if low is None or high is None else f" [{show(low)}, {show(high)}]"
+    return "" if low is None or high is None else f" [{show(low, digits)}, {show(high, digits)}]"

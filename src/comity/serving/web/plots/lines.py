@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from comity.measuring.plotting.page import constant, varying
+from comity.measuring.plotting.page import varying
 from comity.serving.web import addresses
 from comity.serving.web.plots.frame import (
     BOTTOM,
@@ -103,13 +103,14 @@ def _draw(
 ) -> Plot:  # fmt: skip
     x = Periods.over(whole[time].to_list(), LEFT, WIDTH - RIGHT)
     bands, lines, dots = [], [], []
+    faint = " faint" if len(series) > 2 else ""
     for number, one in enumerate(series):
         rows = one.sort(pl.col(time).cast(pl.Float64, strict=False), pl.col(time)).to_dicts()
         look = f"s{number % COLOURS}"
         known = [row for row in rows if row["low"] is not None]
         upper, lower = ([(x(row[time]), y(row[end])) for row in known] for end in ("high", "low"))
         if len(known) > 1:
-            bands.append(Path(enclose(upper, lower), f"band {look}"))
+            bands.append(Path(enclose(upper, lower), f"band {look}{faint}"))
         lines.append(Path(join([(x(row[time]), y(row["value"])) for row in rows]), f"line {look}"))
         dots += [_dot(row, time, names[number], x, y, look) for row in rows]
     zero = y(0) if y.low < 0 < y.high else None
@@ -133,9 +134,8 @@ def _extent(frame: pl.DataFrame) -> list[float]:
 
 
 def _call(one: pl.DataFrame, keys: list[str], name: Namer) -> str:
-    return ", ".join(name(str(one[key][0])) for key in keys) or ", ".join(
-        name(str(one[key][0])) for key in constant(one, ("state", "bloc"))
-    )
+    """What tells a line from the others; empty for one that is alone."""
+    return ", ".join(name(str(one[key][0])) for key in keys)
 
 
 def _x_title(labels: Iterable[object]) -> str:
