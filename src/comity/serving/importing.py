@@ -95,6 +95,19 @@ def parquet(
     _take(ctx, read_snapshot(folder), record)
 
 
+@imports.command()
+def cow(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="states2016.csv, or IGO version 3 by state and year or by dyad.")],
+    record: RecordOption = None,
+) -> None:
+    """Take a table of the Correlates of War as memberships that it states, a source beside others."""
+    from comity.exchanging.cow import read_cow
+    from comity.register import default
+
+    _take(ctx, read_cow(file, ctx.obj.load_register(ctx.obj.settings) or default()), record)
+
+
 FileOfEvents = Annotated[Path, typer.Argument(help="A file as its makers publish it, in its ZIP or out of it.")]
 
 

@@ -1,0 +1,255 @@
+"""Reads tables of the Correlates of War project as memberships that a named source states, one document a file.
+
+Free with citation: Pevehouse, Nordstrom, McManus and Jamison (2020) for intergovernmental organisations, version 3, and
+the State System Membership List. A document's text has a sentence of ours for each spell, which is its evidence; what
+the tables say then stands beside other sources and is disputed where they differ.
+"""
+
+import csv
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+
+from comity.edtf import bounds
+from comity.errors import SourceError
+from comity.exchanging.coded import STEP, hash_file, refuse
+from comity.model import Document, Evidence, Membership, Reference, Refusal
+from comity.recording.entry import Run
+from comity.recording.kept import Kept, KeptStatement
+from comity.register import Register
+
+PUBLISHER = "Correlates of War Project"
+READER = "cow-tables 1"
+SYSTEM = Reference("org:interstate-system", "interstate system")
+"""What the list of states calls itself a list of: an organisation to us only so that it has members."""
+STATES = ("ccode", "statenme", "styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+STATUSES = {"1": "member", "2": "associate", "3": "observer"}
+"""Codes of membership; 0 is none, -9 unknown, -1 no state or no organisation yet."""
+SURE = 0.9
+"""Confidence of what a table states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One membership in a table, in words and as EDTF."""
+
+    member: Reference
+    organisation: Reference
+    status: str
+    when: str
+    words: str
+
+
+def read_cow(path: Path, register: Register) -> Iterator[Kept | Refusal]:
+    """The memberships of states2016.csv, or of IGO version 3 by state or dyad and year, told by its columns.
+
+    Raises `SourceError` for any other file.
+    """
+    header = [name.strip().lower() for name in _header(path)]
+    states = _States(register)
+    if set(STATES) <= set(header):
+        refusals, spells, last = _system(path, states)
+        title = "State System Membership List"
+    elif "year" in header and ({"ccode"} <= set(header) or {"ccode1", "ccode2"} <= set(header)):
+        refusals, spells, last = _organisations(path, states, register)
+        title = "Intergovernmental Organizations, Version 3"
+    else:
+        raise SourceError(
+            f"{path} has no columns of COW's that are read; give states2016.csv, or IGO version 3 by state and year "
+            "or by dyad and year."
+        )
+    yield from refusals
+    if spells:
+        yield _keep(path, title, last, spells, register)
+
+
+def _keep(path: Path, title: str, last: str, spells: Sequence[Spell], register: Register) -> Kept:
+    """A document of one sentence a spell. It speaks as of the last day that the table covers."""
+    parts = [f"{title} ({PUBLISHER}), {path.name}, SHA-256 {hash_file(path)}. It speaks as of {last}.\n"]
+    places = []
+    length = len(parts[0])
+    for spell in spells:
+        places.append(length)
+        parts.append(spell.words + "\n")
+        length += len(spell.words) + 1
+    document = Document("".join(parts), path.name, title, PUBLISHER, last, language="en")
+    said = [
+        Membership(
+            document=document.id, evidence=(Evidence(start, start + len(spell.words), spell.words),), when=spell.when,
+            when_basis="explicit", confidence=SURE, frame=READER, member=spell.member,
+            organisation=spell.organisation, status=spell.status,
+        )
+        for start, spell in zip(places, spells, strict=True)
+    ]  # fmt: skip
+    run = Run(READER, register.version)
+    return Kept(document, False, run, "", (), tuple(KeptStatement(statement) for statement in said))
+
+
+def _system(path: Path, states: "_States") -> tuple[list[Refusal], list[Spell], str]:
+    rows, refusals = [], []
+    for place, row in _rows(path):
+        try:
+            since, until = (_day(row[f"{end}year"], row[f"{end}month"], row[f"{end}day"]) for end in ("st", "end"))
+        except ValueError as error:
+            refusals.append(refuse(path, place, str(error)))
+            continue
+        if id := states.find(row["ccode"], int(until[:4])):
+            rows.append((Reference(id, row["statenme"]), row["ccode"], since, until))
+        else:
+            refusals.append(refuse(path, place, f"the register knows no state {row['ccode']} ({row['statenme']})"))
+    last = max((until for *_, until in rows), default="")
+    return refusals, [_system_spell(*row, last) for row in rows], last
+
+
+def _system_spell(member: Reference, code: str, since: str, until: str, last: str) -> Spell:
+    lasts = until == last
+    period = f"since {since}" if lasts else f"from {since} to {until}"
+    words = f"{member.name} ({code}) {'has been' if lasts else 'was'} a member of the interstate system {period}."
+    return Spell(member, SYSTEM, "member", f"{since}/{'..' if lasts else until}", words)
+
+
+def _organisations(path: Path, states: "_States", register: Register) -> tuple[list[Refusal], list[Spell], str]:
+    known = {name: id for name, id in _igos().items() if register.entry(id)}
+    names = {id: name for name, id in known.items()}
+    refusals: list[Refusal] = []
+    found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    grid: set[int] = set()
+    unknown: Counter[str] = Counter()
+    for place, row in _rows(path):
+        try:
+            year = int(float(row["year"]))
+        except ValueError:
+            refusals.append(refuse(path, place, f"“{row['year']}” is no year"))
+            continue
+        grid.add(year)
+        for code in filter(None, (row.get("ccode"), row.get("ccode1"), row.get("ccode2"))):
+            if (state := states.find(code, year)) is None:
+                unknown[code] += 1
+                continue
+            for igo, status in _statuses(row, known):
+                found[state, igo][year] = status
+    for code, count in unknown.items():
+        refusals.append(Refusal(str(path), STEP, f"the register knows no state {code}: {count:,} left out"))
+    years = sorted(grid)
+    spells = [
+        spell
+        for (state, id), statuses in sorted(found.items())
+        for spell in _runs(states.reference(state), Reference(id, names[id]), statuses, years)
+    ]
+    return [*refusals, *_unknown_igos(path, known)], spells, f"{years[-1]}-12-31" if years else ""
+
+
+def _statuses(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Id and status of each organisation of a row; a dyad says only where both are members."""
+    for igo, id in known.items():
+        status = STATUSES.get(row.get(igo.lower(), "").removesuffix(".0"))
+        if status and (status == "member" or "ccode" in row):
+            yield id, status
+
+
+def _runs(
+    member: Reference, organisation: Reference, statuses: Mapping[int, str], years: Sequence[int]
+) -> Iterator[Spell]:
+    """Spells of the same status in years that follow each other in the table."""
+    after = dict(pairwise(years))
+    before = {late: early for early, late in pairwise(years)}
+    start: int | None = None
+    for year in sorted(statuses):
+        start = year if start is None else start
+        if after.get(year) in statuses and statuses[after[year]] == statuses[year]:
+            continue
+        yield _year_spell(member, organisation, statuses[year], start, year, before.get(start), years[-1])
+        start = None
+
+
+def _year_spell(
+    member: Reference, organisation: Reference, status: str, since: int, until: int, before: int | None, last: int
+) -> Spell:
+    """A spell of whole years; its beginning is a guess where the table looks only every five years, or begins."""
+    lasts, guessed = until == last, before is None or before < since - 1
+    about = "about " if guessed else ""
+    period = f"since {about}{since}" if lasts else f"from {about}{since} to {until}"
+    article = "an" if status[0] in "ao" else "a"
+    words = f"{member.name} {'has been' if lasts else 'was'} {article} {status} of {organisation.name} {period}."
+    return Spell(member, organisation, status, f"{since}{'~' if guessed else ''}/{'..' if lasts else until}", words)
+
+
+def _unknown_igos(path: Path, known: Mapping[str, str]) -> Iterator[Refusal]:
+    """One refusal for all organisations that the register does not know."""
+    lowered = {name.lower() for name in known}
+    columns = [name for name in _header(path) if name.lower() not in lowered]
+    others = [name for name in columns if name.lower() not in OTHER_COLUMNS]
+    if others:
+        reason = f"organisations that the register does not know, such as {', '.join(others[:3])}: {len(others)}"
+        yield Refusal(str(path), STEP, reason)
+
+
+OTHER_COLUMNS = frozenset({
+    "ccode", "ccode1", "ccode2", "year", "state", "statenme", "stateabb", "country", "country1", "country2", "state1",
+    "state2", "dyadid", "version",
+})  # fmt: skip
+
+
+class _States:
+    """Which of our states a number of COW means in a year: 365 is Russia, the Soviet Union, and Russia again."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._by_code: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        for entry in register.entries("state"):
+            for code in filter(None, entry.details.get("cow", "").split("|")):
+                span = (_year(entry.since, 1), _year(entry.until, 9999))
+                self._by_code[code].append((*span, entry.id))
+
+    def find(self, code: str, year: int) -> str | None:
+        """The state of a number at the end of a year."""
+        candidates = self._by_code.get(code.removesuffix(".0").lstrip("0"), [])
+        living = [id for since, until, id in candidates if since <= year < until]
+        return next(iter(living or [id for *_, id in candidates]), None)
+
+    def reference(self, id: str) -> Reference:
+        """A state by its name."""
+        entry = self._register.entry(id)
+        return Reference(id, entry.name if entry else id)
+
+
+def _year(edtf: str, unknown: int) -> int:
+    earliest = bounds(edtf).earliest if edtf else None
+    return earliest.year if earliest else unknown
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """ISO day; raises `ValueError`."""
+    return dt.date(int(year), int(month), int(day)).isoformat()
+
+
+def _header(path: Path) -> list[str]:
+    if not path.is_file():
+        raise SourceError(f"There is no file {path} of COW's; check its path.")
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        line = file.readline()
+        return next(csv.reader([line], delimiter=_delimiter(line)), [])
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        header = file.readline()
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=_delimiter(header)))]
+        for place, row in enumerate(csv.reader(file, delimiter=_delimiter(header)), 2):
+            if row:
+                yield place, dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False))
+
+
+def _delimiter(header: str) -> str:
+    return "\t" if header.count("\t") > header.count(",") else ","
+
+
+@cache
+def _igos() -> Mapping[str, str]:
+    rows = csv.DictReader(files(__package__).joinpath("cow_igos.csv").read_text("utf-8").splitlines())
+    return {row["igo"]: row["id"] for row in rows}

@@ -1,0 +1,112 @@
+"""Tables of the Correlates of War: memberships of a named source, with a sentence of evidence for each spell."""
+
+import pytest
+
+from comity.errors import SourceError
+from comity.exchanging.cow import read_cow
+from comity.exchanging.taking import take
+from comity.model import Refusal
+from comity.recording.kept import Kept
+
+STATES = """stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version
+HAI,41,Haiti,1859,1,1,1915,7,28,2016
+HAI,41,Haiti,1934,8,15,2016,12,31,2016
+RUS,365,Russia,1816,1,1,2016,12,31,2016
+XXX,999,Nowhere,1900,1,1,2016,12,31,2016
+HAI,41,Haiti,1859,13,1,1915,7,28,2016
+"""
+YEARS = """ccode,year,state,SCO,NATO,UN,XYZ
+365,1960,Russia,-1,0,1,0
+365,1965,Russia,-1,0,1,0
+365,1966,Russia,-1,0,1,0
+365,2001,Russia,1,0,1,1
+365,2002,Russia,1,0,1,1
+365,2003,Russia,1,2,1,1
+705,2001,Kazakhstan,1,0,1,0
+705,2002,Kazakhstan,1,0,1,0
+705,2003,Kazakhstan,0,3,1,0
+705,twelve,Kazakhstan,1,1,1,0
+999,2003,Nowhere,1,0,1,0
+"""
+DYADS = """dyadid,ccode1,country1,ccode2,country2,year,SCO,NATO
+365705,365,Russia,705,Kazakhstan,2001,1,0
+365705,365,Russia,705,Kazakhstan,2002,1,0
+710365,710,China,365,Russia,2002,1,-9
+"""
+
+
+@pytest.fixture
+def address(tmp_path):
+    return str(tmp_path / "one.db")
+
+
+def read(tmp_path, register, name, text):
+    (tmp_path / name).write_text(text)
+    found = list(read_cow(tmp_path / name, register))
+    (kept,) = [one for one in found if isinstance(one, Kept)]
+    return kept, [one.reason for one in found if isinstance(one, Refusal)]
+
+
+def told(kept):
+    rows = [said.statement for said in kept.statements]
+    assert all(kept.document.text[s.evidence[0].start : s.evidence[0].end] == s.evidence[0].exact for s in rows)
+    return {(row.member.id, row.organisation.id, row.status, row.when) for row in rows}
+
+
+def test_states(tmp_path, register):
+    kept, reasons = read(tmp_path, register, "states2016.csv", STATES)
+    assert told(kept) == {
+        ("state:HTI", "org:interstate-system", "member", "1859-01-01/1915-07-28"),
+        ("state:HTI", "org:interstate-system", "member", "1934-08-15/.."),
+        ("state:RUS", "org:interstate-system", "member", "1816-01-01/.."),
+    }
+    assert (kept.document.publisher, kept.document.published) == ("Correlates of War Project", "2016-12-31")
+    assert "Haiti (41) was a member of the interstate system from 1859-01-01 to 1915-07-28.\n" in kept.document.text
+    assert reasons[0] == "line 5: the register knows no state 999 (Nowhere)"
+    assert reasons[1].startswith("line 6: ")
+
+
+def test_organisations_by_state_and_year(tmp_path, register):
+    kept, reasons = read(tmp_path, register, "state_year_formatv3.csv", YEARS)
+    assert told(kept) == {
+        ("state:SUN", "org:UN", "member", "1960~/1966"),
+        ("state:RUS", "org:UN", "member", "2001~/.."),
+        ("state:RUS", "org:SCO", "member", "2001~/.."),
+        ("state:RUS", "org:NATO", "associate", "2003/.."),
+        ("state:KAZ", "org:SCO", "member", "2001~/2002"),
+        ("state:KAZ", "org:NATO", "observer", "2003/.."),
+        ("state:KAZ", "org:UN", "member", "2001~/.."),
+    }
+    assert "Russia has been an associate of NATO since 2003.\n" in kept.document.text
+    assert reasons == [
+        "line 11: “twelve” is no year",
+        "the register knows no state 999: 1 left out",
+        "organisations that the register does not know, such as XYZ: 1",
+    ]
+
+
+def test_organisations_by_dyad_and_year(tmp_path, register):
+    kept, _ = read(tmp_path, register, "dyadic_formatv3.csv", DYADS)
+    assert told(kept) == {
+        ("state:RUS", "org:SCO", "member", "2001~/.."),
+        ("state:KAZ", "org:SCO", "member", "2001~/.."),
+        ("state:CHN", "org:SCO", "member", "2002/.."),
+    }
+
+
+def test_in_a_record_it_is_one_source_among_others(empty, register, tmp_path):
+    (tmp_path / "igo.csv").write_text(YEARS)
+    with empty.writer() as writer:
+        first = take(read_cow(tmp_path / "igo.csv", register), writer)
+        again = take(read_cow(tmp_path / "igo.csv", register), writer)
+    assert (first.documents, first.statements, again.unchanged) == (1, 7, 1)
+    with empty.view(at="2002-06-01") as view:
+        (spell,) = view.spells("membership", holder="state:RUS", body="org:SCO")
+        assert (spell.backing.publishers, spell.backing.reported) == (("Correlates of War Project",), "2003-12-31")
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ioname,orgname,year,afghanistan\n"])
+def test_other_files_are_told(tmp_path, register, text):
+    (tmp_path / "file.csv").write_text(text)
+    with pytest.raises(SourceError, match="no columns of COW's"):
+        list(read_cow(tmp_path / "file.csv", register))
