@@ -55,7 +55,7 @@ from comity.recording.view import View
 from comity.register import Register, default
 
 LATEST = 200
-"""How many happenings a timeline shows; all with `limit=None`."""
+"""How many happenings a timeline and how many quotations an answer shows; all with `limit=None`."""
 SEARCHED = 50
 """How many passages a question in plain English finds at most."""
 
@@ -173,13 +173,14 @@ class Desk:
         since: str | None = None,
         until: str | None = None,
         asof: str | None = None,
+        limit: int | None = LATEST,
     ) -> Answer[QuoteRow]:
-        """What `speaker` said, as the texts have it; `about` keeps quotations that name a word or an actor.
+        """What `speaker` said, as the texts have it, the last `limit`; `about`: that names a word or an actor.
 
         One of the two has to be given, else `UserError` is raised.
         """
         with self._ask("quotes", asof=asof) as asked:
-            return quotes(asked, speaker, about, since=since, until=until)
+            return quotes(asked, speaker, about, since=since, until=until, limit=limit)
 
     def disputes(
         self, about: str | None = None, *, at: str | None = None, asof: str | None = None
@@ -351,7 +352,7 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "offices": lambda asked, query: offices(asked, *query.words),
     "timeline": lambda asked, query: timeline(asked, *query.words, limit=None, **query.given("since", "until")),
     "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
-    "quotes": lambda asked, query: quotes(asked, *query.words, **query.given("about", "since", "until")),
+    "quotes": lambda asked, query: quotes(asked, *query.words, limit=None, **query.given("about", "since", "until")),
     "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),
     "search": lambda asked, query: search(asked, query.words[0], SEARCHED, **query.given("at")),
     "documents": lambda asked, query: documents(asked, **query.given("at")),

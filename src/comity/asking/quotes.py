@@ -18,8 +18,9 @@ def quotes(
     *,
     since: str | None = None,
     until: str | None = None,
+    limit: int | None = None,
 ) -> Answer[QuoteRow]:
-    """Quotations of a speaker, or of those who speak for a state or organisation, oldest first.
+    """Quotations of a speaker, or of those who speak for a state or organisation, oldest first; the last `limit`.
 
     A stretch counts by the day of the saying, else of publication. Raises `UserError` without speaker and `about`.
     """
@@ -28,10 +29,15 @@ def quotes(
     who = asked.actor("speaker", speaker) if speaker else None
     asked.take(about=about, since=since, until=until)
     stretch = Stretch.between(since, until)
-    said = [item for item in asked.view.quotations(who) if stretch.meets(_place(item))]
+    narrowed = about or since or until
+    said = asked.view.quotations(who, limit=None if narrowed else limit)
+    said = [item for item in said if stretch.meets(_place(item))]
     if about:
         named = _names(asked, about)
         said = [item for item in said if _names_any(item, named)]
+    if limit is not None and len(said) >= limit:
+        said = said[-limit:]
+        asked.notes.append(f"Only the last {limit} quotations are shown; earlier ones with an earlier “until”.")
     same: dict[tuple[str, str], list[Recorded]] = {}
     for item in said:
         same.setdefault(_words(item), []).append(item)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -62,8 +62,10 @@ def gather_claims(
         conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
     if within is not None:
         conditions.append(within)
-    rows = connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions))
-    return [_claim(kind, row, ruled.get(row[0])) for row in rows]
+    rows = connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions)).all()
+    ids = _each_value(connection, schema.actor.c.id, {key for row in rows for key in row[-3:-1]})
+    names = _each_value(connection, schema.name.c.name, {row[-1] for row in rows})
+    return [_claim(kind, row, ids, names, ruled.get(row[0])) for row in rows]
 
 
 def gather_verdicts(connection: Connection, scope: Scope) -> dict[int, str]:
@@ -108,42 +110,49 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 @cache
 def _claim_query(kind: str) -> Select[Any]:
+    """With the numbers of holder, body and who says it: a server plans joins of more tables badly."""
     holder_role, body_role = ROLES[kind]
     statement, document = schema.statement, schema.document
-    holder, holder_actor = schema.party.alias("holder"), schema.actor.alias("holder_actor")
-    body, body_actor = schema.party.alias("body"), schema.actor.alias("body_actor")
-    said, said_name = schema.party.alias("said"), schema.name.alias("said_name")
-    value_role = body_role or "value"
+    holder, body, said = (schema.party.alias(name) for name in ("holder", "body", "said"))
     joined = (
         statement.join(document, document.c.key == statement.c.document)
         .join(holder, and_(holder.c.statement == statement.c.key, holder.c.role == holder_role))
-        .join(holder_actor, holder_actor.c.key == holder.c.actor)
-        .outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == value_role))
-        .outerjoin(body_actor, body_actor.c.key == body.c.actor)
+        .outerjoin(body, and_(body.c.statement == statement.c.key, body.c.role == (body_role or "value")))
         .outerjoin(said, and_(said.c.statement == statement.c.key, said.c.role == "said_by"))
-        .outerjoin(said_name, said_name.c.key == said.c.name)
     )
     return select(
         statement.c.key, statement.c.id, statement.c.label, statement.c.modality, statement.c.when, statement.c.frame,
         statement.c.content, document.c.id, document.c.known, document.c.publisher, document.c.family,
-        document.c.agency, document.c.register, holder_actor.c.id, body_actor.c.id, said_name.c.name, statement.c.mode,
+        document.c.agency, document.c.register, statement.c.mode, holder.c.actor, body.c.actor, said.c.name,
     ).select_from(joined)  # fmt: skip
 
 
-def _claim(kind: str, row: Sequence[Any], judged: str | None) -> Claim:
+def _each_value(connection: Connection, column: ColumnElement[str], keys: set[int | None]) -> dict[int | None, Any]:
+    """What a column of actors or names holds, by key."""
+    found: dict[int | None, Any] = {None: None}
+    for part in chunks(sorted(key for key in keys if key is not None)):
+        query = select(column.table.c.key, column).where(column.table.c.key.in_(part))
+        found.update(tuple(row) for row in connection.execute(query))
+    return found
+
+
+def _claim(
+    kind: str, row: Sequence[Any], ids: Mapping[int | None, Any], names: Mapping[int | None, Any], judged: str | None
+) -> Claim:
     """The claim in a row of `_claim_query`."""
     (
-        _, id, label, modality, when, frame, content, document, known, publisher, family, agency, register, holder,
-        body, said_by, mode,
+        _, id, label, modality, when, frame, content, document, known, publisher, family, agency, register, mode,
+        held_by, held_of, said_by,
     ) = row  # fmt: skip
+    body = ids[held_of]
     if kind == "fact":
         body, label = label, str(content if content is not None else body)
         when = label if is_edtf(label) else None
     dated = frame and frame.startswith(f"{REGISTER_FRAME}-")
     return Claim(
-        id, document, kind, holder, body, label, modality, when, dt.date.fromisoformat(known), publisher, said_by,
-        register, frame.removeprefix(f"{REGISTER_FRAME}-") if dated else mode, family=family, agency=agency,
-        judged=judged,
+        id, document, kind, ids[held_by], body, label, modality, when, dt.date.fromisoformat(known), publisher,
+        names[said_by], register, frame.removeprefix(f"{REGISTER_FRAME}-") if dated else mode, family=family,
+        agency=agency, judged=judged,
     )  # fmt: skip
 
 

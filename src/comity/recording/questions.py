@@ -88,8 +88,8 @@ def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
     )
 
 
-def find_quotations(sight: Sight, speaker: str | None) -> list[Recorded]:
-    """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first."""
+def find_quotations(sight: Sight, speaker: str | None, limit: int | None) -> list[Recorded]:
+    """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first; the last `limit`."""
     table = schema.statement.c
     said: ColumnElement[bool] = table.kind == "quotation"
     if speaker is not None:
@@ -97,8 +97,11 @@ def find_quotations(sight: Sight, speaker: str | None) -> list[Recorded]:
         if key is None:
             return []
         said = table.key.in_(playing([key], "speaker", or_behind=True))
-    query = sight.standing(table.key).where(said).order_by(schema.document.c.known, table.document, table.key)
-    return load_recorded(sight.connection, sight.connection.scalars(query))
+    known = schema.document.c.known
+    query = sight.standing(table.key).where(said)
+    last = query.order_by(known.desc(), table.document.desc(), table.key.desc()).limit(limit)
+    keys = sight.connection.scalars(last).all()
+    return load_recorded(sight.connection, reversed(keys))
 
 
 def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]:

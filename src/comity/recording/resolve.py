@@ -7,7 +7,7 @@ it in the transaction that writes the results. Deriving everything anew gives th
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, or_, select, text
 
 from comity.recording import schema
 from comity.recording.claims import REJECT, Claim
@@ -41,10 +41,17 @@ def resolve_pending(engine: Engine) -> None:
             return
         if _waiting(connection) * ALL_AT_ONCE > _standing(connection):
             resolve_all(connection)
+            _count_anew(connection)
         else:
             _resolve_slots(connection, documents)
             _resolve_events(connection, documents)
         connection.execute(delete(schema.unresolved))
+
+
+def _count_anew(connection: Connection) -> None:
+    """Have a server see how large its tables have become: without that it plans questions as of an empty record."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text(f"ANALYZE {', '.join(table.name for table in schema.BULK)}, document, actor, name"))
 
 
 def resolve_all(connection: Connection) -> None:

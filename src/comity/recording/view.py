@@ -135,9 +135,12 @@ class View:
         """Disputes, about an actor as holder or body where given."""
         return find_disputes(self._sight, about)
 
-    def quotations(self, speaker: str | None = None) -> list[Recorded]:
-        """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first."""
-        return find_quotations(self._sight, speaker)
+    def quotations(self, speaker: str | None = None, *, limit: int | None = None) -> list[Recorded]:
+        """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first.
+
+        `limit` keeps those reported last.
+        """
+        return find_quotations(self._sight, speaker, limit)
 
     def statements_about(self, kind: str, actor: str) -> list[Recorded]:
         """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""

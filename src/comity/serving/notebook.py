@@ -110,7 +110,7 @@ class Notebook:
         asof: str | None = None,
     ) -> "pl.DataFrame":
         """What `speaker` said, or what was said `about` a word or an actor."""
-        return self.desk.quotes(speaker, about=about, since=since, until=until, asof=asof).frame()
+        return self.desk.quotes(speaker, about=about, since=since, until=until, asof=asof, limit=None).frame()
 
     def disputes(self, about: str | None = None, *, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Where sources cannot all be right."""
