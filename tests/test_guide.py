@@ -69,4 +69,6 @@ def test_every_step_of_the_guide_works(folder, doors, monkeypatch):
 def test_the_guide_names_every_command():
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     shown = {step.split()[1] for step in steps() if step.startswith("comity ")}
-    assert names - shown <= {"demo", "serve", "mcp"}, "those run until they are stopped; tests of their own try them"
+    assert names - shown <= {"demo", "serve", "mcp", "watch"}, (
+        "those run until they are stopped; tests of their own try them"
+    )

@@ -36,7 +36,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Tip:
     """An article that a source names."""
 
     url: str

@@ -56,3 +56,8 @@ def test_a_file_that_is_no_plan_is_told(tmp_path: Path) -> None:
         load_plan(tmp_path / "sources.toml")
     with pytest.raises(SourceError, match="cannot be opened"):
         load_plan(tmp_path / "none.toml")
+
+
+def test_the_example_is_a_plan() -> None:
+    plan = load_plan(Path(__file__).parents[2] / "examples" / "sources.toml")
+    assert [source.kind for source in plan.sources] == ["feed", "sitemap", "page"]

@@ -16,7 +16,7 @@ from comity.model import Document, Refusal
 from comity.sources.fetch import Fetched, Fetcher
 from comity.sources.plans import make_plan
 from comity.sources.watching import Arrived, Heard, Listing, Missed, News, Watch
-from comity.visits import Hint, Link, Visit
+from comity.visits import Hint, Tip, Visit
 
 FEED = "http://press.example/feed"
 
@@ -26,18 +26,18 @@ class Memory:
     """A ledger in memory, which outlives a watch as a record does."""
 
     sources: dict[str, Visit] = field(default_factory=dict)
-    links: dict[str, tuple[str, Link, str | None]] = field(default_factory=dict)
+    links: dict[str, tuple[str, Tip, str | None]] = field(default_factory=dict)
 
     def visits(self) -> list[Visit]:
         return list(self.sources.values())
 
-    def waiting(self) -> list[tuple[str, Link]]:
+    def waiting(self) -> list[tuple[str, Tip]]:
         return [(source, link) for source, link, result in self.links.values() if result is None]
 
-    def hear(self, visit: Visit, links: Any) -> list[Link]:
+    def hear(self, visit: Visit, tips: Any, source: str) -> list[Tip]:
         self.sources[visit.url] = visit
-        new = [link for link in links if link.url not in self.links]
-        self.links |= {link.url: (visit.url, link, None) for link in new}
+        new = [tip for tip in tips if tip.url not in self.links]
+        self.links |= {tip.url: (source, tip, None) for tip in new}
         return new
 
     def settle(self, url: str, result: str) -> None:
@@ -51,10 +51,12 @@ class Memory:
 class Lines:
     """A listing is a link a line; a page is its text."""
 
-    def list_links(self, page: Fetched, source: object) -> Listing:
+    def listing(self, page: Fetched, source: object) -> Listing:
         if b"\x00" in page.body:
             raise SourceError("it is no listing")
-        return Listing(tuple(Link(line) for line in page.body.decode().split()))
+        lines = page.body.decode().split()
+        parts = tuple(line for line in lines if "/part/" in line)
+        return Listing(tuple(Tip(line) for line in lines if line not in parts), parts=parts)
 
     def documents(self, page: Fetched, source: object, hint: Hint) -> tuple[Document | Refusal, ...]:
         return (Document(page.body.decode(), page.url),)
@@ -119,7 +121,7 @@ def test_what_a_feed_names_arrives_once(press: Press, streets: Streets) -> None:
     ]
     assert press.paths("press.example") == ["/robots.txt", "/feed", "/1", "/2"]
     assert follow(watch(streets, ledger)) == [], "it is not due"
-    follow(watch(streets, ledger, Quick(2_000_000)))
+    follow(watch(streets, ledger, Quick(2_000_000, 3_000_000)))
     assert press.paths("press.example")[4:] == ["/robots.txt", "/feed"]
     assert press.asked[-1].headers["if-none-match"] == '"1"'
 
@@ -211,3 +213,15 @@ def test_a_source_that_moved_is_asked_where_it_is(press: Press, streets: Streets
     follow(watch(streets, ledger))
     assert ledger.results() == {"http://press.example/1": "fetched"}
     assert list(ledger.sources) == [FEED]
+
+
+def test_parts_of_a_listing_are_asked_too_and_only_again_when_they_changed(press: Press, streets: Streets) -> None:
+    put(press, {"/feed": feed("press.example/part/1"), "/part/1": feed("press.example/1"), "/1": at.page(b"one")})
+    ledger = Memory()
+    follow(watch(streets, ledger))
+    assert ledger.waiting() == []
+    assert ledger.results() == {"http://press.example/1": "fetched"}
+    put(press, {"/feed": feed("press.example/part/1")})
+    follow(watch(streets, ledger, Quick(2_000_000, 3_000_000)))
+    assert press.asked[-1].path == "/part/1"
+    assert press.asked[-1].headers["if-none-match"] == '"1"'

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from comity.recording import schema
 from comity.recording.engine import hold_lock, tell_errors
-from comity.visits import Hint, Link, Validators, Visit
+from comity.visits import Hint, Tip, Validators, Visit
 
 _PART = 500
 """Addresses asked for in one query."""
@@ -27,26 +27,26 @@ class Ledger:
             rows = connection.execute(query.order_by(table.c.url)).all()
         return [Visit(url, due, Validators(etag, modified)) for url, due, etag, modified in rows]
 
-    def waiting(self) -> list[tuple[str, Link]]:
+    def waiting(self) -> list[tuple[str, Tip]]:
         """Articles that were named and not settled, each after its source, in the order in which they were noted."""
         table = schema.watched
         query = select(table.c.source, table.c.url, table.c.title, table.c.published)
         query = query.where(table.c.source.is_not(None), table.c.result.is_(None))
         with tell_errors(self._address), self._engine.connect() as connection:
             rows = connection.execute(query.order_by(table.c.noted_at, table.c.url)).all()
-        return [(source, Link(url, Hint(title, published))) for source, url, title, published in rows]
+        return [(source, Tip(url, Hint(title, published))) for source, url, title, published in rows]
 
-    def hear(self, visit: Visit, links: Sequence[Link]) -> list[Link]:
-        """Keep a visit and the links that are new, in one transaction; the new ones come back."""
+    def hear(self, visit: Visit, tips: Sequence[Tip], source: str) -> list[Tip]:
+        """Keep a visit and those of its tips that are new, for `source`, in one transaction; the new ones come back."""
         with tell_errors(self._address), self._engine.begin() as connection:
             hold_lock(connection)
-            unique = tuple({link.url: link for link in links}.values())
-            known = _known(connection, [visit.url, *(link.url for link in unique)])
+            unique = tuple({tip.url: tip for tip in tips}.values())
+            known = _known(connection, [visit.url, *(tip.url for tip in unique)])
             moment = self._clock().isoformat()
             self._keep(connection, visit, moment, known=visit.url in known)
-            fresh = [link for link in unique if link.url not in known and link.url != visit.url]
+            fresh = [tip for tip in unique if tip.url not in known and tip.url != visit.url]
             if fresh:
-                connection.execute(insert(schema.watched), [_row(link, visit.url, moment) for link in fresh])
+                connection.execute(insert(schema.watched), [_row(tip, source, moment) for tip in fresh])
         return fresh
 
     def settle(self, url: str, result: str) -> None:
@@ -74,6 +74,6 @@ def _known(connection: Connection, urls: Sequence[str]) -> set[str]:
     return found
 
 
-def _row(link: Link, source: str, moment: str) -> dict[str, str | None]:
-    hint = link.hint
-    return {"url": link.url, "source": source, "title": hint.title, "published": hint.published, "noted_at": moment}
+def _row(tip: Tip, source: str, moment: str) -> dict[str, str | None]:
+    hint = tip.hint
+    return {"url": tip.url, "source": source, "title": hint.title, "published": hint.published, "noted_at": moment}

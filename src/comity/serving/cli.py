@@ -17,6 +17,7 @@ from comity.serving.faults import Commands
 from comity.serving.importing import imports
 from comity.serving.judging import judge
 from comity.serving.lexicon import lexicon
+from comity.serving.polling import watch
 from comity.serving.questions import COMMANDS, PANEL
 from comity.serving.reading import read
 from comity.serving.registers import register
@@ -52,6 +53,7 @@ def main() -> None:
 
 
 app.command(rich_help_panel="Read")(read)
+app.command(rich_help_panel="Read")(watch)
 app.command(rich_help_panel="Read")(demo)
 app.add_typer(imports, rich_help_panel="Read")
 app.add_typer(archive, rich_help_panel="Read")

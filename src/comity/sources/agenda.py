@@ -25,12 +25,12 @@ HOPS = 5
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One request: a source to ask, or an article that it named. `url` follows redirects, `named` stays."""
+    """One request: for a source, a part of its listing or an article. `named` is its first address, `url` its last."""
 
     source: Source
     named: str
     url: str
-    kind: Literal["source", "article"]
+    kind: Literal["source", "part", "article"]
     hint: Hint = UNTOLD
     tries: int = 0
     hops: int = 0
@@ -93,7 +93,7 @@ class Agenda:
     def retry(self, errand: Errand, now: float, wait: float | None) -> bool:
         """Plan another try, later with each failure; False when it was the last."""
         pause = min(max(RETRY * 4.0**errand.tries, wait or 0.0), LONGEST)
-        if errand.kind == "article":
+        if errand.kind != "source":
             if errand.tries + 1 >= TRIES:
                 return False
         else:

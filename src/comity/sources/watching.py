@@ -6,7 +6,7 @@ source named and nobody fetched yet is taken up again at the next start.
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,11 +17,13 @@ from comity.sources.agenda import Agenda, Errand
 from comity.sources.fetch import Answer, Failed, Fetched, Fetcher, Internet, Redirected, Unchanged
 from comity.sources.plans import Plan, Source
 from comity.sources.robots import MAX_BYTES, Rules, load_rules, site_of
-from comity.visits import Hint, Link, Validators, Visit
+from comity.visits import Hint, Tip, Validators, Visit
 
 STEP = "fetching"
 NAME = "Comity"
 """What robots.txt calls this robot."""
+PARTS = 20
+"""So many parts of an index of sitemaps are asked, the first ones."""
 AT_ONCE = 8
 """Hosts that are asked at the same time."""
 
@@ -30,8 +32,10 @@ AT_ONCE = 8
 class Listing:
     """What a source says: articles to fetch, and documents that it carries itself."""
 
-    links: tuple[Link, ...] = ()
+    tips: tuple[Tip, ...] = ()
     items: tuple[Document | Refusal, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Further listings, as an index of sitemaps names them."""
 
 
 class Ledger(Protocol):
@@ -41,12 +45,12 @@ class Ledger(Protocol):
         """Every source's last visit."""
         ...
 
-    def waiting(self) -> Iterable[tuple[str, Link]]:
+    def waiting(self) -> Iterable[tuple[str, Tip]]:
         """Articles that were named and not settled, each after the address of its source."""
         ...
 
-    def hear(self, visit: Visit, links: Sequence[Link]) -> list[Link]:
-        """Keep a visit and the links that are new, in one step; those come back."""
+    def hear(self, visit: Visit, tips: Sequence[Tip], source: str) -> list[Tip]:
+        """Keep a visit and those of its tips that are new, for the source at an address; the new ones come back."""
         ...
 
     def settle(self, url: str, result: str) -> None:
@@ -57,7 +61,7 @@ class Ledger(Protocol):
 class Parsing(Protocol):
     """Makes listings and documents from bytes."""
 
-    def list_links(self, page: Fetched, source: Source) -> Listing:
+    def listing(self, page: Fetched, source: Source) -> Listing:
         """What a source names; raises `SourceError` when it cannot be understood."""
         ...
 
@@ -138,7 +142,7 @@ class Watch:
     def __post_init__(self) -> None:
         self._agenda = Agenda(self.plan.gap, self.chance)
 
-    def run(self) -> Iterator[News]:
+    def run(self) -> Generator[News]:
         """News as they come, without end unless `once`; close the iterator to stop."""
         self._begin()
         pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fetching")
@@ -174,9 +178,9 @@ class Watch:
             due = max(now, visit.due) if visit else now
             if not (self.once and due > now):
                 self._agenda.plan(Errand(source, source.url, source.url, "source"), due)
-        for named_by, link in self.ledger.waiting():
+        for named_by, tip in self.ledger.waiting():
             if named_by in sources:
-                self._agenda.plan(Errand(sources[named_by], link.url, link.url, "article", link.hint), now)
+                self._agenda.plan(Errand(sources[named_by], tip.url, tip.url, "article", tip.hint), now)
 
     def _ask(self, errand: Errand) -> Answer:
         """The answer to an errand; its host's rules come first. Runs in a thread, one for each host."""
@@ -204,7 +208,7 @@ class Watch:
             case Unchanged():
                 self._visited(errand, self._last(errand).validators, (), now)
                 yield Heard(errand.source, None)
-            case Fetched() if errand.kind == "source":
+            case Fetched() if errand.kind != "article":
                 yield from self._hear(errand, answer, now)
             case Fetched():
                 items = self._documents(errand, answer)
@@ -212,7 +216,7 @@ class Watch:
                 self.ledger.settle(errand.named, _result(items))
 
     def _hear(self, errand: Errand, page: Fetched, now: float) -> Iterator[News]:
-        """A source's listing: its own texts go out first, then its links are kept with the visit."""
+        """A source's listing: its own texts go out first, then its tips are kept with the visit."""
         source = errand.source
         try:
             listing = self._listing(errand, page)
@@ -221,22 +225,24 @@ class Watch:
             return
         if listing.items:
             yield Arrived(source, errand.named, listing.items)
-        wanted = [link for link in listing.links if source.wants(link.url)][: source.most]
+        wanted = [tip for tip in listing.tips if source.wants(tip.url)][: source.most]
         new = self._visited(errand, page.validators, wanted, now)
-        for link in new:
-            self._agenda.plan(Errand(source, link.url, link.url, "article", link.hint), now)
+        for tip in new:
+            self._agenda.plan(Errand(source, tip.url, tip.url, "article", tip.hint), now)
+        for part in listing.parts[:PARTS] if errand.kind == "source" else ():
+            self._agenda.plan(Errand(source, part, part, "part"), now)
         yield Heard(source, len(new))
 
     def _listing(self, errand: Errand, page: Fetched) -> Listing:
         if errand.source.kind == "page" and errand.source.only is None:
             return Listing(items=self._documents(errand, page))
-        return self.parsing.list_links(page, errand.source)
+        return self.parsing.listing(page, errand.source)
 
-    def _visited(self, errand: Errand, validators: Validators, links: Sequence[Link], now: float) -> list[Link]:
+    def _visited(self, errand: Errand, validators: Validators, tips: Sequence[Tip], now: float) -> list[Tip]:
         visit = Visit(errand.named, now + errand.source.every, validators)
         self._visits[errand.named] = visit
-        new = self.ledger.hear(visit, links)
-        if not self.once:
+        new = self.ledger.hear(visit, tips, errand.source.url)
+        if errand.kind == "source" and not self.once:
             self._agenda.again(errand, now)
         return new
 
