@@ -38,6 +38,10 @@ def test_a_page_is_whole(browser: TestClient, url: str) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_the_page_one_is_in_is_marked_among_the_pages(browser: TestClient) -> None:
+    assert '<a href="/measures" aria-current="page">' in browser.get("/measures/overlap").text
+
+
 def test_every_page_is_tried(desk: Desk) -> None:
     kinds = {address.partition("?")[0].split("/")[1] for address in SHOWN}
     assert {path.split("/")[1] for path, _ in PAGES} - kinds <= {"document", "statement", "sentences", "why"}
