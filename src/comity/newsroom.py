@@ -167,8 +167,18 @@ def read_documents(
             yield outcome
 
 
+class Assigned(Protocol):
+    """What is to be read, wherever it comes from."""
+
+    @property
+    def files(self) -> tuple[Path, ...]: ...
+    @property
+    def total(self) -> int: ...
+    def documents(self) -> Iterator[Document | Refusal]: ...
+
+
 def record_documents(
-    assignment: Assignment,
+    assignment: Assigned,
     reader: Reader,
     writer: Writer,
     *,

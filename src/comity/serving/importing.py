@@ -108,6 +108,20 @@ def cow(
     _take(ctx, read_cow(file, ctx.obj.load_register(ctx.obj.settings) or default()), record)
 
 
+@imports.command()
+def zotero(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A Zotero export as CSL-JSON, RIS or BibTeX, best with its files.")],
+    record: RecordOption = None,
+) -> None:
+    """Read the texts of a Zotero library into the record, under the titles, publishers and dates of their entries."""
+    from comity.exchanging.zotero import read_zotero
+    from comity.serving.reading import read_into_record
+
+    run = read_into_record(ctx.obj, read_zotero(file), record or ctx.obj.settings.record)
+    raise typer.Exit(run.exit_status((str(file),)))
+
+
 FileOfEvents = Annotated[Path, typer.Argument(help="A file as its makers publish it, in its ZIP or out of it.")]
 
 

@@ -11,7 +11,7 @@ from comity.serving.options import OutOption, PublishedOption, PublisherOption, 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from comity.newsroom import Assignment, Outcome
+    from comity.newsroom import Assigned, Assignment, Outcome
     from comity.recording import Record
     from comity.serving.doors import Doors
     from comity.serving.progress import Run
@@ -56,13 +56,14 @@ def read(
     raise typer.Exit(run.exit_status(tuple(paths)))
 
 
-def read_into_record(doors: "Doors", assignment: "Assignment", address: str, *, select: bool = False) -> "Run":
-    """Read an assignment into the record at `address` and say how it went."""
+def read_into_record(doors: "Doors", assignment: "Assigned", address: str, *, select: bool = False) -> "Run":
+    """Read what is assigned into the record at `address` and say how it went."""
+    from comity.newsroom import Assignment
     from comity.recording.engine import without_password
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, output, plain
 
-    if not assignment.files:
+    if isinstance(assignment, Assignment) and not assignment.files:
         return _refuse_all(assignment)
     store = doors.open_record(address)
     try:
@@ -104,7 +105,7 @@ def stream_statements(
 
 
 def _outcomes(
-    doors: "Doors", assignment: "Assignment", store: "Record | None" = None, *, select: bool
+    doors: "Doors", assignment: "Assigned", store: "Record | None" = None, *, select: bool
 ) -> "Generator[Outcome]":
     """The outcomes of an assignment, recorded in `store` if there is one; the reader loads with the first."""
     from comity.newsroom import read_documents, record_documents
