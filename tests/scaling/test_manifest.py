@@ -2,9 +2,11 @@
 
 import pytest
 
-from comity.errors import SourceError
+from comity.errors import SourceError, UserError
 from comity.scaling import manifest as manifests
 from comity.scaling.manifest import plan_shards, read_manifest, write_manifest
+from comity.scaling.running import Crew, run_archive, take_stock
+from comity.scaling.storage import open_store
 
 
 def test_every_file_is_in_one_shard(folder, manifest):
@@ -67,3 +69,23 @@ def test_what_is_no_whole_manifest_is_told(tmp_path, manifest, damage, said):
 def test_a_missing_manifest_is_told(tmp_path):
     with pytest.raises(SourceError, match="no manifest at"):
         read_manifest(str(tmp_path / "gone.jsonl"))
+
+
+def test_object_storage_is_planned_and_read_like_a_folder(folder, recipe, contents, tmp_path):
+    fsspec = pytest.importorskip("fsspec")
+    memory, bucket = fsspec.filesystem("memory"), f"memory://{tmp_path.name}"
+    for path in folder.iterdir():
+        memory.pipe_file(f"/{tmp_path.name}/texts/{path.name}", path.read_bytes())
+    manifest = plan_shards([f"{bucket}/texts"], files=3)
+    assert [source.path for source in manifest.shards[0].sources] == [f"{bucket}/texts/{n:03}.md" for n in range(3)]
+    store = open_store(f"{bucket}/results")
+    for _ in run_archive(manifest, recipe, store, Crew("serial")):
+        pass
+    (standing,) = take_stock(manifest, store)
+    assert (standing.done, standing.counts["read"], standing.counts["refused"]) == (4, 9, 1)
+
+
+def test_a_storage_without_a_driver_is_told():
+    pytest.importorskip("fsspec")
+    with pytest.raises(UserError, match="cannot be used"):
+        plan_shards(["nosuch://bucket/texts"])

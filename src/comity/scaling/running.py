@@ -45,7 +45,6 @@ class Progress:
     failures: list[Failed] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     _passed: dict[str, int] = field(default_factory=dict)
-    _shares: int = 0
 
     def take(self, event: Event) -> None:
         """Count what happened."""

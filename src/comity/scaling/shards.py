@@ -139,8 +139,10 @@ class _Reading:
         return SetAside(document, "copy", f"it says nothing that {earlier}, which was read, does not say")
 
     def _keep(self, item: Document | Refusal, told: Reading | Refusal | SetAside | str) -> None:
-        if isinstance(told, Refusal) or isinstance(item, Refusal):
-            self._refuse(told if isinstance(told, Refusal) else item)  # type: ignore[arg-type]
+        if isinstance(item, Refusal):
+            self._refuse(item)
+        elif isinstance(told, Refusal):
+            self._refuse(told)
         elif isinstance(told, SetAside):
             self._keep_unread(item, told)
         elif isinstance(told, str):

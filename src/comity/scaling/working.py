@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from comity.errors import UserError
 from comity.scaling.manifest import Shard
-from comity.scaling.pipeline import Pipeline, Recipe, Tools
+from comity.scaling.pipeline import Pipeline, Tools
 from comity.scaling.shards import UNHARMED, At, Care, read_shard
 from comity.scaling.storage import Done, File, Store, describe
 
@@ -51,8 +51,3 @@ def perform(task: Task, tools: Tools, store: Store) -> Iterator[At | Done]:
     finally:
         if not published:
             folder.discard()
-
-
-def make_tools(recipe: Recipe) -> Tools:
-    """The tools of a recipe; a seam for workers."""
-    return recipe.make()
