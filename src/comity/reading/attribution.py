@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from comity.model import Evidence, Quotation, Reference, Statement
+from comity.model import Event, Evidence, Quotation, Reference, Statement
 
 _SHARE = 0.8
 """How much of a statement's evidence must lie inside a quotation for the speaker to vouch for it."""
@@ -40,7 +40,16 @@ def _attributed(statement: Statement, quotations: Sequence[Quotation]) -> Statem
         return statement
     innermost = min(holders, key=lambda q: sum(e.end - e.start for e in q.evidence))
     speaker: Reference = innermost.speaker
+    if isinstance(statement, Event) and _is_complaint(statement, speaker):
+        statement = replace(statement, recipients=(Reference(speaker.represents, speaker.name),))
     return replace(statement, said_by=speaker)
+
+
+def _is_complaint(event: Event, speaker: Reference) -> bool:
+    """“Peru said that Chilean ships had fired”: a state that tells of an attack by another is its victim."""
+    own = speaker.represents.startswith("state:") and event.event_type in ("ASSAULT", "COERCE")
+    foreign = all(a.represents.startswith("state:") and a.represents != speaker.represents for a in event.actors)
+    return own and foreign and not event.recipients and event.modality == "actual"
 
 
 def _holds(quotation: Quotation, statement: Statement) -> bool:

@@ -1,15 +1,46 @@
-"""Clauses: infinitives that the model hangs on a date, given back to the verb they complete.
+"""Clauses: words that the model hangs on the wrong one, given back to the one they belong to.
 
 “vowed on Tuesday to retaliate”: nobody has a Tuesday to retaliate. Mended once, in the page's own Doc.
 """
 
 from spacy.tokens import Doc, Token
 
+from comity.reading.lexicon import words
+
 _DATED = frozenset({"DATE", "TIME"})
 
 
 def mend_clauses(doc: Doc) -> None:
-    """Attach an infinitive behind a date to the verb that the date stands with."""
+    """Attach what hangs on the wrong word: infinitives behind dates, origins of people, verbs of another subject."""
+    _mend_dated(doc)
+    for token in doc:
+        if token.lower_ == "from" and token.dep_ == "prep":
+            _mend_origin(token)
+        elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
+            _mend_second_verb(token)
+
+
+def _mend_origin(preposition: Token) -> None:
+    """“detained 49 soldiers from Chad”: soldiers from Chad, whoever detained them."""
+    verb, noun = preposition.head, preposition.nbor(-1) if preposition.i else None
+    if noun is None or noun.head.i != verb.i or noun.dep_ not in ("dobj", "nsubjpass") or noun.tag_ != "NNS":
+        return
+    if verb.lemma_ in words("events/syntax", "done_to_people"):
+        preposition.head = noun
+
+
+def _mend_second_verb(verb: Token) -> None:
+    """“says they were guarding a base and has appealed”: whoever says it has appealed, as they would have."""
+    lefts = list(verb.lefts)
+    singular = any(t.tag_ == "VBZ" and t.dep_ in ("aux", "auxpass") for t in lefts)
+    subjects = [c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    if not singular or any(c.dep_ in ("nsubj", "nsubjpass") for c in lefts) or verb.head.head.pos_ != "VERB":
+        return
+    if any(s.lower_ in ("they", "we") or s.tag_ in ("NNS", "NNPS") for s in subjects):
+        verb.head = verb.head.head
+
+
+def _mend_dated(doc: Doc) -> None:
     for entity in doc.ents:
         if entity.label_ in _DATED:
             for child in list(entity.root.children):

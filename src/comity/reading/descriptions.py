@@ -11,6 +11,7 @@ from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
+_PAIR = 4
 _CIRCLE = 12
 """Sentences back that a number of parties may reach."""
 
@@ -80,7 +81,16 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return (state,) if state else ()
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
-    return (_generic(talk, token),) if low in words("actors", "generic_groups") else ()
+    if low not in words("actors", "generic_groups"):
+        return ()
+    return _of_named_group(talk, token) or (_generic(talk, token),)
+
+
+def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“fighters of Wagner”: for “they” and “them” later on it is Wagner."""
+    behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+    found = [r for p in behind for r in talk.page.who(p)]
+    return tuple(found) if found and all(r.id.startswith("group:") and r.name[:1].isupper() for r in found) else ()
 
 
 def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -189,7 +199,7 @@ def _circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int
     persons = noun in words("actors", "plural_persons")
     beside = _beside(talk, token)
     for seen in reversed(talk.seen):
-        if sentence - seen.sentence > (1 if not number else 2 if number == 2 else _CIRCLE):
+        if sentence - seen.sentence > (1 if not number else _PAIR if number == 2 else _CIRCLE):
             break
         kept = _of_kind(seen.references, persons=persons)
         named = bool(kept) and kept[0].id.startswith("person:")
@@ -243,6 +253,8 @@ def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 def _generic(talk: Discourse, token: Token) -> Reference:
     compound = [c for c in token.lefts if c.dep_ in ("compound", "amod") and c.pos_ in ("NOUN",) and c.i == token.i - 1]
     more = [c for c in compound[0].lefts if c.i == token.i - 2 and c.pos_ in ("NOUN", "ADJ")] if compound else []
+    if compound and not more and token.i > 1 and token.nbor(-2).lower_ == "human":
+        more = [token.nbor(-2)]
     words_ = [*more, *compound, token]
     text = talk.page.document.text[words_[0].idx : token.idx + len(token)]
     return Reference("group:" + "-".join(w.lower_ for w in words_), text)
