@@ -209,7 +209,7 @@ class Scene:
             and self._is_of_state(owned)
         ):
             return _plain_group(self.page, noun)
-        for key in ("adj", "poss"):
+        for key in ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:

@@ -166,7 +166,7 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if len(fired.actors) > _FEW:
         return ()
     if _frame(fired) in words(_SYNTAX, "complaints"):
-        return scene.wrongdoers(fired.actors, sentence)
+        return scene.wrongdoers(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=0)
     if not listed:
         return ()
     found = scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
