@@ -215,7 +215,11 @@ WHENS = (None, "2022", "2022-02", "2022-03-05", "2021/..", "2021-05/2022-01")
 def derived(record: Record, *, disputes: bool, **scope: Any) -> list[Any]:
     with record.view("2022-02-20", **scope) as view:
         told = [view.spells("membership", body="org:SCO"), view.happenings("state:CHN"), view.looked().statements]
-        return [*told, view.disputes() if disputes else None]
+        if not disputes:
+            return told
+        everyone = ("org:SCO", "state:IRN", "state:CHN")
+        assert view.disputes() or not any(view.disputes(one) for one in everyone)
+        return [*told, view.disputes(), [view.disputes(one) for one in everyone]]
 
 
 def check_chronicle(path: Path, story: Any, seed: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from comity.model import Evidence
-from comity.recording import Record, Run
+from comity.recording import Item, Record, Run
 
 NEWER = Run("reader 2")
 
@@ -117,3 +117,14 @@ def test_who_read_a_text_last_is_known(record: Record, reports: Any, run: Run) -
     with record.writer() as writer:
         assert writer.has(reports[0].document, run)
         assert not writer.has(reports[0].document, NEWER)
+
+
+def test_batches_are_recorded_in_their_order_until_one_breaks(empty: Record, reports: Any, run: Run) -> None:
+    good = Item(reports[0].document, reports[0].statements)
+    broken = Item(reports[1].document, [dataclasses.replace(reports[1].statements[0], confidence=None)])
+    writer = empty.writer()
+    with pytest.raises(Exception, match=r"(?i)not.null"):
+        list(writer.add_many([good, good, broken], run=run))  # the second batch holds what cannot be recorded
+    assert writer.has(good.document, run)
+    assert not writer.knows(broken.document)
+    assert [added.unchanged for added in writer.add_many([good, good], run=run)] == [True, True]

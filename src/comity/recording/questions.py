@@ -1,13 +1,15 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
+from comity.recording.disputes import Dispute
 from comity.recording.gathering import (
     EVENT_ROLES,
+    ROLES,
     actor_key,
     chunks,
     gather_claims,
@@ -69,19 +71,16 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
 
 def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
     """Disputes, about an actor as holder or body where given."""
+    key = None if about is None else actor_key(sight.connection, about)
+    if about is not None and key is None:
+        return []
     if sight.is_derived:
         query = select(schema.dispute.c.sides)
-        if about is not None:
-            key = actor_key(sight.connection, about)
+        if key is not None:
             query = query.where(or_(schema.dispute.c.about == key, schema.dispute.c.body == key))
         found = [load_dispute(text) for text in sight.connection.scalars(query)]
     else:
-        found = [
-            summarise_dispute(dispute)
-            for kind in ("membership", "office", "fact")
-            for claims in by_slot(gather_claims(sight.connection, kind, sight.scope)).values()
-            for dispute in resolve_claims(kind, claims)[1]
-        ]
+        found = [summarise_dispute(dispute) for dispute in _resolve_disputes(sight, key)]
     return sorted(
         (dispute for dispute in found if about is None or about in (dispute.about, dispute.body)),
         key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
@@ -144,6 +143,20 @@ def _resolve_spells(sight: Sight, kind: str, holder: int | None, body: int | Non
         claims = _with_rivals(sight, kind, claims)
     spells = [spell for slot in by_slot(claims).values() for spell in resolve_claims(kind, slot)[0]]
     return [summarise_spell(spell) for spell in spells if holder is None or spell.holder in wanted]
+
+
+def _resolve_disputes(sight: Sight, actor: int | None) -> Iterator[Dispute]:
+    """Disputes of the slots that an actor stands in, or of all."""
+    slot = schema.statement.c.slot
+    within: list[ColumnElement[bool] | None] = [None]
+    if actor is not None:
+        mine = playing([actor], *(role for roles in ROLES.values() for role in roles if role), or_behind=True)
+        query = select(slot).where(schema.statement.c.key.in_(mine), slot.is_not(None)).distinct()
+        within = [slot.in_(part) for part in chunks(sight.connection.scalars(query).all())]
+    for some in within:
+        for kind in ROLES:
+            for claims in by_slot(gather_claims(sight.connection, kind, sight.scope, within=some)).values():
+                yield from resolve_claims(kind, claims)[1]
 
 
 def _with_rivals(sight: Sight, kind: str, claims: Sequence[Claim]) -> list[Claim]:
