@@ -13,6 +13,7 @@ OURS = (
     "reading.py",
     "throughput.py",
     "processes.py",
+    "growth.py",
     "memory.py",
     "calibration.py",
     "selecting.py",
