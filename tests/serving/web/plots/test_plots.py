@@ -60,6 +60,15 @@ def test_lines_bands_and_dots_tell_their_numbers() -> None:
     assert plot.dots[0].told == "KAZ, 70 (2015): 0.500 [0.400, 0.900], n = 30"
 
 
+def test_no_line_runs_over_a_missing_number() -> None:
+    rows = [
+        {"state": f"state:{who}", "period": period} | row(0.5, low=0.4, high=0.6, n=30, unit="share", rule="exact")
+        for who, periods in (("KAZ", ("70", "71", "72", "73")), ("UZB", ("70", "72", "73"))) for period in periods
+    ]  # fmt: skip
+    (plot,) = draw(measured("agreement", rows), lambda id: id[6:])
+    assert [path.d.count("L") for path in plot.paths if path.look.startswith("line")] == [3, 0, 1]
+
+
 def test_many_lines_get_a_plot_each() -> None:
     rows = [
         {"state": f"state:{who}", "period": str(70 + place)} | row(0.5, n=30, unit="share", rule="exact")

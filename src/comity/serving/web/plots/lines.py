@@ -107,11 +107,12 @@ def _draw(
     for number, one in enumerate(series):
         rows = one.sort(pl.col(time).cast(pl.Float64, strict=False), pl.col(time)).to_dicts()
         look = f"s{number % COLOURS}"
-        known = [row for row in rows if row["low"] is not None]
-        upper, lower = ([(x(row[time]), y(row[end])) for row in known] for end in ("high", "low"))
-        if len(known) > 1:
-            bands.append(Path(enclose(upper, lower), f"band {look}{faint}"))
-        lines.append(Path(join([(x(row[time]), y(row["value"])) for row in rows]), f"line {look}"))
+        for run in _runs(rows, time, x):
+            known = [row for row in run if row["low"] is not None]
+            upper, lower = ([(x(row[time]), y(row[end])) for row in known] for end in ("high", "low"))
+            if len(known) > 1:
+                bands.append(Path(enclose(upper, lower), f"band {look}{faint}"))
+            lines.append(Path(join([(x(row[time]), y(row["value"])) for row in run]), f"line {look}"))
         dots += [_dot(row, time, names[number], x, y, look) for row in rows]
     zero = y(0) if y.low < 0 < y.high else None
     legend = tuple((f"line s{number % COLOURS}", text) for number, text in enumerate(names) if text)
@@ -119,6 +120,18 @@ def _draw(
         x.ticks(), y.ticks(4 if height < HEIGHT else 6), (*bands, *lines), tuple(dots), legend=legend, title=title,
         x_title=_x_title(x.labels), y_title=whole["unit"][0], zero=zero, height=height,
     )  # fmt: skip
+
+
+def _runs(rows: list[dict[str, Any]], time: str, x: Periods) -> list[list[dict[str, Any]]]:
+    """The rows in stretches without a period missing: no line runs over a gap in the numbers."""
+    place = {label: number for number, label in enumerate(x.labels)}
+    runs: list[list[dict[str, Any]]] = []
+    for row in rows:
+        if runs and place[str(row[time])] - place[str(runs[-1][-1][time])] == 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def _dot(row: dict[str, Any], time: str, name: str, x: Periods, y: Scale, look: str) -> Dot:
