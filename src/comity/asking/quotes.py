@@ -4,9 +4,9 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import QuoteRow
 from comity.asking.timeline import Stretch
-from comity.edtf import Bounds, bounds
 from comity.errors import UnknownActor, UserError
 from comity.model import Quotation
+from comity.recording.sayings import Sought
 from comity.recording.stored import Recorded
 from comity.recording.summaries import name_publishers
 
@@ -28,25 +28,15 @@ def quotes(
         raise UserError("Quotations of whom, or about what? Name a speaker, or words with --about.")
     who = asked.actor("speaker", speaker) if speaker else None
     asked.take(about=about, since=since, until=until)
-    stretch = Stretch.between(since, until)
-    narrowed = about or since or until
-    said = asked.view.quotations(who, limit=None if narrowed else limit)
-    said = [item for item in said if stretch.meets(_place(item))]
-    if about:
-        named = _names(asked, about)
-        said = [item for item in said if _names_any(item, named)]
-    if limit is not None and len(said) >= limit:
-        said = said[-limit:]
-        asked.notes.append(f"Only the last {limit} quotations are shown; earlier ones with an earlier “until”.")
+    named = _names(asked, about) if about else ()
+    sought = Sought(who, named, Stretch.between(since, until).span, limit)
+    said, texts = asked.view.sayings(sought)
+    if limit is not None and texts > limit:
+        asked.notes.append(f"Only the last {limit} of {texts:,} quotations are shown; earlier ones with “until”.")
     same: dict[tuple[str, str], list[Recorded]] = {}
     for item in said:
         same.setdefault(_words(item), []).append(item)
     return asked.answer(QuoteRow, [_row(asked, items) for items in same.values()])
-
-
-def _place(item: Recorded) -> Bounds:
-    """When it was said, else published."""
-    return bounds(item.statement.when or item.document.published or "../..")
 
 
 def _names(asked: Asked, about: str) -> tuple[str, ...]:
@@ -56,12 +46,6 @@ def _names(asked: Asked, about: str) -> tuple[str, ...]:
     except UnknownActor:
         return (about.casefold(),)
     return tuple(name.casefold() for name in (about, *asked.actors.names_of(actor.id)) if len(name) > 2)
-
-
-def _names_any(item: Recorded, names: tuple[str, ...]) -> bool:
-    said = item.statement
-    text = f" {said.text.casefold()} " if isinstance(said, Quotation) else ""
-    return any(name in text for name in names)
 
 
 def _words(item: Recorded) -> tuple[str, str]:

@@ -34,12 +34,13 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
 def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
     """The statements of some ids with their sentences, in the order given; unknown ids are told in a note."""
     wanted = list(dict.fromkeys(ids))
-    found = [item for id in wanted if (item := asked.view.find_statement(id))]
+    found = asked.view.find_all(wanted)
     texts = asked.view.texts({item.document.id for item in found})
     if len(found) < len(wanted):
         asked.notes.append(f"{len(wanted) - len(found)} of the ids are of no statement of this record.")
+    met = {family: asked.view.appearances(family) for family in {item.document.family for item in found}}
     return asked.answer(
-        StatementRow, [_row(item, texts[item.document.id], _appearances(asked, item)) for item in found]
+        StatementRow, [_row(item, texts[item.document.id], met[item.document.family]) for item in found]
     )
 
 

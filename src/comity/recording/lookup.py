@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from comity.errors import RecordError
 from comity.model import Provenance
@@ -14,6 +14,10 @@ from comity.recording.gathering import chunks
 from comity.recording.kept import read_provenance
 from comity.recording.sight import Sight
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
+
+WHOLE = len("st-") + 16
+"""Characters of a whole id."""
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,35 @@ def find_statements(sight: Sight, ids: Iterable[str]) -> dict[str, Recorded]:
 
 def find_statement(connection: Connection, id: str) -> Recorded | None:
     """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
+    return next(iter(find_all(connection, [id])), None)
+
+
+def find_all(connection: Connection, ids: Iterable[str]) -> list[Recorded]:
+    """The statements of ids or of their unique beginnings, in their order; raises `RecordError` if one is not unique.
+
+    Unknown ones are left out.
+    """
+    wanted = [id if id.startswith("st-") else f"st-{id}" for id in dict.fromkeys(ids)]
+    found: dict[str, int] = {}
+    for part in chunks([id for id in wanted if len(id) == WHOLE]):
+        found |= _latest_keys(connection, schema.statement.c.id.in_(part))
+    keys = [found[id] if id in found else _key_of(connection, id) for id in wanted]
+    return load_recorded(connection, [key for key in keys if key is not None])
+
+
+def _latest_keys(connection: Connection, which: ColumnElement[bool]) -> dict[str, int]:
+    """Numbers of statements by id: of several readings the one that stands, else the last."""
     table = schema.statement.c
-    beginning = id if id.startswith("st-") else f"st-{id}"
-    query = select(table.id, table.key).where(table.id >= beginning, table.id < f"{beginning}g")
-    rows = connection.execute(query.order_by(table.superseded.is_not(None), table.key.desc()).limit(50)).all()
-    if len({row.id for row in rows}) > 1:
-        raise RecordError(f"More than one statement begins with “{id}”; give more of its id.")
-    return load_recorded(connection, [rows[0].key])[0] if rows else None
+    query = select(table.id, table.key).where(which).order_by(table.superseded.is_(None), table.key).limit(MOST)
+    return {row.id: row.key for row in connection.execute(query)}
+
+
+def _key_of(connection: Connection, beginning: str) -> int | None:
+    table = schema.statement.c
+    found = _latest_keys(connection, and_(table.id >= beginning, table.id < f"{beginning}g"))
+    if len(found) > 1:
+        raise RecordError(f"More than one statement begins with “{beginning}”; give more of its id.")
+    return next(iter(found.values()), None)
 
 
 def count_texts(connection: Connection, ids: Iterable[str]) -> int:

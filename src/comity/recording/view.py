@@ -32,6 +32,7 @@ from comity.recording.lookup import (
     Stock,
     count_texts,
     documents_behind,
+    find_all,
     find_statement,
     find_statements,
     load_appearances,
@@ -51,6 +52,7 @@ from comity.recording.questions import (
 )
 from comity.recording.refused import Noted, load_noted
 from comity.recording.rulings import is_judged, load_joins, load_judgements, load_makers, load_rulings
+from comity.recording.sayings import Sought, find_sayings
 from comity.recording.scenes import Scene, load_scenes
 from comity.recording.scope import Scope, scope_of
 from comity.recording.sight import Sight
@@ -237,6 +239,14 @@ class View:
     def latest(self, documents: int) -> list[ToldHappening]:
         """What is told in the reports published last, the newest first."""
         return tell_latest(self._sight, documents)
+
+    def sayings(self, sought: Sought) -> tuple[list[Recorded], int]:
+        """Quotations that are looked for, oldest report first, and how many texts of them there are in all."""
+        return find_sayings(self._sight, sought)
+
+    def find_all(self, ids: Iterable[str]) -> list[Recorded]:
+        """The statements of ids or of their unique beginnings, superseded or not, in their order."""
+        return find_all(self._connection, ids)
 
     def lately(self, actor: str, *others: str, since: str | None = None, limit: int) -> list[Recorded]:
         """The last statements of reports about an actor, with all others where given, the newest recorded first.

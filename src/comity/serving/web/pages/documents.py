@@ -1,5 +1,8 @@
 """Documents in their reading view, and statements with the sentences they rest on."""
 
+from typing import Annotated
+
+from fastapi import Query
 from starlette.exceptions import HTTPException
 
 from comity.serving.web import reading_view
@@ -10,12 +13,17 @@ from comity.serving.web.pages.judging import editable
 from comity.serving.web.words import count
 from comity.sources.damage import find_damage
 
+AT_ONCE = 200
+"""Documents on a page."""
 
-def documents(site: TheSite, moment: TheMoment) -> Page:
-    """What the record was read from."""
+
+def documents(site: TheSite, moment: TheMoment, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> Page:
+    """What the record was read from, so many at a time; downloads hold all."""
     answer = site.desk.documents(**moment.known)
     summary = f"All documents of the record: {answer.coverage}."
-    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", moved_by=("asof",))
+    start = (page - 1) * AT_ONCE
+    more = {"shown": answer.rows[start : start + AT_ONCE], "number": page, "last": -(-len(answer) // AT_ONCE)}
+    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", more, moved_by=("asof",))
 
 
 def document(site: TheSite, id: Id) -> Page:

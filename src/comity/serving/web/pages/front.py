@@ -13,11 +13,10 @@ def home(site: TheSite, moment: TheMoment) -> Page:
     """Search over everything, what changed lately, what there is."""
     latest = site.desk.latest(**moment.known)
     disputes = site.desk.disputes(**moment.known)
-    stock = site.desk.coverage(**moment.known)
     shown = latest.rows[:SHOWN]
     names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
     summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
-    answers: dict[str, Answer[Any]] = {"latest": latest, "disputes": disputes, "stock": stock}
+    answers: dict[str, Answer[Any]] = {"latest": latest, "disputes": disputes}
     return Page("home.html", "Comity", summary, answers, more={"names": names, "shown": shown}, moved_by=("asof",))
 
 
