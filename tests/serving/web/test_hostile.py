@@ -83,7 +83,8 @@ def _check_harmless(page: str) -> None:
     assert "<script>alert" not in page
     assert not re.search(r"<img(?! src=\"/static/)", page)
     assert not re.search(r"href=\"(?:javascript|data):", page)
-    assert not STEERING.search(page)
+    steering = STEERING.search(page)
+    assert not steering, ascii(page[max(0, steering.start() - 300) : steering.end() + 20])
     assert "{{ 7*7 }}49" not in page
 
 

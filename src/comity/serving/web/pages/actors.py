@@ -99,6 +99,8 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, in
 
 def _called(site: Site, who: ActorRow) -> list[str]:
     """Other names of it, not those of its people and its capital."""
+    if site.desk.register.entry(who.actor) is None:
+        return []
     names = [row.name for row in site.desk.register.names(who.actor) if row.form in OTHER_NAMES]
     return [name for name in dict.fromkeys(names) if name != who.name][:NAMES]
 
