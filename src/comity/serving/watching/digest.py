@@ -11,7 +11,7 @@ from email.utils import format_datetime
 import comity
 from comity.serving.watching.entries import Entry, Sentence, name_for_good
 from comity.serving.web.site import make_templates
-from comity.serving.web.words import count
+from comity.serving.web.words import count, reveal
 
 WIDE = 78
 
@@ -103,7 +103,7 @@ def _sentence(sentence: Sentence) -> Iterator[str]:
     yield from textwrap.wrap(f"“{sentence.words}”", WIDE, initial_indent="    ", subsequent_indent="    ")
     yield from textwrap.wrap(f"– {sentence.source}", WIDE, initial_indent="    ", subsequent_indent="    ")
     if sentence.url:
-        yield f"    {sentence.url}"
+        yield f"    {' '.join(str(reveal(sentence.url)).split())}"
 
 
 WRITERS = {"txt": to_text, "html": to_html, "eml": to_message}

@@ -129,7 +129,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "day": day, "names": names, "code": code, "standing": standing, "kind_of": kind_of,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
-    "weblink": lambda value: bool(re.match(r"https?://", value)), "svg": lambda drawing: Markup(reveal(to_svg(drawing))),
+    "weblink": lambda value: bool(re.match(r"https?://", value)),
+    "svg": lambda drawing: Markup(reveal(to_svg(drawing))),
     "origin": lambda value: ORIGINS.get(value, value), "type": lambda value: TYPES.get(value, value.casefold()),
 }  # fmt: skip
 SITE = (
