@@ -25,11 +25,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from figures import Figure, print_figures
-from recording import write
 from world import World
 
 from comity.recording import open_record
 from comity.register import Register
+from recording import write
 
 CLIENTS, MEDIAN, LAST = 16, 60.0, 300.0
 TICKS = os.sysconf("SC_CLK_TCK")

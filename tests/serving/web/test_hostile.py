@@ -116,7 +116,7 @@ def test_files_of_a_hostile_press_are_harmless(hostile: Desk) -> None:
     digest = make_digest(hostile, ["SCO"], "2000-01-01")
     for form, write_digest in DIGESTS.items():
         body = write_digest(digest)
-        assert b"\r\nSet-Cookie" not in body.partition(b"\r\n\r\n")[0]
+        assert form != "eml" or b"Set-Cookie" not in body.partition(b"\r\n\r\n")[0]
         if form == "html":
             _check_harmless(body.decode())
 
