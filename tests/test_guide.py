@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -59,10 +60,17 @@ def run(step, doors):
     return result.stdout
 
 
+def needs_what_is_not_installed(step):
+    """Whether a step wants an optional library that needs a compiler, so that the tests do not bring it."""
+    return "export ftm" in step and find_spec("followthemoney") is None
+
+
 @pytest.mark.slow
 def test_every_step_of_the_guide_works(folder, doors, monkeypatch):
     monkeypatch.chdir(folder)
     for step in steps():
+        if needs_what_is_not_installed(step):
+            continue
         assert run(step, doors) or "--out" in step or "--to" in step or "\n" in step, step
 
 
