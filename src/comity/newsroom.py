@@ -24,7 +24,7 @@ from comity.recording.record import Run
 from comity.register import Register
 from comity.sources.defaults import UNSAID, Defaults
 from comity.sources.files import find_files, read_files
-from comity.sources.parts import PASSED_OVER
+from comity.sources.parts import NO_ARTICLES, PASSED_OVER
 
 __all__ = [
     "BATCH", "FAILED", "FOREIGN", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign",
@@ -238,7 +238,7 @@ def _settle(item: Document | Refusal, seen: dict[str, Document], writer: Writer 
     if isinstance(item, Refusal):
         return (
             Outcome(item.source, passed_over=(item,))
-            if item.step == PASSED_OVER
+            if item.step in (PASSED_OVER, NO_ARTICLES)
             else Outcome(item.source, refusal=item)
         )
     if item.language and not item.language.lower().startswith(LANGUAGE):

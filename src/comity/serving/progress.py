@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from comity.newsroom import FAILED, Outcome, Tally
 from comity.serving.faults import INTERRUPTED, OURS, USER
 from comity.serving.terminal import messages, one_line, plain
+from comity.sources.parts import NO_ARTICLES
 
 if TYPE_CHECKING:
     from comity.scaling.running import Progress as Archive
@@ -45,7 +46,8 @@ class Run:
             return INTERRUPTED
         if any(refusal.step == FAILED for refusal in self.tally.refused):
             return OURS
-        unusable = any(refusal.source in named for refusal in self.tally.refused)
+        tables = tuple(refusal for refusal in self.tally.passed_over if refusal.step == NO_ARTICLES)
+        unusable = any(refusal.source in named for refusal in (*self.tally.refused, *tables))
         nothing = bool(self.tally.refused) and not (self.tally.documents or self.tally.known or self.tally.set_aside)
         return USER if unusable or nothing else 0
 
@@ -106,8 +108,13 @@ def report_trouble(run: Run) -> None:
     for warning, sources in run.warnings.items():
         named = sources[0] if len(sources) == 1 else f"{len(sources)} documents, {sources[0]} the first"
         console.print(plain(f"warning: {named}: {warning}", "yellow"))
+    tables = [refusal for refusal in run.tally.passed_over if refusal.step == NO_ARTICLES]
+    if len(tables) > 1:
+        first = tables[0].source
+        console.print(plain(f"{len(tables)} tables hold no texts and were passed over, {first} the first.", "dim"))
     for refusal in run.tally.passed_over:
-        console.print(plain(f"{refusal.source}: {refusal.reason}.", "dim"))
+        if len(tables) < 2 or refusal.step != NO_ARTICLES:
+            console.print(plain(f"{refusal.source}: {refusal.reason}.", "dim"))
     sources_by_reason: dict[str, list[str]] = {}
     for refusal in run.tally.refused:
         sources_by_reason.setdefault(refusal.reason.rstrip("."), []).append(refusal.source)

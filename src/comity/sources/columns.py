@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from comity.errors import SourceError, UserError
+from comity.sources.parts import NoArticles
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -40,7 +41,7 @@ def parse_columns(written: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def find_columns(names: Iterable[str], told: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The column of each field in a table with these columns; raises `SourceError` when none of them holds the text."""
+    """The column of each field in a table with these columns; raises `NoArticles` when none of them holds the text."""
     given = {name.strip().lower().replace("-", "_").replace(" ", "_"): name for name in names}
     guessed = {
         field: given[known[0]]
@@ -51,9 +52,7 @@ def find_columns(names: Iterable[str], told: Iterable[tuple[str, str]]) -> dict[
         raise SourceError(f"it has no column “{unknown[0]}”; its columns are {_listed(given.values())}")
     columns = guessed | dict(told)
     if "text" not in columns:
-        raise SourceError(
-            f"none of its columns holds a text; name one with --columns text=…: {_listed(given.values())}"
-        )
+        raise NoArticles(f"none of its columns holds a text; name one with --columns text=…: {_listed(given.values())}")
     return columns
 
 

@@ -11,12 +11,11 @@ from typing import BinaryIO
 
 from comity.errors import SourceError
 from comity.model import Document, Refusal
-from comity.sources.decoding import decode
 from comity.sources.defaults import STEP, UNSAID, Defaults
-from comity.sources.front_matter import has_front_matter
 from comity.sources.isolation import Isolation
 from comity.sources.kinds import HEAD, TEXT, is_readable, kind_of
 from comity.sources.parts import read_limited
+from comity.sources.plain import is_readme
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +168,10 @@ def _is_document_name(name: str) -> bool:
 
 
 def _is_readme(file: Path) -> bool:
-    if file.stem.upper() != "README" or file.suffix.lower() not in (*TEXT.suffixes, ""):
+    if file.stem.upper() != "README":
         return False
     try:
         with _open_file(file) as content:
-            return not has_front_matter(decode(read_limited(content, TEXT.largest)))
+            return is_readme(file.name, read_limited(content, TEXT.largest))
     except SourceError:
         return False

@@ -13,7 +13,8 @@ from comity.errors import SourceError
 from comity.model import Document, Refusal
 from comity.sources.defaults import STEP, Defaults
 from comity.sources.kinds import BY_NAME, HEAD, Kind, kind_of
-from comity.sources.parts import PASSED_OVER, Part, Skipped, read_limited
+from comity.sources.parts import NO_ARTICLES, PASSED_OVER, NoArticles, Part, Skipped, read_limited
+from comity.sources.plain import is_readme
 
 DEEPEST = 4
 """How many archives may lie in one another."""
@@ -88,6 +89,8 @@ def _open(opened: Opened, budget: Budget) -> Iterator[Step | _Work]:
             yield from _open_parts(opened, kind, budget)
         else:
             yield _Work(opened, kind)
+    except NoArticles as error:
+        yield Refusal(opened.source, NO_ARTICLES, str(error))
     except SourceError as error:
         yield Refusal(opened.source, STEP, str(error))
     except Exception as error:
@@ -99,6 +102,8 @@ def _open_parts(opened: Opened, kind: Kind, budget: Budget) -> Iterator[Step | _
         raise SourceError("too many archives lie in one another")
     found = 0
     for found, part in enumerate(kind.open_parts(opened.file, opened.source, opened.hints), 1):
+        if isinstance(part, Part) and is_readme(part.name, part.data):
+            part = Skipped("README")
         if isinstance(part, Skipped):
             budget.skipped[part.what] += 1
             if found % HEARD:

@@ -10,6 +10,14 @@ PASSED_OVER = "passed over"
 """The step named in refusals that only count what holds no article: records of requests, pictures in an archive."""
 
 
+NO_ARTICLES = "no articles"
+"""The step named in refusals of tables without a column of texts: other data that lies among the sources."""
+
+
+class NoArticles(SourceError):
+    """A table that holds something else than articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file inside another: its name there, its bytes and what is known of it."""
