@@ -1,0 +1,20 @@
+"""The bench of extraction counts what comes out and what should not have."""
+
+import json
+from pathlib import Path
+
+from extraction import read_with_comity, score
+from made_sources import page, story
+
+
+def test_pages_marked_by_hand_are_scored(tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_bytes(page(1))
+    marked = {
+        "file": "one.html",
+        "with": [story(1)[0], "is not there"],
+        "without": ["All rights reserved", story(1)[0]],
+    }
+    gone = {"file": "gone.html", "with": ["x"], "without": []}
+    (tmp_path / "evaldata.json").write_text(json.dumps({"https://zp.example/1": marked, "https://zp.example/2": gone}))
+    figures = score(tmp_path, read_with_comity)
+    assert (figures.right, figures.lost, figures.foreign) == (1, 1, 1)
