@@ -24,8 +24,8 @@ SECONDS = 18.0
 """Time for one document, or between two things heard of a source; with a new process nobody waits for 20."""
 STARTING = 60.0
 """Time until a new process is heard of: it loads its libraries first."""
-MEMORY = 1536 * 2**20
-"""Bytes that a process may take."""
+MEMORY = 1280 * 2**20
+"""Bytes of its own that a process may take; with the libraries that it maps it stays below 1.5 GB."""
 ATTEMPTS = 20
 """Processes that one source may cost."""
 AHEAD = 64
