@@ -4,7 +4,7 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -65,7 +65,7 @@ def read_file(file: Path, defaults: Defaults = UNSAID) -> Document:
 
 def open_bytes(
     data: bytes, name: str, isolation: Isolation, defaults: Defaults = UNSAID
-) -> Iterator[Document | Refusal]:
+) -> Generator[Document | Refusal]:
     """The documents in bytes that came under a name, or the refusals that say why there is none."""
     try:
         kind = kind_of(name, data[:HEAD])

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import asdict
 from queue import Empty, Queue
@@ -53,15 +53,15 @@ class Isolation:
             self._room.end()
             self._room = None
 
-    def open_file(self, path: str | os.PathLike[str], source: str, hints: Defaults) -> Iterator[Document | Refusal]:
+    def open_file(self, path: str | os.PathLike[str], source: str, hints: Defaults) -> Generator[Document | Refusal]:
         """The documents and refusals of the file at `path`, which is called `source`."""
         return self._read({"path": os.fspath(path), "source": source, "hints": asdict(hints)}, b"")
 
-    def open_bytes(self, data: bytes, source: str, hints: Defaults) -> Iterator[Document | Refusal]:
+    def open_bytes(self, data: bytes, source: str, hints: Defaults) -> Generator[Document | Refusal]:
         """The same of bytes that came without a file."""
         return self._read({"bytes": len(data), "source": source, "hints": asdict(hints)}, data)
 
-    def _read(self, order: dict[str, Any], data: bytes) -> Iterator[Document | Refusal]:
+    def _read(self, order: dict[str, Any], data: bytes) -> Generator[Document | Refusal]:
         done, settled = 0, False
         try:
             for _ in range(ATTEMPTS):

@@ -11,6 +11,7 @@ from comity.serving.web.jobs import Job, Jobs, Upload
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 from comity.sources.defaults import Defaults
+from comity.sources.kinds import SUFFIXES
 from comity.written_dates import parse_day
 
 MOST_FILES = 500
@@ -19,7 +20,8 @@ Field = Annotated[str, Form(max_length=300)]
 
 def take_in(site: TheSite) -> Page:
     """Where files are dropped."""
-    return Page("take_in.html", "Read texts", "Drop files or paste a text to read into the record.", moved_by=())
+    summary = "Drop files or paste a text to read into the record."
+    return Page("take_in.html", "Read texts", summary, more={"suffixes": ",".join(SUFFIXES)}, moved_by=())
 
 
 def taken_in(
