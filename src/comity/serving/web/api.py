@@ -137,7 +137,7 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
             name,
             inspect.Parameter.KEYWORD_ONLY,
             default=given.default,
-            annotation=_parameter(name, hints[name]),
+            annotation=_parameter(name, hints[name], required=given.default is inspect.Parameter.empty),
         )
         for name, given in inspect.signature(method).parameters.items()
         if name != "limit"
@@ -151,8 +151,12 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
     return inspect.Signature([*parameters, *turning])
 
 
-def _parameter(name: str, hint: Any) -> Any:
-    return hint if hint is bool else Annotated[hint, Query(max_length=LONGEST, description=MEANINGS.get(name))]
+def _parameter(name: str, hint: Any, *, required: bool) -> Any:
+    """A query parameter; what is required cannot be empty, and what is empty was not given."""
+    if hint is bool:
+        return hint
+    least = 1 if required else None
+    return Annotated[hint, Query(min_length=least, max_length=LONGEST, description=MEANINGS.get(name))]
 
 
 MEANINGS = {
