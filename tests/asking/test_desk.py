@@ -36,6 +36,15 @@ def test_a_dispute_shows_both_sides_with_who_says_so(desk: Desk) -> None:
     assert not desk.disputes("India").found
 
 
+def test_open_disputes_come_with_their_number_and_only_as_many_as_asked_for(desk: Desk) -> None:
+    everything = [row for row in desk.disputes().rows if row.state == "open"]
+    first, count = desk.open_disputes(6)
+    assert (list(first.rows), count) == (everything[:6], len(everything))
+    none, count = desk.open_disputes(0)
+    assert (none.rows, count) == ((), len(everything))
+    assert none.notes == (f"Only the first 0 of {len(everything)} open disputes are shown.",)
+
+
 def test_search_finds_passages_with_their_statements(desk: Desk) -> None:
     (row,) = desk.search('"fellow of" institute').rows
     assert row.publisher == "Northern Post"

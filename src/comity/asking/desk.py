@@ -13,7 +13,7 @@ from comity.asking.ask import Context, Query, run, understand
 from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.check import check
-from comity.asking.disputes import disputes
+from comity.asking.disputes import disputes, open_disputes
 from comity.asking.judging import Judge, judgements
 from comity.asking.learned import learned
 from comity.asking.members import members, memberships, standings
@@ -188,6 +188,12 @@ class Desk:
         """Statements that cannot all hold, each side with its sources; `at` keeps what speaks of that day."""
         with self._ask("disputes", asof=asof) as asked:
             return disputes(asked, about, at=at)
+
+    def open_disputes(self, limit: int, *, asof: str | None = None) -> tuple[Answer[DisputeRow], int]:
+        """The first disputes that nothing settles, at most `limit`, and how many there are."""
+        with self._ask("disputes", asof=asof) as asked:
+            asked.take(state="open")
+            return open_disputes(asked, limit)
 
     def statement(self, id: str, *, asof: str | None = None) -> Answer[StatementRow]:
         """One statement: all its keys, its sentences with the evidence marked, its document and its copies.

@@ -18,6 +18,15 @@ def disputes(asked: Asked, about: str | None = None, *, at: str | None = None) -
     return asked.answer(DisputeRow, sorted(rows, key=lambda row: (row.state != "open", row.name, row.what)))
 
 
+def open_disputes(asked: Asked, limit: int) -> tuple[Answer[DisputeRow], int]:
+    """The first open disputes in the order of all, at most `limit`, and how many are open."""
+    found = [dispute for dispute in asked.view.disputes() if dispute.state == "open"]
+    found.sort(key=lambda dispute: (asked.actors.name(dispute.about), _what(asked, dispute)))
+    if len(found) > limit:
+        asked.notes.append(f"Only the first {limit} of {len(found):,} open disputes are shown.")
+    return asked.answer(DisputeRow, [dispute_row(asked, dispute) for dispute in found[:limit]]), len(found)
+
+
 def dispute_row(asked: Asked, dispute: HeldDispute) -> DisputeRow:
     """A dispute in words."""
     sides = tuple(_side(side) for side in dispute.sides)

@@ -30,8 +30,9 @@ class Stretch:
 
     @property
     def span(self) -> Bounds:
-        """The stretch as bounds."""
-        return Bounds(self.first, self.last)
+        """The stretch as bounds, an open end as None."""
+        first = None if self.first == dt.date.min else self.first
+        return Bounds(first, None if self.last == dt.date.max else self.last)
 
     def meets(self, span: Bounds) -> bool:
         """Whether some day of `span` lies in the stretch."""

@@ -54,7 +54,8 @@ def _by_votes(state: str, votes: Votes) -> Measured:
 
 def _by_bodies(state: str, register: Register, view: View | None, day: str) -> Measured:
     bodies: dict[str, set[str]] = {}
-    for entry in register.entries("organisation"):
+    organisations = register.entries("organisation")
+    for entry in organisations:
         for line in register.members(entry.id, day):
             if line.status in STANDING and line.member.startswith("state:"):
                 bodies.setdefault(line.member, set()).add(entry.id)
@@ -68,7 +69,7 @@ def _by_bodies(state: str, register: Register, view: View | None, day: str) -> M
     if not rows:
         nothing = row(None, unit="share", rule=BY_BODIES, reason="it is a member of no organisation on that day")
         rows = [{"state": state, "other": None} | nothing | {"meetings": 0}]
-    coverage = f"{len(register.entries('organisation'))} organisations on {day}"
+    coverage = f"{len(organisations)} organisations on {day}"
     return Measured(
         "closeness", frame_of(_order(rows)), f"{DEFINITION}.", SOURCE, "register", register.version, coverage=coverage
     )
@@ -78,7 +79,7 @@ def _count_meetings(state: str, view: View | None) -> Counter[str]:
     """How often others met it."""
     if view is None:
         return Counter()
-    told = choose(gather(view, [state]), "CONSULT")
+    told = choose(gather(view, [state], type="CONSULT"), "CONSULT")
     sides = parties(view, told)
     return Counter(
         other for happening in told for other in {id for side in sides.get(happening.id, ()) for id in side} - {state}

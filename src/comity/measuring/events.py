@@ -51,7 +51,7 @@ def measure_events(
         nothing = row(None, unit=UNIT, rule=_rule(by, 1), reason="the record tells of no dated happening")
         rows = [{**keys, "period": None, "series": None} | nothing]
         return of_record("events", frame_of(rows, ("actor", "other")), f"{DEFINITION}.", SOURCE, view, level)
-    reports = _Reports(view, length)
+    reports = _Reports(view, length, [happening for told in grouped.values() for happening in told])
     periods = _run(min(period for _, period in grouped), max(period for _, period in grouped), by)
     rows = []
     for side in sorted({side for side, _ in grouped}):
@@ -67,8 +67,8 @@ def measure_events(
 class _Reports:
     """How much was published in each period, and how happenings are told."""
 
-    def __init__(self, view: View, length: int) -> None:
-        self.view = view
+    def __init__(self, view: View, length: int, told: Sequence[ToldHappening]) -> None:
+        self._sides = parties(view, told)
         self.documents: Counter[str] = Counter()
         self._publishers: dict[str, set[str]] = defaultdict(set)
         for period, publisher, documents in _published(view, length):
@@ -80,8 +80,7 @@ class _Reports:
         return len(self._publishers.get(period, ()))
 
     def tell(self, told: Sequence[ToldHappening]) -> list[str]:
-        known = parties(self.view, told)
-        return [tell(happening, known.get(happening.id, ((), ()))) for happening in told]
+        return [tell(happening, self._sides.get(happening.id, ((), ()))) for happening in told]
 
 
 def _published(view: View, length: int) -> Iterator[tuple[str, str | None, int]]:

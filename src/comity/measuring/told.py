@@ -2,14 +2,14 @@
 
 import csv
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from comity.edtf import Bounds, bounds
 from comity.errors import UserError
-from comity.model import EVENT_TYPES, Event, Reference
+from comity.model import EVENT_TYPES
 from comity.recording import View
 from comity.recording.summaries import ToldHappening
 
@@ -45,10 +45,12 @@ def weigh(type: str, mode: str | None) -> Weight | None:
     return known.get((type, mode or ""), known.get((type, "")))
 
 
-def gather(view: View, group: Collection[str], others: Collection[str] = ()) -> list[ToldHappening]:
-    """What is told of anybody in a group, with anybody in another where given, each happening once."""
+def gather(
+    view: View, group: Collection[str], others: Collection[str] = (), type: str | None = None
+) -> list[ToldHappening]:
+    """What is told of anybody in a group, with anybody in another and of a type where given, each happening once."""
     pairs = [(one, other) for one in group for other in (others or (None,)) if one != other]
-    told = {happening.id: happening for one, other in pairs for happening in view.happenings(one, other)}
+    told = {happening.id: happening for one, other in pairs for happening in view.happenings(one, other, type=type)}
     return sorted(told.values(), key=lambda h: (h.date or h.backing.reported or "", h.id))
 
 
@@ -97,13 +99,8 @@ def choose(told: Iterable[ToldHappening], kind: str) -> list[ToldHappening]:
 def parties(view: View, told: Iterable[ToldHappening]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Actors and recipients of each happening by its id, those who act for a state as that state."""
     known = list(told)
-    heads = view.statements({happening.head for happening in known})
-    found = {}
-    for happening in known:
-        event = heads[happening.head].statement if happening.head in heads else None
-        if isinstance(event, Event):
-            found[happening.id] = (_behind(event.actors), _behind(event.recipients))
-    return found
+    sides = view.sides({happening.head for happening in known})
+    return {happening.id: sides[happening.head] for happening in known if happening.head in sides}
 
 
 def tell(happening: ToldHappening, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
@@ -112,7 +109,3 @@ def tell(happening: ToldHappening, sides: tuple[tuple[str, ...], tuple[str, ...]
     what = f"{happening.type} ({happening.mode})" if happening.mode else happening.type
     day = happening.date or happening.backing.reported or "undated"
     return f"{day} {what}: {actors}" + (f" → {recipients}" if recipients else "")
-
-
-def _behind(references: Sequence[Reference]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reference.acts_for or reference.id for reference in references))

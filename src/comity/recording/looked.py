@@ -1,6 +1,8 @@
 """What an answer was looked for in: counts over the reports of a state, made once for each state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -23,19 +25,27 @@ class Looked:
     register: bool
 
 
-Memory = dict[tuple[Scope, str], Looked]
-"""What views of one record looked at, by the state that they saw."""
+T = TypeVar("T")
+Memory = dict[tuple[str, Scope, str], Any]
+"""What was counted over one record, by what it is and the state that was seen."""
 REMEMBERED = 64
 
 
 def look(sight: Sight, memory: Memory) -> Looked:
     """What a view looks at, from memory where the same state was counted before."""
-    key = (sight.scope, sight.last_reading)
-    if key not in memory:
+    return recall(sight, memory, "looked", _count)
+
+
+def recall(sight: Sight, memory: Memory, what: str, count: Callable[[Sight], T]) -> T:
+    """What `count` gives for a state, from memory where the same state was counted before."""
+    key = (what, sight.scope, sight.last_reading)
+    found: T | None = memory.get(key)
+    if found is None:
+        found = count(sight)
         if len(memory) >= REMEMBERED:
             memory.clear()
-        memory[key] = _count(sight)
-    return memory[key]
+        memory[key] = found
+    return found
 
 
 def _count(sight: Sight) -> Looked:

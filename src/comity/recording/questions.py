@@ -118,10 +118,16 @@ def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]
 def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
     """What is told in the reports published last, the newest first."""
     table = schema.statement.c
+    newest = [key for key, _ in latest_documents(sight.connection, sight.documents, documents)]
+    query = sight.standing(table.document, table.key).where(table.document.in_(newest), table.kind == "event")
+    events: dict[int, list[int]] = {key: [] for key in newest}
+    for document, statement in sight.connection.execute(query.order_by(table.key)):
+        events[document].append(statement)
+    if sight.is_derived:
+        return _told_by(sight, [statement for key in newest for statement in events[key]])
     told: dict[str, ToldHappening] = {}
-    for key, _ in latest_documents(sight.connection, sight.documents, documents):
-        query = sight.standing(table.key).where(table.document == key, table.kind == "event").order_by(table.key)
-        told |= {happening.id: happening for happening in _told_by(sight, sight.connection.scalars(query).all())}
+    for statements in events.values():
+        told |= {happening.id: happening for happening in _told_by(sight, statements)}
     return list(told.values())
 
 

@@ -1,5 +1,6 @@
 """Finding quotations: by speaker, by words in them and by time, the last ones first, without loading the others."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +35,9 @@ def find_sayings(sight: Sight, sought: Sought) -> tuple[list[Recorded], int]:
     if said is None:
         return [], 0
     texts: dict[str, list[int]] = {}
+    words = _any_of(sought.words)
     for row in sight.connection.execute(_query(sight, sought, said)):
-        if _fits(row, sought):
+        if _fits(row, sought.within, words):
             texts.setdefault(" ".join((row.content or "").casefold().split()), []).append(row.key)
     shown = list(texts.values())[-(sought.limit or 0) :]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
@@ -59,14 +61,17 @@ def _query(sight: Sight, sought: Sought, said: ColumnElement[bool]) -> Select[An
     return query.order_by(document.known, table.document, table.key)
 
 
-def _fits(row: Row[Any], sought: Sought) -> bool:
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Finds one of the words; whatever holds a longer one holds a shorter one within it, too."""
+    shortest = [word for word in words if not any(other != word and other in word for other in words)]
+    return re.compile("|".join(map(re.escape, dict.fromkeys(shortest)))) if words else None
+
+
+def _fits(row: Row[Any], within: Bounds, words: re.Pattern[str] | None) -> bool:
     """Whether it was said, else published, in the stretch, and has one of the words."""
-    if sought.within != ALWAYS:
-        place = bounds(row.when or row.published or "../..")
-        if not _meet(place, sought.within):
-            return False
-    text = f" {row.content or ''} ".casefold()
-    return not sought.words or any(word in text for word in sought.words)
+    if within != ALWAYS and not _meet(bounds(row.when or row.published or "../.."), within):
+        return False
+    return words is None or words.search(f" {row.content or ''} ".casefold()) is not None
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:

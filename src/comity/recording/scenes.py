@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from comity.recording import schema
 from comity.recording.gathering import EVENT_ROLES, chunks
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""Ids of the actors and of the recipients of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,28 @@ def load_scenes(connection: Connection, statements: Iterable[str], within: Colum
             where = next(iter(cast[key, "where"]), None)
             found[id] = Scene(" ".join(text[start:end].split()), actors, recipients, where)
     return found
+
+
+def load_sides(connection: Connection, statements: Iterable[str], within: ColumnElement[bool]) -> dict[str, Sides]:
+    """Actors and recipients of statements of events by id, each once, those who act for somebody as that one."""
+    table, party, who, behind = schema.statement, schema.party, schema.actor.alias("who"), schema.actor.alias("behind")
+    cast = and_(party.c.statement == table.c.key, party.c.role.in_(EVENT_ROLES))
+    query = (
+        select(table.c.id, party.c.role, func.coalesce(behind.c.id, who.c.id))
+        .join(schema.document, schema.document.c.key == table.c.document)
+        .outerjoin(party, cast)
+        .outerjoin(who, who.c.key == party.c.actor)
+        .outerjoin(behind, behind.c.key == party.c.acts_for)
+        .where(within, table.c.kind == "event")
+        .order_by(table.c.key, party.c.role, party.c.position)
+    )
+    found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: {role: {} for role in EVENT_ROLES})
+    for part in chunks(dict.fromkeys(statements)):
+        for id, role, actor in connection.execute(query.where(table.c.id.in_(part))):
+            roles = found[id]
+            if role is not None:
+                roles[role][actor] = None
+    return {id: (tuple(roles[EVENT_ROLES[0]]), tuple(roles[EVENT_ROLES[1]])) for id, roles in found.items()}
 
 
 def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[int, int]]:

@@ -69,15 +69,18 @@ def _all(connection: Connection, wanted: Wanted) -> list[str]:
 
 
 def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str]:
-    """The happenings that statements tell, as they are kept, each once."""
+    """The happenings that statements tell, as they are kept, each once, in the order of the statements."""
     member, happening = schema.happening_statement.c, schema.happening.c
-    found: dict[int, str] = {}
-    for part in chunks(statements):
-        query = select(happening.key, happening.detail).join(
+    wanted = list(dict.fromkeys(statements))
+    places = {statement: place for place, statement in enumerate(wanted)}
+    found: list[tuple[int, int, str]] = []
+    for part in chunks(wanted):
+        query = select(member.statement, happening.key, happening.detail).join(
             schema.happening_statement, member.happening == happening.key
         )
-        found.update((row.key, row.detail) for row in connection.execute(query.where(member.statement.in_(part))))
-    return list(found.values())
+        rows = connection.execute(query.where(member.statement.in_(part)))
+        found += [(places[row.statement], row.key, row.detail) for row in rows]
+    return list({key: detail for _, key, detail in sorted(found)}.values())
 
 
 def _count(connection: Connection, actor: int) -> int:

@@ -26,7 +26,7 @@ from comity.recording.grounds import (
 from comity.recording.judgements import Judgement, Ruling, joined
 from comity.recording.kept import Kept, stream_kept
 from comity.recording.lately import lately_told
-from comity.recording.looked import Looked, Memory, look
+from comity.recording.looked import Looked, Memory, look, recall
 from comity.recording.lookup import (
     Appearance,
     Stock,
@@ -53,7 +53,7 @@ from comity.recording.questions import (
 from comity.recording.refused import Noted, load_noted
 from comity.recording.rulings import is_judged, load_joins, load_judgements, load_makers, load_rulings
 from comity.recording.sayings import Sought, find_sayings
-from comity.recording.scenes import Scene, load_scenes
+from comity.recording.scenes import Scene, Sides, load_scenes, load_sides
 from comity.recording.scope import Scope, scope_of
 from comity.recording.sight import Sight
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_texts
@@ -160,6 +160,10 @@ class View:
         """What statements of events tell, in short, by id."""
         return load_scenes(self._connection, ids, and_(self._scope.statements, self._scope.documents))
 
+    def sides(self, ids: Iterable[str]) -> dict[str, Sides]:
+        """Actors and recipients of statements of events by id, those who act for somebody as that one."""
+        return load_sides(self._connection, ids, and_(self._scope.statements, self._scope.documents))
+
     def find_statement(self, id: str) -> Recorded | None:
         """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
         return find_statement(self._connection, id)
@@ -234,7 +238,7 @@ class View:
 
     def stock(self) -> list[Stock]:
         """The reports that count, by publisher, language and month of publication."""
-        return take_stock(self._connection, self._sight.documents)
+        return list(recall(self._sight, self._memory, "stock", _take_stock))
 
     def latest(self, documents: int) -> list[ToldHappening]:
         """What is told in the reports published last, the newest first."""
@@ -305,6 +309,10 @@ class View:
     def names_beginning(self, letters: str, *, limit: int = 2000) -> list[str]:
         """Names in texts that begin with some letters."""
         return names_beginning(self._connection, letters, limit)
+
+
+def _take_stock(sight: Sight) -> tuple[Stock, ...]:
+    return tuple(take_stock(sight.connection, sight.documents))
 
 
 def open_view(

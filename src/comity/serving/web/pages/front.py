@@ -6,18 +6,20 @@ from comity.asking.answer import Answer
 from comity.serving.web.given import TheMoment, TheSite
 from comity.serving.web.page import Page
 
-SHOWN = 12
+SHOWN, DISPUTES = 12, 6
+"""Happenings and open disputes that are named."""
 
 
 def home(site: TheSite, moment: TheMoment) -> Page:
     """Search over everything, what changed lately, what there is."""
     latest = site.desk.latest(**moment.known)
-    disputes = site.desk.disputes(**moment.known)
+    disputes, count = site.desk.open_disputes(DISPUTES, **moment.known)
     shown = latest.rows[:SHOWN]
     names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
     summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
     answers: dict[str, Answer[Any]] = {"latest": latest, "disputes": disputes}
-    return Page("home.html", "Comity", summary, answers, more={"names": names, "shown": shown}, moved_by=("asof",))
+    more = {"names": names, "shown": shown, "open": count}
+    return Page("home.html", "Comity", summary, answers, more=more, moved_by=("asof",))
 
 
 def coverage(site: TheSite, moment: TheMoment) -> Page:
