@@ -1,5 +1,7 @@
 """`comity export` and `comity import` from the command line: what is said, and that nothing half-written stays."""
 
+from importlib.util import find_spec
+
 import pytest
 from typer.testing import CliRunner
 
@@ -26,7 +28,8 @@ def test_a_record_goes_out_and_comes_in(record, tmp_path):
 
 
 def test_every_format_is_written(record, tmp_path):
-    for target in Target:
+    missing = {Target.FTM, Target.FTM_STATEMENTS} if find_spec("followthemoney") is None else set()
+    for target in set(Target) - missing:
         told = run("export", target.value, "--out", tmp_path / f"out.{target.value}", "--record", record.address)
         assert f"out.{target.value}" in "".join(told.split()), target
     assert not list(tmp_path.glob(".*"))

@@ -137,7 +137,7 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path):
         (["members", "SCO"], "comity.db"),
         (["members", "SCO", "--record", "notes.db"], "notes.db"),
         (["read", "missing.md"], "there is no such file or folder"),
-        (["read", "nothing"], "holds no .md or .txt file"),
+        (["read", "nothing"], "holds no file of a kind that is read"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(tmp_path, arguments, sentence):
