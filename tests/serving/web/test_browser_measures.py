@@ -135,6 +135,7 @@ def test_a_network_by_keyboard_alone(page: Page) -> None:
 def test_suspected_holes_are_stepped_through(page: Page) -> None:
     page.goto("/documents")
     page.click("table.rows a:has-text('None.md')")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("}")
     assert page.locator(".hole.current").text_content() == "the ,"
     page.keyboard.press("}")
