@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.sources.damage import find_damage
+from comity.sources.damage import doubt_words, find_damage
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,28 @@ def test_stretches_lie_in_the_text_and_apart(text: str) -> None:
     found = find_damage(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The king greeted his as he arrived.", "It is a plan of the , and it was signed.", "She blames the for it.",
+        "The League was 's first alliance.", "Their meeting between and Rose.", "They spoke to the .",
+        "He named its head, , to it.",
+    ],
+)  # fmt: skip
+def test_lost_words_are_told_of_a_document(text: str) -> None:
+    (doubt,) = doubt_words(text)
+    assert text.split()[0] in doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The states’ leaders met, and the king's men, too.", 'The word "the," he said, is an article.',
+        "Between you and Rose. Of and for the people.", "What is it for? The in-between of it. The On Point programme.",
+        "He called it his as well.", "a and b; vitamin A, and so on",
+    ],
+)  # fmt: skip
+def test_whole_english_has_no_doubt(text: str) -> None:
+    assert doubt_words(text) == ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from comity.errors import SourceError
 from comity.model import Document, Provenance
+from comity.sources.damage import doubt_words
 from comity.sources.defaults import Defaults
-from comity.sources.holes import find_holes
 from comity.sources.language import detect_language
 
 MAX_CHARACTERS = 1_000_000
@@ -76,7 +76,7 @@ def make_document(found: Found, raw: Raw, hints: Defaults, by: Extractor) -> Doc
         canonical_url=found.canonical_url,
         pages=found.pages,
         authors=found.authors,
-        doubts=(*found.doubts, *find_holes(found.text)),
+        doubts=(*found.doubts, *doubt_words(found.text)),
     )
     return Document(
         text=found.text,
