@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -54,6 +55,17 @@ from comity.recording.engine import tell_errors
 from comity.recording.view import View
 from comity.register import Register, default
 
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Names one state of a record: of what was read and judged, of the votes (empty without any), of coded events."""
+
+    data: str
+    votes: str
+    layers: tuple[tuple[str, int], ...]
+    """Whose coded events there are beside what was read, and how many."""
+
+
 LATEST = 200
 """How many happenings a timeline and how many quotations an answer shows; all with `limit=None`."""
 SEARCHED = 50
@@ -69,6 +81,7 @@ class Desk:
 
     def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
         self._record, self._register, self._recorded = record, register, recorded
+        self._stamp: tuple[int | None, Stamp] | None = None
 
     def as_recorded(self, moment: str | None) -> "Desk":
         """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
@@ -132,11 +145,7 @@ class Desk:
 
     def layers(self) -> dict[str, int]:
         """Whose coded events the record holds beside what was read, and how many."""
-        with self._ask("layers") as asked:
-            counts: Counter[str] = Counter()
-            for file in asked.view.layers():
-                counts[file.layer] += file.events
-            return dict(counts)
+        return dict(self.stamp().layers)
 
     def changes(
         self,
@@ -269,8 +278,22 @@ class Desk:
 
     def versions(self) -> tuple[str, str]:
         """Names the state of the record and that of its votes, which is empty without any."""
-        with self._ask("versions") as asked:
-            return asked.view.data_version, asked.view.votes_version
+        stamp = self.stamp()
+        return stamp.data, stamp.votes
+
+    def stamp(self) -> Stamp:
+        """Names the state of all that is asked about; looked up anew only once somebody has written."""
+        beat = self._record.beat()
+        known = self._stamp
+        if known is not None and beat is not None and known[0] == beat:
+            return known[1]
+        with self.view() as view:
+            counts: Counter[str] = Counter()
+            for file in view.layers():
+                counts[file.layer] += file.events
+            found = Stamp(view.data_version, view.votes_version, tuple(counts.items()))
+        self._stamp = beat, found
+        return found
 
     @contextmanager
     def view(self, at: str | None = None, asof: str | None = None, *, reports_only: bool = False) -> Iterator[View]:

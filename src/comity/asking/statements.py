@@ -38,7 +38,7 @@ def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
     texts = asked.view.texts({item.document.id for item in found})
     if len(found) < len(wanted):
         asked.notes.append(f"{len(wanted) - len(found)} of the ids are of no statement of this record.")
-    met = {family: asked.view.appearances(family) for family in {item.document.family for item in found}}
+    met = asked.view.appearances({item.document.family for item in found})
     return asked.answer(
         StatementRow, [_row(item, texts[item.document.id], met[item.document.family]) for item in found]
     )
@@ -115,7 +115,8 @@ def _published(head: DocumentHead, at: str | None) -> bool:
 
 
 def _appearances(asked: Asked, found: Recorded) -> tuple[Appearance, ...]:
-    return asked.view.appearances(found.document.family)
+    family = found.document.family
+    return asked.view.appearances([family])[family]
 
 
 def appearance_row(met: Appearance) -> AppearanceRow:

@@ -103,7 +103,7 @@ def _row(asked: Asked, group: Group, since: str | None) -> NewsRow | None:
     new = tuple(item.id for item in group.told)
     every = group.backing.statements if group.backing else new
     before = tuple(id for id in every if id not in new)
-    sources = group.backing.sources if group.backing else asked.view.count_texts(new)
+    sources = group.backing.sources if group.backing else len({item.document.family for item in group.told})
     if since and before and asked.view.count_texts(before) >= sources:
         return None
     said = head.statement

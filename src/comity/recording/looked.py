@@ -1,7 +1,9 @@
 """What an answer was looked for in: counts over the reports of a state, made once for each state."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -26,26 +28,38 @@ class Looked:
 
 
 T = TypeVar("T")
-Memory = dict[tuple[str, Scope, str], Any]
-"""What was counted over one record, by what it is and the state that was seen."""
-REMEMBERED = 64
+REMEMBERED = 256
+
+
+class Memory:
+    """What was counted over one record, by what it is and the state that was seen; the oldest use goes first.
+
+    Safe to use from many threads.
+    """
+
+    def __init__(self, room: int = REMEMBERED) -> None:
+        self._room, self._lock = room, Lock()
+        self._found: OrderedDict[tuple[Hashable, Scope, str], Any] = OrderedDict()
+
+    def recall(self, sight: Sight, what: Hashable, count: Callable[[Sight], T]) -> T:
+        """What `count` gives for a state, from memory where the same state was counted before."""
+        key = (what, sight.scope, sight.last_reading)
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                known: T = self._found[key]
+                return known
+        found = count(sight)
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > self._room:
+                self._found.popitem(last=False)
+        return found
 
 
 def look(sight: Sight, memory: Memory) -> Looked:
     """What a view looks at, from memory where the same state was counted before."""
-    return recall(sight, memory, "looked", _count)
-
-
-def recall(sight: Sight, memory: Memory, what: str, count: Callable[[Sight], T]) -> T:
-    """What `count` gives for a state, from memory where the same state was counted before."""
-    key = (what, sight.scope, sight.last_reading)
-    found: T | None = memory.get(key)
-    if found is None:
-        found = count(sight)
-        if len(memory) >= REMEMBERED:
-            memory.clear()
-        memory[key] = found
-    return found
+    return memory.recall(sight, "looked", _count)
 
 
 def _count(sight: Sight) -> Looked:

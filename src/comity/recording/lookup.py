@@ -107,7 +107,7 @@ def open_document(sight: Sight, id: str) -> tuple[DocumentHead, str, tuple[Appea
     standing = select(table.key).where(table.document == key, sight.scope.statements).order_by(table.key)
     said = load_recorded(sight.connection, sight.connection.scalars(standing))
     text = load_texts(sight.connection, [head.id])[head.id]
-    return head, text, load_appearances(sight.connection, head.family, sight.scope.known), said
+    return head, text, load_appearances(sight.connection, [head.family], sight.scope.known)[head.family], said
 
 
 def find_document(connection: Connection, id: str) -> tuple[int, DocumentHead] | None:
@@ -123,18 +123,21 @@ def find_document(connection: Connection, id: str) -> tuple[int, DocumentHead] |
     return (row.key, head_of(row._asdict())) if row else None
 
 
-def load_appearances(connection: Connection, family: int, known: str) -> tuple[Appearance, ...]:
-    """Where the texts of a family, copies of one another, were published by the day `known`, each place once."""
+def load_appearances(connection: Connection, families: Iterable[int], known: str) -> dict[int, tuple[Appearance, ...]]:
+    """Where the texts of each family, copies of one another, were published by the day `known`, each place once."""
     document, met = schema.document.c, schema.appearance.c
     columns = [met[name] for name in Appearance.__slots__ if name != "document"]
-    query = select(document.id.label("document"), *columns).join(schema.document, document.key == met.document)
-    ordered = query.where(document.family == family).order_by(met.published.is_(None), met.published, met.key)
-    places: dict[tuple[str | None, ...], Appearance] = {}
-    for row in connection.execute(ordered):
-        if row.published is None or published_day(row.published, row.published) <= known:
-            found = {**row._asdict(), "provenance": read_provenance(row.provenance)}
-            places.setdefault((row.document, row.publisher, row.published, row.url), Appearance(**found))
-    return tuple(places.values())
+    query = select(document.family, document.id, *columns).join(schema.document, document.key == met.document)
+    ordered = query.order_by(met.published.is_(None), met.published, met.key)
+    places: dict[int, dict[tuple[str | None, ...], Appearance]] = {family: {} for family in families}
+    for part in chunks(places):
+        for family, *columns_of in connection.execute(ordered.where(document.family.in_(part))).all():
+            *told, provenance = columns_of
+            place = Appearance(*[*told, read_provenance(provenance)])
+            if place.published is None or published_day(place.published, place.published) <= known:
+                key = (place.document, place.publisher, place.published, place.url)
+                places[family].setdefault(key, place)
+    return {family: tuple(met_in.values()) for family, met_in in places.items()}
 
 
 def latest_documents(connection: Connection, within: ColumnElement[bool], limit: int) -> list[tuple[int, DocumentHead]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\n]+")
 _BREAK = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'(\[–—-]?\s?[A-Z0-9À-Þ])")
@@ -23,8 +24,14 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence or sentences that hold `text[start:end]`."""
     left = text.rfind("\n", 0, start) + 1
     right = text.find("\n", end)
-    spans = [(s, e) for s, e in sentences(text, left, None if right < 0 else right) if s < end and e > start]
+    spans = [(s, e) for s, e in _spans(text, left, None if right < 0 else right) if s < end and e > start]
     return (min(start, spans[0][0]), max(end, spans[-1][1])) if spans else (start, end)
+
+
+@lru_cache(maxsize=512)
+def _spans(text: str, left: int, right: int | None) -> tuple[tuple[int, int], ...]:
+    """The sentences of a line, remembered, for a text is asked about once for each of its statements."""
+    return tuple(sentences(text, left, right))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
@@ -40,16 +40,16 @@ from comity.recording.told import Wanted, find_happenings, happenings_of
 
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
     """Spells of a kind, of a holder and about a body where given, in order of time."""
-    keys = [None if id is None else actor_key(sight.connection, id) for id in (holder, body)]
-    if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
-        return []
     if sight.is_derived:
         table = schema.spell.c
         query = select(table.detail).where(table.kind == kind)
-        for column, key in zip((table.holder, table.body), keys, strict=True):
-            query = query if key is None else query.where(column == key)
-        found = [load_spell(text) for text in sight.connection.scalars(query)]
+        for column, id in ((table.holder, holder), (table.body, body)):
+            query = query if id is None else query.where(column == _number_of(id))
+        found = [load_spell(text) for text in sight.connection.scalars(query).all()]
     else:
+        keys = [None if id is None else actor_key(sight.connection, id) for id in (holder, body)]
+        if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
+            return []
         found = _resolve_spells(sight, kind, *keys)
     return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
 
@@ -78,7 +78,7 @@ def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
         query = select(schema.dispute.c.sides)
         if key is not None:
             query = query.where(or_(schema.dispute.c.about == key, schema.dispute.c.body == key))
-        found = [load_dispute(text) for text in sight.connection.scalars(query)]
+        found = [load_dispute(text) for text in sight.connection.scalars(query).all()]
     else:
         found = [summarise_dispute(dispute) for dispute in _resolve_disputes(sight, key)]
     return sorted(
@@ -139,6 +139,11 @@ def find_told(sight: Sight, statements: Collection[str]) -> dict[str, ToldHappen
         keys += sight.connection.scalars(sight.standing(table.key).where(table.id.in_(part)))
     told = _told_by(sight, keys)
     return {id: happening for happening in told for id in happening.backing.statements if id in statements}
+
+
+def _number_of(id: str) -> ScalarSelect[int]:
+    """The number of an actor, looked up in the question itself."""
+    return select(schema.actor.c.key).where(schema.actor.c.id == id).scalar_subquery()
 
 
 def _resolve_spells(sight: Sight, kind: str, holder: int | None, body: int | None) -> list[HeldSpell]:

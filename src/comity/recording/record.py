@@ -20,6 +20,7 @@ from comity.recording.entry import Added, Run
 from comity.recording.ledger import Ledger
 from comity.recording.looked import Memory
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
+from comity.recording.pulse import Pulse
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.view import View, open_view
 from comity.recording.writer import Writer
@@ -45,7 +46,8 @@ class Record:
         self._clock = clock
         self._reading: Engine | None = None
         self._writing: Engine | None = None
-        self._memory: Memory = {}
+        self._memory = Memory()
+        self._pulse: Pulse | None = None
 
     def view(
         self,
@@ -60,14 +62,18 @@ class Record:
         `at` is the day in the world (EDTF; default `asof`, else today), `asof` the last day of publication that
         counts, `recorded` the last moment of recording that counts (ISO). Raises `DateError` and `RecordError`.
         """
-        if self._reading is None:
-            with tell_errors(self.address):
-                self._reading = connect_for_reading(self.address)
         today = self._clock().date()
         return open_view(
-            self._reading, self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today,
+            self._reader(), self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today,
             memory=self._memory,
         )  # fmt: skip
+
+    def beat(self) -> int | None:
+        """A number that stays the same while nobody writes to the record; None where that cannot be told cheaply."""
+        with tell_errors(self.address):
+            if self._pulse is None:
+                self._pulse = Pulse(self._reader())
+            return self._pulse.beat()
 
     def writer(self) -> Writer:
         """The one who may write; use it as a context manager."""
@@ -79,10 +85,12 @@ class Record:
 
     def close(self) -> None:
         """Let go of the record."""
+        if self._pulse is not None:
+            self._pulse.close()
         for engine in (self._reading, self._writing):
             if engine is not None:
                 engine.dispose()
-        self._reading = self._writing = None
+        self._reading = self._writing = self._pulse = None
 
     def __enter__(self) -> "Record":
         return self
@@ -91,6 +99,12 @@ class Record:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _reader(self) -> Engine:
+        if self._reading is None:
+            with tell_errors(self.address):
+                self._reading = connect_for_reading(self.address)
+        return self._reading
 
     def _engine(self) -> Engine:
         if self._writing is None:

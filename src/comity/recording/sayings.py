@@ -1,14 +1,16 @@
 """Finding quotations: by speaker, by words in them and by time, the last ones first, without loading the others."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_
+from sqlalchemy import ColumnElement, Select, func, or_
 
 from comity.edtf import Bounds, bounds
 from comity.recording import schema
 from comity.recording.gathering import actor_key, playing
+from comity.recording.looked import Memory
 from comity.recording.sight import Sight
 from comity.recording.stored import Recorded, load_recorded
 from comity.recording.told import ALWAYS
@@ -26,52 +28,75 @@ class Sought:
     limit: int | None = None
 
 
-def find_sayings(sight: Sight, sought: Sought) -> tuple[list[Recorded], int]:
+class _Saying(NamedTuple):
+    """One report of a text: number of its statement, its words, casefolded, and when they were said or published."""
+
+    key: int
+    words: str
+    day: str
+
+
+def find_sayings(sight: Sight, memory: Memory, sought: Sought) -> tuple[list[Recorded], int]:
     """What is looked for, oldest report first, of more than `limit` texts the last; and how many texts there are.
 
     The same words in several reports are one text, and all of its reports are there.
     """
-    said = _said_by(sight, sought.speaker)
-    if said is None:
-        return [], 0
     texts: dict[str, list[int]] = {}
-    words = _any_of(sought.words)
-    for row in sight.connection.execute(_query(sight, sought, said)):
-        if _fits(row, sought.within, words):
-            texts.setdefault(" ".join((row.content or "").casefold().split()), []).append(row.key)
+    for saying in _fitting(_sayings(sight, memory, sought), sought):
+        texts.setdefault(" ".join(saying.words.split()), []).append(saying.key)
     shown = list(texts.values())[-(sought.limit or 0) :]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
 
 
-def _said_by(sight: Sight, speaker: str | None) -> ColumnElement[bool] | None:
-    """Condition on `statement`; None when the record does not know the speaker."""
-    table = schema.statement.c
+def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
+    """Everything that a speaker said, which is remembered for it; of all speakers what can be meant alone."""
+    table, speaker = schema.statement.c, sought.speaker
     if speaker is None:
-        return table.label.in_(FORMS)
+        return _load(sight, table.label.in_(FORMS), *_near(sought))
     key = actor_key(sight.connection, speaker)
-    return None if key is None else table.key.in_(playing([key], "speaker", or_behind=True))
+    if key is None:
+        return ()
+    said = table.key.in_(playing([key], "speaker", or_behind=True))
+    return memory.recall(sight, ("sayings", key), lambda seen: _load(seen, said))
 
 
-def _query(sight: Sight, sought: Sought, said: ColumnElement[bool]) -> Select[Any]:
+def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:
+    rows = sight.connection.execute(_query(sight).where(*which)).all()
+    return tuple(_Saying(key, (content or "").casefold(), when or day or "../..") for key, content, when, day in rows)
+
+
+def _query(sight: Sight) -> Select[Any]:
     table, document = schema.statement.c, schema.document.c
     query = sight.standing(table.key, table.content, table.when, document.published)
-    query = query.where(table.kind == "quotation", said)
+    return query.where(table.kind == "quotation").order_by(document.known, table.document, table.key)
+
+
+def _near(sought: Sought) -> list[ColumnElement[bool]]:
+    """What must hold of all that fits, so that the others need not be loaded; dates with an open end may always fit."""
+    table, conditions = schema.statement.c, []
     if sought.words and all(word.isascii() for word in sought.words):
-        query = query.where(or_(*(func.lower(table.content).contains(word, autoescape=True) for word in sought.words)))
-    return query.order_by(document.known, table.document, table.key)
+        contained = (func.lower(table.content).contains(word, autoescape=True) for word in sought.words)
+        conditions.append(or_(*contained))
+    if sought.within.earliest:
+        undated = (table.closes.is_(None), schema.document.c.published.is_(None))
+        open_end = or_(table.when.endswith(".."), table.when.endswith("/"))
+        conditions.append(or_(table.closes >= sought.within.earliest.isoformat(), open_end, *undated))
+    return conditions
+
+
+def _fitting(sayings: Iterable[_Saying], sought: Sought) -> Iterable[_Saying]:
+    """Those that were said, else published, in the stretch, and have one of the words."""
+    if sought.within != ALWAYS:
+        meeting = {day: _meet(bounds(day), sought.within) for day in {saying.day for saying in sayings}}
+        sayings = [saying for saying in sayings if meeting[saying.day]]
+    words = _any_of(sought.words)
+    return sayings if words is None else [saying for saying in sayings if words.search(f" {saying.words} ")]
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Finds one of the words; whatever holds a longer one holds a shorter one within it, too."""
     shortest = [word for word in words if not any(other != word and other in word for other in words)]
     return re.compile("|".join(map(re.escape, dict.fromkeys(shortest)))) if words else None
-
-
-def _fits(row: Row[Any], within: Bounds, words: re.Pattern[str] | None) -> bool:
-    """Whether it was said, else published, in the stretch, and has one of the words."""
-    if within != ALWAYS and not _meet(bounds(row.when or row.published or "../.."), within):
-        return False
-    return words is None or words.search(f" {row.content or ''} ".casefold()) is not None
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:

@@ -58,7 +58,7 @@ def load_sides(connection: Connection, statements: Iterable[str], within: Column
     )
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: {role: {} for role in EVENT_ROLES})
     for part in chunks(dict.fromkeys(statements)):
-        for id, role, actor in connection.execute(query.where(table.c.id.in_(part))):
+        for id, role, actor in connection.execute(query.where(table.c.id.in_(part))).all():
             roles = found[id]
             if role is not None:
                 roles[role][actor] = None
@@ -69,7 +69,7 @@ def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[i
     table = schema.evidence.c
     longest: dict[int, tuple[int, int]] = {}
     query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
-    for key, start, end in connection.execute(query.order_by(table.statement, table.position)):
+    for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
         first, last = longest.get(key, (0, 0))
         if end - start > last - first:
             longest[key] = (start, end)
@@ -81,6 +81,6 @@ def _cast(connection: Connection, keys: list[int]) -> dict[tuple[int, str], list
     query = select(party.c.statement, party.c.role, actor.c.id).join(actor, actor.c.key == party.c.actor)
     mine = query.where(party.c.statement.in_(keys), party.c.role.in_((*EVENT_ROLES, "where")))
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for key, role, id in connection.execute(mine.order_by(party.c.statement, party.c.role, party.c.position)):
+    for key, role, id in connection.execute(mine.order_by(party.c.statement, party.c.role, party.c.position)).all():
         found[key, role].append(id)
     return found

@@ -37,7 +37,7 @@ class Sight:
         joined = select(*columns).join(schema.document, schema.document.c.key == schema.statement.c.document)
         return joined.where(self.scope.statements, self.scope.documents)
 
-    @property
+    @cached_property
     def last_reading(self) -> str:
         """Names the state: number and moment of the last reading that counts."""
         reading = schema.reading.c

@@ -88,33 +88,29 @@ def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
         .outerjoin(later, later.c.sequence == statement.c.superseded)
         .where(statement.c.key.in_(keys))
     )  # fmt: skip
-    rows = [row._asdict() for row in connection.execute(query)]
-    documents = _documents(connection, {row["document_key"] for row in rows})
+    rows = connection.execute(query).all()
+    documents = _documents(connection, {row.document_key for row in rows})
     parties = _parties(connection, schema.party.c.statement.in_(keys))
-    evidence = _evidence(connection, keys, {row["key"]: documents[row["document_key"]][1] for row in rows})
+    evidence = _evidence(connection, keys, {row.key: documents[row.document_key][1] for row in rows})
     found = {}
-    for row in rows:
-        head = documents[row["document_key"]][0]
-        columns = Columns(*(row[name] for name in Columns._fields))
-        statement_value = build(head.id, columns, parties[row["key"]], evidence[row["key"]])
-        found[row["key"]] = Recorded(
-            statement_value, row["statement_id"], head, row["read_at"], row["superseded_at"], row["reader"]
-        )
+    for key, id, document, *columns, read_at, superseded_at, reader in rows:
+        head = documents[document][0]
+        statement_value = build(head.id, Columns(*columns), parties[key], evidence[key])
+        found[key] = Recorded(statement_value, id, head, read_at, superseded_at, reader)
     return found
 
 
 def _documents(connection: Connection, keys: Collection[int]) -> dict[int, tuple[DocumentHead, str]]:
     table = schema.document
     query = select(table.c.key, table.c.text, *HEAD).where(table.c.key.in_(keys))
-    rows = [row._asdict() for row in connection.execute(query)]
-    return {row["key"]: (head_of(row), row["text"]) for row in rows}
+    return {key: (DocumentHead(*head), text) for key, text, *head in connection.execute(query).all()}
 
 
 def _evidence(connection: Connection, keys: list[int], texts: dict[int, str]) -> dict[int, tuple[Evidence, ...]]:
     table = schema.evidence.c
     query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for key, start, end in connection.execute(query.order_by(table.statement, table.position)):
+    for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
         found[key].append(Evidence(start, end, texts[key][start:end]))
     return {key: tuple(found[key]) for key in keys}
 
@@ -129,6 +125,6 @@ def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int
         .where(condition)
     )
     found: dict[int, list[Part]] = defaultdict(list)
-    for statement, role, position, id, name, acts_for in connection.execute(query):
+    for statement, role, position, id, name, acts_for in connection.execute(query).all():
         found[statement].append((role, position, Reference(id, name, acts_for)))
     return found

@@ -53,7 +53,7 @@ def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
         query = query.where(takes_part.exists())
     if wanted.limit is not None:
         query = query.order_by(party.c.opens.desc(), party.c.happening.desc()).limit(wanted.limit)
-    return list(connection.scalars(query))
+    return list(connection.scalars(query).all())
 
 
 def _all(connection: Connection, wanted: Wanted) -> list[str]:
@@ -65,7 +65,7 @@ def _all(connection: Connection, wanted: Wanted) -> list[str]:
         query = query.where(table.key.in_(within))
     if wanted.type is not None:
         query = query.where(table.type == wanted.type)
-    return list(connection.scalars(query))
+    return list(connection.scalars(query).all())
 
 
 def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str]:
@@ -78,7 +78,7 @@ def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str
         query = select(member.statement, happening.key, happening.detail).join(
             schema.happening_statement, member.happening == happening.key
         )
-        rows = connection.execute(query.where(member.statement.in_(part)))
+        rows = connection.execute(query.where(member.statement.in_(part))).all()
         found += [(places[row.statement], row.key, row.detail) for row in rows]
     return list({key: detail for _, key, detail in sorted(found)}.values())
 

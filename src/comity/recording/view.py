@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from types import TracebackType
 
 import polars as pl
@@ -26,7 +27,7 @@ from comity.recording.grounds import (
 from comity.recording.judgements import Judgement, Ruling, joined
 from comity.recording.kept import Kept, stream_kept
 from comity.recording.lately import lately_told
-from comity.recording.looked import Looked, Memory, look, recall
+from comity.recording.looked import Looked, Memory, look
 from comity.recording.lookup import (
     Appearance,
     Stock,
@@ -94,6 +95,10 @@ class View:
     def _scope(self) -> Scope:
         return self._sight.scope
 
+    @cached_property
+    def _is_judged(self) -> bool:
+        return is_judged(self._connection)
+
     @property
     def moment(self) -> Bounds:
         """`at` as its first and last day."""
@@ -135,7 +140,9 @@ class View:
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
-        return find_disputes(self._sight, about)
+        if about is not None:
+            return find_disputes(self._sight, about)
+        return list(self._memory.recall(self._sight, "disputes", _take_disputes))
 
     def quotations(self, speaker: str | None = None, *, limit: int | None = None) -> list[Recorded]:
         """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first.
@@ -173,9 +180,9 @@ class View:
         head = recorded.document
         return published_day(head.published, head.recorded_at) <= self._scope.known
 
-    def appearances(self, family: int) -> tuple[Appearance, ...]:
-        """Every place where a text or a copy of it was published, first publication first."""
-        return load_appearances(self._connection, family, self._scope.known)
+    def appearances(self, families: Iterable[int]) -> dict[int, tuple[Appearance, ...]]:
+        """Every place where a text or a copy of it was published, first publication first, for each family of texts."""
+        return load_appearances(self._connection, families, self._scope.known)
 
     def find_happening(self, id: str) -> ToldHappening | None:
         """The happening of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
@@ -195,13 +202,13 @@ class View:
 
     def rulings(self, statements: Iterable[str]) -> dict[str, list[Ruling]]:
         """What people judged of statements, by id, and had not taken back in this state."""
-        if not is_judged(self._connection):
+        if not self._is_judged:
             return {}
         return load_rulings(self._connection, statements, self._scope.sequence)
 
     def made_by(self, statements: Iterable[str]) -> dict[str, Judgement]:
         """The judgements that made some of the statements, by id."""
-        return load_makers(self._connection, statements) if is_judged(self._connection) else {}
+        return load_makers(self._connection, statements) if self._is_judged else {}
 
     def judgements(self) -> list[Judgement]:
         """Every judgement of this state, those taken back too, in order of time."""
@@ -209,7 +216,7 @@ class View:
 
     def joined(self) -> dict[str, str]:
         """Actors for whom people had others stand, each with the one that stands for it."""
-        if not is_judged(self._connection):
+        if not self._is_judged:
             return {}
         return joined(load_joins(self._connection, sequence=self._scope.sequence))
 
@@ -238,7 +245,7 @@ class View:
 
     def stock(self) -> list[Stock]:
         """The reports that count, by publisher, language and month of publication."""
-        return list(recall(self._sight, self._memory, "stock", _take_stock))
+        return list(self._memory.recall(self._sight, "stock", _take_stock))
 
     def latest(self, documents: int) -> list[ToldHappening]:
         """What is told in the reports published last, the newest first."""
@@ -246,7 +253,7 @@ class View:
 
     def sayings(self, sought: Sought) -> tuple[list[Recorded], int]:
         """Quotations that are looked for, oldest report first, and how many texts of them there are in all."""
-        return find_sayings(self._sight, sought)
+        return find_sayings(self._sight, self._memory, sought)
 
     def find_all(self, ids: Iterable[str]) -> list[Recorded]:
         """The statements of ids or of their unique beginnings, superseded or not, in their order."""
@@ -309,6 +316,10 @@ class View:
     def names_beginning(self, letters: str, *, limit: int = 2000) -> list[str]:
         """Names in texts that begin with some letters."""
         return names_beginning(self._connection, letters, limit)
+
+
+def _take_disputes(sight: Sight) -> tuple[HeldDispute, ...]:
+    return tuple(find_disputes(sight, None))
 
 
 def _take_stock(sight: Sight) -> tuple[Stock, ...]:

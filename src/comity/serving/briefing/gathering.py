@@ -1,12 +1,13 @@
 """Gathers a brief: asks the desk each question once and has the sections told."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from comity.asking import Desk
 from comity.asking.answer import Answer
-from comity.asking.rows import ActorRow
+from comity.asking.rows import ActorRow, TimelineRow
 from comity.edtf import bounds
 from comity.errors import DateError
 from comity.serving.briefing import sections as tell
@@ -34,9 +35,11 @@ def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
     who = desk.find(wanted.actor)
     since, until = _stretch(wanted)
     answers = _ask(desk, who, wanted, since, until)
-    notes = Notes(desk)
-    notes.load(tell.grounds(answers.values()))
-    told = _sections(desk, who, answers, notes, bounds(until).latest or dt.date.today())
+    notes, names = Notes(desk), _names(desk, answers["happenings"].rows)
+    last = bounds(until).latest or dt.date.today()
+    _sections(who, answers, notes, names, last)  # only takes down which sentences are needed
+    notes.load()
+    told = _sections(who, answers, notes, names, last)
     first = next(iter(answers.values()))
     brief = Brief(
         who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, tuple(notes.made),
@@ -75,11 +78,14 @@ def _ask(desk: Desk, who: ActorRow, wanted: Wanted, since: str, until: str) -> d
     return answers
 
 
+def _names(desk: Desk, happenings: Iterable[TimelineRow]) -> dict[str, str]:
+    return desk.names({id for row in happenings for id in (*row.actors, *row.recipients, row.where) if id})
+
+
 def _sections(
-    desk: Desk, who: ActorRow, answers: dict[str, Answer[Any]], notes: Notes, until: dt.date
+    who: ActorRow, answers: dict[str, Answer[Any]], notes: Notes, names: dict[str, str], until: dt.date
 ) -> tuple[Section, ...]:
     happenings = answers["happenings"].rows
-    names = desk.names({id for row in happenings for id in (*row.actors, *row.recipients, row.where) if id})
     of_organisation = "members" in answers
     standings = answers["members" if of_organisation else "memberships"].rows
     said = sorted(

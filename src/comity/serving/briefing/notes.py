@@ -1,6 +1,6 @@
 """Notes of a brief: which sentences stand for a line, numbered in the order in which they are first needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from comity.asking import Desk
@@ -15,22 +15,25 @@ LONGEST = 700
 
 @dataclass(slots=True)
 class Notes:
-    """Numbers sentences. Ask for everything that will be needed with `load` first: it is one question."""
+    """Numbers sentences. Before `load` it only takes down which are asked for, so that they are one question."""
 
     desk: Desk
     made: list[Note] = field(default_factory=list)
-    _rows: dict[str, StatementRow] = field(default_factory=dict)
+    _asked: dict[str, None] = field(default_factory=dict)
+    _rows: dict[str, StatementRow] | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def load(self, groups: Iterable[Sequence[str]]) -> None:
-        """Fetch the sentences of the first statements of each group."""
-        wanted = [id for group in groups for id in group[:LOOKED_AT] if id not in self._rows]
-        if wanted:
-            self._rows |= {row.statement: row for row in self.desk.sentences(wanted).rows}
+    def load(self) -> None:
+        """Fetch the sentences that were asked for."""
+        self._rows = {row.statement: row for row in self.desk.sentences(self._asked).rows} if self._asked else {}
 
     def numbers(self, statements: Sequence[str]) -> tuple[int, ...]:
-        """The notes of a line: reports before the register, one for each text."""
-        rows = [self._rows[id] for id in statements[:LOOKED_AT] if id in self._rows and self._rows[id].passages]
+        """The notes of a line: reports before the register, one for each text; none before `load`."""
+        known = self._rows
+        if known is None:
+            self._asked |= dict.fromkeys(statements[:LOOKED_AT])
+            return ()
+        rows = [known[id] for id in statements[:LOOKED_AT] if id in known and known[id].passages]
         rows.sort(key=lambda row: row.source == "register")
         by_text = {row.document: row for row in reversed(rows)}
         ordered = [row for row in rows if by_text[row.document] is row]

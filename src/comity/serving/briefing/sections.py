@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from comity.asking.answer import Answer
 from comity.asking.rows import ChangeRow, DisputeRow, MemberRow, MembershipRow, OfficeRow, QuoteRow, TimelineRow
 from comity.serving.briefing.brief import Line, Section
 from comity.serving.briefing.notes import Notes
@@ -90,15 +89,6 @@ def tell_quotes(rows: Sequence[QuoteRow], notes: Notes) -> Section:
 
     return Section("Said", _lines(shown, notes, tell), "No quotation in this time is known.",
                    len(rows) - len(shown), quoting=True)  # fmt: skip
-
-
-def grounds(answers: Iterable[Answer[Any]]) -> list[tuple[str, ...]]:
-    """The statements of everything that the sections may show."""
-    groups: list[tuple[str, ...]] = []
-    for answer in answers:
-        for row in answer.rows:
-            groups += [side.statements for side in row.sides] if isinstance(row, DisputeRow) else [row.statements]
-    return groups
 
 
 def _lines(rows: Iterable[Any], notes: Notes, tell: Callable[[Any, Notes], Line]) -> tuple[Line, ...]:

@@ -66,8 +66,8 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.state.site = site
     app.state.framers = access.framers
     app.state.instruments = Instruments(site.desk)
-    app.add_middleware(Remembering, site=site)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
+    app.add_middleware(Remembering, site=site)  # outside, so that answers are kept as they were packed
     if site.door is not None:
         app.add_middleware(Doorkeeper, door=site.door)
     if access.rate is not None:

@@ -1,5 +1,6 @@
 """What was answered before: told with “you have it already”, or given again from memory, while the data stands."""
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -58,6 +59,7 @@ class Remembering:
 
     def __init__(self, app: ASGIApp, site: Site, memory: Memory | None = None) -> None:
         self._app, self._site, self._memory = app, site, memory or Memory()
+        self._coming: dict[str, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or pass the request on and keep what comes."""
@@ -66,12 +68,30 @@ class Remembering:
             return
         request = Request(scope)
         tag = await run_in_threadpool(tag_of, self._site, request)
+        key = _key(scope, tag)
         if request.headers.get("if-none-match") == tag:
             await _answer(send, 304, ((b"etag", tag.encode()),), b"")
-        elif (known := self._memory.find(_key(scope, tag))) is not None:
+        elif (known := self._memory.find(key) or await self._wait_for(key)) is not None:
             await _answer(send, 200, known.headers, b"" if scope["method"] == "HEAD" else known.body)
         else:
-            await self._app(scope, receive, _Recorder(send, self._memory, _key(scope, tag), tag).send)
+            await self._make(scope, receive, _Recorder(send, self._memory, key, tag).send, key)
+
+    async def _wait_for(self, key: str) -> Kept | None:
+        """What somebody else is being answered to the same question right now; None when nobody is, or none is kept."""
+        coming = self._coming.get(key)
+        if coming is None:
+            return None
+        await coming.wait()
+        return self._memory.find(key)
+
+    async def _make(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
+        """Have the answer made; others who ask the same meanwhile wait for it."""
+        mine = self._coming.setdefault(key, asyncio.Event())
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            mine.set()
+            self._coming.pop(key, None)
 
 
 class _Recorder:
@@ -98,9 +118,10 @@ class _Recorder:
 
 
 def _key(scope: Scope, tag: str) -> str:
-    """Answers to programs differ from those to people at one address."""
-    accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"").decode("latin-1")
-    return f"{scope['method'] == 'HEAD'} {'html' in accepts} {'json' in accepts} {tag}"
+    """Answers to programs differ from those to people at one address, and packed ones from plain ones."""
+    given = dict(scope["headers"])
+    accepts, packed = given.get(b"accept", b""), b"gzip" in given.get(b"accept-encoding", b"")
+    return f"{scope['method'] == 'HEAD'} {b'html' in accepts} {b'json' in accepts} {packed} {tag}"
 
 
 async def _answer(send: Send, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> None:
