@@ -11,7 +11,7 @@ from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.salience import salient_body
+from comity.reading.salience import body_spoken_of, salient_body
 from comity.reading.status_nouns import status_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 
@@ -27,6 +27,36 @@ def read_admitting(page: Page, verb: Token) -> Iterator[Claim]:
         yield from _body_verb(page, verb, status)
     if verb.lemma_ in words("memberships", "granting"):
         yield from _granted(page, verb)
+    if verb.lemma_ in words("memberships", "consisting"):
+        yield from _consists(page, verb)
+    if verb.lemma_ in words("memberships", "pausing"):
+        yield from _pauses(page, verb)
+
+
+def _consists(page: Page, verb: Token) -> Iterator[Claim]:
+    """“Today it consists of Bolivia and Peru”, “is made up of seven states: …”."""
+    if verb.lemma_ == "make" and not (is_passive(verb) and any(c.lower_ == "up" for c in verb.children)):
+        return
+    of = prepositional(verb, "of") + [t for c in verb.children if c.dep_ == "prt" for t in prepositional(c, "of")]
+    members = members_of(page, [*of, *_listed_behind(page, of)], ("state:", "org:"))
+    bodies = references(page, subjects(verb), BODY)
+    if members and bodies:
+        yield claim(page, members, bodies[:1], "member", verb, modality_of(verb), [*subjects(verb), *of], 0.75)
+
+
+def _pauses(page: Page, verb: Token) -> Iterator[Claim]:
+    """“Six states suspended their participation in the Union”: their own doing."""
+    things = [t for t in objects(verb) if t.lower_ in words("memberships", "paused")]
+    if not things or not any(c.tag_ == "PRP$" for c in things[0].children):
+        return
+    doers = subjects(verb)
+    doers += with_conjuncts(c for t in doers for c in t.children if c.dep_ == "appos")
+    members = members_of(page, doers, ("state:",))
+    members = members or members_of(page, [c for c in things[0].children if c.tag_ == "PRP$"], ("state:",))
+    within = prepositional(things[0], "in", "of") + prepositional(verb, "in")
+    bodies = references(page, within, BODY) or salient_body(page, verb)
+    if members and bodies:
+        yield claim(page, members, bodies[:1], "suspended", verb, modality_of(verb), [*doers, *things], 0.7)
 
 
 def _fits(verb: Token) -> bool:
@@ -121,7 +151,8 @@ def _granted(page: Page, verb: Token) -> Iterator[Claim]:
         bodies = references(page, givers, BODY) or salient_body(page, verb)
         members = tuple(m for m in members_of(page, takers, _ADMITTED) if m.id not in {b.id for b in bodies})
         if members and bodies:
-            yield claim(page, members, bodies[:1], noun.status, verb, modality_of(verb), [thing, *takers], 0.8)
+            modality = "denied" if verb.lemma_ in words("memberships", "losing") else modality_of(verb)
+            yield claim(page, members, bodies[:1], noun.status, verb, modality, [thing, *takers], 0.8)
 
 
 def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
@@ -138,15 +169,38 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     bodies = references(page, body_tokens, BODY)
     if not bodies and behind and status in ("member", "suspended"):
         bodies = salient_body(page, noun)
+    if not bodies and not body_tokens and status == "withdrawn" and _is_told(noun):
+        bodies = body_spoken_of(page, noun)
+    if status == "member" and verb is not None and verb.lemma_ in words("memberships", "negotiating"):
+        status = "candidate"
     if members and bodies:
         named = next((s for h in holders if (s := _named_status(h))), status)
         tokens = [*owners, *behind, *body_tokens]
         yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7)
 
 
+def _is_told(noun: Token) -> bool:
+    """“whose withdrawal was announced”, “its exit takes effect”; not that of troops."""
+    told = words("memberships", "announcing") | {"take", "come", "become"}
+    apart = {t.lemma_.lower() for t in noun.sent} & words("memberships", "elsewhere")
+    return noun.dep_ in ("dobj", "nsubj", "nsubjpass") and noun.head.lemma_ in told and not apart
+
+
+def _takes_effect(verb: Token) -> bool:
+    """“was announced and took effect at once”: it is in force."""
+    deeds = [verb, *verb.conjuncts]
+    return any(
+        v.tag_ in ("VBD", "VBN", "VBZ") and any(t.lower_ in words("memberships", "effects") for t in v.subtree)
+        for v in deeds
+        if v.lemma_ in ("take", "come", "enter", "be") and modality_of(v) == "actual"
+    )
+
+
 def _deed_modality(noun: Token, status: str) -> Modality:
-    """An exit that is announced, ordered or signed is still to come."""
+    """An exit that is announced, ordered or signed is still to come, unless it has taken effect."""
     modality, verb = modality_of(noun), noun.head
+    if modality == "actual" and status == "withdrawn" and _takes_effect(verb):
+        return "actual"
     if modality == "actual" and status == "withdrawn" and noun.dep_ in ("dobj", "nsubjpass"):
         return "planned" if verb.lemma_ in words("memberships", "announcing") else "actual"
     return modality

@@ -12,8 +12,9 @@ from comity.reading.page import Mention, Page
 from comity.reading.pairs import known
 from comity.reading.salience import salient_body
 from comity.reading.stating import BODIES, PEOPLED, make_fact, phrase, those
-from comity.reading.syntax import attributes, objects, prepositional, subjects
+from comity.reading.syntax import attributes, is_verbal, objects, prepositional, subjects
 
+_ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
 _AGE = re.compile(r"\b\d{1,3}\b")
 
 
@@ -24,6 +25,7 @@ def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
         yield from _has(page, verb)
     if lemma in words("facts", "growing"):
         yield from _grows(page, verb)
+        yield from _peoples(page, verb)
     if lemma == "live":
         yield from _live(page, verb)
 
@@ -41,17 +43,44 @@ def _has(page: Page, verb: Token) -> Iterator[Fact]:
 def _with(page: Page, noun: Token) -> Iterator[Fact]:
     """“With 57 participating states, the OSCE is …”, “Kenya, with its 54 million people, …”."""
     with_ = noun.head
-    if noun.dep_ != "pobj" or with_.lower_ != "with" or not any(c.dep_ == "nummod" for c in noun.children):
+    if noun.dep_ != "pobj" or with_.lower_ != "with":
         return
-    over = with_.head
-    fronted = over.pos_ in ("VERB", "AUX") and with_.i == over.sent.start
-    holders = subjects(over) if fronted else [over]
-    if noun.lower_ in words("facts", "population_nouns"):
+    holders = _holders(page, with_)
+    if noun.lower_ == "population":
+        for token, about in those(page, holders, PEOPLED)[:1]:
+            yield from _peopled(page, about, noun, [token])
+    elif not any(c.dep_ == "nummod" for c in noun.children):
+        return
+    elif noun.lower_ in words("facts", "population_nouns"):
         for token, about in those(page, holders, PEOPLED)[:1]:
             yield from _count(page, about, noun, "population", [token])
     elif noun.lemma_ in words("facts", "member_nouns"):
         for token, about in those(page, holders, BODIES)[:1]:
             yield from _count(page, about, noun, "member-count", [token])
+
+
+def _holders(page: Page, with_: Token) -> list[Token]:
+    """Of whom “with …” is said: its noun, the subject it opens the sentence before, or the name before its comma."""
+    over = with_.head
+    if not is_verbal(over):
+        return [over]
+    before = page.covering.get(with_.i - 2) if with_.i > 1 and with_.nbor(-1).text == "," else None
+    if before is not None:
+        return [page.doc[before.head]]
+    return subjects(over) if with_.i == over.sent.start else []
+
+
+def _peoples(page: Page, verb: Token) -> Iterator[Fact]:
+    """“Its population has shrunk to fewer than three million”, “whose inhabitants number 620,000”."""
+    for noun in subjects(verb):
+        if noun.lower_ not in words("facts", "peopling"):
+            continue
+        owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
+        told = prepositional(verb, "to", "at") + objects(verb) + attributes(verb)
+        told += [c for c in verb.children if c.dep_ == "nummod"]
+        for owner, about in those(page, owners, PEOPLED)[:1]:
+            for number in (t for t in told if t.pos_ == "NUM"):
+                yield make_fact(page, about, "population", phrase(page, number), [noun, owner, *number.subtree])
 
 
 def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
@@ -79,7 +108,7 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
     if thing.lower_ == "population":
         for number in prepositional(thing, "of"):
             if number.pos_ == "NUM":
-                yield make_fact(page, about, "population", phrase(page, number), [*tokens, thing, number])
+                yield make_fact(page, about, "population", phrase(page, number), [*tokens, thing, *number.subtree])
     elif thing.lower_ in words("facts", "population_nouns"):
         yield from _count(page, about, thing, "population", tokens)
 
@@ -87,7 +116,7 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
 def _count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
     for child in noun.children:
         if child.dep_ == "nummod":
-            yield make_fact(page, about, property_, phrase(page, child), [*tokens, noun, child])
+            yield make_fact(page, about, property_, phrase(page, child), [*tokens, noun, *child.subtree])
 
 
 def _grows(page: Page, verb: Token) -> Iterator[Fact]:
@@ -117,11 +146,15 @@ def _live(page: Page, verb: Token) -> Iterator[Fact]:
 
 def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“its fifteen members”, “the 27-nation bloc”, “a country of 1.4 million people”, “home to nearly 200 million”."""
+    if noun.lower_ == "members":
+        yield from _club_of(page, noun)
     if noun.lower_ == "members" or (noun.lower_ == "states" and any(c.lower_ == "member" for c in noun.children)):
         yield from _owned_members(page, noun)
     elif noun.lower_ in words("facts", "member_nouns"):
         yield from _compound_count(page, noun)
         yield from _club_of(page, noun)
+    if noun.lemma_ in words("facts", "lands"):
+        yield from _of_number(page, noun)
     if noun.lower_ == "population":
         yield from _population_is(page, noun)
         yield from _bare_population(page, noun)
@@ -179,11 +212,19 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
     elif preposition.lower_ == "of" and counted and holder.lemma_ in words("facts", "lands"):
         number = next(c for c in noun.children if c.dep_ == "nummod")
         tokens = [holder, *([holder.head] if holder.dep_ == "appos" else [])]
-        value = phrase(page, number if noun.lower_ in ("people", "inhabitants") else noun)
+        value = phrase(page, number if noun.lower_ in _ANYBODY else noun)
     else:
         return
     for token, about in those(page, tokens, PEOPLED)[:1]:
         yield make_fact(page, about, "population", value, [token, holder, *noun.subtree])
+
+
+def _of_number(page: Page, noun: Token) -> Iterator[Fact]:
+    """“Egypt, a nation of 102 million”."""
+    for number in prepositional(noun, "of"):
+        if number.pos_ == "NUM" and number.head.head.i == noun.i:
+            for token, about in those(page, known(page, [noun], PEOPLED), PEOPLED)[:1]:
+                yield make_fact(page, about, "population", phrase(page, number), [token, noun, *number.subtree])
 
 
 def _housed(page: Page, home: Token) -> list[Token]:

@@ -37,7 +37,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
 
 @cache
 def _triggers() -> frozenset[str]:
-    lists = [entries for entries in load("facts").values() if isinstance(entries, list)]
+    lists = [list(entries) for entries in load("facts").values()]
     return frozenset({"be", "bear", "born", "home", *(w for words_ in lists for w in words_)})
 
 

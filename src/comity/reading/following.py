@@ -1,5 +1,6 @@
 """Following: who joins after the one just told of: “Greece followed in 1981, Spain in 1986”."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -11,8 +12,12 @@ from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import objects, subjects
 
-_STATUSES = frozenset({"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"})
+_STATUSES = frozenset(
+    {"founder", "member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"}
+)
 _FOLLOW = frozenset({"follow"})
+_BECOME = frozenset({"become"})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)")
 _DATED_BY = frozenset({"in", "on", "since"})
 _DESCRIBED = 4
 _LISTED_BY = frozenset({",", "and", ";", "the"})
@@ -28,11 +33,23 @@ def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
         if verb.pos_ == "VERB" and not objects(verb) and (first := _before(page, told, verb.i, 1)) is not None:
             members = _states(page, subjects(verb))
             if members:
-                led.append(
-                    claim(page, members, first.bodies, first.status, verb, modality_of(verb), subjects(verb), 0.7)
-                )
+                status = "member" if first.status == "founder" else first.status
+                led.append(claim(page, members, first.bodies, status, verb, modality_of(verb), subjects(verb), 0.7))
+    led += _numbered(page, told)
     yield from led
     yield from _gapped(page, [*told, *led])
+
+
+def _numbered(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:
+    """“eleven months after Finland had become the 31st”: one more member of the body just spoken of."""
+    for verb in spot_readable(page, _BECOME):
+        ordinal = next((c for c in verb.children if c.dep_ in ("attr", "acomp") and _ORDINAL.fullmatch(c.lower_)), None)
+        first = _before(page, told, verb.i, 1) if ordinal is not None else None
+        members = _states(page, subjects(verb)) if first is not None else ()
+        if first is not None and members and ordinal is not None:
+            yield claim(
+                page, members, first.bodies, first.status, verb, modality_of(verb), [*subjects(verb), ordinal], 0.7
+            )
 
 
 def _gapped(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:

@@ -25,6 +25,8 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
     bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b))
     founders = members_of(page, founder_tokens)
+    if bodies and bodies[0].id.startswith("group:"):  # who founds a party does so for himself
+        founders = references(page, founder_tokens, ("state:", "region:", "group:", "person:"))
     founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
     if bodies and founders:
         tokens = [*body_tokens, *founder_tokens]

@@ -32,6 +32,7 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     bodies = _of_two(page, order) if order is not None else references(page, targets, BODY)
     bodies = bodies or _bodies_meant(page, verb, targets, members, rule)
     members = _joiners(page, verb, members, bodies, rule["status"])
+    members = _represented(page, members, bodies, [*doers, *targets])
     if members and bodies:
         words_, applying = [*targets, *doers], _applying(verb) if rule["status"] == "member" else None
         if applying is not None:
@@ -39,6 +40,20 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
             return
         modality = _modality(verb, rule)
         yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, _announced(page, verb))
+
+
+def read_being(page: Page, verb: Token) -> Iterator[Claim]:
+    """“Norway is not in the European Union”, “Ireland remains outside NATO”."""
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in words("memberships", "being"):
+            continue
+        around = [t for t in child.children if t.dep_ == "pobj"]
+        bodies = references(page, around, BODY)
+        members = tuple(r for r in references(page, subjects(verb), ("state:",)))
+        if members and bodies and all(page.kinds.get(b.id) in words("memberships", "blocs") for b in bodies):
+            out = child.lower_ in words("memberships", "without") or is_negated(verb)
+            modality: Modality = "denied" if out else modality_of(verb)
+            yield claim(page, members, bodies, "member", verb, modality, [*subjects(verb), *around], 0.7)
 
 
 def _applying(verb: Token) -> Token | None:
@@ -119,6 +134,17 @@ def _joiners(
     return tuple(m for m in members if page.kinds.get(m.id) not in circles)
 
 
+def _represented(
+    page: Page, members: tuple[Reference, ...], bodies: tuple[Reference, ...], tokens: Sequence[Token]
+) -> tuple[Reference, ...]:
+    """A leader joins a body of states for his state, and a foundation or party for himself."""
+    persons = {r.acts_for for t in tokens for r in page.who(t) if r.id.startswith("person:")}
+    circles = words("memberships", "bodies")
+    if all(page.kinds.get(b.id) in circles for b in bodies):
+        return members
+    return tuple(m for m in members if m.id not in persons)
+
+
 def _owners(verb: Token) -> list[Token]:
     """“the offer of Palau to host the next meeting”, “Chile's bid to join”."""
     noun = verb.head
@@ -160,12 +186,20 @@ def _bodies_meant(
         return _hosted(page, targets)
     if any(t.lower_ in ("it", "them") for t in targets):
         return salient_body(page, targets[0])
-    bare = not targets and not _things(verb) and not _leads_on(verb, rule)
+    bare = not targets and not _things(verb) and not _leads_on(verb, rule) and not _lacks_its_object(verb)
     if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
         if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
             return ()  # “invaded the island and withdrew in 1999”
         return body_spoken_of(page, verb)
     return ()
+
+
+def _lacks_its_object(verb: Token) -> bool:
+    """“whose movement she is expected to join”: what is joined stands in front."""
+    at = verb.head if verb.dep_ == "xcomp" else verb
+    return at.dep_ == "relcl" and not any(
+        t.tag_ in ("WDT", "WP") and t.dep_ in ("nsubj", "nsubjpass") for t in at.subtree
+    )
 
 
 def _of_two(page: Page, token: Token) -> tuple[Reference, ...]:

@@ -12,7 +12,7 @@ from comity.reading.chairs import read_turns, turn_words
 from comity.reading.claims import Claim
 from comity.reading.following import read_followers
 from comity.reading.founding import read_founding
-from comity.reading.joining import read_joining
+from comity.reading.joining import read_being, read_joining
 from comity.reading.lexicon import load
 from comity.reading.page import Page
 from comity.reading.rosters import read_rosters
@@ -21,6 +21,7 @@ from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of,
 from comity.reading.syntax import is_verbal
 from comity.reading.timing import When, ahead, when_of
 
+_STAYING = frozenset({"be"})
 _OPENING = frozenset(
     {"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn", "suspended"}
 )
@@ -37,14 +38,14 @@ def read_memberships(page: Page) -> tuple[Membership, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("memberships")
-    told = {*data["member_verbs"], *data["body_verbs"], *data["founding"], *data["deeds"], *data["granting"]}
-    return frozenset(told) | status_words() | turn_words()
+    keys = ("member_verbs", "body_verbs", "founding", "deeds", "granting", "consisting", "pausing")
+    return _STAYING | frozenset(word for key in keys for word in data[key]) | status_words() | turn_words()
 
 
 def _claims(page: Page) -> Iterator[Claim]:
     for token in spot_readable(page, _triggers()):
         if is_verbal(token) and not (token.dep_ == "ccomp" and status_of(token)):
-            yield from read_joining(page, token)
+            yield from read_being(page, token) if token.lemma_ in _STAYING else read_joining(page, token)
             yield from read_admitting(page, token)
             yield from read_founding(page, token)
             yield from read_turns(page, token)

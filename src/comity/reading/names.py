@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from comity.reading.introduced import introduced_as, is_of_firm
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
@@ -183,6 +184,9 @@ def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
             if _hyphenates(doc, end, n):
                 end += 2
                 continue
+            if _owns(doc, end, n):
+                end += 2
+                continue
             if doc[end].text == "." and len(doc[end - 1]) == 1 and end + 1 < n and _is_capital(doc[end + 1]):
                 end += 1
                 continue
@@ -200,6 +204,13 @@ def _hyphenates(doc: Doc, at: int, n: int) -> bool:
     return noun and doc[at - 1].ent_type_ == "PERSON"
 
 
+def _owns(doc: Doc, at: int, n: int) -> bool:
+    """“the People's Rally for Progress”: a possessive inside a name, behind one of the nouns that names begin with."""
+    if at < 1 or at + 1 >= n or doc[at].tag_ != "POS" or doc[at - 1].lower_ not in words("actors", "name_owners"):
+        return False
+    return _is_capital(doc[at + 1]) and _is_capital(doc[at - 1]) and not doc[at + 1].is_sent_start
+
+
 def _opens_sentence_only(token: Token) -> bool:
     """A capital that stands only because a sentence begins: no proper noun, and no name to the right."""
     return token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") or token.is_stop
@@ -207,7 +218,7 @@ def _opens_sentence_only(token: Token) -> bool:
 
 def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
     for piece_start, piece_end in _pieces(doc, _past_calendar(doc, start, end), end):
-        name = _organisation(doc, piece_start, piece_end, covers)
+        name = _organisation(doc, piece_start, piece_end, covers) or _party(doc, piece_start, piece_end, covers)
         if name is not None:
             yield name
             if name.start > piece_start:
@@ -240,7 +251,7 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         low = doc[i].lower_
         if _is_capital(doc[i]) or low in words("actors", "person_connectors") or doc[i].text == ".":
             continue
-        if _hyphenates(doc, i - 1, end):
+        if _hyphenates(doc, i - 1, end) or _owns(doc, i, len(doc)):
             continue
         known = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
         inside_organisation = known or (low == "and" and any(doc[j].lower_ in heads for j in range(i + 1, end)))
@@ -274,8 +285,17 @@ def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Na
     begin = _skip_lead(doc, start, at[0], covers)
     if tail - begin < 2 or _covered_by_one(begin, tail, covers):
         return None
-    is_group = doc[last].lower_ in words("actors", "group_heads") and tail == last + 1
+    main = last if tail == last + 1 else at[0]
+    is_group = doc[main].lower_ in words("actors", "group_heads")
     return Name(begin, tail, "group" if is_group else "organisation")
+
+
+def _party(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Name | None:
+    """“the Social Democrats”: a party named by its members."""
+    if end - start != 2 or doc[end - 1].lower_ not in words("actors", "party_plurals"):
+        return None
+    led = doc[start].lower_ in words("actors", "organisation_heads")  # “House Republicans” are Republicans
+    return None if led or start in covers else Name(start, end, "group")
 
 
 def _skip_lead(doc: Doc, start: int, head: int, covers: dict[int, Name]) -> int:
@@ -354,6 +374,8 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
         return None  # “the Forum”, “the Court”: a body called again, not a name of its own
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
-        return None
-    label = max(set(labels), key=labels.count)
-    return _LABELS.get(label)
+        return introduced_as(doc, start, end)
+    kind = _LABELS.get(max(set(labels), key=labels.count))
+    if kind is None or (kind == "person" and not is_of_firm(doc, start, end)):
+        return kind
+    return introduced_as(doc, start, end) or kind

@@ -58,12 +58,21 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     tokens = [*(prepositional(verb, "as") if is_passive(verb) else ()), *tokens]
     if property_ == "announced" and not is_passive(verb):
         tokens = objects(verb)
-    found = those(page, tokens, prefixes) or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
+    found = those(page, tokens, prefixes) or _behind_comma(page, verb, prefixes)
+    found = found or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
     for token, about in found[:1]:
         inside = page.sentence_of(verb).span
         near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
         span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _behind_comma(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
+    """“heads the Prosperity Party, set up in 2019”: the name in front of the comma, whatever the parser hung it on."""
+    if not is_passive(verb) or verb.i < 2 or verb.nbor(-1).text != ",":
+        return []
+    before = page.covering.get(verb.i - 2)
+    return those(page, [page.doc[before.head]], prefixes) if before is not None else []
 
 
 def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
@@ -112,16 +121,16 @@ def _first(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _dates_back(page: Page, verb: Token) -> Iterator[Fact]:
     """“dates back to 1967”, “came into being in 1945”."""
-    phrase = {c.lower_ for c in verb.subtree}
-    if not phrase & words("facts", "dating_with"):
+    needed = set(load("facts")["dating"][verb.lemma_])
+    if not needed & {c.lower_ for c in verb.subtree}:
         return
     sentence = page.sentence_of(verb).span
-    ahead = [d for d in page.dates_in(verb.idx, sentence.end_char) if d.value and "/" not in d.value]
+    ahead = [(d, _point((d.value, d.basis))) for d in page.dates_in(verb.idx, sentence.end_char)]
     for token, about in those(page, subjects(verb), BODIES)[:1]:
-        for date in ahead[:1]:
+        for date, (value, basis) in [(d, point) for d, point in ahead if point[0]][:1]:
             last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
             span = [token, verb, *([last[-1]] if last is not None else [])]
-            yield make_fact(page, about, "founded", date.value or "", span, when=date.value, basis=date.basis)
+            yield make_fact(page, about, "founded", value or "", span, when=value, basis=basis)
 
 
 def _independent(page: Page, verb: Token) -> Iterator[Fact]:
@@ -145,6 +154,8 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“a founder of the WHO in 1948”, “since its foundation in 1975”, “Algeria, independent since 1962”."""
     lower = noun.lower_
     when, basis = _point(when_of(page, noun))
+    if when is None:
+        when, basis = _point(_date_behind(page, noun))
     if when is None and noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ in words("facts", "announced"):
         when, basis = _point(when_of(page, noun.head))
     if when is None:
@@ -163,6 +174,15 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
     for token, about in found[:1]:
         span = [noun, token, *_date_tokens(page, noun)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, confidence=0.6)
+
+
+def _date_behind(page: Page, noun: Token) -> When:
+    """“its founding on 10 October 1945”: the date right behind the noun, wherever the parser hung it."""
+    doc, at = noun.doc, noun.i + 2
+    if at >= len(doc) or doc[at - 1].lower_ not in ("in", "on"):
+        return None, None
+    date = next((d for d in page.dates_in(doc[at].idx, doc[at].idx + 30) if d.start == doc[at].idx), None)
+    return (date.value, date.basis) if date is not None else (None, None)
 
 
 def _before_comma(page: Page, token: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from comity.model import Modality, Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
-from comity.reading.syntax import agents, is_passive, objects, subjects
+from comity.reading.syntax import agents, is_passive, is_verbal, objects, subjects
 from comity.reading.timing import when_of
 
 POLITICAL = ("state:", "org:", "person:", "group:", "region:")
@@ -55,12 +55,21 @@ def pairs(
     """A relation from everyone whom `left` means to everyone whom `right` means."""
     for one in left:
         for other in right:
-            for first in page.who(one):
-                for second in page.who(other):
+            for first in _meant(page, one, prefixes):
+                for second in _meant(page, other, prefixes):
                     if first.id.startswith(POLITICAL) and second.id.startswith(prefixes):
                         yield from make_relation(
                             page, (first, second), kind, anchor, (one, other), modality, confidence
                         )
+
+
+def _meant(page: Page, token: Token, prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
+    """Whom the token means; where no place can be meant, a capital its government (“whose only ally is Beijing”)."""
+    mention = page.mention_at(token)
+    if mention is None:
+        return ()
+    government = mention.government if "place:" not in prefixes else None
+    return (government,) if government is not None else mention.references
 
 
 def mutual(
@@ -100,6 +109,9 @@ def _named(page: Page, token: Token) -> list[Token]:
         return [token]
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):
         return other_state(page, owners[0]) or [token]
+    named = [c for c in token.children if c.dep_ == "appos" and page.who(c)] if not page.who(token) else []
+    if named:
+        return named  # “from his father, Heydar”
     inside = [c for c in token.children if c.dep_ in ("compound", "nmod")]
     return [c for c in inside if any(r.id.startswith(BODIES) for r in page.who(c))][:1] or [token]
 
@@ -161,7 +173,7 @@ def body_before(page: Page, token: Token) -> list[Token]:
 def nearest_subjects(page: Page, noun: Token) -> list[Token]:
     """Known subjects of the nearest verb above the noun."""
     for ancestor in noun.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
+        if is_verbal(ancestor):
             found = [t for t in known(page, subjects(ancestor) or agents(ancestor)) if page.who(t)]
             if found:
                 return found

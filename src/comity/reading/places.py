@@ -27,14 +27,15 @@ def read_affiliations(page: Page) -> Iterator[Relation]:
         yield from _behind(page, mention)
         yield from _owned(page, mention)
         yield from _province(page, mention)
+        yield from _sited(page, mention)
     yield from _members_of_regions(page)
 
 
 def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     doc, at = page.doc, mention.end
     id_ = mention.references[0].id
-    if at < len(doc) and doc[at].text == "," and id_.startswith(("person:", "org:")):
-        at = _after_apposition(page, at) if id_.startswith("org:") else at + 1
+    if at < len(doc) and doc[at].text == "," and id_.startswith(("person:", *_SEATED)):
+        at = at + 1 if id_.startswith("person:") else _after_apposition(page, at)
     near = ("in", "at", "of", "with", "from") if at == mention.end else ("in", "at", "of")
     if at + 1 >= len(doc) or doc[at].lower_ not in near:
         return
@@ -84,9 +85,14 @@ def _is_intergovernmental(page: Page, id_: str) -> bool:
 
 
 def _after_apposition(page: Page, comma: int) -> int:
-    """“the OSCE Academy, a foreign policy think tank in Kyrgyzstan”: past the noun phrase behind the comma."""
+    """“the OSCE Academy, a foreign policy think tank in Kyrgyzstan”, “Hezbollah, Tehran's proxy in Lebanon”: past the
+    noun phrase behind the comma."""
     doc, i = page.doc, comma + 1
-    if i < len(doc) and doc[i].lower_ in ("a", "an", "the"):
+    owner = page.covering.get(i)
+    if owner is not None and owner.end < len(doc) and doc[owner.end].tag_ == "POS":
+        i = owner.end
+    if i < len(doc) and (doc[i].lower_ in ("a", "an", "the") or doc[i].tag_ == "POS"):
+        i += doc[i].tag_ == "POS"
         while i < len(doc) and i < comma + 8 and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PUNCT", "ADV"):
             if doc[i].text == ",":
                 break
@@ -131,6 +137,32 @@ def _make(page: Page, first: Mention, last: Mention, from_: Reference, to: Refer
         document=page.document.id, evidence=(page.evidence(doc[low], doc[high - 1]),), from_=from_, relation=kind,
         to=to, confidence=0.7, frame=f"relation:{kind}",
     )  # fmt: skip
+
+
+def _sited(page: Page, mention: Mention) -> Iterator[Relation]:
+    """“the British firm Sandline”, “the Steppe Institute, an Almaty think tank”, “Lakas, Peru's biggest party”."""
+    body, doc = mention.references[0], page.doc
+    if not body.id.startswith(_SEATED) or body.acts_for is not None or _is_intergovernmental(page, body.id):
+        return
+    head = doc[mention.head]
+    behind = [c for c in head.children if c.dep_ == "appos"]
+    noun = next(
+        (t for t in (doc[mention.start - 1] if mention.start else head, head.head, *behind) if _is_firm(t)), None
+    )
+    sites = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")] if noun is not None else []
+    for site in sites:
+        where = page.mention_at(site)
+        if where is None or not where.references or where.form == "pronoun" or where.start == mention.start:
+            continue
+        place = where.place if where.form in ("name", "capital", "seat") and where.place else where.references[0]
+        if place.id.startswith(_SITES):
+            yield _make(page, where, mention, body, place, "based-in")
+            return
+
+
+def _is_firm(noun: Token) -> bool:
+    nouns = words("actors", "firm_nouns") | words("actors", "group_nouns") | words("relations", "sited")
+    return noun.pos_ == "NOUN" and noun.lower_ in nouns
 
 
 def _province(page: Page, mention: Mention) -> Iterator[Relation]:

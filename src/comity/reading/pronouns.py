@@ -23,6 +23,8 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
             things = [s for s in things if s.references[0].id.startswith("state:")] or things
+        elif token.dep_ == "poss" and token.head.lower_ in words("actors", "body_possessions"):
+            things = [s for s in things if not s.references[0].id.startswith("state:")] or things
         return _best(talk, token, things)
     if low in words("actors", "plural_pronouns"):
         return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
@@ -95,7 +97,9 @@ def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Re
 
 
 def _bound(pronoun: Token, other: Token) -> bool:
-    """Both are arguments of one verb (“Xi met him”), so they are two."""
+    """Both are arguments of one verb (“Xi met him”), so they are two; so are “the Academy, its scientific arm”."""
+    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "appos" and pronoun.head.head.i == other.i:
+        return True
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
         return False
     return _verb_of(pronoun) == _verb_of(conjunct_root(other)) and pronoun.dep_ not in SUBJECTS

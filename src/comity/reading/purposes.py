@@ -47,11 +47,14 @@ def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
     """“was created in 1969 to defend the interests of Muslims”, “an alliance designed to contain the Soviet Union”."""
     if not is_passive(verb):
         return
+    before = page.covering.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
     goals = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i]
     noun = verb.head
     over = subjects(verb)
     if verb.dep_ == "acl" and noun.dep_ in ("appos", "attr"):
         over = [noun, *([noun.head] if noun.dep_ == "appos" else subjects(noun.head))]
+    if before is not None and not those(page, over, BODIES):
+        over = [page.doc[before.head]]
     for token, about in those(page, over, BODIES)[:1]:
         for goal in goals[:1]:
             value = phrase(page, goal)
@@ -98,11 +101,14 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     verb = noun.head
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod")] + prepositional(noun, "of")
     sites = prepositional(noun, "in", "at")
-    if verb.lemma_ in ("be", "lie", "sit", "stand", "remain") and noun.dep_ in ("nsubj", "nsubjpass"):
+    if verb.lemma_ in words("facts", "lying") and noun.dep_ in ("nsubj", "nsubjpass"):
         sites += prepositional(verb, "in", "at") + [c for c in verb.children if c.dep_ == "attr"]
     elif noun.dep_ == "dobj":
         owners += subjects(verb)
         sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
+    elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("facts", "serving"):
+        served = subjects(verb.head)
+        sites += [t for s in served for t in prepositional(s, "in", "at")] or served
     elif noun.dep_ == "pobj" and verb.lower_ == "from":
         sites, over = prepositional(noun, "in", "at"), verb.head
         owners = [t for t in owners if those(page, [t], BODIES)] or (subjects(over) if over.pos_ == "VERB" else [])
@@ -123,7 +129,7 @@ def read_sitting(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _seated(page: Page, about: Reference, sites: Iterable[Token], tokens: list[Token]) -> Iterator[Fact]:
-    for site in sites:
+    for site in [s for t in sites for s in (t, *prepositional(t, "of"))]:  # “in the Saudi city of Jeddah”
         mention = page.mention_at(site)
         if mention is not None and mention.references:
             place = mention.place or mention.references[0]

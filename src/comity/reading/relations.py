@@ -117,6 +117,8 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     particle, given = rule.get("particle"), rule.get("prepositions")
     if particle and not any(c.lower_ == particle for c in verb.children):
         return
+    if "adverb" in rule and not any(c.lower_ == rule["adverb"] and not list(c.children) for c in verb.children):
+        return  # “get on well”, not “get on the plane”
     passive = is_passive(verb)
     if rule.get("mutual"):
         if not objects(verb):
@@ -125,7 +127,8 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     if given:
         if passive and not rule.get("passive"):
             return
-        left, right = known(page, subjects(verb)), prepositional(verb, *given) + relative(verb, given)
+        left = known(page, subjects(verb))
+        right = known(page, prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
         if rule["relation"] == "part-of":
             right += [t for o in objects(verb) for t in prepositional(o, "at")]
     elif passive:
@@ -168,12 +171,15 @@ def _kept(
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
-        if "groups" not in rule or _is_cause(relation.to):
+        if "groups" not in rule or _is_cause(relation.to) or (is_passive(verb) and relation.to.id.startswith("org:")):
             yield relation
 
 
 def _is_cause(reference: Reference) -> bool:
-    """Whom to arm is a tie: the Contras and “the rebels”; arming exiles is a deed."""
+    """Whom to arm is a tie: the Contras and “the rebels”; arming exiles is a deed.
+
+    A body is told to be funded by somebody, while funding it is a deed as well.
+    """
     armed = reference.name.lower().split()[-1] in words("relations", "armed")
     return reference.id.startswith("group:") and (armed or not is_unnamed(reference))
 
@@ -188,11 +194,14 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     kind = str(rule["relation"])
     if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
         return  # “its partners in the Alliance” are members of it, which is told as that
+    if any(c.lower_ in words("relations", "no_ties") for c in noun.lefts):
+        return
     holders = _said_of(page, noun)
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
     others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c))
-    others = others or [t for t in prepositional(noun, "of", "to", "with", "for", "in") if page.who(t)]
+    for given in (("of", "to", "with", "for"), ("in",)):
+        others = others or [t for t in known(page, prepositional(noun, *given)) if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS":
@@ -201,6 +210,7 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     others = _of_another(page, noun, others, holders)
     if rule.get("turned"):
         holders, others = others, holders
+    holders, others = _of_kinds(page, holders, rule.get("from")), _of_kinds(page, others, rule.get("to"))
     for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
         alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
         if kind == "family" and {relation.from_.id[:7], relation.to.id[:7]} != {"person:"}:
@@ -237,15 +247,19 @@ def _said_of(page: Page, noun: Token) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "conj" and verb.dep_ in ("appos", "attr"):
         return _said_of(page, verb)
+    if noun.tag_ == "NNS" and (before := [c for c in noun.children if c.dep_ == "nsubj"]):
+        return with_conjuncts(before)  # “Chad and Niger, rivals for decades, …”, as parsers may have it
+    if noun.dep_ == "conj" and noun.tag_ == "NNS" and noun.doc[noun.left_edge.i - 1].text == ",":
+        return [t for t in with_conjuncts([verb]) if t.i < noun.i]  # “Riyadh and Tehran, enemies for decades, …”
     if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         return (objects(verb) if noun.dep_ == "oprd" and not is_passive(verb) else []) or subjects(verb)
     if noun.dep_ == "appos":
         return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
         return subjects(verb.head) if is_passive(verb.head) else objects(verb.head)
-    if noun.dep_ == "nsubj" and verb.lemma_ == "be" and (told := attributes(verb)):
-        return told
     behind = [c for c in noun.children if c.dep_ == "appos"]
+    if not behind and noun.dep_ == "nsubj" and verb.lemma_ == "be" and (told := attributes(verb)):
+        return told
     mention = page.covering.get(noun.i + 1)
     after = with_conjuncts([noun.doc[mention.head]]) if mention is not None and mention.start == noun.i + 1 else []
     return with_conjuncts(behind) or after or _before_comma(page, noun)

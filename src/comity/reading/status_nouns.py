@@ -11,7 +11,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import salient_body
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
 _BODY = ("org:",)
 _MEMBER = ("state:", "region:", "person:", "org:", "group:")
@@ -171,6 +171,10 @@ def _members(
         yield from _give(page, made, verb, modality_of(verb))
     elif token.dep_ == "pobj" and token.head.lower_ == "as":
         yield from _as_status(page, token.head.head)
+    elif token.dep_ == "pobj" and (over := _one_among(token)) is not None:
+        yield from _give(page, subjects(over), over, modality_of(over))
+    elif noun.status == "chair" and token.dep_ == "pobj" and token.head.lower_ == "under":
+        yield from _give(page, prepositional(token, "of") + _owners(token), token, "actual")
     elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
         return  # a turn: see chairs.py
     elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
@@ -181,6 +185,21 @@ def _members(
     yield from _listed(page, token, noun)
 
 
+def _owners(token: Token) -> list[Token]:
+    return [c for c in token.lefts if c.dep_ in ("poss", "amod", "compound")]
+
+
+def _one_among(token: Token) -> Token | None:
+    """“are among its observers”, “is one of the founding members”: the verb of which that is said."""
+    if token.head.lower_ in ("among", "amongst"):
+        verb = token.head.head
+    elif token.head.lower_ == "of" and token.head.head.lower_ in ("one", "part", "two", "three"):
+        verb = token.head.head.head
+    else:
+        return None
+    return verb if verb.lemma_ in ("be", "rank", "count", "become", "remain") else None
+
+
 def _copula_modality(token: Token, verb: Token) -> Modality:
     return "denied" if is_negated(token) else modality_of(verb)
 
@@ -188,7 +207,8 @@ def _copula_modality(token: Token, verb: Token) -> Modality:
 def _as_status(page: Page, verb: Token) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
     if verb.pos_ not in ("VERB", "AUX"):
         return
-    by_subject = is_passive(verb) or not objects(verb) or verb.lemma_ in ("succeed", "follow", "replace", "join")
+    led = any(page.who(t) for t in objects(verb))  # “takes part as an observer”
+    by_subject = is_passive(verb) or not led or verb.lemma_ in ("succeed", "follow", "replace", "join")
     tokens = subjects(verb) if by_subject else objects(verb)
     yield from _give(page, tokens, verb, modality_of(verb))
 
@@ -199,6 +219,8 @@ def _listed(
     """“members such as A and B”, “its members include A and B”, “the members: A, B and C”."""
     if not noun.plural:
         after = [c for c in token.children if c.dep_ == "appos" and page.who(c)] or _behind_colon(page, token)
+        if not after and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            after = [t for t in attributes(token.head) if page.who(t)]  # “its current chair is Burundi”
         yield from _give(page, with_conjuncts(after), token, "actual")
         return
     tokens = prepositional(token, "including", "like", "as", "among") + _after_colon(page, token)
@@ -218,8 +240,6 @@ def _listed(
 
 def _among_them(token: Token) -> list[Token]:
     """“Twenty-nine members voted in favour, among them Argentina and Chile”."""
-    if token.dep_ != "nsubj":
-        return []
     for other in token.sent:
         if other.lower_ == "among" and other.i > token.i and other.i + 2 < len(token.doc):
             names = [t for t in other.doc[other.i + 2 : other.i + 5] if t.pos_ == "PROPN"]

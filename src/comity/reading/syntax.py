@@ -27,7 +27,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: “was suspended”, or a bare participle behind its noun."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl", "amod") and not _has_have(verb)
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
+        return False
+    return not _has_have(verb) and not any(c.dep_ == "nsubj" for c in verb.children)  # “which he founded in 1992”
 
 
 def _has_have(verb: Token) -> bool:
@@ -83,7 +85,9 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and (not prepositions or child.lower_ in prepositions):
-            found.extend(with_conjuncts(k for k in child.children if k.dep_ in ("pobj", "pcomp")))
+            again = [c for c in child.children if c.dep_ == "conj" and c.lower_ == child.lower_]  # “with A and with B”
+            for one in (child, *again):
+                found.extend(with_conjuncts(k for k in one.children if k.dep_ in ("pobj", "pcomp")))
     return found
 
 

@@ -19,7 +19,16 @@ from comity.reading.pairs import (
     other_state,
     pairs,
 )
-from comity.reading.syntax import objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import (
+    agents,
+    attributes,
+    is_passive,
+    is_verbal,
+    objects,
+    prepositional,
+    subjects,
+    with_conjuncts,
+)
 
 _BETWEEN_STATES = frozenset({"borders", "at-odds"})
 
@@ -28,7 +37,18 @@ _BETWEEN_STATES = frozenset({"borders", "at-odds"})
 def tie_words() -> frozenset[str]:
     """The words this module reads."""
     data = load("relations")
-    keys = ("ties", "adjectives", "odds", "neighbouring", "neighbours", "strained", "claiming")
+    keys = (
+        "ties",
+        "adjectives",
+        "odds",
+        "neighbouring",
+        "neighbours",
+        "strained",
+        "claiming",
+        "terms",
+        "warm",
+        "lands",
+    )
     return frozenset(word for key in keys for word in data[key])
 
 
@@ -47,16 +67,55 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _adjective(page, token, data["adjectives"][lemma])
     if lemma in data["claiming"] and token.pos_ == "VERB":
         yield from _claim(page, token)
-    if token.lower_ in data["strained"] and token.dep_ in ("acomp", "ROOT", "conj", "oprd"):
-        yield from _strained(page, token)
+    if token.lower_ in data["strained"]:
+        yield from _strained(page, token, "at-odds")
+    elif token.lower_ in data["warm"]:
+        yield from _strained(page, token, "partner")
+    if token.lower_ in data["terms"]:
+        yield from _on_terms(page, token)
+    if lemma in data["lands"] and token.pos_ == "NOUN":
+        yield from _between(page, token)
 
 
-def _strained(page: Page, adjective: Token) -> Iterator[Relation]:
-    """“Relations between Ankara and Athens are strained”, “Its ties with Rome are tense”."""
+def _strained(page: Page, adjective: Token, kind: str) -> Iterator[Relation]:
+    """“Relations between Ankara and Athens are strained”, “its tense ties with Rome”, “enjoys warm ties with Oman”."""
+    noun = adjective.head
+    if adjective.dep_ == "amod" and noun.lemma_ in words("relations", "relations"):
+        had = noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "enjoying")
+        if had or kind == "at-odds":
+            yield from _tie(page, noun, kind)
+        return
+    if adjective.dep_ not in ("acomp", "ROOT", "conj", "oprd"):
+        return
     verb = adjective.head if adjective.dep_ in ("acomp", "oprd") else adjective
     for noun in subjects(verb):
         if noun.lemma_ in words("relations", "relations"):
-            yield from _tie(page, noun, "at-odds")
+            yield from _tie(page, noun, kind)
+
+
+def _on_terms(page: Page, noun: Token) -> Iterator[Relation]:
+    """“is on bad terms with both”, “the two are on friendly terms”."""
+    told = {c.lower_ for c in noun.lefts}
+    kind = "at-odds" if told & words("relations", "strained") else "partner"
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "on"
+        and told & (words("relations", "strained") | words("relations", "warm"))
+    ):
+        yield from _at_odds(page, noun, kind)
+
+
+def _between(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Estonia is a republic of 1.3 million people between Latvia and Russia”."""
+    sites = [
+        *prepositional(noun, "between"),
+        *(t for p in prepositional(noun, "of") for t in prepositional(p, "between")),
+    ]
+    if sites:
+        around = [t for t in sites if any(r.id.startswith("state:") for r in page.who(t))]
+        held = [t for t in known(page, [noun]) if any(r.id.startswith("state:") for r in page.who(t))]
+        if len(around) == len(sites) > 1:
+            yield from pairs(page, held, around, "borders", noun, "actual", 0.6)
 
 
 def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
@@ -131,16 +190,19 @@ def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
 
 
 def _claim(page: Page, verb: Token) -> Iterator[Relation]:
-    """“Venezuela claims Essequibo”: who claims a region is at odds with the state that has it."""
-    for thing in objects(verb):
+    """“Venezuela claims Essequibo”: who claims a region is at odds with the state that has it; “claimed by China”."""
+    things, claimants = (subjects(verb), agents(verb)) if is_passive(verb) else (objects(verb), subjects(verb))
+    states = [t for t in things if any(r.id.startswith("state:") for r in page.who(t))]
+    by = [t for t in claimants if any(r.id.startswith("state:") for r in page.who(t))]
+    yield from pairs(page, by, states, "at-odds", verb, modality_of(verb), 0.5)
+    for thing in things:
         for region in page.who(thing):
             owner = next((m for m in page.mentions if page.within.get(region.id) in {r.id for r in m.references}), None)
             if region.id.startswith("region:") and owner is not None:
                 state = next(r for r in owner.references if r.id == page.within[region.id])
-                for claimant in (r for t in subjects(verb) for r in page.who(t) if r.id.startswith("state:")):
-                    yield from make_relation(
-                        page, (claimant, state), "at-odds", verb, (*subjects(verb)[:1], thing), modality_of(verb), 0.5
-                    )
+                for claimant in (r for t in by for r in page.who(t)):
+                    near = (*by[:1], thing)
+                    yield from make_relation(page, (claimant, state), "at-odds", verb, near, modality_of(verb), 0.5)
 
 
 def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
@@ -155,6 +217,8 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
             yield from make_relation(page, (own[0], own[1]), "borders", noun, [], "actual", 0.5)
         return
     named = with_conjuncts([c for c in noun.children if c.dep_ == "appos"])
+    named = named or [t for p in prepositional(noun, "to") for t in p.children if t.dep_ == "appos"]
+    named = named or _listed(page, noun, owners)
     if not named and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN":
         named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
     named = named or ([noun] if own else known(page, [noun])[:1])
@@ -169,16 +233,29 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
                         yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
 
 
-def _at_odds(page: Page, noun: Token) -> Iterator[Relation]:
+def _listed(page: Page, noun: Token, owners: list[Token]) -> list[Token]:
+    """“Its neighbours are A, B and C”, “has A, B and C as its neighbours”: those told."""
+    verb = noun.head
+    if not owners or noun.tag_ != "NNS":
+        return []
+    if noun.dep_ == "nsubj" and verb.lemma_ in ("be", "include"):
+        return attributes(verb) + objects(verb)
+    if noun.dep_ == "pobj" and verb.lower_ in ("as", "among") and is_verbal(verb.head):
+        own = {r.id for t in owners for r in page.who(t)}
+        return [t for t in subjects(verb.head) + objects(verb.head) if not {r.id for r in page.who(t)} & own]
+    return []
+
+
+def _at_odds(page: Page, noun: Token, kind: str = "at-odds") -> Iterator[Relation]:
     """“Egypt and Ethiopia are at loggerheads”, “A is at odds with B”."""
     preposition = noun.head
     verb = preposition.head if preposition.dep_ == "prep" else noun.head
     left = subjects(verb) if verb.pos_ in ("VERB", "AUX") else with_conjuncts([verb])
     right = prepositional(noun, "with") + prepositional(verb, "with")
     if right:
-        yield from pairs(page, left, known(page, right), "at-odds", noun, modality_of(verb))
+        yield from pairs(page, left, known(page, right), kind, noun, modality_of(verb))
     else:
-        yield from mutual(page, left, "at-odds", noun, modality_of(verb))
+        yield from mutual(page, left, kind, noun, modality_of(verb))
 
 
 def _adjective(page: Page, adjective: Token, rule: dict[str, object]) -> Iterator[Relation]:
@@ -192,3 +269,5 @@ def _adjective(page: Page, adjective: Token, rule: dict[str, object]) -> Iterato
         left = known(page, subjects(verb) or subjects(adjective) or objects(verb))
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else noun_modality(adjective)
     yield from pairs(page, left, right, str(rule["relation"]), adjective, modality, 0.6)
+    if not right and rule.get("mutual") and adjective.dep_ != "amod":
+        yield from mutual(page, left, str(rule["relation"]), adjective, modality, 0.5)

@@ -1,0 +1,44 @@
+"""Introduced names: what a name is by the noun that introduces it, where the recogniser is silent or wrong."""
+
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from comity.reading.lexicon import load, words
+
+_OWNER = 4
+"""Tokens in front of a noun of kinship in which its owner must stand (“his late brother, Aco”)."""
+
+
+def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisation", "group"] | None:
+    """“his son Gamal” is a person, “the firm Sandline” a body, “the party Fidesz” a group; None where nothing tells."""
+    if start < 2 or doc[start].is_sent_start:
+        return None
+    comma = doc[start - 1].text == ","
+    noun = doc[start - 2] if comma else doc[start - 1]
+    if noun.lower_ in _kin():
+        owned = any(t.tag_ in ("PRP$", "POS", "WP$") for t in doc[max(0, noun.i - _OWNER) : noun.i])
+        return "person" if owned and (not comma or _closes(doc, end)) else None
+    if comma:
+        return None
+    if noun.lower_ in words("actors", "firm_nouns"):
+        return "organisation"
+    if noun.lower_ in words("actors", "group_heads") or noun.lower_ in ("group", "faction"):
+        return "group"
+    acts = doc[end - 1].dep_ in ("nsubj", "nsubjpass")
+    return "organisation" if noun.tag_ == "POS" and acts and doc[start - 2].ent_type_ == "GPE" else None
+
+
+def is_of_firm(doc: Doc, start: int, end: int) -> bool:
+    """“the firm Sandline”, which the recogniser takes for a person."""
+    return start > 0 and end - start == 1 and doc[start - 1].lower_ in words("actors", "firm_nouns")
+
+
+def _closes(doc: Doc, end: int) -> bool:
+    return end >= len(doc) or not doc[end].text[:1].isalpha()
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(noun for noun, rule in load("relations")["nouns"].items() if rule["relation"] == "family")
