@@ -1,5 +1,7 @@
 """`comity serve` and `comity mcp`: the record in a browser and for language models, on this machine."""
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,6 +33,11 @@ def serve(
         list[str] | None,
         typer.Option("--trusted-proxy", metavar="ADDRESS", help="A proxy in front, whose X-Forwarded-For counts."),
     ] = None,
+    oidc: Annotated[
+        Path | None,
+        typer.Option("--oidc", metavar="FILE", rich_help_panel=TEAM, help="Settings of the provider at which people "
+                     "sign on (OpenID Connect)."),
+    ] = None,
     user_header: Annotated[
         str | None,
         typer.Option("--user-header", metavar="NAME", rich_help_panel=TEAM, help="The header in which that proxy "
@@ -56,11 +63,14 @@ def serve(
     from comity.serving.web.app import LOOPBACK
     from comity.serving.web.embedding import check_framers
     from comity.serving.web.running import Orders, listen_at, run, team_door
+    from comity.serving.web.signing_on.arrangement import load_arrangement
 
     address = record or ctx.obj.settings.record
-    team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only)
+    sign_on = load_arrangement(oidc, os.environ) if oidc else None
+    team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only, sign_on)
+    names = (*LOOPBACK, host, *(name or ()), *([sign_on.host] if sign_on else []))
     orders = Orders(
-        address, (*LOOPBACK, host, *(name or ())), public, rate or (PUBLIC_RATE if public else None),
+        address, names, public, rate or (PUBLIC_RATE if public else None),
         tuple(trusted_proxy or ()), team, check_framers(embed_in or ()),
     )  # fmt: skip
     with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:

@@ -5,6 +5,7 @@ metadata. Names are resolved once, every answer is checked, and one bad answer c
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -25,7 +26,27 @@ _CLOSED = tuple(
 )  # fmt: skip
 
 
-def check_url(url: str) -> tuple[str, str, int]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A server that the owner of this one named, as where a team signs on: its port may be any; where it is said to be
+    `inside`, its address may be of a private network too. No feed and no page can name one."""
+
+    origin: str
+    """As in `https://sign-on.example.org:8443`."""
+    inside: bool = False
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is of that server."""
+        return origin_of(url) == self.origin
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address, as written."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def check_url(url: str, named: Named | None = None) -> tuple[str, str, int]:
     """Scheme, host and port of a web address that may be fetched; raises `SourceError` that says why it may not."""
     if any(character <= " " or character == "\x7f" for character in url):
         raise SourceError("its address holds blanks or control characters")
@@ -41,16 +62,24 @@ def check_url(url: str) -> tuple[str, str, int]:
     if parts.username is not None or parts.password is not None:
         raise SourceError("its address carries a user name; such addresses are not fetched")
     usual = PORTS[parts.scheme]
+    if named is not None and named.holds(url):
+        return parts.scheme, parts.hostname, port or usual
     if port not in (None, usual):
         raise SourceError(f"port {port} is not the usual one of {parts.scheme}; only {usual} is fetched")
     return parts.scheme, parts.hostname, usual
 
 
-def public_addresses(host: str, port: int, resolve: Resolve) -> tuple[str, ...]:
-    """The addresses of `host`, all of them public; raises `SourceError` when one is not or there is none."""
+def any_addresses(host: str, port: int, resolve: Resolve) -> tuple[str, ...]:
+    """The addresses of `host`, whatever they are; raises `SourceError` when there is none."""
     answers = tuple(dict.fromkeys(resolve(host, port)))
     if not answers:
         raise SourceError(f"the name {host} leads to no address")
+    return answers
+
+
+def public_addresses(host: str, port: int, resolve: Resolve) -> tuple[str, ...]:
+    """The addresses of `host`, all of them public; raises `SourceError` when one is not or there is none."""
+    answers = any_addresses(host, port, resolve)
     for answer in answers:
         if not is_public(answer):
             raise SourceError(f"{host} leads to {answer}, an address inside a private network; it is not fetched")

@@ -1,4 +1,5 @@
-"""The only network code: one polite GET of a public address, bounded in time and size.
+"""The only network code: one polite GET of a public address, or a form sent to a server that the owner named, bounded
+in time and size.
 
 Nothing is followed on its own: a redirect comes back as a value, so that its target passes every check anew.
 Proxies named in the environment are not used, for behind one the guard could not see where it connects.
@@ -12,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import httpcore2
 
 from comity.errors import SourceError
-from comity.sources.addresses import check_url, public_addresses
+from comity.sources.addresses import PORTS, Named, any_addresses, check_url, public_addresses
 from comity.visits import NEVER, Validators
 
 MAX_BYTES = 20_000_000
@@ -101,11 +102,21 @@ class Fetcher:
     seconds: float = SECONDS
     max_bytes: int = MAX_BYTES
     tls: ssl.SSLContext | None = None
+    named: Named | None = None
+    """A server of the owner's choice, to which the rules for addresses of strangers do not apply."""
 
     def get(self, url: str, known: Validators | None = None, *, max_bytes: int | None = None) -> Answer:
         """What `url` answers; never raises for what a server, a network or an address does."""
+        return self._tell(url, _Request("GET", _asking(known or NEVER)), max_bytes or self.max_bytes)
+
+    def post(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        """What `url` answers to a form; never raises, as `get`."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._tell(url, _Request("POST", {**kind, **headers}, urlencode(form).encode()), self.max_bytes)
+
+    def _tell(self, url: str, request: "_Request", limit: int) -> Answer:
         try:
-            return self._exchange(url, known or NEVER, max_bytes or self.max_bytes)
+            return self._exchange(url, request, limit)
         except SourceError as error:
             return Failed(url, str(error), gone=True)
         except socket.gaierror:
@@ -115,26 +126,38 @@ class Fetcher:
         except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError, UnicodeError, ValueError) as error:
             return Failed(url, f"the connection failed ({type(error).__name__}{_said(error)})")
 
-    def _exchange(self, url: str, known: Validators, limit: int) -> Answer:
-        scheme, host, port = check_url(url)
+    def _exchange(self, url: str, request: "_Request", limit: int) -> Answer:
+        scheme, host, port = check_url(url, self.named)
         deadline = time.monotonic() + self.seconds
         target = httpcore2.URL(scheme=scheme, host=_ascii(host), port=port, target=_target(url))
-        backend = _Guarded(self.network, deadline)
+        inside = self.named is not None and self.named.inside and self.named.holds(url)
+        backend = _Guarded(self.network, deadline, inside)
+        headers = _headers(self.agent, target, request.headers, len(request.body))
         with (
             httpcore2.ConnectionPool(ssl_context=self.tls, network_backend=backend, max_connections=1) as pool,
-            pool.stream("GET", target, headers=_headers(self.agent, target, known)) as response,
+            pool.stream(request.method, target, headers=headers, content=request.body or None) as response,
         ):
-            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            answer = _without_body(url, response.status, headers)
-            return answer or Fetched(url, _body(response, headers, limit, deadline), _type(headers), _marks(headers))
+            told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            answer = _without_body(url, response.status, told)
+            return answer or Fetched(url, _body(response, told, limit, deadline), _type(told), _marks(told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """How a server is asked, beside what every request says."""
+
+    method: str
+    headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class _Guarded(httpcore2.NetworkBackend):
-    """Connects to public addresses only, and gives streams that end at the deadline."""
+    """Connects to public addresses only, or to one `inside` by the owner's word; its streams end at the deadline."""
 
-    def __init__(self, network: Network, deadline: float) -> None:
+    def __init__(self, network: Network, deadline: float, inside: bool = False) -> None:
         self._network = network
         self._deadline = deadline
+        self._inside = inside
 
     def connect_tcp(
         self,
@@ -144,7 +167,8 @@ class _Guarded(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        addresses = public_addresses(host, port, self._network.resolve)
+        resolve = self._network.resolve
+        addresses = any_addresses(host, port, resolve) if self._inside else public_addresses(host, port, resolve)
         for last, address in enumerate(addresses, start=1):
             try:
                 stream = self._network.connect(address, port, _left(self._deadline))
@@ -201,20 +225,24 @@ def _target(url: str) -> bytes:
     return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in path).encode()
 
 
-def _headers(agent: str, target: httpcore2.URL, known: Validators) -> list[tuple[bytes, bytes]]:
+def _headers(agent: str, target: httpcore2.URL, own: Mapping[str, str], length: int) -> list[tuple[bytes, bytes]]:
+    usual = target.port in (None, PORTS[target.scheme.decode()])
     headers = {
-        "Host": target.host.decode(),
+        "Host": target.host.decode() + ("" if usual else f":{target.port}"),
         "User-Agent": agent,
         "Accept": "text/html,application/xml;q=.9,*/*;q=.8",
         "Accept-Language": "en",
         "Accept-Encoding": "gzip",
         "Connection": "close",
+        **({"Content-Length": str(length)} if length else {}),
+        **own,
     }
-    if known.etag:
-        headers["If-None-Match"] = known.etag
-    if known.modified:
-        headers["If-Modified-Since"] = known.modified
     return [(name.encode(), value.encode("latin-1", "ignore")) for name, value in headers.items()]
+
+
+def _asking(known: Validators) -> dict[str, str]:
+    told = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in told.items() if value}
 
 
 def _without_body(url: str, status: int, headers: Mapping[str, str]) -> Answer | None:

@@ -11,10 +11,10 @@ import comity
 from comity.serving.web.api import build_api
 from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
+from comity.serving.web.doorkeeper import Doorkeeper
 from comity.serving.web.instruments import Instruments
 from comity.serving.web.limits import Buckets, Limiter, Rate
 from comity.serving.web.pages import build_pages
-from comity.serving.web.people import Doorkeeper
 from comity.serving.web.proxies import Forwarded, Proxies
 from comity.serving.web.remembering import Remembering
 from comity.serving.web.safety import LARGEST_BODY, SMALL_BODY, Guard
@@ -69,7 +69,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
     app.add_middleware(Remembering, site=site)  # outside, so that answers are kept as they were packed
     if site.door is not None:
-        app.add_middleware(Doorkeeper, door=site.door)
+        app.add_middleware(Doorkeeper, site=site, door=site.door)
     if access.rate is not None:
         app.add_middleware(Limiter, buckets=Buckets(access.rate))
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
@@ -79,6 +79,8 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.include_router(build_measures())
     app.include_router(build_exports(site))
     app.include_router(build_pages(site))
+    if site.door is not None and (doors := site.door.pages()):
+        app.include_router(doors)
     handle_trouble(app, site)
     return app
 

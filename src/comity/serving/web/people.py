@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from fastapi import APIRouter
+from starlette.types import Scope
 
 MAY_WRITE = frozenset({"editor", "owner"})
 """Roles that may write, as those of a record on PostgreSQL."""
 LONGEST_NAME = 200
-OPEN = ("/static/", "/sign-in")
-"""Beginnings of addresses that everyone may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,43 @@ class Roles:
 
     def person(self, name: str) -> Person | None:
         """The person of that name, None when it may not come in."""
-        name = "".join(sign for sign in name.strip() if sign.isprintable())[:LONGEST_NAME]
+        name = self.clean(name)
         role = self.given.get(name, self.others)
         return Person(name, role) if name and role else None
+
+    @staticmethod
+    def clean(name: str) -> str:
+        """A name on one line, not endless."""
+        return "".join(sign for sign in name.strip() if sign.isprintable())[:LONGEST_NAME]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """What is answered to who has not signed in: a status, one sentence, and where pages lead to instead."""
+
+    status: int
+    sentence: str
+    onward: str | None = None
 
 
 class Door(Protocol):
     """How people sign in."""
 
+    @property
+    def way_out(self) -> str | None:
+        """Where they sign out; None where they do it elsewhere."""
+        ...
+
     def who(self, scope: Scope) -> Person | None:
         """Who asks, None when nobody has signed in."""
         ...
 
-    def turn_away(self, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], str]:
-        """What to answer who has not: status, headers, and one sentence."""
+    def turn_away(self, scope: Scope) -> Away:
+        """What to answer who has not."""
+        ...
+
+    def pages(self) -> APIRouter | None:
+        """The pages at which they sign in; None where they do it elsewhere."""
         ...
 
 
@@ -58,6 +80,7 @@ class HeaderDoor:
 
     header: str
     roles: Roles
+    way_out: None = None
 
     def who(self, scope: Scope) -> Person | None:
         """The person whom the proxy names; a header that comes twice names nobody."""
@@ -65,31 +88,12 @@ class HeaderDoor:
         named = [value for name, value in scope["headers"] if name == wanted]
         return self.roles.person(named[0].decode("utf-8", "replace")) if len(named) == 1 else None
 
-    def turn_away(self, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], str]:
+    def turn_away(self, scope: Scope) -> Away:
         """401, for the proxy should have asked for a name."""
-        return 401, [], "Nobody is signed in; open Comity at the address of your team."
+        return Away(401, "Nobody is signed in; open Comity at the address of your team.")
 
-
-class Doorkeeper:
-    """ASGI middleware: nobody comes in who has not signed in; who has, is known to every page."""
-
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app, self._door = app, door
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with the person in its state, or turn it away."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        person = self._door.who(scope)
-        if person is None and not scope["path"].startswith(OPEN):
-            status, headers, sentence = self._door.turn_away(scope)
-            start = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *headers]
-            await send({"type": "http.response.start", "status": status, "headers": start})
-            await send({"type": "http.response.body", "body": sentence.encode()})
-            return
-        scope.setdefault("state", {})["person"] = person
-        await self._app(scope, receive, send)
+    def pages(self) -> None:
+        """None: the proxy has them."""
 
 
 def gather_roles(

@@ -71,5 +71,7 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
         may_write=may_write(site, request),
         form_key=form_key(site, request),
         signed_in=signed_in(request),
+        team=site.door is not None,
+        way_out=site.door.way_out if site.door else None,
         build=site.build,
     )

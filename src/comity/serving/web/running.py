@@ -9,21 +9,27 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+import comity
 from comity.asking import Desk
 from comity.errors import UserError
 from comity.serving.web.app import Access, build_app
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.limits import Rate
-from comity.serving.web.people import Door, HeaderDoor, gather_roles
+from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
 from comity.serving.web.site import Site
 from comity.serving.web.workshop import Workshop
+from comity.sources.addresses import Named, origin_of
+from comity.sources.fetch import Fetcher, Internet
 
 if TYPE_CHECKING:
     from comity.serving.doors import Doors
+    from comity.serving.web.signing_on.arrangement import Arrangement
 
 BURST = 30
 """So many seconds' worth of requests may come at once."""
+PATIENCE, LARGEST_ANSWER = 10.0, 1 << 20
+"""Seconds and bytes that an answer of the sign-on provider may take."""
 MOST_AT_ONCE = 200
 """Connections; more are answered 503 at once."""
 
@@ -55,12 +61,17 @@ def listen_at(host: str, port: int) -> Iterator[socket.socket]:
 
 def team_door(
     header: str | None, proxies: Sequence[str], address: str, editors: Sequence[str], owners: Sequence[str],
-    listed_only: bool,
+    listed_only: bool, sign_on: "Arrangement | None" = None,
 ) -> Door | None:  # fmt: skip
     """How a team signs in; raises `UserError` for a header that anybody could set."""
+    if sign_on is not None:
+        if header is not None:
+            raise UserError("A team signs in at one place; give either --oidc or --user-header.")
+        return _open_sign_on(sign_on, gather_roles(tuple(editors), tuple(owners), lambda: listed_roles(address),
+                                                   None if listed_only else sign_on.others))  # fmt: skip
     if header is None:
         if editors or owners:
-            raise UserError("Who is an editor can only be told where people sign in; give --user-header.")
+            raise UserError("Who is an editor can only be told where people sign in; give --oidc or --user-header.")
         return None
     if not proxies:
         raise UserError("Anybody could write that header; say with --trusted-proxy which address your proxy has.")
@@ -68,6 +79,19 @@ def team_door(
         raise UserError(f"“{header}” is no name of a header; give one such as X-Remote-User.")
     others = None if listed_only else "reader"
     return HeaderDoor(header, gather_roles(tuple(editors), tuple(owners), lambda: listed_roles(address), others))
+
+
+def _open_sign_on(arrangement: "Arrangement", roles: Roles) -> Door:
+    """The door at which the provider of an arrangement signs people on; cryptography is loaded for it alone."""
+    from comity.serving.web.signing_on.door import SignOn
+    from comity.serving.web.signing_on.provider import Provider
+    from comity.serving.web.signing_on.seals import Seals
+
+    named = Named(origin_of(arrangement.issuer), arrangement.inside)
+    fetcher = Fetcher(
+        f"Comity/{comity.__version__}", Internet(), seconds=PATIENCE, max_bytes=LARGEST_ANSWER, named=named
+    )
+    return SignOn(arrangement, Provider(arrangement, fetcher), roles, Seals())
 
 
 def listed_roles(address: str) -> Mapping[str, str]:

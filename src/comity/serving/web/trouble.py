@@ -26,14 +26,20 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
         status, detail, nearest = _describe(error)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("fault at %s", loggable(request.url.path), exc_info=error)
-        if _for_programs(request):
-            return problem(status, detail, request, nearest)
-        more = {"detail": detail, "nearest": nearest, "status": status, "asked": isinstance(error, UnknownQuestion)}
-        page = Page("trouble.html", HTTPStatus(status).phrase, detail, more=more)
-        return write_page(site, request, page, status)
+        return tell_trouble(site, request, status, detail, nearest, asked=isinstance(error, UnknownQuestion))
 
     for kind in (ComityError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, told)
+
+
+def tell_trouble(
+    site: Site, request: Request, status: int, detail: str, nearest: tuple[str, ...] = (), asked: bool = False
+) -> Response:
+    """A page that tells it, or a problem document for programs. `asked` is for questions in plain English."""
+    if for_programs(request):
+        return problem(status, detail, request, nearest)
+    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked}
+    return write_page(site, request, Page("trouble.html", HTTPStatus(status).phrase, detail, more=more), status)
 
 
 def loggable(path: str) -> str:
@@ -80,6 +86,7 @@ def _complaint(fault: Any) -> str:
     return f"{place or 'the request'}: {fault.get('msg', 'cannot be used')}"
 
 
-def _for_programs(request: Request) -> bool:
+def for_programs(request: Request) -> bool:
+    """Whether a program asks, not a person."""
     accepts = request.headers.get("accept", "")
     return request.url.path.startswith("/api/") or ("html" not in accepts and "json" in accepts)
