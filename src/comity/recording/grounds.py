@@ -7,14 +7,8 @@ from sqlalchemy import Connection, Table, select
 from comity.errors import RecordError
 from comity.recording import schema
 from comity.recording.claims import REJECT, Claim
-from comity.recording.gathering import (
-    EVENT_ROLES,
-    actor_key,
-    gather_claims,
-    gather_links,
-    gather_reports,
-    playing,
-)
+from comity.recording.company import find_company
+from comity.recording.gathering import actor_key, gather_claims, gather_links
 from comity.recording.happenings import Happening, Links, answers, resolve_happenings
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope
@@ -45,8 +39,7 @@ def ground_happening(connection: Connection, scope: Scope, statement: str) -> Gr
     table = schema.statement.c
     keys = list(connection.scalars(select(table.key).where(table.id == statement, table.kind == "event")))
     links = gather_links(connection, scope)
-    reports = gather_reports(connection, scope, _compared(connection, scope, keys) | links.of(keys))
-    found = resolve_happenings(reports, links)
+    found = resolve_happenings(find_company(connection, scope, keys, links), links)
     mine = next((h for h in found if any(report.key in keys for report in h.reports)), None)
     if mine is None:
         return None
@@ -92,25 +85,3 @@ def _find_derived(connection: Connection, table: Table, id: str) -> str | None:
     if len(rows) > 1 and id not in rows:
         raise RecordError(f"More than one begins with “{id}”; give more of its id.")
     return rows[0] if rows else None
-
-
-def _compared(connection: Connection, scope: Scope, keys: list[int]) -> set[int]:
-    """Statements that may be of one happening with these: of the stored block, else of all parties."""
-    member, happening = schema.happening_statement.c, schema.happening.c
-    if scope.whole:
-        told = schema.happening_statement.join(schema.happening, member.happening == happening.key)
-        blocks = list(connection.scalars(select(happening.block).select_from(told).where(member.statement.in_(keys))))
-        if blocks:
-            return set(
-                connection.scalars(select(member.statement).select_from(told).where(happening.block.in_(blocks)))
-            )
-    party = schema.party.c
-    parties = list(
-        connection.scalars(
-            select(party.represents).where(party.statement.in_(keys), party.role.in_(EVENT_ROLES)).distinct()
-        )
-    )
-    labels = select(schema.statement.c.label).where(schema.statement.c.key.in_(keys))
-    near = playing(parties, *EVENT_ROLES, or_behind=True)
-    query = select(schema.statement.c.key).where(schema.statement.c.key.in_(near), schema.statement.c.label.in_(labels))
-    return set(connection.scalars(query)) | set(keys)

@@ -1,11 +1,12 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, ScalarSelect, or_, select
 
 from comity.recording import schema
 from comity.recording.claims import Claim
+from comity.recording.company import find_company
 from comity.recording.disputes import Dispute
 from comity.recording.gathering import (
     EVENT_ROLES,
@@ -14,10 +15,9 @@ from comity.recording.gathering import (
     chunks,
     gather_claims,
     gather_links,
-    gather_reports,
     playing,
 )
-from comity.recording.happenings import resolve_happenings
+from comity.recording.happenings import Happening, resolve_happenings
 from comity.recording.keeping import days_of
 from comity.recording.lookup import latest_documents
 from comity.recording.resolve import by_slot, resolve_claims
@@ -63,7 +63,9 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
     if sight.is_derived:
         told = [load_happening(text) for text in find_happenings(sight.connection, wanted.of(key, beside))]
     else:
-        told = _resolve_happenings(sight, _statements_of_events(sight, key, beside))
+        parties = [set() if key is None else {key}, set(beside)]
+        found = _resolve_happenings(sight, _statements_of_events(sight, key, beside))
+        told = [summarise_happening(happening) for happening in found if _takes_part(happening, parties)]
         told = [happening for happening in told if _is_wanted(happening, wanted)]
         told = sorted(told, key=lambda h: (days_of(h.place)[0], h.id))[-(wanted.limit or 0) :]
     return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
@@ -196,16 +198,22 @@ def _is_wanted(happening: ToldHappening, wanted: Wanted) -> bool:
     )
 
 
+def _takes_part(happening: Happening, parties: Iterable[set[int]]) -> bool:
+    cast = frozenset().union(*(report.cast for report in happening.reports))
+    return all(not some or some & cast for some in parties)
+
+
 def _told_by(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
     if sight.is_derived:
         return [load_happening(text) for text in happenings_of(sight.connection, statements)]
-    return _resolve_happenings(sight, statements)
+    found, wanted = _resolve_happenings(sight, statements), set(statements)
+    told = [happening for happening in found if any(report.key in wanted for report in happening.reports)]
+    return [summarise_happening(happening) for happening in told]
 
 
-def _resolve_happenings(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
-    reports = gather_reports(sight.connection, sight.scope, statements)
+def _resolve_happenings(sight: Sight, statements: Iterable[int]) -> list[Happening]:
     links = gather_links(sight.connection, sight.scope)
-    return [summarise_happening(happening) for happening in resolve_happenings(reports, links)]
+    return resolve_happenings(find_company(sight.connection, sight.scope, statements, links), links)
 
 
 def _some(key: int | None) -> list[int] | None:

@@ -4,17 +4,17 @@ Which documents are still to be resolved stands in `unresolved`, written with th
 it in the transaction that writes the results. Deriving everything anew gives the same rows.
 """
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, text
 
 from comity.recording import schema
 from comity.recording.claims import REJECT, Claim
+from comity.recording.company import block_members, blocks_of, find_neighbours
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
-from comity.recording.gathering import EVENT_ROLES, ROLES, chunks, gather_claims, gather_links, gather_reports
-from comity.recording.happenings import COARSE, Links, Report, resolve_happenings
+from comity.recording.gathering import ROLES, chunks, gather_claims, gather_links, gather_reports
+from comity.recording.happenings import Links, resolve_happenings
 from comity.recording.keeping import write_happenings, write_slots
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
@@ -151,12 +151,12 @@ def _resolve_among(
 
 def _resolve_events(connection: Connection, documents: Sequence[int]) -> None:
     touched = _event_keys(connection, documents)
-    blocks = _blocks_of(connection, touched)
+    blocks = blocks_of(connection, touched)
     fresh = gather_reports(connection, NOW, touched)
     links = gather_links(connection, NOW)
-    near = _neighbours(connection, fresh) | links.of(touched)
-    blocks |= _blocks_of(connection, near)
-    keys = {report.key for report in fresh} | near | _members(connection, blocks)
+    near = find_neighbours(connection, fresh, NOW) | links.of(touched)
+    blocks |= blocks_of(connection, near)
+    keys = {report.key for report in fresh} | near | block_members(connection, blocks)
     write_happenings(connection, blocks, resolve_happenings(gather_reports(connection, NOW, keys), links))
 
 
@@ -165,52 +165,4 @@ def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for part in chunks(documents):
         found |= set(connection.scalars(select(table.key).where(table.kind == "event", table.document.in_(part))))
-    return found
-
-
-def _neighbours(connection: Connection, reports: Sequence[Report]) -> set[int]:
-    """Keys of standing reports near in time and of the same type that share a party with one of the reports."""
-    groups: dict[tuple[str, str], list[Report]] = {}
-    for report in reports:
-        groups.setdefault((report.type, report.opens.isoformat()[:7]), []).append(report)
-    found: set[int] = set()
-    for group in groups.values():
-        found |= set(connection.scalars(_near(group)))
-    return found
-
-
-def _near(group: Sequence[Report]) -> Select[tuple[int]]:
-    statement, party, actor = schema.statement.c, schema.party.c, schema.actor.c
-    opens, closes = min(report.opens for report in group), max(report.closes for report in group)
-    reach = min(dt.timedelta(days=COARSE), opens - dt.date.min)
-    names = sorted(set().union(*(report.parties for report in group)))
-    parties = select(actor.key).where(actor.id.in_(names))
-    shares = select(party.statement).where(
-        party.statement == statement.key, party.role.in_(EVENT_ROLES), party.represents.in_(parties)
-    )
-    return select(statement.key).where(
-        statement.label == group[0].type,
-        statement.kind == "event",
-        statement.superseded.is_(None),
-        statement.opens.between((opens - reach).isoformat(), closes.isoformat()),
-        or_(statement.closes >= opens.isoformat(), statement.opens >= opens.isoformat()[:7]),
-        shares.exists(),
-    )
-
-
-def _blocks_of(connection: Connection, keys: Iterable[int]) -> set[int]:
-    member, happening = schema.happening_statement.c, schema.happening.c
-    found: set[int] = set()
-    for part in chunks(sorted(keys)):
-        query = select(happening.block).join(schema.happening_statement, member.happening == happening.key)
-        found |= set(connection.scalars(query.where(member.statement.in_(part))))
-    return found
-
-
-def _members(connection: Connection, blocks: Iterable[int]) -> set[int]:
-    member, happening = schema.happening_statement.c, schema.happening.c
-    found: set[int] = set()
-    for part in chunks(sorted(blocks)):
-        query = select(member.statement).join(schema.happening, member.happening == happening.key)
-        found |= set(connection.scalars(query.where(happening.block.in_(part))))
     return found

@@ -1,0 +1,89 @@
+"""What a view tells of an actor, as of another day too, has every report of it, even those that leave the actor out."""
+
+import datetime as dt
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.recording import Record, Run, open_record
+
+STATES = ("CHN", "RUS", "IND", "KAZ")
+
+
+def summits(story: Any, seed: int, count: int = 12) -> list[Any]:
+    """Reports of the same few summits that name all, or only some, of those who came."""
+    rng = random.Random(seed)
+    return [_summit(story, rng, number) for number in range(count)]
+
+
+def _summit(story: Any, rng: random.Random, number: int) -> Any:
+    told = story(f"Report {number}. They met.", f"2022-0{rng.randint(1, 4)}-{rng.randint(10, 28)}", f"Paper {number}")
+    for _ in range(2):
+        came = rng.sample(STATES, rng.randint(2, 4))
+        told.event(
+            "They met", "CONSULT", ", ".join(f"state:{one}" for one in came), mode="meet",
+            when=rng.choice((None, "2022-02", "2022-03-15", "2022-03")),
+            modality=rng.choice(("actual", "actual", "planned", "denied")),
+        )  # fmt: skip
+    return told
+
+
+def told_of(record: Record, actor: str, *others: str, **scope: Any) -> list[Any]:
+    with record.view("2022-05-01", **scope) as view:
+        return view.happenings(actor, *others)
+
+
+def stored_at(path: Path, stories: list[Any], *, resolve: bool = True) -> Record:
+    record = open_record(path, create=True)
+    writer = record.writer()
+    for told in stories:
+        writer.add(told.document, told.statements, run=Run("reader 1"))
+    if resolve:
+        writer.resolve()
+    return record
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_as_of_a_day_is_what_a_record_of_that_day_had(tmp_path: Path, story: Any, seed: int) -> None:
+    stories = summits(story, seed)
+    known = [told for told in stories if told.document.published <= "2022-03-01"]
+    with stored_at(tmp_path / "all.db", stories) as record, stored_at(tmp_path / "then.db", known) as then:
+        for one in STATES:
+            assert told_of(record, f"state:{one}", asof="2022-03-01") == told_of(then, f"state:{one}")
+        pair = ("state:CHN", "state:IND")
+        assert told_of(record, *pair, asof="2022-03-01") == told_of(then, *pair)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_waits_to_be_resolved_is_told_with_the_rest(tmp_path: Path, story: Any, seed: int) -> None:
+    stories = summits(story, seed)
+    with stored_at(tmp_path / "half.db", stories[:6]) as record, stored_at(tmp_path / "all.db", stories) as whole:
+        writer = record.writer()
+        for told in stories[6:]:
+            writer.add(told.document, told.statements, run=Run("reader 1"))
+        waiting = [told_of(record, f"state:{one}") for one in STATES]
+        assert waiting == [told_of(whole, f"state:{one}") for one in STATES]
+        writer.resolve()
+        assert waiting == [told_of(record, f"state:{one}") for one in STATES]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_stood_at_a_moment_is_told_when_all_was_read_anew(tmp_path: Path, story: Any, seed: int) -> None:
+    stories = summits(story, seed)
+    with stored_at(tmp_path / "record.db", stories) as record:
+        before = [told_of(record, f"state:{one}") for one in STATES]
+        with record.view() as view:
+            moment = view.data_version.partition("@")[2]
+        _wait_past(record, moment)
+        with record.writer() as writer:
+            for told in stories:
+                writer.add(told.document, told.statements[:1], run=Run("reader 2"))
+        assert [told_of(record, f"state:{one}") for one in STATES] != before
+        assert [told_of(record, f"state:{one}", recorded=moment) for one in STATES] == before
+
+
+def _wait_past(record: Record, moment: str) -> None:
+    while dt.datetime.now(dt.UTC).isoformat()[:19] <= moment.rstrip("Z"):
+        pass
