@@ -163,6 +163,9 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
 def _small_clause(verb: Token, slots: Slots) -> None:
     """“let the inspectors back into Natanz”: the subject of a clause without a verb is the object."""
     for child in dependents(verb):
+        if child.dep_ == "ccomp" and child.pos_ in ("NOUN", "ADJ") and verb.lemma_ in _words("calling"):
+            slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
+            slots.setdefault("oprd", []).append(child)
         if child.dep_ == "ccomp" and child.pos_ in ("ADV", "ADP"):
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             for preposition in (c for c in dependents(child) if c.dep_ == "prep"):

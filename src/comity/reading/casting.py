@@ -37,7 +37,18 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
             return (body,), tokens
     if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_states"):
         return _own_state(stage, slots), tokens
+    if not actors and not slots.get("subj") and (forces := own_forces(stage, frame, slots)):
+        return stage.scene.parties(forces, owners=False), forces
     return actors, tokens
+
+
+def own_forces(stage: Stage, frame: Frame, slots: Slots) -> list[Token]:
+    """“French troops are deployed in Mali”, “were withdrawn”: the forces that nobody but their owner moves."""
+    if f"{frame.type}/{frame.name}" not in words(_SYNTAX, "moves_of_forces"):
+        return []
+    forces = stage.lexicon.classes["FORCES"]
+    heads = [t for t in slots.get("obj", ()) if inner_noun(t).lemma_.lower() in forces]
+    return heads if stage.scene.parties(heads, owners=False) else []
 
 
 def _own_state(stage: Stage, slots: Slots) -> tuple[Reference, ...]:

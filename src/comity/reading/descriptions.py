@@ -1,5 +1,6 @@
 """Descriptions: whom “the bloc”, “both sides”, “the kingdom”, “analysts” and “the two” mean."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
@@ -12,6 +13,8 @@ from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 _PAIR = 4
+_OFTEN = 3
+"""Times that both of two must be named to be those that the text is about."""
 _CIRCLE = 12
 """Sentences back that a number of parties may reach."""
 
@@ -207,7 +210,9 @@ def _circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int
             continue
         if len(kept) > 1 and len(kept) == (number or len(kept)) and not beside & {r.represents for r in kept}:
             return kept
-    return _last_two(talk, beside, noun) if number == 2 else ()
+    if number == 2:
+        return _last_two(talk, beside, noun) if persons else _main_two(talk, beside, noun, sentence)
+    return ()
 
 
 def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Reference, ...]:
@@ -218,6 +223,25 @@ def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Referen
     if not persons and any(r.id.startswith("group:") and not r.name[:1].isupper() for r in kept.values()):
         return ()
     return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
+
+
+def _main_two(talk: Discourse, without: Collection[str], noun: str, sentence: int) -> tuple[Reference, ...]:
+    """Of those spoken of lately the two that the text names most: “both sides” are those it is about."""
+    last = _last_two(talk, without, noun)
+    just = {represented(r).id for seen in talk.since(sentence - 1) for r in seen.references}
+    if len(last) == 2 and {r.id for r in last} <= just:
+        return last
+    states = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
+    near: dict[str, Reference] = {}
+    for seen in talk.since(sentence - _PAIR):
+        for kept in _of_kind(seen.references, persons=False):
+            if kept.id.startswith(states) and kept.represents not in without:
+                near.setdefault(kept.id, kept)
+    named = Counter(represented(r).id for seen in talk.seen for r in seen.references)
+    often = sorted(near.values(), key=lambda r: -max(named[r.id], talk.trail.counts[r.id]))
+    if len(often) < 2 or max(named[often[1].id], talk.trail.counts[often[1].id]) < _OFTEN:
+        return last
+    return tuple(often[:2])
 
 
 def _last_two(talk: Discourse, without: Collection[str], noun: str) -> tuple[Reference, ...]:

@@ -218,7 +218,8 @@ class Scene:
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
             if near and all(r.id.startswith("group:") and r.name[:1].isupper() for r in near):
                 return tuple(near)
-        if token.dep_ == "appos" and not owned and (said := self.page.who(token.head)) and _is_power(said[0]):
+        named = any(self.page.who(t) for tokens in owned.values() for t in tokens)
+        if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and _is_power(said[0]):
             return said
         if lemma in classes["NOBODY"]:
             return group(self.page, noun) if civil else ()

@@ -14,7 +14,7 @@ from comity.reading.arguments import (
     surface_subjects,
     verb_slots,
 )
-from comity.reading.casting import acting, first_parties, issuer, mediated, party_problem, scene_recipients
+from comity.reading.casting import acting, first_parties, issuer, mediated, own_forces, party_problem, scene_recipients
 from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
 from comity.reading.frames import Frame
@@ -121,7 +121,7 @@ def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
     if stage.scene.parties(subjects, owners=False, civil=frame.type == "PROTEST"):
         return None
     agentless = words(_SYNTAX, "acts_of_bodies") | words(_SYNTAX, "acts_of_states")
-    if issuer(subjects) or (not subjects and frame.name in agentless):
+    if issuer(subjects) or (not subjects and (frame.name in agentless or own_forces(stage, frame, slots))):
         return None
     return "nobody known as actor"
 
