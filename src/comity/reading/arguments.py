@@ -92,6 +92,8 @@ def verb_slots(verb: Token) -> Slots:
         elif child.dep_ == "advmod" and child.lower_ in _words("leading_adverbs"):
             for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
                 _place(slots, preposition)
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" and c.dep_ == "advmod" for c in dependents(verb)):
+        slots.setdefault("in", coordinated(verb.head))  # “Niger, where Paris will keep its troops”
     if "obj" not in slots:
         _small_clause(verb, slots)
     if "obj" not in slots:

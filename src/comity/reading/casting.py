@@ -87,7 +87,14 @@ def first_parties(
         found = tuple(r for r in found if r.id not in seen)
         if found:
             return found, [t for t in tokens if t.pos_ not in _VERBAL]
+    if type_ == "AID" and owners and (people := [t for t in slots.get("obj", ()) if _is_people(t)]):
+        return stage.scene.parties(people, civil=True), people
     return (), []
+
+
+def _is_people(token: Token) -> bool:
+    """“evacuated 136,000 people”, whom nobody else stands for."""
+    return inner_noun(token).lower_ == "people"
 
 
 def _without_places(

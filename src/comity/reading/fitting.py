@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from comity.reading.arguments import Slots, complements, dependents, inner_noun, verb_slots
+from comity.reading.arguments import Slots, complements, dependents, inner_noun, noun_slots, verb_slots
 from comity.reading.conditions import admits
 from comity.reading.fired import COOPERATIVE, HOSTILE, Stage
 from comity.reading.frames import Frame, Words
@@ -15,6 +15,8 @@ from comity.reading.lexicon import words
 from comity.reading.triggers import stands, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"
+_OWN = frozenset({"subj", "obj", "iobj", "oprd", "attr", "acomp", "xcomp", "of"})
+"""Slots that no object lends its verb."""
 
 
 def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing: list[Token]) -> str | None:
@@ -25,7 +27,7 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     if frame.agent and not (admits(stage.page, stage.lexicon, frame.agent, subjects) or _unsaid(frame, subjects)):
         return "its subject is none of " + ", ".join(frame.agent[:6])
     for names, allowed in frame.with_.items():
-        if not any(admits(stage.page, stage.lexicon, allowed, slots.get(n, ())) for n in names.split("|")):
+        if not any(admits(stage.page, stage.lexicon, allowed, _phrase(slots, n)) for n in names.split("|")):
             return f"no fitting “{names}” phrase"
     for names, refused in frame.unless.items():
         if any(n in slots and admits(stage.page, stage.lexicon, refused, slots[n]) for n in names.split("|")):
@@ -39,6 +41,13 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     if frame.with_words and not any(t.lemma_ in frame.with_words for t in trigger.subtree):
         return "none of its words nearby"
     return _tense_problem(trigger, frame)
+
+
+def _phrase(slots: Slots, name: str) -> Sequence[Token]:
+    """The phrase of a verb or, where the parser hangs it there, of its object: “has bases in Tajikistan”."""
+    if name in slots or name in _OWN:
+        return slots.get(name, ())
+    return [t for o in slots.get("obj", ()) for t in noun_slots(inner_noun(o)).get(name, ())]
 
 
 def _unsaid(frame: Frame, subjects: Sequence[Token]) -> bool:

@@ -254,6 +254,8 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         if _hyphenates(doc, i - 1, end) or _owns(doc, i, len(doc)):
             continue
         known = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
+        if i == cut + 1 and doc[cut].is_sent_start and doc[cut].lower_ in words("actors", "possessed_nouns"):
+            known = False  # “Forces of Khalifa Haftar”, with the capital of the sentence
         inside_organisation = known or (low == "and" and any(doc[j].lower_ in heads for j in range(i + 1, end)))
         if inside_organisation and low == "and" and not _and_joins(doc, i, cut):
             inside_organisation = False

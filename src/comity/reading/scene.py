@@ -209,6 +209,12 @@ class Scene:
             and self._is_of_state(owned)
         ):
             return _plain_group(self.page, noun)
+        if lemma in classes["BESIDE"] and noun.tag_ == "NNS" and owned.get("poss"):
+            return group(self.page, noun)
+        if lemma in classes["KIN"] and (
+            kin := [r for k in ("of", "poss") for t in owned.get(k, ()) for r in self.page.who(t)]
+        ):
+            return tuple(kin)
         for key in ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
