@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -81,12 +82,14 @@ class Outcome:
 class Recorder:
     """A process of its own that records the pairs, resolves, and says what is done."""
 
-    def __init__(self, address: str, pairs: Sequence[Pair], largest_file: int | None = None) -> None:
+    def __init__(
+        self, address: str, pairs: Sequence[Pair], largest_file: int | None = None, *, loading: bool = False
+    ) -> None:
         reading, writing = os.pipe()
         self._pid = os.fork()  # this process has no threads and holds no record open
         if self._pid == 0:
             os.close(reading)
-            _record(address, pairs, writing, largest_file)
+            _record(address, pairs, writing, largest_file, loading)
         os.close(writing)
         self._said = reading
 
@@ -101,12 +104,16 @@ class Recorder:
         return lines, os.waitpid(self._pid, 0)[1] == 0
 
 
-def _record(address: str, pairs: Sequence[Pair], pipe: int, largest_file: int | None) -> NoReturn:
-    """Say the id of every document that is recorded, or why none can be; never comes back."""
+def _record(address: str, pairs: Sequence[Pair], pipe: int, largest_file: int | None, loading: bool) -> NoReturn:
+    """Say the id of every document that is recorded, or why none can be; `loading`: in bulk. Never comes back."""
     try:
         if largest_file is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-        with open_record(address, create=True, clock=lambda: MOMENT) as record, record.writer() as writer:
+        with (
+            open_record(address, create=True, clock=lambda: MOMENT) as record,
+            record.writer() as writer,
+            writer.loading() if loading else nullcontext(),
+        ):
             for outcome in read_documents((document for document, _ in pairs), Replay(pairs), writer=writer):
                 assert outcome.document
                 os.write(pipe, f"{outcome.document.id}\n".encode())
@@ -119,9 +126,9 @@ def _record(address: str, pairs: Sequence[Pair], pipe: int, largest_file: int | 
     os._exit(0)
 
 
-def kill_after(seconds: float, address: str, pairs: Sequence[Pair]) -> tuple[set[str], bool]:
+def kill_after(seconds: float, address: str, pairs: Sequence[Pair], *, loading: bool) -> tuple[set[str], bool]:
     """Ids that a process said to have recorded before it was killed, and whether it came to its end before that."""
-    process = Recorder(address, pairs)
+    process = Recorder(address, pairs, loading=loading)
     time.sleep(seconds)
     process.kill()
     lines, finished = process.wait()
@@ -143,7 +150,7 @@ def torture(rooms: Callable[[], str], pairs: Sequence[Pair], kills: int, rng: ra
     whole, outcome = time.monotonic() - begun, Outcome()
     wanted, address, said = contents(undisturbed), rooms(), set[str]()
     while outcome.kills < kills:
-        told, finished = kill_after(rng.uniform(0, whole), address, pairs)
+        told, finished = kill_after(rng.uniform(0, whole), address, pairs, loading=rng.random() < 0.5)
         said |= told
         outcome.kills += not finished
         if not has_tables(address):

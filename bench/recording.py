@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
@@ -57,11 +58,15 @@ def write(record: Record, register: Register, pairs: Iterator[Pair]) -> Iterator
     writer, adding, resolving = record.writer(), Clock(), Clock()
     writer.add_register(register)
     written = 0
-    while chunk := list(islice(pairs, CHUNK)):
-        items = [Item(*pair) for pair in chunk]
-        adding.run(lambda items=items: list(writer.add_many(items, run=RUN)))  # type: ignore[misc]
-        written += sum(len(told) for _, told in chunk)
-        _report(f"{written:12,} written, {written / adding.wall:8,.0f} a second")
+    with ExitStack() as load:
+        load.enter_context(writer.loading())
+        while chunk := list(islice(pairs, CHUNK)):
+            items = [Item(*pair) for pair in chunk]
+            adding.run(lambda items=items: list(writer.add_many(items, run=RUN)))  # type: ignore[misc]
+            written += sum(len(told) for _, told in chunk)
+            _report(f"{written:12,} written, {written / adding.wall:8,.0f} a second")
+        _report("indexes")
+        adding.run(load.close)
     _report("resolving")
     resolving.run(writer.resolve)
     yield Figure("written in bulk", written / adding.wall, "a second", least=20_000)

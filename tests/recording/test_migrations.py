@@ -29,6 +29,7 @@ UNDO = {
     "keep_provenance": ("ALTER TABLE appearance DROP COLUMN provenance",),
     "keep_watches": ("DROP TABLE watched",),
     "lift_references": (),
+    "index_ids": ("DROP INDEX statement_id",),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -1,7 +1,8 @@
 """Another record's documents, statements and judgements into a record: what it held before stays as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from comity.errors import RecordError
 from comity.model import Refusal
@@ -28,6 +29,11 @@ class Taken:
     refusals: list[Refusal] = field(default_factory=list)
 
     @property
+    def met(self) -> int:
+        """All documents so far."""
+        return self.documents + self.unchanged + self.own
+
+    @property
     def told(self) -> str:
         """All of it in one sentence."""
         parts = [
@@ -40,37 +46,66 @@ class Taken:
         return ", ".join(filter(None, parts)) + "."
 
 
-def take(incoming: Iterable[Kept | Judgement | Refusal], writer: Writer) -> Taken:
-    """Record what comes in; the same taken twice changes nothing.
+Progress = Callable[[Taken], None]
+"""Is told what has been taken so far."""
+
+
+def take(
+    incoming: Iterable[Kept | Judgement | Refusal], writer: Writer, progress: Progress = lambda taken: None
+) -> Taken:
+    """Record what comes in, in bulk; the same taken twice changes nothing.
 
     A text that another reader has read for this record keeps that reading, and a register that speaks in it goes on
-    speaking alone. Judgements keep their persons and moments.
+    speaking alone. Judgements keep their persons and moments. `progress` is told after each document.
     """
     taken = Taken()
     speaks = writer.has_register()
-    for one in incoming:
-        if isinstance(one, Refusal):
-            taken.refusals.append(one)
-        elif isinstance(one, Judgement):
-            _judge(one, writer, taken)
-        else:
-            _take_document(one, writer, taken, speaks)
+    with writer.loading():
+        for (run, register), alike in groupby(_usable(incoming, taken), _batch):
+            if run is None:
+                for judgement in alike:
+                    _judge(judgement, writer, taken)  # type: ignore[arg-type]
+                continue
+            kept = (one for one in alike if isinstance(one, Kept))
+            items = _silenced(kept, writer, taken) if register and speaks else map(_item, kept)
+            for added in writer.add_many(items, run=run, register=register, defer=True):
+                _count(added, taken)
+                progress(taken)
     if taken.refusals:
         writer.refuse(taken.refusals, run=Run(STEP))
     return taken
 
 
-def _take_document(kept: Kept, writer: Writer, taken: Taken, speaks: bool) -> None:
-    if not writer.has(kept.document, kept.run) and (writer.knows(kept.document) or (kept.register and speaks)):
-        taken.own += 1
-        return
-    for added in writer.add_many([Item(kept.document, kept.read)], run=kept.run, register=kept.register):
-        _count(added, taken)
-    for other in kept.appearances:
-        writer.meet(other, run=kept.run)
+def _usable(incoming: Iterable[Kept | Judgement | Refusal], taken: Taken) -> Iterator[Kept | Judgement]:
+    for one in incoming:
+        if isinstance(one, Refusal):
+            taken.refusals.append(one)
+        else:
+            yield one
+
+
+def _batch(one: Kept | Judgement) -> tuple[Run | None, bool]:
+    """What documents share that can be written together; judgements share nothing."""
+    return (one.run, one.register) if isinstance(one, Kept) else (None, False)
+
+
+def _item(kept: Kept) -> Item:
+    return Item(kept.document, kept.read, appearances=kept.appearances)
+
+
+def _silenced(registers: Iterable[Kept], writer: Writer, taken: Taken) -> Iterator[Item]:
+    """Of registers only the one that speaks in the record already."""
+    for kept in registers:
+        if writer.has(kept.document, kept.run):
+            yield _item(kept)
+        else:
+            taken.own += 1
 
 
 def _count(added: Added, taken: Taken) -> None:
+    if added.left:
+        taken.own += 1
+        return
     if added.unchanged:
         taken.unchanged += 1
         return

@@ -7,13 +7,11 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, and_, func, select, update
 
-from comity.edtf import bounds
 from comity.errors import RecordError
 from comity.model import Document, Refusal
 from comity.recording import schema
@@ -21,12 +19,12 @@ from comity.recording.claims import published_day
 from comity.recording.copies import Wording
 from comity.recording.families import join_families
 from comity.recording.gathering import chunks
-from comity.recording.happenings import window
 from comity.recording.inserting import Row, insert_rows
 from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
-from comity.recording.preparing import Coded, Item, Prepared, code, prepare
+from comity.recording.numbering import Fresh, number_statements
+from comity.recording.preparing import Item, Prepared, code, prepare
 from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
     Place,
@@ -87,18 +85,8 @@ class Added:
     """True when this run had read this text before and nothing was written but, maybe, a new appearance."""
     refused: int = 0
     """Statements not taken, because their evidence is not in the text or their date is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """New statements of one document, still without numbers."""
-
-    document: int
-    day: dt.date
-    sequence: int
-    statements: Mapping[str, Coded]
-    made_by: Mapping[str, int] = field(default_factory=dict)
-    """Numbers of the judgements that made some of them."""
+    left: bool = False
+    """True when another run's reading was left to stand and nothing was written."""
 
 
 class Entry:
@@ -110,16 +98,24 @@ class Entry:
         self._last = {column.table: last or 0 for column, last in zip(_NUMBERED, counted, strict=True)}
         self._rows: dict[Table, list[Row]] = defaultdict(list)
         self._words: list[tuple[int, str]] = []
-        self._fresh: list[_Fresh] = []
+        self._fresh: list[Fresh] = []
         self._met: dict[int, Wording] = {}
         self._touched: set[int] = set()
         self._run_id, self._run = run.id, self._find_run(run)
 
-    def add(self, items: Sequence[Prepared]) -> list[Added]:
-        """Take the items in and write them; what each did, in their order."""
+    @property
+    def statements(self) -> int:
+        """Number of the last statement."""
+        return int(self._last[schema.statement])
+
+    def add(self, items: Sequence[Prepared], *, defer: bool = False) -> list[Added]:
+        """Take the items in and write them; what each did, in their order.
+
+        `defer`: a text that another run has read keeps that reading, and one with an earlier date keeps its date.
+        """
         known = find_known(self._connection, {item.document.id for item in items})
-        digests = find_appearances(self._connection, {item.digest for item in items})
-        added = [self._take(item, known.get(item.document.id), digests) for item in items]
+        digests = find_appearances(self._connection, {digest for item in items for digest in item.appearances})
+        added = [self._decide(item, known.get(item.document.id), digests, defer) for item in items]
         self._number_statements()
         self.write()
         self._heed({item.document.id for item in items})
@@ -253,7 +249,7 @@ class Entry:
         self._retire(gone, sequence)
         made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
         statements = {id: code(statement) for id, (statement, _) in missing.items()}
-        self._fresh = [_Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
+        self._fresh = [Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
         numbers = rows.newest | kept | self._number_statements()
         self._touched.add(place.key)
         counted = update(schema.document).where(schema.document.c.key == place.key)
@@ -262,19 +258,25 @@ class Entry:
         rulings = {(numbers[r.statement], r.judgement.key, r.side): r.verdict for r in decision.rulings}
         keep_rulings(self._connection, place.key, rulings, sequence)
 
+    def _decide(self, item: Prepared, known: Known | None, digests: set[str], defer: bool) -> Added:
+        if defer and known and known.run and (known.run != self._run_id or known.yields_to(item.document)):
+            return Added(item.document.id, len(known.standing), 0, 0, unchanged=True, left=True)
+        return self._take(item, known, digests)
+
     def _take(self, item: Prepared, known: Known | None, digests: set[str]) -> Added:
         document, id, count = item.document, item.document.id, len(item.sound)
         if known:
             redated = self._meet_again(document, known, digests)
+            self._meet_elsewhere(item, known.key, digests)
             if known.run == self._run_id and not redated and (known.standing or not (count or item.refused)):
                 return Added(id, len(known.standing), 0, 0, unchanged=True)
         fresh, gone = compare(known.standing if known else {}, item.sound)
         day = published_day(document.published, self._now)
-        key = known.key if known else self._meet(item, day)
+        key = known.key if known else self._meet(item, day, digests)
         sequence = self._next(schema.reading)
         self._rows[schema.reading].append((sequence, key, self._run, self._now, None))
         coded = {id: item.coded[id] for id in fresh}
-        self._fresh.append(_Fresh(key, dt.date.fromisoformat(day), sequence, coded))
+        self._fresh.append(Fresh(key, dt.date.fromisoformat(day), sequence, coded))
         self._touched.add(key)
         if known:
             self._supersede(key, gone, sequence, count)
@@ -296,7 +298,13 @@ class Entry:
             insert_rows(self._connection, schema.run, [(key, run.id, run.reader, run.register, options)])
         return int(key)
 
-    def _meet(self, item: Prepared, day: str) -> int:
+    def _meet_elsewhere(self, item: Prepared, key: int, digests: set[str]) -> None:
+        """Keep where else a text appeared; its own head is kept by others."""
+        for digest, document in list(item.appearances.items())[1:]:
+            if digest not in digests:
+                self._appear(key, document)
+
+    def _meet(self, item: Prepared, day: str, digests: set[str]) -> int:
         """A text that the record has not seen: its row, its appearance, its passages."""
         key, document = self._next(schema.document), item.document
         source, title, publisher, published, url = head_of(document)
@@ -308,6 +316,7 @@ class Entry:
             self._now, document.text,
         ))  # fmt: skip
         self._appear(key, document)
+        self._meet_elsewhere(item, key, digests)
         for start, end in item.passages:
             passage = self._next(schema.passage)
             self._rows[schema.passage].append((passage, key, start, end))
@@ -363,39 +372,10 @@ class Entry:
             insert_rows(self._connection, table, self._rows.pop(table, []))
 
     def _number_statements(self) -> dict[str, int]:
-        """Statements, evidence and parties as rows, with the numbers of everyone named in them; gives their keys."""
-        numbers: dict[str, int] = {}
-        people = [who for fresh in self._fresh for coded in fresh.statements.values() for _, _, who in coded.parties]
-        ids = {who.id for who in people} | {who.acts_for for who in people if who.acts_for}
-        actors = self._keys.actors(self._connection, ids)
-        names = self._keys.names(self._connection, {who.name for who in people})
-        self._keys.call(self._connection, {(actors[who.id], names[who.name]) for who in people})
-        statements, spans, cast = (self._rows[t] for t in (schema.statement, schema.evidence, schema.party))
-        for fresh in self._fresh:
-            for id, coded in fresh.statements.items():
-                key = numbers[id] = self._next(schema.statement)
-                own = coded.columns
-                opens, closes = _window(own.kind, own.when, own.modality, fresh.day)
-                statements.append((
-                    key, id, fresh.document, *own[:8], opens, closes, *own[8:], coded.slot, fresh.sequence, None,
-                    fresh.made_by.get(id),
-                ))  # fmt: skip
-                spans += [(key, place, span.start, span.end) for place, span in enumerate(coded.spans)]
-                for role, place, who in coded.parties:
-                    actor, behind = actors[who.id], actors[who.acts_for] if who.acts_for else None
-                    cast.append((key, role, place, actor, names[who.name], behind, behind or actor))
+        """New statements and all that belongs to them as rows; gives their keys by id."""
+        numbered = number_statements(self._connection, self._keys, self._fresh, self.statements)
+        for table, rows in numbered.rows.items():
+            self._rows[table] += rows
+        self._last[schema.statement] += len(numbered.rows[schema.statement])
         self._fresh = []
-        return numbers
-
-
-@lru_cache(maxsize=65536)
-def _window(kind: str, when: str | None, modality: str, published: dt.date) -> tuple[str | None, str | None]:
-    """The days on which a statement can lie, for finding what is near in time."""
-    if kind == "event":
-        opens, closes = window(when, modality, published)
-        return opens.isoformat(), closes.isoformat()
-    if when is None:
-        return None, None
-    span = bounds(when)
-    earliest, latest = (day.isoformat() if day else None for day in (span.earliest, span.latest))
-    return earliest, latest
+        return numbered.keys

@@ -4,10 +4,12 @@ A new document is compared only with those that share a MinHash band with it (`b
 is what a chain of copies joins, so the order of arrival does not matter.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, text, update
 
 from comity.edtf import bounds
 from comity.recording import schema
@@ -24,9 +26,8 @@ thousands share must not make every new one slow."""
 def join_families(connection: Connection, fresh: dict[int, Wording]) -> set[int]:
     """Find the copies of new documents, by key; gives the keys of older documents whose family became another."""
     numbers = {key: wording.bands for key, wording in fresh.items()}
-    rows = sorted({(number, key) for key, found in numbers.items() for number in found})
-    insert_rows(connection, schema.band, rows)
     shared = _sharing(connection, numbers)
+    insert_rows(connection, schema.band, sorted({(number, key) for key, found in numbers.items() for number in found}))
     if not shared:
         return set()
     families = _Families(connection, fresh, {key for found in shared.values() for key in found})
@@ -38,18 +39,30 @@ def join_families(connection: Connection, fresh: dict[int, Wording]) -> set[int]
 def _sharing(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, dict[int, int]]:
     """For each new document those that came before it and share bands with it, with the count of these bands."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for key, found in numbers.items():
-        for number in found:
+    for key in sorted(numbers):
+        for number in numbers[key]:
             holders[number].append(key)
     shared: dict[int, dict[int, int]] = {}
-    table = schema.band.c
-    for part in chunks(holders):
-        for number, other in connection.execute(select(table.hash, table.document).where(table.hash.in_(part))):
-            for key in holders[number]:
-                if other < key:
-                    counts = shared.setdefault(key, {})
-                    counts[other] = counts.get(other, 0) + 1
+    pairs = [(number, other) for number, keys in holders.items() if len(keys) > 1 for other in keys]
+    for number, other in chain(_held(connection, holders), pairs):
+        for key in holders[number]:
+            if other < key:
+                counts = shared.setdefault(key, {})
+                counts[other] = counts.get(other, 0) + 1
     return shared
+
+
+def _held(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The documents of the record that have one of the bands; bands go to the database as one value, not thousands."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text(_SQLITE_HELD), {"numbers": json.dumps(list(numbers))})
+    else:
+        rows = connection.execute(text(_POSTGRESQL_HELD), {"numbers": list(numbers)})
+    yield from rows
+
+
+_SQLITE_HELD = "SELECT hash, document FROM band WHERE hash IN (SELECT value FROM json_each(:numbers))"
+_POSTGRESQL_HELD = "SELECT hash, document FROM band WHERE hash = ANY(:numbers)"
 
 
 class _Families:

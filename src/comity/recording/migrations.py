@@ -220,9 +220,36 @@ SELECT pg_class.relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oi
 WHERE contype = 'f' AND connamespace = current_schema()::regnamespace AND relname = ANY(:tables)
 """
 
+
+def index_ids(connection: Connection) -> None:
+    """The ids of statements stand in an index that can be laid aside, as the one of a constraint cannot."""
+    if connection.dialect.name == "sqlite":
+        for change in STATEMENTS.split(";"):
+            connection.execute(text(change.replace("COLUMNS", STATEMENT_COLUMNS)))
+    else:
+        connection.execute(text("ALTER TABLE statement DROP CONSTRAINT IF EXISTS statement_id_reading_key"))
+    connection.execute(text("CREATE UNIQUE INDEX statement_id ON statement (id, reading)"))
+
+
+STATEMENTS = """
+CREATE TABLE statement_anew ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL,
+  document INTEGER NOT NULL REFERENCES document ("key"), kind TEXT NOT NULL, label TEXT NOT NULL, mode TEXT,
+  contexts TEXT, content TEXT, modality TEXT NOT NULL, "when" TEXT, when_basis TEXT, opens TEXT, closes TEXT,
+  confidence FLOAT NOT NULL, frame TEXT, slot BIGINT, reading INTEGER NOT NULL REFERENCES reading (sequence),
+  superseded INTEGER REFERENCES reading (sequence), judgement INTEGER);
+INSERT INTO statement_anew (COLUMNS) SELECT COLUMNS FROM statement ORDER BY "key";
+DROP TABLE statement;
+ALTER TABLE statement_anew RENAME TO statement;
+CREATE INDEX statement_document ON statement (document);
+CREATE INDEX statement_slot ON statement (slot) WHERE slot IS NOT NULL;
+CREATE INDEX statement_window ON statement (label, opens)
+"""
+STATEMENT_COLUMNS = """"key", id, document, kind, label, mode, contexts, content, modality, "when", when_basis, opens,
+  closes, confidence, frame, slot, reading, superseded, judgement"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
-    lift_references,
+    lift_references, index_ids,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What can be worked out of a document and its statements before anybody looks into the record. Pure, no database."""
 
 import gc
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from comity.model import Document, Evidence, Refusal, Statement
 from comity.recording.copies import Wording, word
-from comity.recording.encoding import Columns, Part, columns_of, parties_of, slot_number
+from comity.recording.encoding import Columns, columns_of, parties_of, slot_number
 from comity.recording.families import day_of
 from comity.recording.known import digest_of
 from comity.recording.passages import sentences
@@ -20,8 +21,11 @@ BATCH = 20_000
 PATIENCE = 2.0
 """Seconds after which what has come is recorded, however little it is."""
 
-YOUNG = 100_000
-"""New objects after which Python looks for cycles among them."""
+YOUNG = 2_000_000
+"""New objects after which Python looks for cycles among them: more than two batches have."""
+HANDOVER = 0.0002
+"""Seconds after which a thread must let another one at Python's lock: a batch has hundreds of commands, after each of
+which the thread that writes would wait for the lock twenty-five times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class Item:
     statements: Sequence[Statement]
     refusals: Sequence[Refusal] = ()
     warnings: Sequence[str] = ()
+    appearances: Sequence[Document] = ()
+    """The text under every other head that it was met with."""
+
+
+Named = tuple[str, str, str | None]
+"""A reference by its values, which are quicker to tell apart: id, name, and whom it acts for."""
 
 
 class Coded(NamedTuple):
@@ -40,7 +50,7 @@ class Coded(NamedTuple):
     columns: Columns
     slot: int | None
     spans: tuple[Evidence, ...]
-    parties: list[Part]
+    cast: list[tuple[str, int, Named]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,8 @@ class Prepared:
     warnings: Sequence[str]
     refused: int
     """Statements that cannot be taken."""
-    digest: str
-    """Tells this appearance of the text from others."""
+    appearances: Mapping[str, Document]
+    """The text under its heads, its own first, by what tells them from each other."""
     wording: Wording | None
     """None of the register, which is compared with no text."""
     passages: list[tuple[int, int]]
@@ -71,7 +81,8 @@ def prepare(item: Item, *, register: bool = False) -> Prepared:
         _ = wording.bands  # computed here, beside the database's own work
     return Prepared(
         document, sound, {id: code(statement) for id, statement in sound.items()}, [*item.refusals, *unsound],
-        item.warnings, len(unsound), digest_of(document), wording, [] if register else list(sentences(document.text)),
+        item.warnings, len(unsound), {digest_of(met): met for met in (document, *item.appearances)}, wording,
+        [] if register else list(sentences(document.text)),
     )  # fmt: skip
 
 
@@ -91,16 +102,19 @@ def batched(items: Iterable[Item], *, register: bool = False) -> Iterator[list[P
 
 
 @contextmanager
-def collecting_rarely() -> Iterator[None]:
-    """Have Python look for cycles of references less often: rows have none, and looking takes a fifth of the time."""
-    usual = gc.get_threshold()
+def undisturbed() -> Iterator[None]:
+    """Have Python look for cycles of references hardly ever, for rows have none, and change threads quickly."""
+    usual, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(max(usual[0], YOUNG), *usual[1:])
+    sys.setswitchinterval(min(interval, HANDOVER))
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        sys.setswitchinterval(interval)
 
 
 def code(statement: Statement) -> Coded:
     """The rows of one statement."""
-    return Coded(columns_of(statement), slot_number(statement), statement.evidence, parties_of(statement))
+    cast = [(role, place, (who.id, who.name, who.acts_for)) for role, place, who in parties_of(statement)]
+    return Coded(columns_of(statement), slot_number(statement), statement.evidence, cast)

@@ -19,6 +19,7 @@ from comity.recording.keeping import write_happenings, write_slots
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
 from comity.recording.scope import Scope
+from comity.recording.secondary import lay_missing
 from comity.recording.spells import CHAIR, Spell, slot_of
 
 DERIVED = (
@@ -39,6 +40,7 @@ def resolve_pending(engine: Engine) -> None:
         documents = list(connection.scalars(select(schema.unresolved.c.document)))
         if not documents:
             return
+        lay_missing(connection)
         if _waiting(connection) * ALL_AT_ONCE > _standing(connection):
             resolve_all(connection)
             _count_anew(connection)

@@ -207,8 +207,8 @@ statement = Table(
     _to("reading.sequence", "reading", nullable=False),
     _to("reading.sequence", "superseded"),
     Column("judgement", Integer, comment="key of the judgement that made it, None for what was read"),
-    UniqueConstraint("id", "reading"),
 )
+Index("statement_id", statement.c.id, statement.c.reading, unique=True)
 Index("statement_document", statement.c.document)
 Index(
     "statement_slot",

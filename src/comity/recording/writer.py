@@ -26,9 +26,10 @@ from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.outside import Layered, write_outside
-from comity.recording.preparing import Item, Prepared, batched, collecting_rarely, prepare
+from comity.recording.preparing import Item, Prepared, batched, prepare, undisturbed
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
+from comity.recording.secondary import Loading, lay_missing
 from comity.register import Register
 from comity.votes import Votes
 
@@ -43,6 +44,7 @@ class Writer:
     def __init__(self, engine: Engine, address: str, clock: Callable[[], dt.datetime]) -> None:
         self._engine, self._address, self._clock = engine, address, clock
         self._keys = Keys()
+        self._loading: Loading | None = None
 
     def __enter__(self) -> "Writer":
         return self
@@ -68,20 +70,39 @@ class Writer:
         """
         return self._add([prepare(Item(document, statements, refusals, warnings))], run)[0]
 
-    def add_many(self, items: Iterable[Item], *, run: Run, register: bool = False) -> Iterator[Added]:
+    def add_many(
+        self, items: Iterable[Item], *, run: Run, register: bool = False, defer: bool = False
+    ) -> Iterator[Added]:
         """Record many documents fast, some in each transaction; each comes out once it is recorded.
 
         While the database takes one batch, in a thread of its own, the next is taken from `items` and prepared.
-        `register` is for a register's document that comes from another record.
+        `register` is for a register's document that comes from another record; with `defer` a text that another run
+        has read keeps that reading. Of thousands of documents it is faster inside `loading`.
         """
-        with collecting_rarely(), ThreadPoolExecutor(1) as beside:
+        with undisturbed(), ThreadPoolExecutor(1) as beside:
             under_way: Future[list[Added]] | None = None
             for batch in batched(items, register=register):
                 if under_way:
                     yield from under_way.result()
-                under_way = beside.submit(self._add, batch, run, register=register)
+                under_way = beside.submit(self._add, batch, run, register=register, defer=defer)
             if under_way:
                 yield from under_way.result()
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Much is to be written: indexes that only questions need are laid aside, and laid again in the end.
+
+        That is done once more has been written than was there before, and nobody has judged. Others who read the
+        record meanwhile wait longer for answers, which are as right as ever.
+        """
+        if self._loading:
+            yield
+            return
+        self._loading = Loading()
+        try:
+            yield
+        finally:
+            self._end_loading()
 
     def add_register(self, register: Register) -> Added | None:
         """Record the register's rows as statements of its document; None when this version is there already."""
@@ -171,17 +192,31 @@ class Writer:
 
     def take_judgement(self, judgement: Judgement) -> Judgement:
         """The same without deriving what follows from it, which leaving the writer does."""
+        self._end_loading()
         with self._entry(Run(reader=JUDGING)) as entry:
             return entry.judge(judgement)
 
     def resolve(self) -> None:
         """Derive happenings, spells and disputes of what was added since the last time."""
+        self._end_loading()
         with tell_errors(self._address):
             resolve_pending(self._engine)
 
-    def _add(self, items: Sequence[Prepared], run: Run, *, register: bool = False) -> list[Added]:
-        with self._entry(run, register=register) as entry:
-            return entry.add(items)
+    def _add(self, items: Sequence[Prepared], run: Run, *, register: bool = False, defer: bool = False) -> list[Added]:
+        with self._transaction() as connection:
+            entry = Entry(connection, self._keys, self._now(connection), run, register=register)
+            before = entry.statements
+            added = entry.add(items, defer=defer)
+            if self._loading:
+                self._loading.go_on(connection, before, entry.statements)
+            return added
+
+    def _end_loading(self) -> None:
+        loading, self._loading = self._loading, None
+        if loading and loading.away:
+            with self._transaction() as connection:
+                hold_lock(connection)
+                lay_missing(connection)
 
     @contextmanager
     def _entry(self, run: Run, *, register: bool = False) -> Iterator[Entry]:

@@ -45,9 +45,10 @@ def load_archive(manifest: Manifest, store: Store, pipeline: Pipeline, writer: W
     Raises `SourceError` when a file is not the one that was written; what came before is loaded.
     """
     done = store.find_done(pipeline.hash)
-    for shard in dict.fromkeys(shard.id for shard in manifest.shards):
-        if shard in done:
-            yield _load_shard(store, pipeline, shard, writer)
+    with writer.loading():
+        for shard in dict.fromkeys(shard.id for shard in manifest.shards):
+            if shard in done:
+                yield _load_shard(store, pipeline, shard, writer)
 
 
 def _load_shard(store: Store, pipeline: Pipeline, shard: str, writer: Writer) -> LoadedShard:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import polars as pl
+    from rich.status import Status
 
+    from comity.exchanging.taking import Taken
     from comity.model import Refusal
     from comity.recording.judgements import Judgement
     from comity.recording.kept import Kept
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from comity.votes import Votes
 
 SHOWN = 10
+SHOWN_EVERY = 100
 imports = typer.Typer(name="import", no_args_is_help=True, help="Take data of others into the record.")
 RollcallsOption = Annotated[
     Path | None,
@@ -176,17 +179,24 @@ def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", 
     """Record what comes in and say what became of it; status 2 when some of it could not be used."""
     from comity.exchanging.taking import take
     from comity.serving.faults import USER
-    from comity.serving.terminal import output, plain
+    from comity.serving.terminal import messages, output, plain
 
     store = ctx.obj.open_record(record or ctx.obj.settings.record)
     try:
-        with store.writer() as writer:
-            taken = take(incoming, writer)
+        with messages().status("Opening …") as status, store.writer() as writer:
+            taken = take(incoming, writer, lambda so_far: _show_progress(status, so_far))
+            status.update("Resolving what was taken …")
     finally:
         store.close()
     _show_refusals(taken.refusals)
     output().print(plain(taken.told), soft_wrap=True)
     raise typer.Exit(USER if taken.refusals else 0)
+
+
+def _show_progress(status: "Status", taken: "Taken") -> None:
+    """How far an import is, now and then."""
+    if taken.met % SHOWN_EVERY == 0:
+        status.update(f"{taken.met:,} documents, {taken.statements:,} statements taken …")
 
 
 def _estimate(votes: "Votes") -> "tuple[pl.DataFrame, str] | None":

@@ -1,0 +1,122 @@
+"""Indexes laid aside for a load come back: in its end, after an error, and after a kill in the middle of it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from comity.model import Document, Evidence, Office, Reference
+from comity.recording import Item, Record, Run, Writer, open_record
+from comity.recording.engine import connect_for_reading, opened
+from comity.recording.fsck import check_record
+from comity.recording.judgements import Judgement, Subject
+from comity.recording.secondary import SECONDARY
+
+RUN = Run("reader")
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, {here!r})
+from test_secondary import load
+from comity.recording import open_record
+with open_record({address!r}) as record, record.writer() as writer, writer.loading():
+    load(writer, 0, 4)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def empty(address: str) -> Iterator[Record]:
+    with open_record(address, create=True) as record:
+        yield record
+
+
+def item(number: int) -> Item:
+    text = f"Ada Holm, minister number {number}, spoke."
+    document = Document(text, published="2024-05-01")
+    ada, where = Reference("person:ada-holm", "Ada Holm"), Reference("state:NOR", "Norway")
+    said = Office(document=document.id, evidence=(Evidence.of(text, 0, 8),), person=ada, role=f"no {number}", of=where)
+    return Item(document, [said])
+
+
+def load(writer: Writer, begin: int, end: int) -> None:
+    list(writer.add_many(map(item, range(begin, end)), run=RUN))
+
+
+def away(record: Record) -> frozenset[str]:
+    with opened(connect_for_reading(record.address)) as engine, engine.connect() as connection:
+        look = inspect(connection)
+        return SECONDARY - {str(index["name"]) for table in ("statement", "party") for index in look.get_indexes(table)}
+
+
+def test_a_load_into_an_empty_record_lays_them_aside_and_again(empty: Record) -> None:
+    with empty.writer() as writer:
+        with writer.loading():
+            load(writer, 0, 4)
+            assert away(empty) == SECONDARY
+        assert not away(empty), "before anything is resolved"
+    assert check_record(empty.address).faults == ()
+
+
+def test_a_loaded_record_is_the_one_written_singly(empty: Record, tmp_path: Path) -> None:
+    with empty.writer() as writer, writer.loading():
+        load(writer, 0, 4)
+    with open_record(tmp_path / "singly.db", create=True) as other:
+        with other.writer() as writer:
+            for number in range(4):
+                load(writer, number, number + 1)
+        with empty.view("2024-06-01") as view, other.view("2024-06-01") as seen:
+            assert view.spells("office") == seen.spells("office")
+            assert len(view.spells("office")) == 4
+
+
+def test_a_load_that_is_small_beside_the_record_leaves_them(empty: Record) -> None:
+    with empty.writer() as writer:
+        load(writer, 0, 8)
+        with writer.loading():
+            load(writer, 8, 12)
+            assert not away(empty)
+
+
+def test_an_error_in_the_middle_lays_them_again(empty: Record) -> None:
+    def broken() -> Iterator[Item]:
+        yield item(0)
+        raise ValueError("the file ends in the middle of a line")
+
+    def load_broken(writer: Writer) -> None:
+        with writer.loading():
+            load(writer, 1, 3)
+            list(writer.add_many(broken(), run=RUN))
+
+    with empty.writer() as writer, pytest.raises(ValueError, match="in the middle"):
+        load_broken(writer)
+    assert not away(empty)
+
+
+def test_a_judgement_ends_a_load_and_a_judged_record_keeps_them(empty: Record) -> None:
+    rejected = Judgement("reject", "Bo", "no such post", "", (Subject(item(0).statements[0]),))
+    with empty.writer() as writer, writer.loading():
+        load(writer, 0, 4)
+        writer.take_judgement(rejected)
+        assert not away(empty)
+        with writer.loading():
+            load(writer, 4, 20)
+            assert not away(empty)
+    assert check_record(empty.address).faults == ()
+
+
+def test_after_a_kill_the_next_writer_lays_them_again(empty: Record) -> None:
+    code = KILLED.format(here=str(Path(__file__).parent), address=empty.address)
+    killed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert killed.returncode == -9, killed.stderr
+    assert away(empty) == SECONDARY
+    with empty.view() as view:
+        assert view.looked().statements == 4, "a record without them is slower, not wrong"
+    assert check_record(empty.address).faults == ()
+    with empty.writer():
+        pass
+    assert not away(empty)
+    with empty.view("2024-06-01") as view:
+        assert len(view.spells("office")) == 4
