@@ -10,7 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 from comity.reading.titles import Title
 
@@ -26,7 +26,7 @@ def read_elevations(page: Page, told: Sequence[Office]) -> Iterator[Office]:
         lemma = verb.lemma_
         if lemma in words("offices", "chairing"):
             yield from _held(page, verb, "chair", ("org:",))
-        elif lemma in words("offices", "ruling"):
+        elif lemma in words("offices", "ruling") and not any(c.lower_ == "out" for c in verb.children):
             yield from _held(page, verb, "ruler", ("state:",))
         elif lemma in words("offices", "succeeding"):
             yield from _succeeded(page, verb)
@@ -125,6 +125,8 @@ def _predecessors(page: Page, told: Sequence[Office]) -> Iterator[Office]:
     """“Henry, Conille's predecessor, resigned in April”: he held the post of the other."""
     for noun in spot_readable(page, words("offices", "predecessors")):
         holders = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
+        if not holders and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+            holders = attributes(noun.head)  # “Her predecessor was Giorgi Margvelashvili”
         for _, later in _persons(page, [c for c in noun.children if c.dep_ == "poss"]):
             post = next((o for o in told if o.person.id == later.id and o.of.id.startswith("state:")), None)
             for token, person in _persons(page, holders)[:1]:

@@ -1,16 +1,18 @@
 """Offices: who holds which post, from titles, appositions, predicates, elections, appointments and resignations."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from comity.model import Evidence, Modality, Office, Reference
 from comity.reading.elevations import read_elevations
+from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
+from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.terms import term_of
 from comity.reading.timing import ahead, when_of
@@ -167,7 +169,7 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))
         mention = page.mention_at(doc[name.end - 1])
-        return _represented(mention.references[0]) if mention and mention.references else None
+        return _told_owner(title, mention.references[0]) if mention and mention.references else None
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
         if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
@@ -187,9 +189,17 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
     if given is not None:
         return given
     acting = usual_post(page.cast, person.id) or person.acts_for
-    if acting:
+    if title.role.text in words("offices", "of_bodies") and (acting is None or not acting.startswith("org:")):
+        bodies = salient_body(page, page.doc[title.role.head])
+        return bodies[0] if bodies else None
+    if acting and not (acting.startswith("group:") and title.role.noun in words("offices", "of_states")):
         return Reference(acting, person.name)
     return _home(page, title) if title.role.noun in words("offices", "of_states") else None
+
+
+def _told_owner(title: Title, of: Reference) -> Reference:
+    """Ministers and spokesmen of an organ are the state's, its directors and researchers its own."""
+    return of if not title.role.public and of.id.startswith("org:") else _represented(of)
 
 
 def _giver(page: Page, title: Title) -> Reference | None:
@@ -211,13 +221,18 @@ def _home(page: Page, title: Title) -> Reference | None:
     for _, person in _persons(page, subjects(verb) if verb is not None else []):
         if person.acts_for is not None and person.acts_for.startswith("state:"):
             return _represented(person)
-    counts = Counter(
-        s.id for m in page.mentions for r in m.references if (s := _represented(r)).id.startswith("state:")
-    )
+    passage = page.sentence_of(head).passage
+    near = [m for m in page.mentions if passage.start <= page.doc[m.start].idx < passage.end]
+    return _most_named(page.mentions) or _most_named(near)
+
+
+def _most_named(mentions: Sequence[Mention]) -> Reference | None:
+    """The state that these mentions are clearly about."""
+    counts = Counter(s.id for m in mentions for r in m.references if (s := _represented(r)).id.startswith("state:"))
     most = counts.most_common(2)
     if not most or (len(most) > 1 and most[0][1] < _CLEARLY * most[1][1]):
         return None
-    names = (_represented(r) for m in page.mentions if m.form == "name" for r in m.references)
+    names = (_represented(r) for m in mentions if m.form == "name" for r in m.references)
     return next((r for r in names if r.id == most[0][0]), None)
 
 
@@ -226,6 +241,7 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
     head = page.doc[title.role.head]
     told = ("of", "at", "to") if title.role.text in words("offices", "serving") else ("of", "at")
     near = [*prepositional(head, *told), *(c for c in head.children if c.dep_ == "poss")]
+    near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
     for token in near:
         references = page.who(token)
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):

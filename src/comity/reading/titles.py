@@ -14,6 +14,8 @@ from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.roles import Role
 
+_TERM = 4
+"""Tokens between a comma and a post that may tell since or until when it was held."""
 _AGES = frozenset({"-", "year", "years", "old"})
 Tense = Literal["current", "former", "then", "acting", "elect", "outgoing"]
 
@@ -176,6 +178,8 @@ def _person_right(
         i += 1
     while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics and i not in begins:
         i += 1
+    if comma and i in begins and _is_demonym(names[begins[i]]) and names[begins[i]].end in begins:
+        i = names[begins[i]].end  # “its secretary-general, the Colombian Ernesto Samper”
     if i in begins and (names[begins[i]].kind in ("person",) or _is_person(names[begins[i]])):
         name = names[begins[i]]
         closes = name.end >= len(doc) or doc[name.end].text in ",–—-;).:" or doc[name.end].is_sent_start
@@ -187,8 +191,10 @@ def _person_right(
 def _person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> tuple[int | None, int]:
     """“Steven Tsang, (the|a|then) director …”, “Calvin Klein, 54, governor …”."""
     i = at
-    while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in ("now", "then", "once", "currently")):
+    near = ("now", "then", "once", "currently", "himself", "herself")
+    while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in near):
         i -= 1
+    i = _past_term(doc, i)
     if i > 0 and doc[i - 1].text in (",", "–", "—", "--", "("):
         i = _past_affiliation(doc, names, ends, i - 1)
         if i - 2 >= 0 and doc[i - 1].like_num and doc[i - 2].text == ",":
@@ -196,6 +202,16 @@ def _person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: i
         if i in ends and _is_person(names[ends[i]]):
             return ends[i], names[ends[i]].start
     return None, at
+
+
+def _past_term(doc: Doc, at: int) -> int:
+    """“Martín Vizcarra, until last month the ambassador”: past the words between the comma and the post."""
+    for i in range(at, max(0, at - _TERM), -1):
+        if doc[i - 1].lower_ in ("until", "since") and doc[i - 2].text == ",":
+            return i - 1
+        if doc[i - 1].text == ",":
+            break
+    return at
 
 
 def _past_affiliation(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> int:
@@ -258,6 +274,10 @@ def _list_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: 
 
 def _is_person(name: Name) -> bool:
     return name.kind == "person" or (bool(name.readings) and name.readings[0][0].startswith("person:"))
+
+
+def _is_demonym(name: Name) -> bool:
+    return bool(name.readings) and name.readings[0][1] in ("demonym", "people")
 
 
 def _is_group(name: Name) -> bool:
