@@ -34,6 +34,13 @@ def test_csl_knows_year_alone() -> None:
     assert entry["title"] == "Untitled"
 
 
+def test_numbers_are_a_data_set() -> None:
+    numbers = Source("measure-cohesion", "Cohesion", "Comity", "2026-11-22", None, "2026-11-22", "v", data=True)
+    assert to_ris([numbers]).startswith("TY  - DATA\r\n")
+    (entry,) = json.loads(to_csl([numbers]))
+    assert (entry["type"], entry["publisher"]) == ("dataset", "Comity")
+
+
 def test_undated_stays_undated() -> None:
     source = Source("doc-1", "A", None, None, None, "2026-11-22", "v")
     assert "date = {" not in to_bibtex([source]).replace("urldate", "")

@@ -24,6 +24,8 @@ class Source:
     accessed: str
     version: str
     note: str | None = None
+    data: bool = False
+    """Whether it is a set of numbers, not a text."""
 
     @property
     def key(self) -> str:
@@ -47,12 +49,12 @@ def to_bibtex(sources: Iterable[Source]) -> str:
 
 
 def to_ris(sources: Iterable[Source]) -> str:
-    """RIS records of type NEWS, lines ended as the format asks."""
+    """RIS records of type NEWS, DATA for numbers; lines ended as the format asks."""
     return "".join(map(_ris, sources))
 
 
 def to_csl(sources: Iterable[Source]) -> str:
-    """A CSL-JSON array of newspaper articles."""
+    """A CSL-JSON array of newspaper articles, and of data sets for numbers."""
     return json.dumps([_csl(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
 
 
@@ -82,7 +84,8 @@ def _bibtex(source: Source) -> str:
 def _ris(source: Source) -> str:
     day = "/".join(_date_parts(source))
     lines = [
-        ("TY", "NEWS"), ("ID", source.key), ("TI", source.name), ("PB", _flat(source.publisher or "")),
+        ("TY", "DATA" if source.data else "NEWS"), ("ID", source.key), ("TI", source.name),
+        ("PB", _flat(source.publisher or "")),
         ("PY", _year(source) or ""), ("DA", f"{day}{'/' * (3 - day.count('/'))}" if day else ""),
         ("UR", _flat(source.url or "")), ("Y2", source.accessed[:10].replace("-", "/")),
         ("N1", _flat(source.note or source.kept)),
@@ -95,9 +98,9 @@ def _csl(source: Source) -> dict[str, object]:
     accessed = [int(part) for part in source.accessed[:10].split("-")]
     entry: dict[str, object] = {
         "id": source.key,
-        "type": "article-newspaper",
+        "type": "dataset" if source.data else "article-newspaper",
         "title": source.name,
-        "container-title": source.publisher,
+        "publisher" if source.data else "container-title": source.publisher,
         "issued": {"date-parts": [parts]} if parts else None,
         "URL": source.url,
         "accessed": {"date-parts": [accessed]},

@@ -59,7 +59,7 @@ def serve(
     ] = None,
 ) -> None:  # fmt: skip
     """Open the record in a browser."""
-    from comity.serving.terminal import output, plain
+    from comity.serving.terminal import tell_now
     from comity.serving.web.app import LOOPBACK
     from comity.serving.web.embedding import check_framers
     from comity.serving.web.running import Orders, listen_at, run, team_door
@@ -76,9 +76,8 @@ def serve(
     with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:
         taken = listening.getsockname()[1]
         here = f"http://{f'[{host}]' if ':' in host else host}:{taken}"
-        output().print(plain(f"Comity at {here}/ (Ctrl+C ends it)"))
-        run(ctx.obj, desk, orders, listening, lambda token: output().print(
-            plain(f"To write as well, open {here}/enter/{token}"), soft_wrap=True))  # fmt: skip
+        tell_now(f"Comity at {sign_on.address if sign_on else here}/ (Ctrl+C ends it)")
+        run(ctx.obj, desk, orders, listening, lambda token: tell_now(f"To write as well, open {here}/enter/{token}"))
 
 
 def mcp(

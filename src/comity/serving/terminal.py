@@ -14,6 +14,13 @@ def output() -> Console:
     return Console(file=sys.stdout, highlight=False, emoji=False, soft_wrap=False)
 
 
+def tell_now(text: str) -> None:
+    """A line of what goes on running: seen at once, in the log of a service too."""
+    console = output()
+    console.print(plain(text), soft_wrap=True)
+    console.file.flush()
+
+
 def messages() -> Console:
     """Progress, warnings, refusals and coverage of data go to standard error."""
     return Console(file=sys.stderr, highlight=False, emoji=False, soft_wrap=True)

@@ -16,7 +16,7 @@ from comity.recording import open_record
 from comity.register import Register
 from comity.serving.web import jobs as reading
 from comity.serving.web.app import build_app
-from comity.serving.web.jobs import Job, Jobs, Upload
+from comity.serving.web.jobs import Job, Jobs, TooMuch, Upload
 from comity.serving.web.leave import sign
 from comity.serving.web.site import Site
 from comity.serving.web.workshop import Read, Workshop
@@ -111,3 +111,34 @@ def test_one_file_holds_no_endless_number_of_texts(readings: Jobs, monkeypatch: 
     job = finish(readings.start([Upload("many.zip", zip_of(**parts)), Upload("b.txt", WORDS)], UNSAID))
     assert [line.source for line in job.lines] == ["many.zip/a.txt", "many.zip/b.txt", "many.zip", "b.txt"]
     assert "more than 2 texts" in job.lines[2].told
+
+
+def test_a_reading_has_so_many_files_and_bytes(readings: Jobs) -> None:
+    with pytest.raises(TooMuch, match="files at once") as told:
+        readings.start([Upload(f"{place}.txt", b"x") for place in range(reading.MOST_FILES + 1)], UNSAID)
+    assert told.value.wait is None
+    with pytest.raises(TooMuch, match="64 MB at once"):
+        readings.start([Upload("large.txt", bytes(reading.MOST_BYTES + 1))], UNSAID)
+
+
+def test_so_much_is_taken_in_within_an_hour(
+    tmp_path: Path, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, now = str(tmp_path / "test.db"), [0.0]
+    with open_record(address, create=True):
+        pass
+    readings = Jobs(lambda: open_record(address), Shop(Settings()), register, clock=lambda: now[0])
+    monkeypatch.setattr(reading, "BYTES_AN_HOUR", 100)
+    finish(readings.start([Upload("a.txt", b"a" * 90)], UNSAID))
+    now[0] = 3000.0
+    with pytest.raises(TooMuch, match="within an hour") as told:
+        readings.start([Upload("b.txt", b"b" * 20)], UNSAID)
+    assert told.value.wait == 600.0
+    now[0] = 3600.0
+    finish(readings.start([Upload("b.txt", b"b" * 20)], UNSAID))
+
+
+def test_only_so_many_readings_wait_at_once(readings: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_AT_ONCE", 0)
+    with pytest.raises(TooMuch, match="under way"):
+        readings.start([Upload("a.txt", b"a")], UNSAID)

@@ -3,11 +3,13 @@
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
+from comity.errors import UserError
 from comity.model import Document, Refusal
 from comity.newsroom import Outcome, Reader, Tally, read_documents
 from comity.recording import Record
@@ -21,6 +23,13 @@ KEPT = 50
 LONGEST_NAME = 120
 MOST_TEXTS = 2000
 """Texts that one file may hold here; `comity read` takes more."""
+MOST_FILES, MOST_BYTES = 500, 64 << 20
+"""Files and bytes of one reading."""
+BYTES_AN_HOUR = 1 << 30
+"""Bytes that are taken in within an hour, from all people together."""
+MOST_AT_ONCE = 8
+"""Readings that may run or wait; each keeps its files in memory until it ends."""
+HOUR, SOON = 3600.0, 60.0
 SHORT = 1 << 20
 """Bytes to which a plain text is opened at once, without a process."""
 
@@ -91,17 +100,51 @@ class Job:
         return self.tally.refused
 
 
-class Jobs:
-    """The readings of one server: one at a time into one record."""
+class TooMuch(UserError):
+    """More than a server takes in at once or in an hour; `wait` is the seconds after which it takes more."""
 
-    def __init__(self, open_record: Callable[[], Record], reader: Reader, register: Register) -> None:
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Jobs:
+    """The readings of one server: one at a time into one record. `clock` gives seconds that never go back."""
+
+    def __init__(
+        self, open_record: Callable[[], Record], reader: Reader, register: Register,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self._open_record, self._reader, self._register = open_record, reader, register
         self._jobs: dict[str, Job] = {}
-        self._turn = threading.Lock()
+        self._turn, self._door = threading.Lock(), threading.Lock()
+        self._clock = clock
+        self._taken: deque[tuple[float, int]] = deque()
 
     def start(self, uploads: Iterable[Upload], defaults: Defaults) -> Job:
-        """Begin to read; the job says at once how many there are."""
+        """Begin to read; the job says at once how many there are. Raises `TooMuch`."""
         kept = tuple(Upload(_own_name(upload.name), upload.content) for upload in uploads)
+        with self._door:
+            self._admit(kept)
+            return self._begin(kept, defaults)
+
+    def _admit(self, uploads: tuple[Upload, ...]) -> None:
+        """Count what comes; raises `TooMuch` when the server would have to keep or read too much."""
+        size, now = sum(len(upload.content) for upload in uploads), self._clock()
+        while self._taken and now - self._taken[0][0] >= HOUR:
+            self._taken.popleft()
+        if len(uploads) > MOST_FILES:
+            raise TooMuch(f"More than {MOST_FILES} files at once; read a folder with “comity read FOLDER”.")
+        if size > MOST_BYTES:
+            raise TooMuch(f"More than {MOST_BYTES >> 20} MB at once; read such files with “comity read FILE”.")
+        if sum(job.ended is None for job in self._jobs.values()) >= MOST_AT_ONCE:
+            raise TooMuch(f"{MOST_AT_ONCE} readings are under way; wait until one of them has ended.", SOON)
+        if size + sum(taken for _, taken in self._taken) > BYTES_AN_HOUR:
+            wait = HOUR - (now - self._taken[0][0])
+            raise TooMuch(f"More than {BYTES_AN_HOUR >> 20} MB within an hour; read the rest with “comity read”.", wait)
+        self._taken.append((now, size))
+
+    def _begin(self, kept: tuple[Upload, ...], defaults: Defaults) -> Job:
         job = Job(secrets.token_hex(8), len(kept), uploads=kept, defaults=defaults)
         self._jobs[job.id] = job
         for old in list(self._jobs)[:-KEPT]:

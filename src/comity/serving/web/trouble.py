@@ -26,7 +26,9 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
         status, detail, nearest = _describe(error)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("fault at %s", loggable(request.url.path), exc_info=error)
-        return tell_trouble(site, request, status, detail, nearest, asked=isinstance(error, UnknownQuestion))
+        response = tell_trouble(site, request, status, detail, nearest, asked=isinstance(error, UnknownQuestion))
+        response.headers.update(getattr(error, "headers", None) or {})
+        return response
 
     for kind in (ComityError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, told)

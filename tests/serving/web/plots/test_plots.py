@@ -1,6 +1,7 @@
 """Geometry of plots: every value has a place inside, and what stands there tells it."""
 
 import math
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from comity.measuring.measured import Measured, frame_of, row
 from comity.serving.web.plots import draw
 from comity.serving.web.plots.frame import Periods, Scale, name_period
+from comity.serving.web.plots.graph import MOST_TIES, Looks, draw_graph
 
 VALUES = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 6)), min_size=1, max_size=20)
 
@@ -98,3 +100,18 @@ def test_a_session_alone_is_points() -> None:
     rows = [dict(line) | row(0.1, low=0.0, high=0.2, n=9, unit="share", rule="exact") for line in frame.to_dicts()]
     (plot,) = draw(measured("ideal-points", rows))
     assert plot.dots[0].across
+
+
+def test_a_network_draws_the_strongest_ties_and_counts_the_others() -> None:
+    actors = [f"state:{place:03}" for place in range(MOST_TIES + 12)]
+    nodes = pl.DataFrame(
+        {"actor": actors, "period": "2024", "x": 0.0, "y": 0.0, "value": 1.0, "n": 1, "unit": "share", "community": "a"}
+    )
+    pairs = list(pairwise(actors))
+    ties = pl.DataFrame(
+        {"actor": [one for one, _ in pairs], "other": [other for _, other in pairs], "period": "2024",
+         "value": [float(place) for place in range(len(pairs))], "unit": "meetings"}
+    )  # fmt: skip
+    graph = draw_graph(nodes, ties, "2024", str, Looks(lambda row: "s1", ()))
+    assert (len(graph.ties), graph.left) == (MOST_TIES, 11)
+    assert {tie.one for tie in graph.ties}.isdisjoint(actors[:11])

@@ -181,7 +181,8 @@ def write_reference(site: Site, title: str, found: Measured, address: str, form:
     def write() -> bytes:
         today = dt.date.today().isoformat()
         note = f"Data: {found.data}, version {found.data_version}; {found.coverage}. Definition: {found.source}"
-        own = Source(f"measure-{found.name}", title, "Comity", today, address, today, found.data_version, note)
+        name, version = f"measure-{found.name}", found.data_version
+        own = Source(name, title, "Comity", today, address, today, version, note, data=True)
         rows = site.desk.sources(dict.fromkeys(behind)).rows if behind else ()
         texts = [
             Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, found.data_version)

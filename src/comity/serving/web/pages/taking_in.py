@@ -1,5 +1,7 @@
 """Taking texts in: drop files or paste a text, watch the reading, see what could not be used and why, try again."""
 
+import math
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import File, Form, UploadFile
@@ -7,14 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from comity.serving.web.given import Id, TheSite
-from comity.serving.web.jobs import Job, Jobs, Upload
+from comity.serving.web.jobs import Job, Jobs, TooMuch, Upload
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 from comity.sources.defaults import Defaults
 from comity.sources.kinds import SUFFIXES
 from comity.written_dates import parse_day
 
-MOST_FILES = 500
 Field = Annotated[str, Form(max_length=300)]
 
 
@@ -38,11 +39,8 @@ def taken_in(
         uploads.append(Upload(f"{title.strip() or 'pasted text'}.txt", text.replace("\r\n", "\n").encode()))
     if not uploads:
         raise HTTPException(400, "There is nothing to read; choose files or paste a text.")
-    if len(uploads) > MOST_FILES:
-        raise HTTPException(413, f"More than {MOST_FILES} files at once; read a folder with “comity read FOLDER”.")
     day = parse_day(published.strip()) if published.strip() else None
-    job = _jobs(site).start(uploads, Defaults(publisher.strip() or None, day))
-    return RedirectResponse(f"/read/{job.id}", 303)
+    return _begin(lambda: _jobs(site).start(uploads, Defaults(publisher.strip() or None, day)))
 
 
 def job(site: TheSite, id: Id) -> Page:
@@ -54,7 +52,17 @@ def job(site: TheSite, id: Id) -> Page:
 
 def retried(site: TheSite, id: Id) -> Response:
     """Begin again with what could not be used."""
-    return RedirectResponse(f"/read/{_jobs(site).retry(_find(site, id)).id}", 303)
+    return _begin(lambda: _jobs(site).retry(_find(site, id)))
+
+
+def _begin(start: Callable[[], Job]) -> Response:
+    """To the page of a reading; 413 for what is too large, 429 for what is too much for now."""
+    try:
+        return RedirectResponse(f"/read/{start().id}", 303)
+    except TooMuch as error:
+        if error.wait is None:
+            raise HTTPException(413, str(error)) from None
+        raise HTTPException(429, str(error), {"Retry-After": str(math.ceil(error.wait))}) from None
 
 
 def _jobs(site: Site) -> Jobs:

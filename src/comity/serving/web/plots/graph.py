@@ -16,7 +16,8 @@ LEAST, LARGEST = 5.0, 18.0
 """Radius of an actor of no weight, and of the one with most."""
 LETTER, LINE = 6.4, 15.0
 """About how wide a letter is and how high a line."""
-MOST_TIES = 3000
+MOST_TIES = 600
+"""Lines in a drawing, the strongest; more of them hide each other, and every one of them is work for the browser."""
 ARROW = 0.6
 """How far along a tie its arrow stands."""
 GREY = "s-rest"
@@ -62,6 +63,8 @@ class Graph:
     period: str
     legend: tuple[tuple[str, str], ...]
     directed: bool = False
+    left: int = 0
+    """Ties that are too weak to be drawn here; the tables hold them."""
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -80,7 +83,7 @@ def draw_graph(
     named = {id: name(id) for id in places}
     lines = _draw_ties(ties, places, named)
     drawn = _draw_nodes(rows, places, named, looks)
-    return Graph(tuple(drawn), tuple(lines), periods, period, looks.legend, directed)
+    return Graph(tuple(drawn), tuple(lines), periods, period, looks.legend, directed, _pairs(ties) - len(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,11 @@ def _draw_ties(ties: pl.DataFrame, places: Mapping[str, tuple[float, float]], na
         widths = {at: round(1 + 3 * (row["value"] - floor) / ((top - floor) or 1), 1) for at, row in rows.items()}
         lines.append(Tie(one, other, _run(places[one], places[other]), widths, told, hrefs))
     return lines
+
+
+def _pairs(ties: pl.DataFrame) -> int:
+    """How many pairs have a tie in any period."""
+    return ties.filter(pl.col("value").is_not_null()).select("actor", "other").unique().height
 
 
 def _run(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float, float, float, float, float]:
