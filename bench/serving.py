@@ -1,12 +1,14 @@
 """Times every kind of page over a made-up record as large as is wanted, asked by many clients at once.
 
-`python bench/serving.py --record FILE` makes the record where there is none (`--statements`). For each kind of page
+`python bench/serving.py --record FILE` makes the record where there is none (`--statements`). For each kind of page one
+client asks some addresses for the first time (cold) and again (warm: from memory, while the data stands); then all
 clients ask for actors as often as the press names them, each with a pause in between (`--pause`, 0 for none). Beside
-the clock's times stand the processor time of the server for each request, and for the first request of each address
-alone (`cold`): what was answered before is answered from memory while the data stands.
+the clock's times stands the processor time of the server for each request. `--paint` opens each kind of page in
+Chromium instead and tells when its largest part was drawn.
 """
 
 import argparse
+import gzip
 import http.client
 import os
 import random
@@ -25,15 +27,26 @@ from pathlib import Path
 from urllib.parse import quote
 
 from figures import Figure, print_figures
+from painting import paint_pages
 from world import World
 
 from comity.recording import open_record
 from comity.register import Register
 from recording import write
 
-CLIENTS, MEDIAN, LAST = 16, 60.0, 300.0
+MEDIAN, LAST = 60.0, 300.0
 TICKS = os.sysconf("SC_CLK_TCK")
 SERVE = [sys.executable, "-m", "comity", "serve", "--port", "0", "--record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much is asked: clients at once, addresses that one asks alone, requests of each client, seconds between."""
+
+    clients: int
+    cold: int
+    rounds: int
+    pause: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,10 @@ class Client:
         if answer.status >= 400:
             self.faults.append(f"{answer.status} {path}")
         return body
+
+    def read(self, path: str) -> str:
+        """The text of an answer."""
+        return gzip.decompress(self.ask(path)).decode()
 
 
 @contextmanager
@@ -125,27 +142,55 @@ def pages(world: World, statements: Sequence[str], documents: Sequence[str]) -> 
     }
 
 
-def measure(server: Server, name: str, make: Callable[[], str], rounds: int, pause: float) -> Iterator[Figure]:
-    """One kind of page: each address once by one client, then all clients together."""
-    cold = list(dict.fromkeys(make() for _ in range(12)))
-    alone = Client(server.port)
-    before = server.busy()
-    for path in cold:
-        alone.ask(path)
-    spent = (server.busy() - before) / len(cold) * 1000
-    clients = [Client(server.port) for _ in range(CLIENTS)]
-    paths = [[make() for _ in range(rounds)] for _ in clients]
-    before = server.busy()
-    _run(clients, paths, pause)
+def measure(server: Server, name: str, make: Callable[[], str], load: Load) -> Iterator[Figure]:
+    """One kind of page: each address once by one client, the same again, then all clients over addresses of their own.
+
+    Cold ones were never asked before; what the clients ask is what the press names, so some of it is asked again.
+    """
+    first = list(dict.fromkeys(make() for _ in range(load.cold)))
+    cold, warm = Client(server.port), Client(server.port)
+    spent, kept = (_time_alone(server, client, first) for client in (cold, warm))
+    clients = [Client(server.port) for _ in range(load.clients)]
+    paths = [[make() for _ in range(load.rounds)] for _ in clients]
+    fresh = len({path for wanted in paths for path in wanted} - set(first))
+    before, began = server.busy(), time.perf_counter()
+    _run(clients, paths, load.pause)
+    lasted, used = time.perf_counter() - began, server.busy() - before
     waits = sorted(wait * 1000 for client in clients for wait in client.waits)
-    shared = (server.busy() - before) / len(waits) * 1000
-    faults = [fault for client in (alone, *clients) for fault in client.faults]
-    yield Figure(f"{name}: median", statistics.median(waits), "ms", MEDIAN)
+    faults = [fault for client in (cold, warm, *clients) for fault in client.faults]
+    yield Figure(f"{name}: cold median, one client", statistics.median(cold.waits) * 1000, "ms")
+    yield Figure("  warm median, one client", statistics.median(warm.waits) * 1000, "ms")
+    yield Figure(f"  median, {load.clients} clients, {fresh} of {len(waits)} not asked before",
+                 statistics.median(waits), "ms", MEDIAN)  # fmt: skip
     yield Figure("  99th percentile", waits[min(len(waits) - 1, len(waits) * 99 // 100)], "ms", LAST)
-    yield Figure("  processor time of a request", shared, "ms")
+    yield Figure("  requests", len(waits) / lasted, "/s")
     yield Figure("  processor time of a cold one", spent, "ms")
+    yield Figure("  processor time of a warm one", kept, "ms")
+    yield Figure("  processor time with all clients", used / len(waits) * 1000, "ms")
     if faults:
         yield Figure(f"  FAULTS, such as {faults[0]}", len(faults), "", 0)
+
+
+def _time_alone(server: Server, client: Client, paths: Sequence[str]) -> float:
+    """Milliseconds of the server's processor time for each request of one client."""
+    before = server.busy()
+    for path in paths:
+        client.ask(path)
+    return (server.busy() - before) / len(paths) * 1000
+
+
+def weigh(server: Server) -> Iterator[Figure]:
+    """What a first view of a page fetches beside the page itself, as it goes over the wire."""
+    client = Client(server.port)
+    page, shown = client.read("/"), client.read("/map")
+    scripts = re.findall(r'<script[^>]* src="([^"]+)"', page)
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    shapes = re.findall(r'href="(/static/world.svg[^"#]*)', shown)[:1]
+    of_script, of_map = (
+        sum(len(client.ask(path)) for path in paths) / 1000 for paths in (scripts, ["/map", *shapes, *scripts, *sheets])
+    )
+    yield Figure("script of a first view, compressed", of_script, "kB", 60)
+    yield Figure("map with shapes, script and style, compressed", of_map, "kB", 300)
 
 
 def _run(clients: Sequence[Client], paths: Sequence[Sequence[str]], pause: float) -> None:
@@ -164,7 +209,7 @@ def _run(clients: Sequence[Client], paths: Sequence[Sequence[str]], pause: float
         thread.join()
 
 
-def run(record: str, statements: int, rounds: int, pause: float, only: str) -> Iterator[Figure]:
+def run(record: str, statements: int, load: Load, paint: bool, only: str) -> Iterator[Figure]:
     """All figures, in order."""
     register = Register.load()
     if not Path(record).exists():
@@ -175,11 +220,16 @@ def run(record: str, statements: int, rounds: int, pause: float, only: str) -> I
         some = random.Random(3).sample(heads, min(200, len(heads)))
         said = [found.id for head in some for found in (view.document(head.id) or ((), (), (), []))[3][:3]]
     made = pages(World(register, 8), said, [head.id for head in some])
+    wanted = {name: make for name, make in made.items() if any(name.startswith(part) for part in only.split(","))}
     with serving(record) as server:
         Client(server.port).ask("/")
-        for name, make in made.items():
-            if name.startswith(only):
-                yield from measure(server, name, make, rounds, pause)
+        yield from weigh(server)
+        if paint:
+            paths = {name: make() for name, make in wanted.items() if name != "api"}
+            yield from paint_pages(f"http://127.0.0.1:{server.port}", paths)
+            return
+        for name, make in wanted.items():
+            yield from measure(server, name, make, load)
 
 
 def main() -> int:
@@ -187,13 +237,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--record", help="path of the record, made where there is none")
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--cold", type=int, default=12, help="addresses of each kind that one client asks alone")
     parser.add_argument("--rounds", type=int, default=20, help="requests of each client for each kind")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds between a client's requests, on average")
-    parser.add_argument("--only", default="", help="only kinds that begin so")
+    parser.add_argument("--only", default="", help="only kinds that begin so, parted by commas")
+    parser.add_argument("--paint", action="store_true", help="instead, when a browser has drawn the largest part")
     given = parser.parse_args()
+    load = Load(given.clients, given.cold, given.rounds, given.pause)
     with tempfile.TemporaryDirectory() as folder:
         record = given.record or str(Path(folder, "bench.db"))
-        return print_figures(run(record, given.statements, given.rounds, given.pause, given.only))
+        return print_figures(run(record, given.statements, load, given.paint, given.only))
 
 
 if __name__ == "__main__":

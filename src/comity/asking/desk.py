@@ -20,7 +20,7 @@ from comity.asking.learned import learned
 from comity.asking.members import members, memberships, standings
 from comity.asking.offices import offices
 from comity.asking.quotes import quotes
-from comity.asking.reading import coverage, document, latest, sources
+from comity.asking.reading import LATELY, coverage, document, latest, sources
 from comity.asking.rows import (
     ActorRow,
     ChangeRow,
@@ -232,10 +232,10 @@ class Desk:
         with self._ask("coverage", asof=asof) as asked:
             return coverage(asked)
 
-    def latest(self, *, asof: str | None = None) -> Answer[TimelineRow]:
-        """What is told in the reports published last, the newest first."""
+    def latest(self, *, asof: str | None = None, reports: int = LATELY) -> Answer[TimelineRow]:
+        """What is told in the reports published last, so many of them, the newest first."""
         with self._ask("latest", asof=asof) as asked:
-            return latest(asked)
+            return latest(asked, reports)
 
     def news(self, actor: str, other: str | None = None, *, since: str | None = None) -> Answer[NewsRow]:
         """What reports told of `actor` (with `other`) last, and why each is news; the newest first.
@@ -309,10 +309,15 @@ class Desk:
         with self._ask("search", asof=asof) as asked:
             return search(asked, words, limit, at=at)
 
-    def documents(self, *, at: str | None = None, asof: str | None = None) -> Answer[DocumentRow]:
-        """What the record was read from, newest publication first; `at` keeps what was published then."""
+    def documents(
+        self, *, at: str | None = None, asof: str | None = None, part: tuple[int, int] | None = None
+    ) -> Answer[DocumentRow]:
+        """What the record was read from, newest publication first; `at` keeps what was published then.
+
+        `part` leaves so many of the reports out at the beginning and gives so many of the rest.
+        """
         with self._ask("documents", asof=asof) as asked:
-            return documents(asked, at=at)
+            return documents(asked, at=at, part=part)
 
     def ask(
         self, question: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
@@ -384,7 +389,7 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "quotes": lambda asked, query: quotes(asked, *query.words, limit=None, **query.given("about", "since", "until")),
     "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),
     "search": lambda asked, query: search(asked, query.words[0], SEARCHED, **query.given("at")),
-    "documents": lambda asked, query: documents(asked, **query.given("at")),
+    "documents": lambda asked, query: documents(asked, at=query.given("at").get("at")),
 }
 """How each question is put from an understood one."""
 

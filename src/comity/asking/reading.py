@@ -50,9 +50,9 @@ def coverage(asked: Asked) -> Answer[StockRow]:
     return asked.answer(StockRow, rows)
 
 
-def latest(asked: Asked) -> Answer[TimelineRow]:
-    """What is told in the reports published last, the newest first."""
-    return asked.answer(TimelineRow, happening_rows(asked, asked.view.latest(LATELY)))
+def latest(asked: Asked, reports: int = LATELY) -> Answer[TimelineRow]:
+    """What is told in the reports published last, so many of them, the newest first."""
+    return asked.answer(TimelineRow, happening_rows(asked, asked.view.latest(reports)))
 
 
 def _read(item: Recorded) -> ReadStatement:

@@ -65,9 +65,13 @@ def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> An
     return asked.answer(SearchRow, rows)
 
 
-def documents(asked: Asked, *, at: str | None = None) -> Answer[DocumentRow]:
-    """All documents that count, or those published at a date."""
+def documents(asked: Asked, *, at: str | None = None, part: tuple[int, int] | None = None) -> Answer[DocumentRow]:
+    """All documents that count, or those published at a date; `part` of the reports alone: skipped and taken."""
     asked.take(at=at)
+    if part is not None:
+        shown = asked.view.reports(*part)
+        copies = asked.view.count_copies({head.family for head in shown})
+        return asked.answer(DocumentRow, (document_row(head, copies[head.family]) for head in shown))
     counted = asked.view.documents()
     families = Counter(head.family for head in counted)
     heads = [head for head in counted if _published(head, at)]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from comity.measuring.agreement import measure_agreement
@@ -53,13 +55,8 @@ def _by_votes(state: str, votes: Votes) -> Measured:
 
 
 def _by_bodies(state: str, register: Register, view: View | None, day: str) -> Measured:
-    bodies: dict[str, set[str]] = {}
-    organisations = register.entries("organisation")
-    for entry in organisations:
-        for line in register.members(entry.id, day):
-            if line.status in STANDING and line.member.startswith("state:"):
-                bodies.setdefault(line.member, set()).add(entry.id)
-    own, met = bodies.get(state, set()), _count_meetings(state, view)
+    bodies, organisations = _bodies(register, day)
+    own, met = bodies.get(state, frozenset()), _count_meetings(state, view)
     rows: list[dict[str, Any]] = [
         {"state": state, "other": other}
         | row(len(own & theirs) / len(own | theirs), n=len(own & theirs), unit="share", rule=BY_BODIES)
@@ -69,10 +66,22 @@ def _by_bodies(state: str, register: Register, view: View | None, day: str) -> M
     if not rows:
         nothing = row(None, unit="share", rule=BY_BODIES, reason="it is a member of no organisation on that day")
         rows = [{"state": state, "other": None} | nothing | {"meetings": 0}]
-    coverage = f"{len(organisations)} organisations on {day}"
+    coverage = f"{organisations} organisations on {day}"
     return Measured(
         "closeness", frame_of(_order(rows)), f"{DEFINITION}.", SOURCE, "register", register.version, coverage=coverage
     )
+
+
+@lru_cache(maxsize=32)
+def _bodies(register: Register, day: str) -> tuple[Mapping[str, frozenset[str]], int]:
+    """What each state is a member of on a day, and how many organisations there are: the same for every state."""
+    bodies: dict[str, set[str]] = {}
+    organisations = register.entries("organisation")
+    for entry in organisations:
+        for line in register.members(entry.id, day):
+            if line.status in STANDING and line.member.startswith("state:"):
+                bodies.setdefault(line.member, set()).add(entry.id)
+    return {state: frozenset(those) for state, those in bodies.items()}, len(organisations)
 
 
 def _count_meetings(state: str, view: View | None) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -69,27 +69,29 @@ class _Reports:
 
     def __init__(self, view: View, length: int, told: Sequence[ToldHappening]) -> None:
         self._sides = parties(view, told)
-        self.documents: Counter[str] = Counter()
-        self._publishers: dict[str, set[str]] = defaultdict(set)
-        for period, publisher, documents in _published(view, length):
-            self.documents[period] += documents
-            if publisher:
-                self._publishers[period].add(publisher)
+        self._published = _published(view, length)
+
+    def documents(self, period: str) -> int:
+        return self._published.get(period, (0, 0))[0]
 
     def publishers(self, period: str) -> int:
-        return len(self._publishers.get(period, ()))
+        return self._published.get(period, (0, 0))[1]
 
     def tell(self, told: Sequence[ToldHappening]) -> list[str]:
         return [tell(happening, self._sides.get(happening.id, ((), ()))) for happening in told]
 
 
-def _published(view: View, length: int) -> Iterator[tuple[str, str | None, int]]:
-    """Period, publisher and number of reports; months are counted by the record, days one by one."""
+def _published(view: View, length: int) -> Mapping[str, tuple[int, int]]:
+    """How many reports of how many publishers each period has; months are counted by the record, days one by one."""
     if length <= LENGTHS["month"]:
-        yield from ((stock.month[:length], stock.publisher, stock.documents) for stock in view.stock() if stock.month)
-    else:
-        heads = (head for head in view.documents() if head.published and not head.register)
-        yield from (((head.published or "")[:length], head.publisher, 1) for head in heads)
+        return view.output(length)
+    documents: Counter[str] = Counter()
+    publishers: dict[str, set[str]] = defaultdict(set)
+    for head in view.documents():
+        if head.published and not head.register:
+            documents[head.published[:length]] += 1
+            publishers[head.published[:length]] |= {head.publisher} if head.publisher else set()
+    return {period: (number, len(publishers[period])) for period, number in documents.items()}
 
 
 def _group(
@@ -108,7 +110,7 @@ def _group(
 def _sum(told: Sequence[ToldHappening], period: str, reports: _Reports, by: str, level: float) -> dict[str, Any]:
     found = [weight for happening in told if (weight := weigh(happening.type, happening.mode))]
     scores = np.array([weight.score for weight in found], dtype=float)
-    documents = reports.documents.get(period, 0)
+    documents = reports.documents(period)
     silent = not told and not documents
     low, high = _interval(scores, level)
     line = row(

@@ -140,12 +140,25 @@ def load_appearances(connection: Connection, families: Iterable[int], known: str
     return {family: tuple(met_in.values()) for family, met_in in places.items()}
 
 
-def latest_documents(connection: Connection, within: ColumnElement[bool], limit: int) -> list[tuple[int, DocumentHead]]:
-    """Number and head of the reports published last."""
+def latest_documents(
+    connection: Connection, within: ColumnElement[bool], limit: int, skipped: int = 0
+) -> list[tuple[int, DocumentHead]]:
+    """Number and head of the reports published last, after some that are skipped."""
     table = schema.document.c
-    query = select(table.key, *HEAD).where(within, table.register.is_(False))
-    rows = connection.execute(query.order_by(table.known.desc(), table.key.desc()).limit(limit))
-    return [(row.key, head_of(row._asdict())) for row in rows]
+    last = select(table.key).where(within, table.register.is_(False)).order_by(table.known.desc(), table.key.desc())
+    keys = connection.scalars(last.limit(limit).offset(skipped)).all()
+    heads = connection.execute(select(table.key, *HEAD).where(table.key.in_(keys))).all()
+    found = {key: DocumentHead(*head) for key, *head in heads}
+    return [(key, found[key]) for key in keys]
+
+
+def count_copies(connection: Connection, within: ColumnElement[bool], families: Iterable[int]) -> dict[int, int]:
+    """How many documents beside one there are in each family."""
+    table, found = schema.document.c, dict[int, int]()
+    for part in chunks(families):
+        counts = select(table.family, func.count()).where(within, table.family.in_(part)).group_by(table.family)
+        found.update((family, number - 1) for family, number in connection.execute(counts).all())
+    return found
 
 
 def documents_behind(connection: Connection, statements: Iterable[str]) -> list[DocumentHead]:
@@ -167,3 +180,15 @@ def take_stock(connection: Connection, within: ColumnElement[bool]) -> list[Stoc
     grouped = query.where(within, table.register.is_(False)).group_by(table.publisher, table.language, month)
     rows = connection.execute(grouped)
     return sorted((Stock(*row) for row in rows), key=lambda s: (s.month or "", s.publisher or "", s.language or ""))
+
+
+def count_output(stock: Iterable[Stock], letters: int) -> dict[str, tuple[int, int]]:
+    """Reports and publishers of each period, which is so many letters of a month; undated reports are left out."""
+    documents: dict[str, int] = {}
+    publishers: dict[str, set[str]] = {}
+    for some in stock:
+        if some.month:
+            period = some.month[:letters]
+            documents[period] = documents.get(period, 0) + some.documents
+            publishers.setdefault(period, set()).update([some.publisher] if some.publisher else ())
+    return {period: (number, len(publishers[period])) for period, number in documents.items()}

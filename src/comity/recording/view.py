@@ -1,7 +1,7 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import TracebackType
 
@@ -31,11 +31,14 @@ from comity.recording.looked import Looked, Memory, look
 from comity.recording.lookup import (
     Appearance,
     Stock,
+    count_copies,
+    count_output,
     count_texts,
     documents_behind,
     find_all,
     find_statement,
     find_statements,
+    latest_documents,
     load_appearances,
     open_document,
     take_stock,
@@ -231,6 +234,14 @@ class View:
         rows = self._connection.execute(query.order_by(table.register, table.known.desc(), table.key.desc()))
         return [head_of(row._asdict()) for row in rows]
 
+    def reports(self, skipped: int, taken: int) -> list[DocumentHead]:
+        """Documents that count but the register's, newest publication first: so many after so many."""
+        return [head for _, head in latest_documents(self._connection, self._sight.documents, taken, skipped)]
+
+    def count_copies(self, families: Iterable[int]) -> dict[int, int]:
+        """How many copies beside itself a document of each family of texts has."""
+        return count_copies(self._connection, self._sight.documents, families)
+
     def document(self, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
         """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
         return open_document(self._sight, id)
@@ -246,6 +257,10 @@ class View:
     def stock(self) -> list[Stock]:
         """The reports that count, by publisher, language and month of publication."""
         return list(self._memory.recall(self._sight, "stock", _take_stock))
+
+    def output(self, letters: int) -> Mapping[str, tuple[int, int]]:
+        """How many reports of how many publishers there are of each year (4 letters of a date) or month (7)."""
+        return self._memory.recall(self._sight, ("output", letters), lambda _: count_output(self.stock(), letters))
 
     def latest(self, documents: int) -> list[ToldHappening]:
         """What is told in the reports published last, the newest first."""

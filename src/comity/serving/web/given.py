@@ -22,11 +22,19 @@ def _instruments(request: Request) -> Instruments:
     return instruments
 
 
+def is_whole(request: Request) -> bool:
+    """Whether every row is wanted: of downloads, and of a page whose address says `rows=all`."""
+    named = request.url.path.endswith((".csl.json", ".atom")) or "form" in request.path_params
+    return named or request.query_params.get("rows") == "all"
+
+
 TheSite = Annotated[Site, Depends(_site)]
 TheInstruments = Annotated[Instruments, Depends(_instruments)]
 TheMoment = Annotated[Moment, Depends(take_moment)]
 Beside = Annotated[str | None, Depends(take_beside)]
 """Layers of events that others coded, to be shown with what was read."""
+Whole = Annotated[bool, Depends(is_whole)]
+"""Whether every row is wanted; a page shows few of a long list, and says how many there are."""
 Id = Annotated[str, Path(max_length=LONGEST)]
 Ids = Annotated[str, Path(max_length=6000)]
 Words = Annotated[str, Query(max_length=LONGEST)]

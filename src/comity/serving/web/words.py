@@ -145,4 +145,6 @@ GLOBALS: dict[str, Any] = {
     "count": count,
     "cooperative": COOPERATIVE,
     "types": TYPES,
+    "few": lambda rows: rows,
 }
+"""What every template may use. Pages put their own `few` in place: the rows of a list that they show."""

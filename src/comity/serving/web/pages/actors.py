@@ -5,9 +5,10 @@ from itertools import chain
 from typing import Any
 
 from comity.asking.answer import Answer
+from comity.asking.desk import LATEST as MOST
 from comity.asking.rows import ActorRow
 from comity.serving.web import spans, world
-from comity.serving.web.given import Beside, Id, TheInstruments, TheMoment, TheSite
+from comity.serving.web.given import Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings
@@ -19,14 +20,14 @@ LATEST = 15
 """Happenings and quotations shown on a page that is about more than them."""
 
 
-def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments) -> Page:
+def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments, whole: Whole) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
     who = site.desk.find(id)
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": site.desk.offices(who.actor, **moment.arguments),
         "happenings": site.desk.timeline(who.actor, **moment.known),
-        "quotes": site.desk.quotes(who.actor, **moment.known),
+        "quotes": site.desk.quotes(who.actor, **moment.known, limit=MOST if whole else LATEST),
         "disputes": site.desk.disputes(who.actor, **moment.known),
     }
     if who.kind == "organisation":

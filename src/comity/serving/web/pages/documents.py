@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from comity.serving.web import reading_view
 from comity.serving.web.addresses import MOST
-from comity.serving.web.given import Id, Ids, TheMoment, TheSite
+from comity.serving.web.given import Id, Ids, TheMoment, TheSite, Whole
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
 from comity.serving.web.words import count
@@ -17,12 +17,13 @@ AT_ONCE = 200
 """Documents on a page."""
 
 
-def documents(site: TheSite, moment: TheMoment, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> Page:
+def documents(site: TheSite, moment: TheMoment, whole: Whole, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> Page:
     """What the record was read from, so many at a time; downloads hold all."""
-    answer = site.desk.documents(**moment.known)
+    part = None if whole else (AT_ONCE * (page - 1), AT_ONCE)
+    answer = site.desk.documents(**moment.known, part=part)
     summary = f"All documents of the record: {answer.coverage}."
-    start = (page - 1) * AT_ONCE
-    more = {"shown": answer.rows[start : start + AT_ONCE], "number": page, "last": -(-len(answer) // AT_ONCE)}
+    last = max(1, -(-answer.coverage.documents // AT_ONCE))
+    more = {"shown": answer.rows, "number": page, "last": 1 if whole else last}
     return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", more, moved_by=("asof",))
 
 

@@ -8,17 +8,22 @@ from comity.serving.web.page import Page
 
 SHOWN, DISPUTES = 12, 6
 """Happenings and open disputes that are named."""
+REPORTS = 5
+"""How many reports are looked at first: as a rule they tell more than is shown."""
 
 
 def home(site: TheSite, moment: TheMoment) -> Page:
     """Search over everything, what changed lately, what there is."""
-    latest = site.desk.latest(**moment.known)
-    disputes, count = site.desk.open_disputes(DISPUTES, **moment.known)
+    latest = site.desk.latest(**moment.known, reports=REPORTS)
+    if len(latest) < SHOWN:
+        latest = site.desk.latest(**moment.known)
     shown = latest.rows[:SHOWN]
     names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
     summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
-    answers: dict[str, Answer[Any]] = {"latest": latest, "disputes": disputes}
-    more = {"names": names, "shown": shown, "open": count}
+    answers: dict[str, Answer[Any]] = {"latest": latest}
+    more: dict[str, Any] = {"names": names, "shown": shown, "open": 0}
+    if moment.asof is None:  # of an earlier day every dispute would have to be resolved anew
+        answers["disputes"], more["open"] = site.desk.open_disputes(DISPUTES)
     return Page("home.html", "Comity", summary, answers, more=more, moved_by=("asof",))
 
 
