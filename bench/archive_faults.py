@@ -1,13 +1,18 @@
 """Runs of an archive that are killed again and again, driver or workers, and the bytes they leave in the end.
 
-usage: python bench/archive_faults.py [--executor serial processes ray] [--kills N] [--real]
+usage: python bench/archive_faults.py [--executor serial processes ray] [--kills N] [--real] [--tally FILE --minutes M]
 
 Each trial reads the same archive into an empty folder. Its driver, or one of its workers, is killed after a random
 number of events and up to 50 ms, and the driver started anew until all is read. Then every file is compared with those
 of a run that nobody disturbed, and what was read is loaded into a record twice.
+
+A hundred kills of a cluster take long where other work is done: with `--tally`, each call goes on from what the file
+says was killed before, and with `--minutes` it ends after the trial in which that time is over.
 """
 
 import argparse
+import json
+import math
 import multiprocessing
 import os
 import random
@@ -18,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -52,13 +57,43 @@ def main() -> int:
     parser.add_argument("--executor", nargs="*", default=["serial", "processes", "ray"])
     parser.add_argument("--kills", type=int, default=100, help="kills of each executor")
     parser.add_argument("--real", action="store_true", help="the reader itself in place of a stand-in")
+    parser.add_argument(
+        "--within", type=int, default=EVENTS, help="events after which the next kill comes at the latest"
+    )
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--tally", type=Path, help="file that keeps what was killed, for the next call to go on from")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="time after which no further trial begins")
     options = parser.parse_args()
-    STARTER.set_forkserver_preload(["comity.scaling.running", "word_reader", "articles", "figures"])
-    return print_figures(measure(options.executor, options.kills, random.Random(options.seed), real=options.real))
+    also = ["ray"] if "ray" in options.executor else []
+    STARTER.set_forkserver_preload(["comity.scaling.running", "word_reader", "articles", "figures", *also])
+    plan = Plan(options.kills, options.within, options.seed, options.tally, time.monotonic() + 60 * options.minutes)
+    return print_figures(measure(options.executor, plan, real=options.real))
 
 
-def measure(executors: Sequence[str], kills: int, rng: random.Random, *, real: bool) -> Iterator[Figure]:
+@dataclass(frozen=True)
+class Plan:
+    """How many kills, how soon after one another, from which seed, where they are counted, and when to stop."""
+
+    kills: int
+    within: int
+    seed: int
+    tally: Path | None
+    until: float
+
+    def before(self, executor: str) -> "Outcome":
+        """What earlier calls did."""
+        held = json.loads(self.tally.read_text("utf-8")) if self.tally and self.tally.exists() else {}
+        return Outcome(**held.get(executor, {}))
+
+    def keep(self, executor: str, outcome: "Outcome") -> None:
+        """Say how far it is, here and to the next call."""
+        print(f"{executor}: {outcome}", file=sys.stderr, flush=True)
+        if self.tally:
+            held = json.loads(self.tally.read_text("utf-8")) if self.tally.exists() else {}
+            self.tally.write_text(json.dumps(held | {executor: asdict(outcome)}) + "\n", "utf-8")
+
+
+def measure(executors: Sequence[str], plan: Plan, *, real: bool) -> Iterator[Figure]:
     """What a hundred kills do to the results of each executor."""
     with tempfile.TemporaryDirectory() as scratch:
         place = write_archive(Path(scratch), 12 if real else ARTICLES)
@@ -68,7 +103,7 @@ def measure(executors: Sequence[str], kills: int, rng: random.Random, *, real: b
         expected = contents(whole.root)
         for executor in executors:
             with cluster(executor) as address:
-                outcome = torture(Driver(executor, place, address, real), expected, kills, rng, Path(scratch))
+                outcome = torture(Driver(executor, place, address, real), expected, plan, Path(scratch))
             yield from report(executor, outcome)
         yield Figure(
             "rows that loading a second time changes", changed_by_loading(manifest, whole, Path(scratch)), "", 0
@@ -106,31 +141,33 @@ class Outcome:
     seconds: float = 0.0
 
 
-def torture(driver: Driver, expected: dict[str, bytes], kills: int, rng: random.Random, scratch: Path) -> Outcome:
-    """Trials until so many kills have been dealt."""
-    outcome, begun = Outcome(), time.monotonic()
-    while outcome.drivers + outcome.workers < kills:
+def torture(driver: Driver, expected: dict[str, bytes], plan: Plan, scratch: Path) -> Outcome:
+    """Trials until so many kills have been dealt, or the time is over."""
+    outcome, begun = plan.before(driver.executor), time.monotonic()
+    before, rng = outcome.seconds, random.Random(f"{plan.seed} {outcome.trials}")
+    while outcome.drivers + outcome.workers < plan.kills and time.monotonic() < plan.until:
         with tempfile.TemporaryDirectory(dir=scratch) as results:
-            while not disturb(driver, Path(results), rng, outcome):
+            while not disturb(driver, Path(results), rng, outcome, plan.within):
                 pass
             found = contents(Path(results))
         outcome.trials += 1
         outcome.different += sum(found.get(name) != expected.get(name) for name in found.keys() | expected.keys())
-    outcome.seconds = time.monotonic() - begun
+        outcome.seconds = before + time.monotonic() - begun
+        plan.keep(driver.executor, outcome)
     return outcome
 
 
-def disturb(driver: Driver, results: Path, rng: random.Random, outcome: Outcome) -> bool:
+def disturb(driver: Driver, results: Path, rng: random.Random, outcome: Outcome, within: int) -> bool:
     """One driver's life, with kills on its way; whether it came to the end of its work."""
     process, events = driver.start(results)
-    point = rng.randint(0, EVENTS)
+    point = rng.randint(0, within)
     for number in count():
         try:
             events.recv()
         except EOFError:
             break
         if number >= point and _kill_someone(driver.executor, process, rng, outcome):
-            point = number + rng.randint(1, EVENTS)
+            point = number + rng.randint(1, within)
     process.join()
     return process.exitcode == 0
 

@@ -9,14 +9,13 @@ import os
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from comity.edtf import bounds
 from comity.model import STATEMENT_KINDS, Document, Refusal, Statement
-from comity.reading.batches import BATCH, FAILED, Reader, Reading, read_batch
+from comity.reading.batches import BATCH, FAILED, Reader, Reading, read_batch, take_batch
 from comity.reading.set_aside import FOREIGN, Selector, SetAside
 from comity.reading.set_aside import STEP as SELECTING
 from comity.recording.copies import Copies, Wording, word
@@ -153,7 +152,7 @@ def read_documents(
     seen: dict[str, Document] = {}
     sieve = Sieve(selector, writer, run) if selector else None
     stream = iter(incoming)
-    while batch := list(islice(stream, BATCH)):
+    while batch := take_batch(stream):
         settled = {}
         for place, item in enumerate(batch):
             if outcome := _settle(item, seen, writer, run) or (sieve and sieve.settle(item)):

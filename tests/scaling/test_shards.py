@@ -101,6 +101,13 @@ def test_another_language_is_kept_unread(folder, tools):
     assert part.counts["set-aside"] == 1
 
 
+def test_a_part_ends_where_long_texts_fill_it(folder, tools):
+    told = read_shard(whole(folder), tools, UNHARMED.after(0), characters=100)
+    found = [part for part in told if isinstance(part, Part)]
+    assert len(found) > 2
+    assert sum(part.counts["read"] for part in found) == 9
+
+
 class Dull:
     version = "dull"
 

@@ -1,14 +1,19 @@
 """Batches: many documents through one reader, where one that breaks the reader costs nobody else a reading."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from comity.model import Document, Refusal, Statement
 
 BATCH = 16
 """Documents that a reader works on at a time."""
+CHARACTERS = 200_000
+"""Characters of documents beyond which no further one joins a batch: what waits together."""
 FAILED = "reading"
 """The step named in refusals of documents on which the reader itself failed."""
+
+
+Item = TypeVar("Item", bound=Document | Refusal)
 
 
 class Reading(Protocol):
@@ -28,6 +33,16 @@ class Reader(Protocol):
     @property
     def version(self) -> str: ...
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]: ...
+
+
+def take_batch(incoming: Iterator[Item], most: int = BATCH) -> list[Item]:
+    """The next documents, at most `most` and fewer where they are long, refusals between them; empty at the end."""
+    batch: list[Item] = []
+    characters = 0
+    while len(batch) < most and characters < CHARACTERS and (item := next(incoming, None)) is not None:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
+    return batch
 
 
 def read_batch(documents: Sequence[Document], reader: Reader) -> Iterator[Reading | Refusal]:

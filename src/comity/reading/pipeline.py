@@ -1,8 +1,10 @@
 """The reader: a document in, statements out. The steps stand in one tuple, in the order in which they run."""
 
 import gc
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from comity.errors import ComityError
 from comity.model import Document, Refusal, Statement
@@ -17,6 +19,7 @@ from comity.reading.merging import merge
 from comity.reading.offices import read_offices
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
+from comity.reading.portions import PORTION, Portion, portion
 from comity.reading.quotations import read_quotations
 from comity.reading.relations import read_relations
 from comity.reading.timing import when_of
@@ -52,8 +55,12 @@ class Reading:
 class Reader:
     """Reads documents with one language model and one register; holds no state between documents."""
 
-    def __init__(self, settings: Settings | None = None, register: Register | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, register: Register | None = None, *, most: int = PORTION
+    ) -> None:
+        """Load what is needed, seconds of work; documents of more than `most` characters are read in portions."""
         settings = settings or Settings()
+        self._most = most
         self.parser = Parser(settings.model)
         self.register = register or Register.load(settings.overlay)
         # The loaded tables live as long as the reader; the collector must not walk over them at every sweep.
@@ -65,16 +72,30 @@ class Reader:
         return next(iter(self.read_many([document])))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Readings in the order of the documents; a document that fails gives a reading with a refusal."""
-        for page in self.parser.parse_many(documents):
-            try:
-                yield self.read_page(page)
-            except ComityError:
-                raise
-            except Exception as error:
-                document = page.document
-                reason = f"The reader failed on this document ({type(error).__name__}: {error}); please report it."
-                yield Reading(document, (), (), (Refusal(document.source, "reading", reason, document.id),))
+        """Readings in the order of the documents; a document that fails gives a reading with a refusal.
+
+        Long documents are read in portions, each for itself.
+        """
+        waiting: deque[Portion] = deque()
+        read: list[Reading] = []
+        for page in self.parser.parse_many(_cut(documents, self._most, waiting)):
+            part = waiting.popleft()
+            read.append(self._restored(page, part))
+            if part.last:
+                yield _join(part.whole, read)
+                read = []
+
+    def _restored(self, page: Page, part: Portion) -> Reading:
+        """What a portion says, as part of its whole document."""
+        try:
+            reading = self.read_page(page)
+        except ComityError:
+            raise
+        except Exception as error:
+            whole = part.whole
+            reason = f"The reader failed on this document ({type(error).__name__}: {error}); please report it."
+            return Reading(whole, (), (), (Refusal(whole.source, "reading", reason, whole.id),))
+        return replace(reading, document=part.whole, statements=tuple(map(part.restore, reading.statements)))
 
     def read_page(self, page: Page) -> Reading:
         """The statements of a parsed page."""
@@ -89,6 +110,23 @@ class Reader:
         """The page with its dates and with whom its words mean."""
         page = resolve_actors(page, self.register)
         return replace(page, dates=find_dates(page.document.text, page.document.published))
+
+
+def _cut(documents: Iterable[Document], most: int, waiting: deque[Portion]) -> Iterator[Document]:
+    """The portions of the documents; each is left in `waiting` for whoever gets its page."""
+    for part in chain.from_iterable(portion(document, most) for document in documents):
+        waiting.append(part)
+        yield part.text
+
+
+def _join(document: Document, read: Sequence[Reading]) -> Reading:
+    """One reading of the readings of a document's portions."""
+    if len(read) == 1:
+        return read[0]
+    statements = merge([s for reading in read for s in reading.statements])
+    warnings = dict.fromkeys(w for reading in read for w in reading.warnings)
+    refusals = dict.fromkeys(r for reading in read for r in reading.refusals)
+    return Reading(document, statements, tuple(warnings), tuple(refusals))
 
 
 def _warnings(page: Page) -> tuple[str, ...]:

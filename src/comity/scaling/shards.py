@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from comity.model import Document, Refusal
-from comity.reading.batches import BATCH, FAILED, Reading, read_batch
+from comity.reading.batches import BATCH, FAILED, Reading, read_batch, take_batch
 from comity.reading.set_aside import FOREIGN, SetAside
 from comity.reading.set_aside import STEP as SELECTING
 from comity.recording import Run
@@ -22,6 +21,8 @@ from comity.sources.parts import PASSED_OVER
 
 PART = 1_000
 """Documents in a part: what of a shard is in memory together."""
+PART_CHARACTERS = 8_000_000
+"""Characters of documents beyond which none joins a part, however few they are."""
 LANGUAGE = "en"
 ARCHIVE = "archive"
 """The step named in refusals of files that are not what the manifest says, and of texts that took workers down."""
@@ -61,24 +62,26 @@ class Part:
     """Documents by what became of them, and statements."""
 
 
-def read_shard(shard: Shard, tools: Tools, care: Care = UNHARMED, part: int = PART) -> Iterator[At | Part]:
+def read_shard(
+    shard: Shard, tools: Tools, care: Care = UNHARMED, part: int = PART, characters: int = PART_CHARACTERS
+) -> Iterator[At | Part]:
     """The parts of a shard, and before each batch the place where it begins.
 
     A file or text that cannot be used goes to the errors and stops nothing. The parts depend on the shard's files and
     the tools' versions alone, as long as no worker has died on it.
     """
     reading = _Reading(tools)
-    incoming = enumerate(_open(shard))
+    incoming = _open(shard)
     number = place = 0
     while True:
         yield At(place)
-        batch = list(islice(incoming, 1 if place in care.alone else BATCH))
+        batch = take_batch(incoming, 1 if place in care.alone else BATCH)
         if not batch:
             break
-        reading.read([item for at, item in batch if at not in care.skipped])
-        reading.skip([item for at, item in batch if at in care.skipped])
+        reading.read([item for at, item in enumerate(batch, place) if at not in care.skipped])
+        reading.skip([item for at, item in enumerate(batch, place) if at in care.skipped])
         place += len(batch)
-        if reading.rows.documents >= part:
+        if reading.rows.documents >= part or reading.rows.characters >= characters:
             yield reading.end_part(number)
             number += 1
     if number == 0 or any(reading.rows.by_table.values()):

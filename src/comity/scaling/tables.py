@@ -38,6 +38,8 @@ class Rows:
     """Rows that wait to be written."""
 
     by_table: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    characters: int = 0
+    """Of the texts that wait."""
 
     @property
     def documents(self) -> int:
@@ -46,6 +48,7 @@ class Rows:
 
     def add(self, document: Document, outcome: Outcome, run: Run, statements: tuple[Statement, ...] = ()) -> None:
         """Add a document with what was read in it."""
+        self.characters += len(document.text)
         said = tuple(KeptStatement(statement) for statement in statements)
         for name, row in document_rows(Kept(document, False, run, "", (), said), with_texts=True):
             self.by_table[name].append((*row, outcome) if name == "documents" else row)
