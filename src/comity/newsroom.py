@@ -22,8 +22,10 @@ from comity.recording.copies import Copies, Wording, word
 from comity.recording.record import Run
 from comity.register import Register
 from comity.sources.defaults import UNSAID, Defaults
+from comity.sources.fetch import Fetcher
 from comity.sources.files import find_files, read_files
 from comity.sources.parts import NO_ARTICLES, PASSED_OVER
+from comity.sources.single_pages import is_url, read_pages
 
 __all__ = [
     "BATCH", "FAILED", "FOREIGN", "Assignment", "Outcome", "Reader", "Selector", "Tally", "Writer", "assign",
@@ -58,21 +60,26 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What is to be read: files in order, what holds for those that do not say, and paths that led nowhere."""
+    """What is to be read: files and pages in order, what holds for those that do not say, paths that led nowhere."""
 
     files: tuple[Path, ...]
     refusals: tuple[Refusal, ...] = ()
     defaults: Defaults = UNSAID
+    pages: tuple[str, ...] = ()
+    """Addresses of the web, which `fetcher` gets."""
+    fetcher: Fetcher | None = None
 
     @property
     def total(self) -> int:
         """How many outcomes there will be, or more: a file can hold many documents."""
-        return len(self.files) + len(self.refusals)
+        return len(self.files) + len(self.pages) + len(self.refusals)
 
     def documents(self) -> Iterator[Document | Refusal]:
-        """The refusals of paths first, then each file's document or refusal."""
+        """The refusals of paths first, then each file's documents or refusals, then each page's."""
         yield from self.refusals
         yield from read_files(self.files, self.defaults)
+        if self.fetcher is not None:
+            yield from read_pages(self.pages, self.fetcher, self.defaults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +136,14 @@ class Tally:
         return sum(self.statements.values())
 
 
-def assign(paths: Iterable[str | os.PathLike[str]], defaults: Defaults = UNSAID) -> Assignment:
-    """What is to be read under `paths`: files, folders and globs."""
-    found = find_files(paths)
-    return Assignment(found.files, found.refusals, defaults)
+def assign(
+    paths: Iterable[str | os.PathLike[str]], defaults: Defaults = UNSAID, fetcher: Fetcher | None = None
+) -> Assignment:
+    """What is to be read under `paths`: files, folders and globs and, where there is a `fetcher`, web addresses."""
+    given = list(paths)
+    pages = [path for path in given if fetcher is not None and isinstance(path, str) and is_url(path)]
+    found = find_files(path for path in given if path not in pages)
+    return Assignment(found.files, found.refusals, defaults, tuple(dict.fromkeys(pages)), fetcher)
 
 
 def read_documents(

@@ -21,10 +21,12 @@ class Settings:
     """Folder of register files that add to or overrule the shipped rows."""
     person: str | None = None
     """Whose name judgements carry."""
+    contact: str | None = None
+    """Where a publisher reaches who fetches a page with `comity read`: an address or a page."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Read `COMITY_RECORD`, `COMITY_MODEL`, `COMITY_REGISTER` and `COMITY_PERSON`."""
+        """Read `COMITY_RECORD`, `COMITY_MODEL`, `COMITY_REGISTER`, `COMITY_PERSON` and `COMITY_CONTACT`."""
         env = os.environ if environment is None else environment
         overlay = env.get("COMITY_REGISTER")
         return cls(
@@ -32,4 +34,5 @@ class Settings:
             model=env.get("COMITY_MODEL") or DEFAULT_MODEL,
             overlay=Path(overlay) if overlay else None,
             person=env.get("COMITY_PERSON") or None,
+            contact=env.get("COMITY_CONTACT") or None,
         )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from comity.newsroom import Reader, Selector
     from comity.recording import Record
     from comity.register import Register
+    from comity.sources.fetch import Fetcher
 
 
 def _open_desk(address: str, settings: Settings) -> "Desk":
@@ -44,6 +45,13 @@ def _make_selector(register: "Register | None") -> "Selector":
     return Selector(register or default())
 
 
+def _make_fetcher(settings: Settings) -> "Fetcher":
+    import comity
+    from comity.sources.single_pages import open_fetcher
+
+    return open_fetcher(comity.__version__, settings.contact)
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The ways into the house that commands use; tests hand in their own."""
@@ -53,4 +61,5 @@ class Doors:
     load_register: Callable[[Settings], "Register | None"] = _load_register
     make_reader: Callable[[Settings, "Register | None"], "Reader"] = _make_reader
     make_selector: Callable[["Register | None"], "Selector"] = _make_selector
+    make_fetcher: Callable[[Settings], "Fetcher"] = _make_fetcher
     settings: Settings = field(default_factory=Settings.from_environment)

@@ -192,7 +192,7 @@ def read_paths(
     progress: Callable[[Outcome], None] | None = None,
     doors: Doors | None = None,
 ) -> Notebook:
-    """Read files, folders or globs into a record and open it: `comity.read("articles", "comity.db")`.
+    """Read files, folders, globs or web addresses into a record and open it: `comity.read("articles", "comity.db")`.
 
     `published` and `publisher` hold for texts that do not say; with `select`, texts that cannot hold a statement are
     kept unread; `progress` is called with each outcome. What cannot be used stops nothing: it stands in the notebook's
@@ -201,7 +201,8 @@ def read_paths(
     doors = doors or Doors()
     address = str(record or doors.settings.record)
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    assignment = assign(given, Defaults(publisher, parse_day(published) if published else None))
+    defaults = Defaults(publisher, parse_day(published) if published else None)
+    assignment = assign(given, defaults, doors.make_fetcher(doors.settings))
     tally = Tally()
     store = doors.open_record(address)
     try:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 PATHS = (
     "Files, folders or globs of text (.md .txt), pages (.html), feeds, .pdf, .docx, mail (.eml .mbox), tables of "
-    "articles (.jsonl .json .csv .parquet), .warc, and .zip, .tar or .gz of any of these; - is standard input."
+    "articles (.jsonl .json .csv .parquet), .warc, and .zip, .tar or .gz of any of these; web addresses, asked as "
+    "their robots.txt wants it; - is standard input."
 )
 
 
@@ -48,7 +49,9 @@ def read(
     from comity.sources.columns import parse_columns
     from comity.sources.defaults import Defaults
 
-    assignment = assign(paths, Defaults(publisher, published, columns=parse_columns(columns)))
+    assignment = assign(
+        paths, Defaults(publisher, published, columns=parse_columns(columns)), ctx.obj.make_fetcher(ctx.obj.settings)
+    )
     if format is Stream.JSONL or out:
         run = stream_statements(ctx.obj, assignment, out, select=select)
     else:
@@ -63,7 +66,7 @@ def read_into_record(doors: "Doors", assignment: "Assigned", address: str, *, se
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, output, plain
 
-    if isinstance(assignment, Assignment) and not assignment.files:
+    if isinstance(assignment, Assignment) and not (assignment.files or assignment.pages):
         return _refuse_all(assignment)
     store = doors.open_record(address)
     try:
@@ -86,7 +89,7 @@ def stream_statements(
     from comity.serving.progress import follow, report_trouble, summarize
     from comity.serving.terminal import messages, plain
 
-    if not assignment.files:
+    if not (assignment.files or assignment.pages):
         return _refuse_all(assignment)
     with whole_file(out) if out else nullcontext(standard_output()) as stream:
 
