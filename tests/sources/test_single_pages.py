@@ -96,6 +96,20 @@ def test_a_redirect_is_followed_by_the_rules_of_where_it_leads(press: Press, fet
     assert reason(Caller(fetcher, Waited())) == "it redirects again and again"
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("ftp://press.example/a", "only http and https are fetched"),
+        ("http://me:secret@press.example/", "carries a user name"),
+        ("http://", "names no host"),
+        ("http://press.example:8080/", "is not the usual one"),
+    ],
+)
+def test_an_address_that_is_none_is_asked_of_nobody(streets: Streets, fetcher: Fetcher, url: str, why: str) -> None:
+    assert why in reason(Caller(fetcher, Waited()), url)
+    assert streets.resolved == []
+
+
 def test_pages_are_read_or_refused_in_their_order(press: Press, fetcher: Fetcher) -> None:
     gone = "http://other.example/gone"
     first, second = read_pages([gone, URL], fetcher, Defaults("The Press", "2024-05-01"))
@@ -108,7 +122,7 @@ def test_pages_are_read_or_refused_in_their_order(press: Press, fetcher: Fetcher
 
 def test_addresses_are_told_from_files() -> None:
     assert is_url("HTTPS://press.example")
-    assert not is_url("s3://press/example")
+    assert is_url("ftp://press.example/accord")
     assert not is_url("http.txt")
 
 

@@ -1,9 +1,12 @@
 """Single pages that a person names: fetched as politely and as guarded as those of a watch, one after the other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from comity.errors import SourceError
 from comity.model import Document, Refusal
+from comity.sources.addresses import check_url
 from comity.sources.defaults import UNSAID, Defaults
 from comity.sources.fetch import Answer, Failed, Fetched, Fetcher, Internet, Redirected
 from comity.sources.isolation import Isolation
@@ -11,13 +14,14 @@ from comity.sources.plans import GAP
 from comity.sources.robots import HOPS, MAX_BYTES, Rules, load_rules, site_of
 from comity.sources.watching import NAME, STEP, Clock, WallClock
 
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 PATIENCE = 60.0
 """Seconds; a host that wants longer pauses between two requests is not asked for a further page."""
 
 
 def is_url(path: str) -> bool:
-    """Whether what was named is an address of the web and not a file."""
-    return path.lower().startswith(("http://", "https://"))
+    """Whether what was named is an address, if not always one of the web, and not a file."""
+    return _SCHEME.match(path) is not None
 
 
 def open_fetcher(version: str, contact: str | None = None) -> Fetcher:
@@ -63,6 +67,10 @@ class Caller:
         return Failed(url, "it redirects again and again")
 
     def _ask(self, url: str) -> Answer:
+        try:
+            check_url(url)
+        except SourceError as error:
+            return Failed(url, str(error), gone=True)
         site = site_of(url)
         if site not in self._rules:
             self._rules[site] = load_rules(
