@@ -1,11 +1,17 @@
 """Manifests: what is in an archive, by content."""
 
+import gzip
+import io
+
+import polars as pl
 import pytest
+from made_sources import warc
 
 from comity.errors import SourceError, UserError
 from comity.scaling import manifest as manifests
 from comity.scaling.manifest import plan_shards, read_manifest, write_manifest
 from comity.scaling.running import Crew, run_archive, take_stock
+from comity.scaling.shards import Part, read_shard
 from comity.scaling.storage import open_store
 
 
@@ -18,6 +24,51 @@ def test_every_file_is_in_one_shard(folder, manifest):
 def test_a_large_file_is_a_shard_of_its_own(folder, monkeypatch):
     monkeypatch.setattr(manifests, "LARGE", 10)
     assert {len(shard.sources) for shard in plan_shards([str(folder)]).shards if shard.sources[0].bytes} == {1}
+
+
+@pytest.fixture
+def crawl(tmp_path):
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(warc(2, records=40))
+    return path
+
+
+def test_a_large_crawl_is_parted_between_records(crawl, monkeypatch):
+    (whole,) = plan_shards([str(crawl)]).shards
+    monkeypatch.setattr(manifests, "LARGE", 10_000)
+    manifest = plan_shards([str(crawl)])
+    parts = [source for shard in manifest.shards for source in shard.sources]
+    assert len(manifest.shards) == len(parts) > 3
+    assert [part.start for part in parts] == [sum(p.bytes for p in parts[:n]) for n in range(len(parts))]
+    assert sum(part.bytes for part in parts) == whole.sources[0].bytes
+    assert (manifest.files, plan_shards([str(crawl)])) == (1, manifest)
+
+
+def test_the_parts_of_a_crawl_hold_what_the_whole_holds(crawl, monkeypatch, tools):
+    def documents(manifest):
+        told = [part for shard in manifest.shards for part in read_shard(shard, tools) if isinstance(part, Part)]
+        tables = [pl.read_parquet(io.BytesIO(part.tables["documents"][1])) for part in told]
+        return pl.concat(tables).select("id", "source", "text").rows()
+
+    whole = documents(plan_shards([str(crawl)]))
+    monkeypatch.setattr(manifests, "LARGE", 10_000)
+    assert documents(plan_shards([str(crawl)])) == whole
+    assert len(whole) == 40
+
+
+def test_a_changed_part_of_a_crawl_is_told(crawl, monkeypatch, tools):
+    monkeypatch.setattr(manifests, "LARGE", 10_000)
+    first, *_, last = plan_shards([str(crawl)]).shards
+    crawl.write_bytes(crawl.read_bytes()[:-100])
+    told = [part.counts for shard in (first, last) for part in read_shard(shard, tools) if isinstance(part, Part)]
+    assert [(counts["read"] > 0, counts["refused"]) for counts in told] == [(True, 0), (False, 1)]
+
+
+def test_a_crawl_that_is_packed_as_a_whole_is_one_source(crawl, monkeypatch):
+    crawl.write_bytes(gzip.compress(gzip.decompress(crawl.read_bytes())))
+    monkeypatch.setattr(manifests, "LARGE", 1_000)
+    ((source,),) = [shard.sources for shard in plan_shards([str(crawl)]).shards]
+    assert source.start is None
 
 
 def test_the_same_files_give_the_same_shards_and_another_text_another(folder, manifest):
@@ -52,7 +103,7 @@ def test_paths_that_lead_nowhere_are_refused(tmp_path):
     [
         (lambda lines: lines[:-1], "damaged"),
         (lambda lines: [lines[0], lines[1].replace("000.md", "001.md"), *lines[2:]], "damaged"),
-        (lambda lines: [lines[0].replace('"version": 1', '"version": 2'), *lines[1:]], "newer Comity"),
+        (lambda lines: [lines[0].replace('"version": 2', '"version": 3'), *lines[1:]], "newer Comity"),
         (lambda lines: ["{}", *lines[1:]], "no manifest"),
         (lambda lines: ["\x00"], "no manifest"),
         (lambda lines: [], "no manifest"),

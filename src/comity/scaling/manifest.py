@@ -6,29 +6,34 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from comity.errors import SourceError
 from comity.model import Refusal
 from comity.scaling.remote import find_remote, is_remote, open_file
 from comity.sources.files import find_files
+from comity.sources.warc import find_cuts
 
-FORMAT, VERSION = "comity-manifest", 1
-FILES = 500
-"""Most files in a shard."""
+FORMAT, VERSION = "comity-manifest", 2
+FILES = 100
+"""Most files in a shard: half a minute's work, so that there is some for every worker and little to do again."""
 LARGE = 32_000_000
-"""Bytes of a shard beyond which no further file joins it."""
+"""Bytes of a shard beyond which no further file joins it, and of a crawl from which it is parted."""
+_CRAWLS = (".warc", ".warc.gz")
 _AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the archive: its path or URL as it was given, and the hash of its bytes."""
+    """A file of the archive: its path or URL as it was given, and the hash of its bytes; or a stretch of a crawl."""
 
     path: str
     sha256: str
     bytes: int
+    start: int | None = None
+    """Where the stretch begins in the file, on a record; None for a whole file."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ class Shard:
     @cached_property
     def id(self) -> str:
         """Hash of the files' names and content, and of what was said of them."""
-        parts = [[source.path, source.sha256] for source in self.sources]
+        parts = [
+            [source.path, source.sha256, *([] if source.start is None else [source.start])] for source in self.sources
+        ]
         told = json.dumps([parts, self.publisher, self.published], ensure_ascii=False)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
@@ -66,7 +73,7 @@ class Manifest:
     @property
     def files(self) -> int:
         """How many files there are."""
-        return sum(len(shard.sources) for shard in self.shards)
+        return len({source.path for shard in self.shards for source in shard.sources})
 
     @property
     def bytes(self) -> int:
@@ -117,14 +124,15 @@ def read_manifest(place: str) -> Manifest:
     return Manifest(shards)
 
 
-def hash_file(path: str) -> tuple[str, int]:
-    """SHA-256 of a file and its size in bytes; raises `OSError` when it cannot be read."""
-    digest, size = hashlib.sha256(), 0
+def hash_source(path: str, start: int = 0, size: int | None = None) -> tuple[str, int]:
+    """SHA-256 of a file, or of `size` bytes from `start`, and how many there are; raises `OSError` for no file."""
+    digest, read = hashlib.sha256(), 0
     with open_file(path) as file:
-        while part := file.read(_AT_ONCE):
+        file.seek(start)
+        while part := file.read(_AT_ONCE if size is None else min(_AT_ONCE, size - read)):
             digest.update(part)
-            size += len(part)
-    return digest.hexdigest(), size
+            read += len(part)
+    return digest.hexdigest(), read
 
 
 def _is_local(path: str) -> bool:
@@ -134,9 +142,22 @@ def _is_local(path: str) -> bool:
 def _sources(names: Iterable[str], refusals: list[Refusal]) -> Iterator[Source]:
     for name in names:
         try:
-            yield Source(name, *hash_file(name))
+            yield from _parts_of(name)
         except OSError as error:
             refusals.append(Refusal(name, "sources", f"it cannot be opened ({error.strerror or error})"))
+
+
+def _parts_of(path: str) -> list[Source]:
+    """A file as one source, or a large crawl as several; raises `OSError` when it cannot be opened."""
+    cuts: tuple[int, ...] = ()
+    if path.lower().endswith(_CRAWLS):
+        with open_file(path) as file:
+            cuts = find_cuts(cast(BinaryIO, file), LARGE)
+    if not cuts:
+        return [Source(path, *hash_source(path))]
+    starts = (0, *cuts)
+    sizes = [*(end - start for start, end in pairwise(starts)), None]
+    return [Source(path, *hash_source(path, start, size), start) for start, size in zip(starts, sizes, strict=True)]
 
 
 def _part(sources: Iterable[Source], files: int) -> Iterator[tuple[Source, ...]]:

@@ -9,6 +9,8 @@ from typing import IO, Any
 
 from comity.errors import SourceError, UserError
 
+_AT_ONCE = 1 << 20
+
 
 def is_remote(place: str) -> bool:
     """Whether a place is a URL such as `s3://bucket/folder`."""
@@ -48,13 +50,25 @@ def find_remote(url: str) -> list[str]:
 
 
 @contextmanager
-def local_copy(place: str) -> Iterator[Path]:
-    """A local file with the content of `place`: itself, or a copy of a remote one that is removed afterwards."""
-    if not is_remote(place):
+def local_copy(place: str, start: int | None = None, size: int = 0) -> Iterator[Path]:
+    """A local file with the content of `place`, or with `size` bytes from `start`: itself where it is local and whole,
+    else a copy that is removed afterwards.
+    """
+    if start is None and not is_remote(place):
         yield Path(place)
         return
     with tempfile.TemporaryDirectory(prefix="comity-") as folder:
         copy = Path(folder, place.rstrip("/").rpartition("/")[2])
         with open_file(place) as source, copy.open("wb") as target:
-            shutil.copyfileobj(source, target)
+            if start is None:
+                shutil.copyfileobj(source, target)
+            else:
+                source.seek(start)
+                _copy(source, target, size)
         yield copy
+
+
+def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:
+    while size and (part := source.read(min(_AT_ONCE, size))):
+        target.write(part)
+        size -= len(part)

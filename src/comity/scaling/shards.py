@@ -10,7 +10,7 @@ from comity.reading.set_aside import FOREIGN, SetAside
 from comity.reading.set_aside import STEP as SELECTING
 from comity.recording import Run
 from comity.recording.copies import Copies, word
-from comity.scaling.manifest import Shard, Source, hash_file
+from comity.scaling.manifest import Shard, Source, hash_source
 from comity.scaling.pipeline import Tools
 from comity.scaling.remote import local_copy
 from comity.scaling.tables import Rows
@@ -191,8 +191,9 @@ def _open(shard: Shard) -> Iterator[Document | Refusal]:
 
 
 def _open_source(source: Source, isolation: Isolation, defaults: Defaults) -> Iterator[Document | Refusal]:
-    if hash_file(source.path)[0] != source.sha256:
+    stretch = (0, None) if source.start is None else (source.start, source.bytes)
+    if hash_source(source.path, *stretch)[0] != source.sha256:
         yield Refusal(source.path, ARCHIVE, "it has changed since the manifest was written; plan the archive anew")
         return
-    with local_copy(source.path) as file:
+    with local_copy(source.path, source.start, source.bytes) as file:
         yield from open_file(file, source.path, isolation, defaults)

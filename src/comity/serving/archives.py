@@ -29,7 +29,7 @@ ResultsOption = Annotated[
 def plan(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs or URLs of object storage.")],
     to: Annotated[Path, typer.Option("--to", metavar="MANIFEST", help="The manifest to write.")],
-    files: Annotated[int, typer.Option("--files", min=1, help="Most files in a shard.")] = 500,
+    files: Annotated[int, typer.Option("--files", min=1, help="Most files in a shard.")] = 100,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -34,7 +35,7 @@ def open_parts(file: BinaryIO, source: str, hints: Defaults) -> Iterator[Part | 
     read, place = 0, 0
     try:
         for record in ArchiveIterator(file, parse_http=False, fsspec_args=False):
-            if not record.record_id and not record.content_length:
+            if _is_void(record):
                 break
             read, place = read + 1, record.stream_pos
             yield from _open(record, source, hints)
@@ -44,6 +45,32 @@ def open_parts(file: BinaryIO, source: str, hints: Defaults) -> Iterator[Part | 
         raise SourceError(f"it is broken or cut off after {read:,} records ({str(error)[:80]})") from error
     if not read:
         raise SourceError("it holds no WARC record")
+
+
+def find_cuts(file: BinaryIO, least: int) -> tuple[int, ...]:
+    """Where a file can be parted between records, every `least` bytes or more; nowhere when it is packed as a whole.
+
+    What stands between two cuts is a WARC of its own. A file that is none, or breaks off, is parted as far as it goes.
+    """
+    places, last = [], 0
+    with suppress(OSError, ValueError, EOFError, RuntimeError):
+        for record in ArchiveIterator(file, parse_http=False, fsspec_args=False):
+            if _is_void(record):
+                break
+            if record.stream_pos - last >= least:
+                last = record.stream_pos
+                places.append(last)
+    return tuple(place for place in places if _begins_record(file, place))
+
+
+def _is_void(record: WarcRecord) -> bool:
+    """Whether there is no record any more, of which some files give without end."""
+    return not record.record_id and not record.content_length
+
+
+def _begins_record(file: BinaryIO, place: int) -> bool:
+    file.seek(place)
+    return file.read(5).startswith((b"\x1f\x8b", b"WARC/"))
 
 
 def _open(record: WarcRecord, source: str, hints: Defaults) -> Iterator[Part | Refusal | Skipped]:
