@@ -32,6 +32,7 @@ KINDS = ("direct+mixed", "indirect")
 SAME = 0.8
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile(r"[\"“”]")
+_THAT = re.compile(r"\bthat[\s,\"“'‘]*\Z")
 _WITHIN_NAMES = frozenset({"compound", "appos", "flat", "nmod"})
 
 
@@ -59,7 +60,7 @@ def print_scores(articles: Sequence[dict[str, Any]]) -> None:
     seconds = 0.0
     for article, page in pages(articles):
         begin = time.perf_counter()
-        found = outermost(by_cue(find_attributions(page)))
+        found = [with_that(page, a) for a in outermost(by_cue(find_attributions(page)))]
         seconds += time.perf_counter() - begin
         count(counts, page, [g for g in article["attributions"] if g["content"]], found)
     print(f"{len(articles)} articles; attributions found in {seconds:.1f} s")
@@ -101,6 +102,16 @@ def outermost(found: Sequence[Attribution]) -> list[Attribution]:
         for a in found
         if not a.cue or not any(o is not a and s <= a.cue[0].idx < e for o in found for s, e in o.content)
     ]
+
+
+def with_that(page: Page, attribution: Attribution) -> Attribution:
+    """The attribution with the conjunction “that” before its clause, which the gold counts as content."""
+    start, end = attribution.content[0]
+    before = _THAT.search(page.document.text, max(0, start - 8), start)
+    token = None if before is None else page.doc.char_span(before.start(), before.start() + 4)
+    if token is None or token[0].pos_ != "SCONJ":
+        return attribution
+    return replace(attribution, content=((token.start_char, end), *attribution.content[1:]))
 
 
 def count(

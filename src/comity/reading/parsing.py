@@ -19,7 +19,7 @@ from comity.reading.passages import find_passages
 
 # Each character is replaced by one character, so that offsets stay those of the document.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ",
-                        "\u2009": " ", "\u202f": " ", "\t": " "})  # fmt: skip
+                        "\u2009": " ", "\u202f": " ", "\t": " ", "\u2015": "–"})  # fmt: skip
 # A hyphen that stands free is a dash, which the model knows to part clauses.
 _DASH = re.compile(r"(?<= )-(?= )")
 _BATCH_CHARACTERS = 100_000

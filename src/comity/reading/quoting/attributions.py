@@ -57,7 +57,7 @@ def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quote
     """`span` with whole quotations at its ends; one that ends a sentence ends the content."""
     start, end = span
     for q in quoted:
-        if q.inner_start > start and (_ends_sentence(sheet, q) or _ends_clause(sheet, a, q)):
+        if q.inner_start > start and (_ends_sentence(sheet, q) or _ends_clause(sheet, a, q) or _told_on(sheet, a, q)):
             return start, q.inner_end
         start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
     return start, end
@@ -121,6 +121,18 @@ def _ends_clause(sheet: Sheet, a: Attribution, q: Quoted) -> bool:
     if sheet.text[q.inner_end - 1] != "," or after >= len(sheet.doc) or a.cue[0].i > after:
         return False
     return sheet.doc[after].lower_ in _OWN_TAILS
+
+
+def _told_on(sheet: Sheet, a: Attribution, q: Quoted) -> bool:
+    """Whether the speaker's next verb of saying follows the closing mark (was “a sham” and warned others to leave)."""
+    doc, at = sheet.doc, sheet.ranges[sheet.quoted.index(q)].stop
+    joint = next((t for t in doc[at : at + 2] if not t.is_punct), None)
+    if joint is None or joint.pos_ != "CCONJ" or a.cue[0].i > at:
+        return False
+    verb = next((t for t in doc[joint.i + 1 : joint.i + 3] if t.pos_ != "ADV"), None)
+    return (
+        verb is not None and verb.tag_ == a.cue[0].tag_ and any(c.token == verb for c in sheet.cues_in(at, verb.i + 1))
+    )
 
 
 def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:

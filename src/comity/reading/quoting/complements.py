@@ -32,7 +32,7 @@ def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
     source = participle_source(cue.token, sheet.region) if "frame" in cue.takes else None
     source = source or source_of(cue.token) or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
     for take, content in _contents(sheet, cue, source):
-        if content and (source is not None or take == "clause"):
+        if content and (source is not None or take == "clause" or _is_asked(cue.token)):
             span = None if source is None else source_span(source, range(at, at + 1))
             level = cue.takes.get(take, "stance")
             return Attribution(span, cue.tokens, cue.lemma, content, "indirect", level, take)
@@ -54,6 +54,11 @@ def _passive(sheet: Sheet, cue: Cue, source: Token | None) -> Attribution | None
         parts = parts[1:]
     span = None if source is None else source_span(source, range(verb.i, verb.i + 1))
     return Attribution(span, cue.tokens, cue.lemma, sheet.spans(parts), "indirect", "stance", "passive")
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a participle tells of a question that nobody by name puts (Asked about the raid, he said …)."""
+    return verb.lemma_ == "ask" and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "prep")
 
 
 def _may_lack_subject(cue: Cue) -> bool:

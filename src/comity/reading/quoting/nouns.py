@@ -19,7 +19,9 @@ def read_noun(sheet: Sheet, noun: Token, lexicon: CueLexicon) -> Attribution | N
     if found is None:
         return None
     head, construct, level = found
-    source, cue = _source(noun, lexicon)
+    source, cue = _source(noun, lexicon, construct)
+    if source is None:
+        source, level = _told_by_verb(noun), "stance"
     if source is None and construct != "noun":
         return None
     content = _content(sheet, head, construct)
@@ -30,7 +32,7 @@ def read_noun(sheet: Sheet, noun: Token, lexicon: CueLexicon) -> Attribution | N
 def complement_of(noun: Token, entry: NounCue) -> Complement | None:
     """The clause, infinitive or prepositional phrase of `noun` that holds its content."""
     for child in noun.rights:
-        if child.dep_ in _CLAUSES and "clause" in entry.takes and _has_that(child):
+        if child.dep_ in _CLAUSES and "clause" in entry.takes and (_has_that(child) or _is_verb(noun, child)):
             return child, "noun" if is_finite(child) else "infinitive", entry.takes["clause"]
         if child.dep_ in _CLAUSES and "infinitive" in entry.takes and is_infinitive(child):
             return child, "infinitive", entry.takes["infinitive"]
@@ -51,15 +53,35 @@ def _content(sheet: Sheet, head: Token, construct: Construct) -> tuple[Chars, ..
     return sheet.spans([(start, phrase_end(start, head.right_edge.i + 1, sheet.doc))])
 
 
-def _source(noun: Token, lexicon: CueLexicon) -> tuple[Token | None, tuple[Token, ...]]:
+def _source(noun: Token, lexicon: CueLexicon, construct: Construct) -> tuple[Token | None, tuple[Token, ...]]:
     """Whose words a noun tells, and the cue's tokens."""
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     if owner is None:
         by = next((c for c in noun.rights if c.lower_ in ("by", "from") and c.dep_ in ("prep", "agent")), None)
         owner = None if by is None else next((c for c in by.children if c.dep_ == "pobj"), None)
+    if owner is None and noun.dep_ == "ROOT":
+        owner = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), None)
+    if owner is not None and owner.tag_ == "PRP$" and noun.dep_ == "dobj" and construct != "noun":
+        subject = None if "object" in lexicon.verbs.get(noun.head.lemma_, ()) else source_of(noun.head)
+        return (owner, (noun,)) if subject is None else (subject, (noun.head, noun))
     if owner is not None or noun.dep_ != "dobj" or noun.head.lemma_ not in lexicon.expressing:
         return owner, (noun,)
     return source_of(noun.head), (noun.head, noun)
+
+
+def _told_by_verb(noun: Token) -> Token | None:
+    """The subject of the verb that a noun without an owner belongs to (struck down assertions, marveled at the idea).
+
+    It need not have uttered what the noun tells.
+    """
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return source_of(verb) if noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" else None
+
+
+def _is_verb(noun: Token, clause: Token) -> bool:
+    """Whether the parser took for a noun what is the verb of its sentence (Kovac claims he is rich)."""
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts)
+    return named and noun.dep_ == "ROOT" and noun.tag_ == "NNS" and is_finite(clause)
 
 
 def _has_that(clause: Token) -> bool:

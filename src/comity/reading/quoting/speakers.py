@@ -16,6 +16,8 @@ _DECIDING = _SUBJECTS | {"nsubjpass", "auxpass", "agent"}
 _MAKING = frozenset(
     {"lead", "leave", "cause", "force", "prompt", "allow", "let", "make", "help", "push", "drive", "compel", "inspire"}
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INNER = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})
 _TELLING = frozenset({"VERB", "AUX", "SCONJ"})
 
 
@@ -41,9 +43,47 @@ def source_of(verb: Token) -> Token | None:
             return made
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
             return next((c for c in verb.head.head.children if c.dep_ in ("nsubjpass", "dobj")), None)
+        joined = _joined_subject(verb) if verb.dep_ == "conj" else None
+        if joined is not None:
+            return joined
         climbed = climbed or verb.dep_ == "acomp"
-        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        verb = _above(verb)
     return None
+
+
+def _above(verb: Token) -> Token:
+    """The verb that an infinitive, participle or second verb shares its subject with (little, aside from saying …)."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ == "pcomp" and above.pos_ == "ADV" and above.head.pos_ in ("VERB", "AUX"):
+        return above.head
+    return above
+
+
+def _joined_subject(verb: Token) -> Token | None:
+    """The subject of a second verb: of a passive first one, or of the verb of its own tense further up.
+
+    “who are drawn to him and feel that …”; “she says he would go and tells them that …”
+    """
+    first = verb.head
+    subject = next((c for c in first.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    own_aux = any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+    if subject is not None and subject.dep_ == "nsubjpass" and not own_aux and verb.tag_ != "VBN":
+        return subject
+    tense = _tense(verb)
+    if tense not in _FINITE or first.dep_ not in _INNER or (_tense(first) == tense and not _is_thing(first, subject)):
+        return None
+    above = next((a for a in first.ancestors if a.pos_ == "VERB" and _tense(a) == tense), None)
+    speaker = None if above is None else next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+    return speaker if speaker is not None and speaker.i < first.i else None
+
+
+def _is_thing(told: Token, subject: Token | None) -> bool:
+    """Whether what is told of is nobody who speaks (said the plan was a sham and warned …)."""
+    return told.dep_ == "ccomp" and subject is not None and subject.pos_ == "NOUN" and not subject.ent_type_
+
+
+def _tense(verb: Token) -> str:
+    return next((c.tag_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb.tag_)
 
 
 def _own_source(verb: Token, children: list[Token], climbed: bool) -> Token | None:

@@ -135,8 +135,13 @@ def _before(sheet: Sheet, index: int, known: Sequence[Attribution]) -> tuple[Spa
         return subject, None
     if not earlier:
         return None
-    last = max(earlier, key=lambda a: a.end)
+    last = max(earlier, key=lambda a: (not _is_aside(a), a.end))
     return last.source, last.lemma
+
+
+def _is_aside(a: Attribution) -> bool:
+    """Whether a relative clause tells it (“…,” said Kovac, who thinks that …)."""
+    return bool(a.cue) and a.cue[0].dep_ == "relcl"
 
 
 def _subject_before(sheet: Sheet, index: int, earlier: Sequence[Attribution]) -> Span | None:
