@@ -108,7 +108,7 @@ def test_an_unknown_form_is_said(browser: TestClient) -> None:
         ("/document/doc-0000", 404, "No document"),
         ("/statement/st-0000", 404, "No statement"),
         ("/sentences/zzz", 404, "None of these ids"),
-        ("/nothing", 404, "Not Found"),
+        ("/nothing", 404, "Not found"),
         ("/ask?q=What is love?", 404, "cannot be asked"),
         (f"/search?q={'x' * 600}", 422, "q:"),
     ],

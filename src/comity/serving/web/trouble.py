@@ -16,6 +16,11 @@ from comity.serving.web.site import Site
 
 SECRET = ("enter", "sign-in")
 """First parts of addresses whose other parts are secrets."""
+TITLES = {
+    401: "Please sign in", 403: "Not allowed", 404: "Not found", 410: "Not there any more", 413: "Too much at once",
+    429: "Too much for now", 502: "The sign-on does not answer", 503: "Not ready yet",
+}  # fmt: skip
+"""What a page calls what went wrong; programs get the phrase of the standard."""
 log = logging.getLogger("comity.web")
 
 
@@ -41,7 +46,8 @@ def tell_trouble(
     if for_programs(request):
         return problem(status, detail, request, nearest)
     more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked}
-    return write_page(site, request, Page("trouble.html", HTTPStatus(status).phrase, detail, more=more), status)
+    title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
+    return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
 
 
 def loggable(path: str) -> str:

@@ -81,6 +81,17 @@ def _date(edtf: str) -> str:
     return " ".join([*named, parts[0]]) + mark
 
 
+def plainly(said: str) -> str:
+    """What a statement says, its PLOVER type and the EDTF date at its end in everyday words."""
+    said = _TYPE.sub(lambda found: TYPES.get(found[0], found[0]), said, count=1)
+    return _LAST_DATE.sub(lambda found: f"({date(found[1])})", said)
+
+
+_TYPE = re.compile(r"(?<![^ ])[A-Z]{3,}(?=:| \([a-z -]+\):)")
+
+_LAST_DATE = re.compile(r"\(((?:\d{4}|\.\.|/)[\d?~%./-]*)\)$")
+
+
 def day(edtf: str | None) -> str:
     """The first day that a date can mean, for sorting and for `datetime` attributes; empty when it is open."""
     if not edtf:
@@ -126,7 +137,8 @@ def code(text: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "date": date, "day": day, "names": names, "code": code, "standing": standing, "kind_of": kind_of,
+    "date": date, "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
+    "kind_of": kind_of,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
     "weblink": lambda value: bool(re.match(r"https?://", value)),

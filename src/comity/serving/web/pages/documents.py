@@ -10,7 +10,7 @@ from comity.serving.web.addresses import MOST
 from comity.serving.web.given import Id, Ids, TheMoment, TheSite, Whole
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
-from comity.serving.web.words import count
+from comity.serving.web.words import count, plainly
 from comity.sources.damage import find_damage
 
 AT_ONCE = 200
@@ -46,7 +46,7 @@ def statement(site: TheSite, id: Id) -> Page:
     answer = site.desk.statement(id)
     if not answer.found:
         raise HTTPException(404, f"No statement of this record has the id {id}.")
-    return Page("sentences.html", answer.rows[0].says, "One statement and the sentences it rests on.",
+    return Page("sentences.html", plainly(answer.rows[0].says), "One statement and the sentences it rests on.",
                 {"sentences": answer}, "sentences", {"lines": editable(answer.rows[0])}, moved_by=())  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from comity.serving.web.given import Id, TheMoment, TheSite, Words
 from comity.serving.web.leave import Signature
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
-from comity.serving.web.words import count
+from comity.serving.web.words import count, plainly
 
 Field = Annotated[str, Form(max_length=2000)]
 EMPTY = "none"
@@ -37,7 +37,7 @@ def why(site: TheSite, id: Id, moment: TheMoment) -> Page:
     sentences = site.desk.sentences(answer.statements)
     said = {row.statement: row for row in sentences.rows}
     first = said.get(answer.rows[0].statement)
-    title = first.says if first else id
+    title = plainly(first.says) if first else id
     texts = len({row.document for row in sentences.rows})
     summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, and on what grounds they stand together."
     more = {"said": said, "id": id}
