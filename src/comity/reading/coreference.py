@@ -90,6 +90,8 @@ def _is_free(talk: Discourse, noun: Token) -> bool:
 
 def _governing_noun(head: Token, mention: Mention) -> Token | None:
     """“troops” for “Georgian” in “Georgian troops”, if the noun stands for the government."""
+    if mention.end < len(head.doc) and head.doc[mention.end].text == "-":
+        return None  # “the Spanish-speaking state” is not Spain
     noun = conjunct_root(head).head if conjunct_root(head).dep_ in MODIFIERS else head.head
     if conjunct_root(head).dep_ not in MODIFIERS and head.dep_ not in MODIFIERS:
         return _next_noun(head, mention)

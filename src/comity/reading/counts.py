@@ -11,7 +11,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import known
 from comity.reading.salience import salient_body
-from comity.reading.stating import BODIES, PEOPLED, make_fact, phrase, those
+from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, phrase, those
 from comity.reading.syntax import attributes, is_verbal, objects, prepositional, subjects
 
 _ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
@@ -80,7 +80,7 @@ def _peoples(page: Page, verb: Token) -> Iterator[Fact]:
         told += [c for c in verb.children if c.dep_ == "nummod"]
         for owner, about in those(page, owners, PEOPLED)[:1]:
             for number in (t for t in told if t.pos_ == "NUM"):
-                yield make_fact(page, about, "population", phrase(page, number), [noun, owner, *number.subtree])
+                yield make_fact(page, about, "population", amount(page, number), [noun, owner, *number.subtree])
 
 
 def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
@@ -108,7 +108,7 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
     if thing.lower_ == "population":
         for number in prepositional(thing, "of"):
             if number.pos_ == "NUM":
-                yield make_fact(page, about, "population", phrase(page, number), [*tokens, thing, *number.subtree])
+                yield make_fact(page, about, "population", amount(page, number), [*tokens, thing, *number.subtree])
     elif thing.lower_ in words("facts", "population_nouns"):
         yield from _count(page, about, thing, "population", tokens)
 
@@ -116,7 +116,7 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
 def _count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
     for child in noun.children:
         if child.dep_ == "nummod":
-            yield make_fact(page, about, property_, phrase(page, child), [*tokens, noun, *child.subtree])
+            yield make_fact(page, about, property_, amount(page, child), [*tokens, noun, *child.subtree])
 
 
 def _grows(page: Page, verb: Token) -> Iterator[Fact]:
@@ -132,7 +132,7 @@ def _grows(page: Page, verb: Token) -> Iterator[Fact]:
             if count is not None:
                 modality = modality_of(verb)
                 yield make_fact(
-                    page, about, "member-count", phrase(page, count), [verb, token, number], modality=modality
+                    page, about, "member-count", amount(page, count), [verb, token, number], modality=modality
                 )
 
 
@@ -200,7 +200,7 @@ def _population_is(page: Page, noun: Token) -> Iterator[Fact]:
         for number in attributes(noun.head):
             for owner, about in those(page, owners, PEOPLED):
                 if number.pos_ == "NUM":
-                    yield make_fact(page, about, "population", phrase(page, number), [noun, owner, number])
+                    yield make_fact(page, about, "population", amount(page, number), [noun, owner, number])
 
 
 def _home(page: Page, noun: Token) -> Iterator[Fact]:
@@ -211,8 +211,8 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
         tokens, value = _housed(page, holder), phrase(page, noun)
     elif preposition.lower_ == "of" and counted and holder.lemma_ in words("facts", "lands"):
         number = next(c for c in noun.children if c.dep_ == "nummod")
-        tokens = [holder, *([holder.head] if holder.dep_ == "appos" else [])]
-        value = phrase(page, number if noun.lower_ in _ANYBODY else noun)
+        tokens = [holder, *([holder.head] if holder.dep_ == "appos" else _entry(page, holder))]
+        value = amount(page, number) if noun.lower_ in _ANYBODY else phrase(page, noun)
     else:
         return
     for token, about in those(page, tokens, PEOPLED)[:1]:
@@ -223,8 +223,19 @@ def _of_number(page: Page, noun: Token) -> Iterator[Fact]:
     """“Egypt, a nation of 102 million”."""
     for number in prepositional(noun, "of"):
         if number.pos_ == "NUM" and number.head.head.i == noun.i:
-            for token, about in those(page, known(page, [noun], PEOPLED), PEOPLED)[:1]:
-                yield make_fact(page, about, "population", phrase(page, number), [token, noun, *number.subtree])
+            for token, about in those(page, [*known(page, [noun], PEOPLED), *_entry(page, noun)], PEOPLED)[:1]:
+                yield make_fact(page, about, "population", amount(page, number), [token, noun, *number.subtree])
+
+
+def _entry(page: Page, noun: Token) -> list[Token]:
+    """“LAOS. A landlocked country of five million …”: the catchword of the entry that a fragment begins."""
+    here = page.sentence_of(noun).index
+    if noun.dep_ != "ROOT" or here == 0:
+        return []
+    before = page.sentences[here - 1].span
+    mention = next((m for m in page.mentions if before.start <= m.start < before.end), None)
+    whole = mention is not None and mention.end - mention.start >= len(before) - 2
+    return [page.doc[mention.head]] if mention is not None and whole else []
 
 
 def _housed(page: Page, home: Token) -> list[Token]:
@@ -251,7 +262,8 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
         elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:
             yield from _year_old(page, token)
         elif token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be" and _closes(doc, token.i + 1):
-            for subject, person in those(page, subjects(token.head), ("person:",))[:1]:
+            holders = known(page, subjects(token.head), ("person:",))
+            for subject, person in those(page, holders, ("person:",))[:1]:
                 yield make_fact(page, person, "age", token.text, [subject, token])
 
 

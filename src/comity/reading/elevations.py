@@ -10,7 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 from comity.reading.titles import Title
 
@@ -55,10 +55,11 @@ def _office(
 
 def _held(page: Page, verb: Token, role: str, prefixes: tuple[str, ...]) -> Iterator[Office]:
     """“Tinubu, who chairs ECOWAS”, “Mubarak ruled Egypt from 1981 until last Friday”."""
-    if is_passive(verb):
+    holders, things = (agents(verb), subjects(verb)) if is_passive(verb) else (subjects(verb), objects(verb))
+    if is_passive(verb) and role != "chair":
         return
-    for token, person in _persons(page, subjects(verb))[:1]:
-        for thing in objects(verb):
+    for token, person in _persons(page, holders)[:1]:
+        for thing in things:
             for of in _ruled(page, person, thing, prefixes):
                 if of.id != person.id:
                     yield _office(page, person, role, of, when_of(page, verb), modality_of(verb), (token, verb, thing))
@@ -124,6 +125,8 @@ def _owner(page: Page, title: Title, holders: Sequence[Token]) -> Reference | No
 def _predecessors(page: Page, told: Sequence[Office]) -> Iterator[Office]:
     """“Henry, Conille's predecessor, resigned in April”: he held the post of the other."""
     for noun in spot_readable(page, words("offices", "predecessors")):
+        if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "but":
+            continue  # “his predecessor but one”
         holders = [noun.head] if noun.dep_ == "appos" else [c for c in noun.children if c.dep_ == "appos"]
         if not holders and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
             holders = attributes(noun.head)  # “Her predecessor was Giorgi Margvelashvili”

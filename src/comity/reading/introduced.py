@@ -20,14 +20,23 @@ def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisa
     if noun.lower_ in _kin():
         owned = any(t.tag_ in ("PRP$", "POS", "WP$") for t in doc[max(0, noun.i - _OWNER) : noun.i])
         return "person" if owned and (not comma or _closes(doc, end)) else None
-    if comma:
-        return None
+    heads = words("actors", "group_heads")
+    if comma:  # “Ranariddh's party, Funcinpec, …”
+        owned = noun.lower_ in heads and any(t.tag_ in ("PRP$", "POS", "WP$") for t in noun.lefts or [noun.nbor(-1)])
+        return "group" if owned and _closes(doc, end) else None
     if noun.lower_ in words("actors", "firm_nouns"):
         return "organisation"
-    if noun.lower_ in words("actors", "group_heads") or noun.lower_ in ("group", "faction"):
+    after = doc[end].lower_ if end < len(doc) else ""
+    if noun.lower_ in heads or noun.lower_ in ("group", "faction") or after in heads:
         return "group"
+    if noun.lower_ == "the" and end - start == 1 and _is_acronym(doc[start].text):
+        return "organisation"
     acts = doc[end - 1].dep_ in ("nsubj", "nsubjpass")
     return "organisation" if noun.tag_ == "POS" and acts and doc[start - 2].ent_type_ == "GPE" else None
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and text.isalpha() and 3 <= len(text) <= 7 and text not in words("actors", "no_acronyms")
 
 
 def is_of_firm(doc: Doc, start: int, end: int) -> bool:

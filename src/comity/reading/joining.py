@@ -140,6 +140,7 @@ def _represented(
     """A leader joins a body of states for his state, and a foundation or party for himself."""
     persons = {r.acts_for for t in tokens for r in page.who(t) if r.id.startswith("person:")}
     circles = words("memberships", "bodies")
+    members = tuple(m for m in members if m.id not in persons or m.id.startswith("state:"))
     if all(page.kinds.get(b.id) in circles for b in bodies):
         return members
     return tuple(m for m in members if m.id not in persons)

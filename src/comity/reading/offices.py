@@ -37,6 +37,8 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     if person is None:
         return
     of = _owner(page, title, person)
+    if of is not None and of.id.startswith("state:") and title.role.text.startswith("rebel"):
+        return  # a former rebel commander was none of the state's
     if of is None or of.id == person.id or not _can_own(title, of):
         return
     if title.of is None and title.role.text in words("offices", "ranks"):
@@ -222,7 +224,7 @@ def _home(page: Page, title: Title) -> Reference | None:
         if person.acts_for is not None and person.acts_for.startswith("state:"):
             return _represented(person)
     passage = page.sentence_of(head).passage
-    near = [m for m in page.mentions if passage.start <= page.doc[m.start].idx < passage.end]
+    near = [m for m in page.mentions if passage.start <= page.doc[m.start].idx < head.idx]
     return _most_named(page.mentions) or _most_named(near)
 
 

@@ -146,9 +146,9 @@ def _sited(page: Page, mention: Mention) -> Iterator[Relation]:
         return
     head = doc[mention.head]
     behind = [c for c in head.children if c.dep_ == "appos"]
-    noun = next(
-        (t for t in (doc[mention.start - 1] if mention.start else head, head.head, *behind) if _is_firm(t)), None
-    )
+    over = [head.head] if head.dep_ in ("appos", "compound", "nmod") else []
+    near = [*([doc[mention.start - 1]] if mention.start else []), *over, *behind]
+    noun = next((t for t in near if _is_firm(t)), None)
     sites = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod", "poss")] if noun is not None else []
     for site in sites:
         where = page.mention_at(site)

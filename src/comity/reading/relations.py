@@ -194,7 +194,7 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     kind = str(rule["relation"])
     if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
         return  # “its partners in the Alliance” are members of it, which is told as that
-    if any(c.lower_ in words("relations", "no_ties") for c in noun.lefts):
+    if any(c.lower_ in words("relations", "no_ties") for c in noun.lefts) or _but_one(noun):
         return
     holders = _said_of(page, noun)
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
@@ -217,6 +217,11 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
             continue
         if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
+
+
+def _but_one(noun: Token) -> bool:
+    """“His predecessor but one”."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "but"
 
 
 def _is_land(page: Page, token: Token) -> bool:
@@ -255,6 +260,8 @@ def _said_of(page: Page, noun: Token) -> list[Token]:
         return (objects(verb) if noun.dep_ == "oprd" and not is_passive(verb) else []) or subjects(verb)
     if noun.dep_ == "appos":
         return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in words("relations", "ones"):
+        return _said_of(page, noun.head.head)  # “is one of three allies of Taiwan”
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
         return subjects(verb.head) if is_passive(verb.head) else objects(verb.head)
     behind = [c for c in noun.children if c.dep_ == "appos"]

@@ -45,6 +45,12 @@ def phrase(page: Page, token: Token) -> str:
     return re.sub(r"[“”\"]", "", page.document.text[start:end]).strip(" ,.–—").replace("\n", " ")
 
 
+def amount(page: Page, number: Token) -> str:
+    """A number with what stands before it: “nearly 200 million”, without a clause that hangs on it."""
+    first = number.left_edge
+    return page.document.text[first.idx : number.idx + len(number)]
+
+
 def _kept(token: Token) -> Iterator[Token]:
     """The subtree up to the first circumstance (“… following the collapse of the Union”) behind its head."""
     cut = [

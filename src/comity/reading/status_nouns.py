@@ -182,6 +182,8 @@ def _members(
     elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
         alike = [token.head, *token.head.conjuncts] if noun.plural else [token.head]
         yield from _give(page, alike, token, "actual")
+    elif noun.status == "member" and noun.plural and any(r.id.startswith("state:") for r in page.who(token)):
+        yield page.who(token), token, [token], "actual"  # “the two NATO members”
     yield from _listed(page, token, noun)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Reference, Relation
+from comity.reading.adjacency import adjoin
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -97,12 +98,27 @@ def _on_terms(page: Page, noun: Token) -> Iterator[Relation]:
     """“is on bad terms with both”, “the two are on friendly terms”."""
     told = {c.lower_ for c in noun.lefts}
     kind = "at-odds" if told & words("relations", "strained") else "partner"
+    if noun.i and noun.nbor(-1).lower_ == "speaking":
+        yield from _not_speaking(page, noun)
+        return
     if (
         noun.dep_ == "pobj"
         and noun.head.lower_ == "on"
         and told & (words("relations", "strained") | words("relations", "warm"))
     ):
         yield from _at_odds(page, noun, kind)
+
+
+def _not_speaking(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Burundi is not on speaking terms with Rwanda”."""
+    verb = next((a for a in noun.ancestors if a.lemma_ == "be"), None)
+    if verb is None or not any(c.dep_ == "neg" for c in verb.children):
+        return
+    left, right = subjects(verb), prepositional(noun, "with") + prepositional(noun.head, "with")
+    if right:
+        yield from pairs(page, left, known(page, right), "at-odds", noun, "actual")
+    else:
+        yield from mutual(page, left, "at-odds", noun, "actual")
 
 
 def _between(page: Page, noun: Token) -> Iterator[Relation]:
@@ -152,6 +168,8 @@ def _of_two(page: Page, both: list[Token], noun: Token, kind: str, confidence: f
 def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     """“tanks crossed the border”, “upgraded their ties to a partnership”: of the two whom the clause speaks of."""
     subjects_ = nearest_subjects(page, noun)
+    if any(a.lemma_ in load("relations")["nouns"] for a in noun.ancestors):
+        return  # “France, Greece's main ally in the quarrel”
     shared = kind != "borders" or noun.head.lemma_ == "share"
     if shared and len(_parties(page, subjects_)) == 2:
         yield from mutual(page, subjects_, kind, noun, noun_modality(noun), 0.5)
@@ -213,7 +231,7 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
         said = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else subjects(noun.head)
         own = own or [r for t in said for r in page.who(t) if r.id.startswith("state:")]
     if noun.tag_ == "NNS" and not owners:
-        if len(own) == 2:
+        if len(own) == 2 and adjoin(own[0].id, own[1].id):
             yield from make_relation(page, (own[0], own[1]), "borders", noun, [], "actual", 0.5)
         return
     named = with_conjuncts([c for c in noun.children if c.dep_ == "appos"])
@@ -221,6 +239,7 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
     named = named or _listed(page, noun, owners)
     if not named and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN":
         named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
+    told = bool(named)
     named = named or ([noun] if own else known(page, [noun])[:1])
     if owners and not any(page.who(t) for t in named):
         named = other_state(page, owners[0])
@@ -229,7 +248,8 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
             for a in page.who(one):
                 for b in page.who(other):
                     pair = (as_state(b), as_state(a))
-                    if all(p.id.startswith(("state:", "region:")) for p in pair):
+                    meant = told or adjoin(pair[0].id, pair[1].id)
+                    if meant and all(p.id.startswith(("state:", "region:")) for p in pair):
                         yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
 
 

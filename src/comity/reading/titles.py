@@ -162,6 +162,8 @@ def _owner_right(
             name = names[begins[i]]
             if _is_person(name) or (doc[at].lower_ in ("in", "to") and not _is_body(name)):
                 return None, at
+            if _is_group(name) and _is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
+                return None, at  # “governor of the Muslim region”
             return begins[i], name.end
         if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
             break
