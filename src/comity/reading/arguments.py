@@ -149,6 +149,8 @@ def _place(slots: Slots, child: Token) -> None:
         slots.setdefault("iobj", []).extend(coordinated(child))
     elif dep in ("attr", "oprd", "acomp"):
         slots.setdefault(dep, []).extend(coordinated(child))
+    elif dep == "npadvmod" and child.pos_ == "NOUN" and child.head.lemma_ in _words("calling"):
+        slots.setdefault("oprd", []).append(child)  # “branded France a bully”
 
 
 def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
@@ -336,6 +338,11 @@ def _owners(noun: Token, depth: int) -> list[Token]:
     return [c for c in dependents(noun) if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
 
 
+def _is_amount(token: Token) -> bool:
+    """“130m of aid”, “forty of them”."""
+    return (token.pos_ == "NUM" and token.dep_ != "nummod") or (token.text[:1].isdigit() and token.text[-1:] in "mk")
+
+
 @kept
 def complements(token: Token) -> list[Token]:
     """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
@@ -376,7 +383,7 @@ def _verb_conjuncts(verb: Token) -> Iterator[Token]:
 
 def inner_noun(token: Token) -> Token:
     """The noun that counts: “a series of talks” – talks, “tens of thousands of troops” – troops."""
-    while token.lemma_.lower() in _words("partitives") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+    while token.lemma_.lower() in _words("partitives") or _is_amount(token):
         inner = [
             p
             for c in dependents(token)

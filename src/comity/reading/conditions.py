@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import inner_noun, kept
+from comity.reading.arguments import dependents, inner_noun, kept
 from comity.reading.frames import Lexicon, Words
 from comity.reading.page import Page
 from comity.reading.parties import government, is_place, party
@@ -21,7 +21,9 @@ def admits(page: Page, lexicon: Lexicon, words: Words, tokens: Sequence[Token]) 
     if condition.anything:
         return True
     literal, specials = condition.literal, condition.specials
-    return any(_is_among(t, literal) or _is_special(page, lexicon, specials, t) for t in tokens)
+    if any(_is_among(t, literal) or _is_special(page, lexicon, specials, t) for t in tokens):
+        return True
+    return any(_is_among(c, literal) for t in tokens if t.pos_ == "PROPN" for c in dependents(t) if c.dep_ == "appos")
 
 
 @kept

@@ -257,6 +257,10 @@ class Scene:
                 found = next((r for r in self.page.who(token) if r.id.startswith("state:")), None)
             if found:
                 return (found,)
+            for place in self.page.who(token):
+                state = self.page.within.get(place.id, "")
+                if place.id.startswith("place:") and state.startswith("state:"):
+                    return (Reference(state, place.name),)
         return ()
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:

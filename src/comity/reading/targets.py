@@ -19,6 +19,7 @@ from comity.reading.scene import Scene
 _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
+_AT_REQUEST = frozenset({"at", "upon", "on"})
 _FEW = 6
 """Actors beyond which nobody in particular stands against them."""
 
@@ -32,6 +33,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _host,
         _at_the_embassy,
         _sought,
+        _granting,
         _helped,
         _in_the_condition,
         _voted,
@@ -98,6 +100,14 @@ def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
         if verb.lemma_ in words(_SYNTAX, "joining"):
             return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
     return ()
+
+
+def _granting(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“At the request of China the Council met”: who does what was asked for."""
+    preposition = fired.trigger.head
+    if fired.type != "REQUEST" or fired.trigger.dep_ != "pobj" or preposition.lower_ not in _AT_REQUEST:
+        return ()
+    return scene.parties(verb_slots(preposition.head)["subj"]) if preposition.head.pos_ == "VERB" else ()
 
 
 def _helped(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
