@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import complements, coordinated, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import coordinated, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.complements import complements
 
 Parse = Callable[[str], Doc]
 

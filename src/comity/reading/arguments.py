@@ -4,7 +4,7 @@ Slots are named after their place in an active clause: `subj`, `obj`, `iobj`, th
 (`with`, `to`, `out of`), `oprd`, `attr`, and for nouns also `poss` and `adj`. A slot holds the heads of its phrases.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -137,7 +137,9 @@ def _hyphenated(slots: Slots, child: Token) -> None:
 
 def _place(slots: Slots, child: Token) -> None:
     dep = child.dep_
-    if dep == "dobj":
+    if _says_what(child, slots):
+        slots.setdefault("oprd", []).append(child)
+    elif dep == "dobj":
         slots.setdefault("obj", []).extend(coordinated(_antecedent(child)))
     elif (
         dep in ("prep", "agent")
@@ -149,8 +151,13 @@ def _place(slots: Slots, child: Token) -> None:
         slots.setdefault("iobj", []).extend(coordinated(child))
     elif dep in ("attr", "oprd", "acomp"):
         slots.setdefault(dep, []).extend(coordinated(child))
-    elif dep == "npadvmod" and child.pos_ == "NOUN" and child.head.lemma_ in _words("calling"):
-        slots.setdefault("oprd", []).append(child)  # “branded France a bully”
+
+
+def _says_what(child: Token, slots: Slots) -> bool:
+    """“branded France a bully”, “branded it a crime”: the second noun says what the first one is."""
+    if child.dep_ not in ("npadvmod", "dobj") or child.pos_ != "NOUN" or child.head.lemma_ not in _words("calling"):
+        return False
+    return any(o.head.i == child.head.i and o.i < child.i for o in slots.get("obj", ()))
 
 
 def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
@@ -338,52 +345,9 @@ def _owners(noun: Token, depth: int) -> list[Token]:
     return [c for c in dependents(noun) if c.dep_ in ("amod", "compound", "nmod") and c.pos_ in ("ADJ", "PROPN")]
 
 
-def _is_amount(token: Token) -> bool:
-    """“130m of aid”, “forty of them”."""
-    return (token.pos_ == "NUM" and token.dep_ != "nummod") or (token.text[:1].isdigit() and token.text[-1:] in "mk")
-
-
-@kept
-def complements(token: Token) -> list[Token]:
-    """Verbs of the clauses that complete a verb, adjective or noun, coordination included; nearest first."""
-    found: list[Token] = []
-    for child in dependents(token):
-        if _completes(child, token):
-            found.append(child)
-        elif child.dep_ == "dobj" and token.pos_ == "VERB":
-            found.extend(c for c in dependents(child) if c.dep_ == "acl" and _is_infinitive(c) and c.i > child.i)
-        elif child.dep_ == "prep" and child.lower_ in ("to", "of", "against", "into"):
-            found.extend(c for c in dependents(child) if c.dep_ == "pcomp")
-    found = [c for c in found if c.i > token.i or c.dep_ == "ccomp"]
-    return [t for c in found for t in _verb_conjuncts(c)]
-
-
-def _completes(child: Token, token: Token) -> bool:
-    if child.dep_ in ("xcomp", "ccomp"):
-        return child.pos_ in _VERBAL or _has_copula_mark(child)
-    if child.dep_ not in ("acl", "advcl") or not _is_infinitive(child):
-        return False
-    return token.pos_ == "NOUN" or child.dep_ == "acl" or token.lemma_ in _words("take_infinitives")
-
-
-def _has_copula_mark(token: Token) -> bool:
-    return any(c.dep_ in ("aux", "mark", "nsubj") for c in dependents(token))
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
-
-
-def _verb_conjuncts(verb: Token) -> Iterator[Token]:
-    yield verb
-    for child in dependents(verb):
-        if child.dep_ == "conj" and child.pos_ in _VERBAL and not any(c.dep_ in _SUBJECTS for c in dependents(child)):
-            yield from _verb_conjuncts(child)
-
-
 def inner_noun(token: Token) -> Token:
     """The noun that counts: “a series of talks” – talks, “tens of thousands of troops” – troops."""
-    while token.lemma_.lower() in _words("partitives") or _is_amount(token):
+    while token.lemma_.lower() in _words("partitives") or (token.pos_ == "NUM" and token.dep_ != "nummod"):
         inner = [
             p
             for c in dependents(token)

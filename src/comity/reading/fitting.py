@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from comity.reading.arguments import Slots, complements, dependents, inner_noun, noun_slots, verb_slots
+from comity.reading.arguments import Slots, dependents, inner_noun, noun_slots, verb_slots
+from comity.reading.complements import complements
 from comity.reading.conditions import admits
 from comity.reading.fired import COOPERATIVE, HOSTILE, Stage
 from comity.reading.frames import Frame, Words

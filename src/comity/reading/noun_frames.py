@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.absorbing import absorbed
-from comity.reading.arguments import Slots, complements, noun_slots, verb_slots
+from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.casting import first_parties, party_problem
+from comity.reading.complements import complements
 from comity.reading.conditions import admits
 from comity.reading.fired import Fired, Stage, union
 from comity.reading.fitting import complement_fits

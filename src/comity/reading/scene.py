@@ -179,7 +179,12 @@ class Scene:
         People of a state (“twelve Togolese fishermen”) stand for it, unless `civil` asks for the people themselves.
         """
         found: dict[str, Reference] = {}
+        titled = -1
         for token in tokens:
+            if token.i < titled:
+                continue  # “leaders of Kenya and Togo”: the title's own words, which the parser takes for more
+            mention = self.page.heads.get(token.i)
+            titled = mention.end if mention and mention.form == "title" else titled
             for reference in self._party(token, owners, civil):
                 found.setdefault(reference.id, reference)
         return tuple(found.values())

@@ -10,7 +10,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import complements, dependents, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import dependents, noun_slots, surface_subjects, verb_slots
+from comity.reading.complements import complements
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from comity.reading.absorbing import absorbed
 from comity.reading.arguments import (
     Slots,
-    complements,
     dependents,
     inner_noun,
     noun_slots,
@@ -15,6 +14,7 @@ from comity.reading.arguments import (
     verb_slots,
 )
 from comity.reading.casting import acting, first_parties, issuer, mediated, own_forces, party_problem, scene_recipients
+from comity.reading.complements import complements
 from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
 from comity.reading.frames import Frame
