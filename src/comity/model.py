@@ -263,13 +263,8 @@ def statement_from_json(data: Mapping[str, Any]) -> Statement:
     Raises `KeyError` or `TypeError` when a key of the contract is missing; importers turn that into a refusal.
     """
     cls = STATEMENT_KINDS[data["kind"]]
-    given: dict[str, Any] = {"document": data["document"]}
-    for f in fields(cls):
-        wire = _WIRE.get(f.name, f.name)
-        if f.name == "document" or wire not in data:
-            continue
-        given[f.name] = _from_wire(f.name, data[wire])
-    return cls(**given)
+    given = {name: _from_wire(name, data[wire]) for name, wire in _keys_of(cls.kind) if wire in data}
+    return cls(document=data["document"], **given)
 
 
 @cache
@@ -351,9 +346,14 @@ def _to_wire(value: Any) -> Any:
 
 def _from_wire(name: str, value: Any) -> Any:
     if name == "evidence":
-        return tuple(Evidence(e["start"], e["end"], e["exact"]) for e in value)
-    if isinstance(value, Mapping):
-        return Reference.from_json(value)
+        return tuple([Evidence(e["start"], e["end"], e["exact"]) for e in value])
     if name in _TUPLES:
-        return tuple(Reference.from_json(v) if isinstance(v, Mapping) else v for v in value)
-    return value
+        return tuple([_refer(v) for v in value])
+    return _refer(value)
+
+
+def _refer(value: Any) -> Any:
+    """A reference where the wire has one, else the value itself; most are plain, and told so at once."""
+    if value is None or type(value) is str or not isinstance(value, Mapping):
+        return value
+    return Reference.from_json(value)
