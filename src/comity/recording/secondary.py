@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
+from comity.recording.wording import POSTGRESQL_VECTORS
 
 SECONDARY = frozenset({"statement_id", "statement_slot", "statement_window", "party_represents", "party_actor"})
 """Those whose entries do not come in order, so that keeping them takes the longer the larger the record is."""
+
+VECTORS = "passage_words_words"
+"""The same on a server, whose index of words is a table's."""
 
 
 @dataclass(slots=True)
@@ -35,21 +39,26 @@ def lay_aside(connection: Connection) -> bool:
     judged = connection.scalar(select(schema.judgement.c.key).limit(1)) is not None
     if judged or not _owns(connection):
         return False
-    there = _names(connection)
-    for name in SECONDARY & there:
+    for name in _wanted(connection) & _names(connection):
         connection.execute(text(f"DROP INDEX {name}"))
     return True
 
 
 def lay_missing(connection: Connection) -> None:
     """Make those of the indexes that are not there, as far as this user may."""
-    missing = SECONDARY - _names(connection)
+    missing = _wanted(connection) - _names(connection)
     if not missing or not _owns(connection):
         return
     for table in (schema.statement, schema.party):
         for index in table.indexes:
             if index.name in missing:
                 index.create(connection)
+    if VECTORS in missing:
+        connection.execute(text(POSTGRESQL_VECTORS))
+
+
+def _wanted(connection: Connection) -> frozenset[str]:
+    return SECONDARY if connection.dialect.name == "sqlite" else SECONDARY | {VECTORS}
 
 
 def _names(connection: Connection) -> set[str]:

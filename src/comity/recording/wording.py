@@ -97,12 +97,14 @@ _SQLITE_WORDS = """
 SELECT term FROM (SELECT * FROM temp.told EXCEPT SELECT * FROM temp.told_anew)
 UNION SELECT term FROM (SELECT * FROM temp.told_anew EXCEPT SELECT * FROM temp.told)
 """
+POSTGRESQL_VECTORS = "CREATE INDEX passage_words_words ON passage_words USING gin(words)"
+"""Finds passages by their words on a server; made once over many passages it costs a fraction."""
 _POSTGRESQL_INDEX = (
     "CREATE TEXT SEARCH DICTIONARY comity_stem (TEMPLATE = snowball, Language = english)",
     "CREATE TEXT SEARCH CONFIGURATION comity (COPY = pg_catalog.simple)",
     f"ALTER TEXT SEARCH CONFIGURATION comity ALTER MAPPING FOR {_PARTS} WITH comity_stem",
     "CREATE TABLE passage_words (passage integer PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX passage_words_words ON passage_words USING gin(words)",
+    POSTGRESQL_VECTORS,
 )
 _POSTGRESQL_INSERT = """
 INSERT INTO passage_words SELECT key, to_tsvector('comity', words)
