@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from comity.errors import SourceError
 from comity.reading.batches import BATCH
 from comity.reading.set_aside import Selected, SetAside
 from comity.scaling.manifest import plan_shards
@@ -38,6 +39,17 @@ def test_a_shard_becomes_documents_with_their_statements_and_errors(folder, tool
         ("refused", "empty.md"),
         ("warning", "dated.md"),
     ]
+
+
+def test_a_shard_of_which_nothing_is_here_is_not_read(folder, tools):
+    shard = whole(folder)
+    (folder / "000.md").unlink()
+    (part,) = parts(shard, tools)
+    assert (part.counts["read"], part.counts["refused"]) == (8, 2)
+    for path in folder.iterdir():
+        path.unlink()
+    with pytest.raises(SourceError, match="none of its files is here"):
+        parts(shard, tools)
 
 
 def test_the_same_shard_gives_the_same_bytes(folder, tools):

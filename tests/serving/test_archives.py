@@ -39,8 +39,17 @@ def test_an_archive_is_read_and_loaded(shop, folder, planned):
     assert result.exit_code == 0
     assert "2 of 2 shards, 1 document read" in result.stdout
     assert "1 set aside, 1 refused" in result.stdout
-    assert "2 of 2 shards, 0 documents read" in shop.run("archive", "run", planned, "--select").stdout
+    assert "2 shards, all read before" in shop.run("archive", "run", planned, "--select").stdout
     assert "2 of 2 shards, 1 document read" in shop.run("archive", "status", planned).stdout
+
+
+def test_a_run_elsewhere_reads_nothing_and_spoils_nothing(shop, folder, planned):
+    (folder / "texts").rename(folder / "elsewhere")
+    result = shop.run("archive", "run", planned, "--executor", "serial")
+    assert result.exit_code == 1
+    assert result.stderr.count("none of its files is here") == 2
+    (folder / "elsewhere").rename(folder / "texts")
+    assert "2 of 2 shards" in shop.run("archive", "run", planned, "--executor", "serial").stdout
 
 
 def test_loading_before_reading_is_told(shop, planned):

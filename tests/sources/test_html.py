@@ -81,6 +81,21 @@ def test_a_date_says_how_it_was_found(head: str, hints: Defaults, published: str
     assert (document.published, document.provenance.published_basis) == (published, basis)
 
 
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("The accord of 2017 held.", None),
+        ("The talks of March 2017 failed.", None),
+        ("Published 1 January 2017.", "2017-01-01"),
+        ("Published on 1st of the month, January 1, 2017.", "2017-01-01"),
+        ("Published: 2017-03-01", "2017-03-01"),
+        ("Published 14 March 2017.", "2017-03-14"),
+    ],
+)
+def test_a_year_or_month_in_the_text_is_no_day_of_publication(told: str, published: str | None) -> None:
+    assert read(page(body=STORY.replace("for patience.", f"for patience.</p><p>{told}"))).published == published
+
+
 def test_a_date_that_the_address_contradicts_is_doubted() -> None:
     document = read(page(LD), Defaults(url="https://zp.example/2009/02/01/talks"))
     assert document.published == "2024-07-04"

@@ -1,9 +1,11 @@
 """Reading a shard: a pure function from a shard's files to tables, in parts of bounded size."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from comity.errors import SourceError
 from comity.model import Document, Refusal
 from comity.reading.batches import BATCH, FAILED, Reading, read_batch, take_batch
 from comity.reading.set_aside import FOREIGN, SetAside
@@ -12,7 +14,7 @@ from comity.recording import Run
 from comity.recording.copies import Copies, word
 from comity.scaling.manifest import Shard, Source, hash_source
 from comity.scaling.pipeline import Tools
-from comity.scaling.remote import local_copy
+from comity.scaling.remote import is_remote, local_copy
 from comity.scaling.tables import Rows
 from comity.sources.defaults import Defaults
 from comity.sources.files import open_file
@@ -68,8 +70,10 @@ def read_shard(
     """The parts of a shard, and before each batch the place where it begins.
 
     A file or text that cannot be used goes to the errors and stops nothing. The parts depend on the shard's files and
-    the tools' versions alone, as long as no worker has died on it.
+    the tools' versions alone, as long as no worker has died on it. Raises `SourceError` where no file of the shard is
+    to be found: that tells of this machine and not of the archive.
     """
+    _check_presence(shard)
     reading = _Reading(tools)
     incoming = _open(shard)
     number = place = 0
@@ -176,6 +180,15 @@ class _Reading:
         if refusal.step != PASSED_OVER:
             self._counts["failed" if failed else "refused"] += 1
         self.rows.note(refusal, "failed" if failed else "refused")
+
+
+def _check_presence(shard: Shard) -> None:
+    local = [source.path for source in shard.sources if not is_remote(source.path)]
+    if local and len(local) == len(shard.sources) and not any(os.path.lexists(path) for path in local):
+        raise SourceError(
+            f"none of its files is here, {local[0]} the first; run from the folder in which the archive was planned, "
+            "on machines that have its files"
+        )
 
 
 def _open(shard: Shard) -> Iterator[Document | Refusal]:

@@ -9,12 +9,17 @@ import typer
 from comity.serving.options import PublishedOption, PublisherOption, RecordOption
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from comity.scaling.executors import Failed
     from comity.scaling.manifest import Manifest
     from comity.scaling.running import Crew, Progress, Standing
 
 archive = typer.Typer(
     name="archive", no_args_is_help=True, help="Read large collections in shards, here or on a cluster."
 )
+TOLD = 5
+"""Shards that were not read that are told one by one."""
 ManifestArgument = Annotated[str, typer.Argument(metavar="MANIFEST", help="What “comity archive plan” wrote.")]
 ResultsOption = Annotated[
     str | None,
@@ -135,13 +140,23 @@ def _run(ctx: typer.Context, manifest: "Manifest", place: str, crew: "Crew", *, 
             interrupted = True
     if progress is None:
         return INTERRUPTED
-    for failure in progress.failures:
-        messages().print(plain(f"failed: shard {failure.shard}: {failure.reason.rstrip('.')}.", "red"))
+    for told in _tell_failures(progress.failures):
+        messages().print(plain(told, "red"), soft_wrap=True)
+    if progress.before == progress.total:
+        output().print(plain(f"{_count(progress.total, 'shard')}, all read before; “comity archive load” comes next."))
+        return 0
     output().print(plain(_summarize(progress)), soft_wrap=True)
     if interrupted:
         messages().print(plain(f"Kept in {place}; the same command goes on from here.", "dim"))
         return INTERRUPTED
     return OURS if progress.failures else 0
+
+
+def _tell_failures(failures: "Sequence[Failed]") -> list[str]:
+    """A line for each shard that was not read, the first few; the others are counted."""
+    lines = [f"failed: shard {failure.shard}: {failure.reason.rstrip('.')}." for failure in failures[:TOLD]]
+    more = len(failures) - len(lines)
+    return [*lines, f"failed: {_count(more, 'shard')} more."] if more else lines
 
 
 def _summarize(progress: "Progress") -> str:

@@ -1,5 +1,7 @@
 """Web pages: the article by trafilatura in precision mode, what the page says of itself, and when it appeared."""
 
+import re
+from calendar import month_name
 from collections.abc import Iterator
 
 import htmldate
@@ -74,4 +76,18 @@ def _guess_day(tree: HtmlElement, address: str | None) -> tuple[str | None, str 
         day = day_of(htmldate.find_date(tree, url=address, original_date=True, extensive_search=True))
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None, None
-    return (day, "page text") if day else (None, None)
+    return (day, "page text") if day and _tells_day(tree, day) else (None, None)
+
+
+def _tells_day(tree: HtmlElement, day: str) -> bool:
+    """Whether a page tells a day and not its month or year alone, of which htmldate makes the first."""
+    year, month, of_month = day.split("-")
+    if of_month != "01":
+        return True
+    name, number = month_name[int(month)], int(month)
+    forms = (
+        rf"\b0?1(?:st)?[ .]+{name[:3]}\w*[ .,]+{year}", rf"\b{name[:3]}\w*[ .]+0?1(?:st)?[ .,]+{year}",
+        rf"{year}[-/.]?{month}[-/.]?01", rf"\b0?1[-/.]0?{number}[-/.]{year}", rf"\b0?{number}/0?1/{year}",
+    )  # fmt: skip
+    page = etree.tostring(tree, encoding="unicode")
+    return any(re.search(form, page, re.IGNORECASE) for form in forms)
