@@ -13,7 +13,8 @@ from comity.asking.ask.grammar import load_patterns
 from comity.asking.ask.times import Times, cut_times
 from comity.asking.desk import QUESTIONS, Desk
 from comity.errors import DateError, UnknownActor, UnknownQuestion, UserError
-from comity.recording import Record
+from comity.model import Document, Event, Evidence, Reference
+from comity.recording import Record, Run
 from comity.register import Register
 
 LINES = (Path(__file__).parent / "cases" / "ask.txt").read_text("utf-8").splitlines()
@@ -88,6 +89,35 @@ def test_names_and_dates_that_cannot_be_are_told(informed: Desk) -> None:
         informed.ask("Who are the members of the Foo Bar League?")
     with pytest.raises(DateError, match="two ways"):
         informed.ask("Who were the members of the SCO on 03/04/2022?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many members did the SCO have in 2015 and in 2024?", "Which states in the EU in 1994 joined in 1995?"],
+)
+def test_a_question_of_two_times_is_not_answered_for_one(informed: Desk, question: str) -> None:
+    with pytest.raises(UserError, match="more than one time"):
+        informed.ask(question)
+
+
+def test_what_was_left_out_is_counted_among_those_asked_about(informed: Desk) -> None:
+    notes = informed.ask("When did Mongolia join the SCO?").notes
+    assert [note for note in notes if note.startswith("Left out by change")] == [
+        "Left out by change: 1 status; the command above shows them."
+    ]
+
+
+def test_a_surname_is_the_person_though_texts_call_the_state_so_too(record: Record, desk: Desk, run: Run) -> None:
+    text = "Xi has pledged help. Xi flew home."
+    document, spans = Document(text, source="xi.md"), [Evidence(0, 2, "Xi"), Evidence(21, 23, "Xi")]
+    called = [Reference("state:CHN", "Xi"), Reference("person:xi-jinping", "Xi", "state:CHN")]
+    told = [
+        Event(document=document.id, evidence=(span,), event_type=type, actors=(actor,))
+        for span, actor, type in zip(spans, called, ("AID", "CONSULT"), strict=True)
+    ]
+    with record.writer() as writer:
+        writer.add(document, told, run=run)
+    assert desk.find("Xi").actor == "person:xi-jinping"
 
 
 def test_options_count_where_the_question_names_no_time(informed: Desk) -> None:

@@ -17,6 +17,11 @@ def test_admission_chair_and_new_dispute(desk: Desk) -> None:
     assert (joined.date, len(joined.statements)) == ("../2024-07-05", 2)
 
 
+def test_a_chair_without_a_date_is_not_told_to_have_begun(desk: Desk) -> None:
+    found = changes(desk.changes("SCO", since="2022-09-14", until="2024-07-05"))
+    assert found["chair", "state:KAZ"].what.endswith("for the first time; since when is not told")
+
+
 def test_what_is_only_told_for_the_first_time_is_no_joining(desk: Desk) -> None:
     found = changes(desk.changes("SCO", since="2020-01-01", until="2022-09-14"))
     assert ("first-reported", "state:MNG") in found

@@ -74,6 +74,33 @@ def test_events(desk: Desk, story: type, type: str, actors: str, more: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("actors", "recipients", "verdict"),
+    [
+        ("state:TCD", "state:TGO", "supported"),
+        ("state:TGO", "state:TCD", "not found"),
+        ("state:TCD, state:MLI", "state:TGO", "not found"),
+        ("state:TCD", "state:MLI", "not found"),
+        ("person:ann-chad for state:TCD", "state:TGO", "not found"),
+    ],
+)
+def test_who_did_it_to_whom_counts(
+    desk: Desk, record: Record, story: type, run: Run, actors: str, recipients: str, verdict: str
+) -> None:
+    told = story("Chad shelled Togo and Togo shelled nobody.", "2024-01-01")
+    told.event("Chad shelled Togo", "ASSAULT", "person:idriss-chad for state:TCD", "state:TGO")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    assert verdicts(desk, story("It is so.").event("It is so", "ASSAULT", actors, recipients)) == [verdict]
+
+
+def test_one_who_stayed_away_did_so_whatever_the_meeting_is_called(desk: Desk, story: type) -> None:
+    draft = story("It is so.").event("It is so", "CONSULT", "state:IND", "place:astana", modality="denied")
+    assert verdicts(desk, draft) == ["not found"]
+    draft = story("It is so.").event("It is so", "CONSULT", "state:IND", modality="denied")
+    assert verdicts(desk, draft) == ["supported"]
+
+
+@pytest.mark.parametrize(
     ("words", "speaker", "verdict", "shown"),
     [
         (AGENDA, "person:anna-berg", "supported", ()),

@@ -38,6 +38,8 @@ def test_a_correction_shows_the_original_beside_it(desk: Desk) -> None:
     answer = desk.members("SCO", at="2024-07-05")
     assert founders(desk)["state:IND"] == "2017-06-09"
     assert any("corrected by Ann" in note and "2017/.." in note for note in answer.notes)
+    (standing,) = [row.statement for row in desk.why(india).rows]
+    assert any(f"In its place stands {standing[:10]}" in note for note in desk.statement(india).notes)
     desk.judge("Ben").correct(india, reason="no", member="Pakistan")
     assert founders(desk).get("state:PAK") == "2017"
 

@@ -30,6 +30,16 @@ def test_what_was_refused_is_listed_with_its_reason_until_it_is_read(tmp_path: P
         assert [row.source for row in desk.refusals().rows] == ["b.pdf"]
 
 
+def test_texts_that_are_kept_unread_are_not_looked_at_but_told(record: Record, desk: Desk) -> None:
+    read = desk.documents().coverage
+    document = Document("Dies ist ein Text.", source="a.md", publisher="Zeitung", published="1999-01-01", language="de")
+    with record.writer() as writer:
+        writer.set_aside(document, Refusal("a.md", "language", "not English", document.id), run=Run("language"))
+    now = desk.documents().coverage
+    assert (now.documents, now.publishers, now.first, now.unread) == (read.documents, read.publishers, read.first, 1)
+    assert str(now).endswith("; 1 more is kept unread")
+
+
 def test_warnings_stand_with_their_document(record: Record, desk: Desk) -> None:
     document = Document("Talks opened on Monday.", source="undated.md")
     with record.writer() as writer:

@@ -3,7 +3,10 @@
 import dataclasses
 from typing import Any
 
+import pytest
+
 from comity.asking.desk import Desk
+from comity.errors import DateError
 from comity.model import Evidence
 from comity.recording import Record, Run
 
@@ -27,6 +30,13 @@ def test_what_no_text_dates_stands_at_its_report(desk: Desk) -> None:
     assert {(row.date, row.reported) for row in answer.rows} == {(None, "2024-07-05")}
     assert not desk.timeline("SCO", until="2024-06-30").found
     assert answer.notes
+
+
+@pytest.mark.parametrize("question", ["timeline", "changes", "quotes"])
+def test_a_stretch_that_ends_before_it_begins_is_refused(desk: Desk, question: str) -> None:
+    who = "Anna Berg" if question == "quotes" else "SCO"
+    with pytest.raises(DateError, match="2024 is after 2022"):
+        getattr(desk, question)(who, since="2024", until="2022")
 
 
 def test_asof_resolves_from_what_was_known(desk: Desk) -> None:

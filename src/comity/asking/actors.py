@@ -11,7 +11,8 @@ from comity.register import Register
 FROM_RECORD = 0.85
 """How likely a name that texts use for somebody means that one, beside the register's own scores."""
 SEEN = 0.1
-"""What it adds that the record speaks of a candidate of the register by that name."""
+"""What it adds that the record speaks of a candidate of the register by that name: texts call China “Xi”, but a person
+whom both the register and the texts call so comes first."""
 SUGGESTED = 50
 """How many names of the record are looked through for a suggestion."""
 CLOSE = 0.03
@@ -78,7 +79,7 @@ class Actors:
         found = self._register.resolve(text, kind) or self._register.resolve(text.upper(), kind)
         scores = {candidate.id: candidate.score for candidate in found}
         for id in dict.fromkeys(map(self.stand_in, self._view.actors_called(text))):
-            scores[id] = scores[id] + SEEN if id in scores else FROM_RECORD
+            scores[id] = max(scores[id], FROM_RECORD) + SEEN if id in scores else FROM_RECORD
         return scores
 
     def _note(self, text: str, best: str, rivals: Iterable[str]) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Coverage:
     last: str | None
     register: bool
     """Whether the register's rows were looked at beside the reports."""
+    unread: int = 0
+    """Documents that are kept and were not read, so that nothing was looked at in them."""
 
     def __str__(self) -> str:
         span = f" of {self.first} to {self.last}" if self.first else ""
@@ -44,7 +46,8 @@ class Coverage:
         more = f" and {len(self.publishers) - 4} more" if len(self.publishers) > 4 else ""
         register = ", and the register" if self.register else ""
         copies = f" ({self.texts} independent)" if self.texts != self.documents else ""
-        return f"{self.documents} document{'s' * (self.documents != 1)}{copies}{span}{names}{more}{register}"
+        unread = f"; {self.unread} more {'is' if self.unread == 1 else 'are'} kept unread" if self.unread else ""
+        return f"{self.documents} document{'s' * (self.documents != 1)}{copies}{span}{names}{more}{register}{unread}"
 
 
 @dataclass(frozen=True, slots=True)

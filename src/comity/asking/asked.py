@@ -67,6 +67,7 @@ class Asked:
             looked.first,
             looked.last,
             looked.register,
+            looked.unread,
         )
         question = Question(self.name, tuple(self.arguments.items()))
         notes = tuple(dict.fromkeys(self.notes))

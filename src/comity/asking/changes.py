@@ -12,7 +12,7 @@ from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
 from comity.asking.learned import plan_row
 from comity.asking.rows import ChangeRow
-from comity.asking.timeline import Stretch
+from comity.asking.timeline import Stretch, check_order
 from comity.asking.wording import standing, with_article
 from comity.edtf import Bounds, bounds
 from comity.model import Event
@@ -50,6 +50,7 @@ def changes(asked: Asked, actor: str, *, since: str, until: str | None = None) -
     """All changes of an actor between two days, in order of time; `until` is the view's day."""
     who = asked.actor("actor", actor)
     moments = Moments(bounds(parse_date(since)), asked.view.moment)
+    check_order(moments.before, moments.after, since, asked.view.at)
     asked.take(since=parse_date(since), until=asked.view.at)
     rows = [
         *_standings(asked, who, moments),
@@ -278,7 +279,7 @@ def _sentence(change: str, spell: HeldSpell, name: str, body: str, was: str | No
             return f"{name} did not become {of}, as had been planned"
         case "planned":
             return f"{name} is to become {of}"
-        case "first-reported":
+        case _ if change == "first-reported" or (change in BESIDE and not spell.since):
             return f"{name} is told to be {of} for the first time; since when is not told"
         case "took-office":
             return f"{name} became {of}" + (f" after {was}" if was else "")

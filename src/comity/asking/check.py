@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
+from comity.asking.happened import can_meet, check_event
 from comity.asking.offices import LEADING
 from comity.asking.quoted import compare_quotation
 from comity.asking.rows import CheckRow
@@ -13,7 +14,7 @@ from comity.asking.wording import say, standing, with_article
 from comity.edtf import Bounds, bounds, start_bounds
 from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.recording.stored import Recorded
-from comity.recording.summaries import HeldSpell, ToldHappening
+from comity.recording.summaries import HeldSpell
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _judge(asked: Asked, claim: Statement) -> Verdict:
         case Office():
             return _office(asked, claim)
         case Event():
-            return _event(asked, claim)
+            return check_event(asked, claim)
         case Quotation():
             return compare_quotation(asked, claim)
         case Fact():
@@ -135,7 +136,7 @@ def _denial(denied: Sequence[HeldSpell], holding: Sequence[HeldSpell], when: Cla
 def _fits(spell: HeldSpell, when: Claimed) -> bool:
     """Whether the spell can be the claimed one: it began then, or it held then."""
     if when.begins and spell.since:
-        return _meet(spell.start_bounds, when.days)
+        return can_meet(spell.start_bounds, when.days)
     return spell.holds(when.days) != "no"
 
 
@@ -146,38 +147,6 @@ def _claimed(asked: Asked, claim: Statement) -> Claimed:
     if claim.when.endswith("/.."):
         return Claimed(start_bounds(claim.when), begins=True)
     return Claimed(bounds(claim.when))
-
-
-def _event(asked: Asked, claim: Event) -> Verdict:
-    parties = [party.represents for party in (*claim.actors, *claim.recipients)]
-    told = asked.view.happenings(*parties[:2], type=claim.event_type)
-    days = bounds(claim.when) if claim.when else None
-    same = [h for h in told if (days is None or _meet(h.place, days))]
-    actual = [h for h in same if h.modality == "actual"]
-    if claim.modality == "denied":
-        denied = [h for h in same if h.modality == "denied"]
-        return (
-            _events(denied, SUPPORTED, "denies")
-            or _events(actual, CONTRADICTED, "tells of")
-            or Verdict(NOT_FOUND, "The record says nothing of it.")
-        )
-    if claim.modality != "actual":
-        return _events(same, SUPPORTED, "tells of") or Verdict(NOT_FOUND, "The record tells of no such plan.")
-    return (
-        _events(actual, SUPPORTED, "tells of")
-        or _events([h for h in same if h.modality in ("planned", "possible")], PLANNED_ONLY, "only expects")
-        or _events([h for h in same if h.modality == "denied"], CONTRADICTED, "denies")
-        or Verdict(NOT_FOUND, "The record tells of no such happening between them then.")
-    )
-
-
-def _events(told: Sequence[ToldHappening], verdict: str, verb: str) -> Verdict | None:
-    if not told:
-        return None
-    first = told[0]
-    when = f" on {first.date}" if first.date else f", reported {first.backing.reported}"
-    what = f"a {first.type} happening{when}"
-    return Verdict(verdict, f"The record {verb} {what}.", first.backing.statements)
 
 
 def _fact(asked: Asked, claim: Fact) -> Verdict:
@@ -217,10 +186,6 @@ def _relation(asked: Asked, claim: Relation) -> Verdict:
     return Verdict(SUPPORTED, "The record has the same.", tuple(item.id for item in agreeing))
 
 
-def _ends(said: Statement) -> frozenset[str]:
-    return frozenset({said.from_.id, said.to.id}) if isinstance(said, Relation) else frozenset()
-
-
 def _supported(spells: Sequence[HeldSpell], why: str) -> Verdict:
     return Verdict(SUPPORTED, why, _all(spells))
 
@@ -232,11 +197,3 @@ def _all(spells: Sequence[HeldSpell]) -> tuple[str, ...]:
 def _since(spell: HeldSpell) -> str:
     """From when to when, as it follows “has it”."""
     return (f" from {spell.since}" if spell.since else "") + (f" to {spell.until}" if spell.until else "")
-
-
-def _meet(one: Bounds, other: Bounds) -> bool:
-    """Whether two stretches can share a day; an open end is open."""
-    apart = (one.latest and other.earliest and one.latest < other.earliest) or (
-        other.latest and one.earliest and other.latest < one.earliest
-    )
-    return not apart

@@ -31,8 +31,9 @@ def tell_judged(view: View, statements: Iterable[str]) -> list[str]:
 
 def tell_ruling(ruling: Ruling) -> str:
     """A ruling in one sentence."""
-    judgement = ruling.judgement
-    return f"{ruling.statement[:10]} was {_DONE[ruling.verdict]} by {_signature(judgement)}"
+    made = ruling.judgement.made if ruling.verdict == "correct" else None
+    place = f" In its place stands {made.statement.id[:10]}." if made else ""
+    return f"{ruling.statement[:10]} was {_DONE[ruling.verdict]} by {_signature(ruling.judgement)}{place}"
 
 
 def tell_made(statement: str, judgement: Judgement) -> str:

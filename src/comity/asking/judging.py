@@ -1,5 +1,6 @@
 """Judging: a named person decides about statements, with a reason; and the list of all that was decided."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -126,7 +127,8 @@ class Judge:
         try:
             return statement_from_json({**data, **given, "confidence": 1.0, "frame": FRAME})
         except (TypeError, KeyError) as error:
-            raise UserError(f"A statement of kind {data['kind']} lacks something: {error}.") from error
+            missing = ", ".join(re.findall(r"'(\w+)'", str(error))) or str(error)
+            raise UserError(f"A statement of kind {data['kind']} lacks {missing}; give it as KEY=VALUE.") from error
 
     def _keep(self, judgement: Judgement) -> JudgementRow:
         return judgement_row(self._record.writer().judge(judgement), None)

@@ -276,7 +276,7 @@ class CountRow:
 
     count: int
     of: str
-    """What is counted: `members`, `changes`, `timelines` (happenings), `quotes`."""
+    """What is counted: `members`, `changes`, `happenings`, `quotations` and so on."""
     names: tuple[str, ...]
     """Names of those counted, where the rows have one."""
     first: str | None

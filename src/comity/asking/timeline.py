@@ -9,6 +9,7 @@ from comity.asking.asked import Asked
 from comity.asking.beside import layer_rows
 from comity.asking.rows import TimelineRow
 from comity.edtf import Bounds, bounds
+from comity.errors import DateError
 from comity.recording.scenes import Scene
 from comity.recording.summaries import ToldHappening
 from comity.written_dates import parse_date
@@ -24,9 +25,9 @@ class Stretch:
     @classmethod
     def between(cls, since: str | None, until: str | None) -> "Stretch":
         """From the first day of `since` to the last day of `until`; raises `DateError`."""
-        first = bounds(parse_date(since)).earliest if since else None
-        last = bounds(parse_date(until)).latest if until else None
-        return cls(first or dt.date.min, last or dt.date.max)
+        opens, closes = (bounds(parse_date(day)) if day else Bounds(None, None) for day in (since, until))
+        check_order(opens, closes, since, until)
+        return cls(opens.earliest or dt.date.min, closes.latest or dt.date.max)
 
     @property
     def span(self) -> Bounds:
@@ -37,6 +38,12 @@ class Stretch:
     def meets(self, span: Bounds) -> bool:
         """Whether some day of `span` lies in the stretch."""
         return (span.earliest or dt.date.min) <= self.last and (span.latest or dt.date.max) >= self.first
+
+
+def check_order(opens: Bounds, closes: Bounds, since: str | None, until: str | None) -> None:
+    """Raise `DateError` when a stretch ends before it begins: nothing can lie in it, and silence would mislead."""
+    if opens.earliest and closes.latest and closes.latest < opens.earliest:
+        raise DateError(f"{since or 'The beginning'} is after {until or 'the day that is asked about'}; swap the two.")
 
 
 def timeline(

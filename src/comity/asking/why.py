@@ -40,6 +40,8 @@ def why(asked: Asked, id: str) -> Answer[WhyRow]:
         spell = asked.view.find_spell(id)
         return _of_spell(asked, spell.kind, spell.holder, spell.body, spell.id) if spell else asked.answer(WhyRow, [])
     found = asked.view.find_statement(id)
+    if found and (moved := _corrected(asked, found.id)):
+        return why(asked, moved)
     match found.statement if found else None:
         case None:
             return asked.answer(WhyRow, [])
@@ -50,6 +52,13 @@ def why(asked: Asked, id: str) -> Answer[WhyRow]:
         case Office() as told:
             return _of_spell(asked, "office", told.person.id, told.of.id, told.id)
     raise UserError("Only events, memberships and offices are joined with others; “comity show” shows one statement.")
+
+
+def _corrected(asked: Asked, statement: str) -> str | None:
+    """The statement that a person put in the place of one, if any."""
+    rulings = asked.view.rulings([statement]).get(statement, [])
+    made = (ruling.judgement.made for ruling in rulings if ruling.verdict == "correct")
+    return next((subject.statement.id for subject in made if subject and subject.statement.id != statement), None)
 
 
 def _of_happening(asked: Asked, statement: str) -> Answer[WhyRow]:

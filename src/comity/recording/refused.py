@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from comity.recording import schema
 
@@ -31,6 +31,13 @@ def load_noted(connection: Connection) -> list[Noted]:
     query = select(*said, last).where(~_met_since(), ~_read_since()).group_by(*said)
     rows = connection.execute(query.order_by(refusal.severity, last.desc(), refusal.source))
     return [Noted(**row._asdict()) for row in rows]
+
+
+def kept_unread() -> Select[tuple[str | None]]:
+    """Ids of the documents that were set aside and not read since."""
+    refusal = schema.refusal.c
+    aside = and_(refusal.severity == SET_ASIDE, refusal.document.is_not(None))
+    return select(refusal.document).where(aside, ~_read_since())
 
 
 def _met_since() -> ColumnElement[bool]:

@@ -214,7 +214,7 @@ def _sides(row: rows.DisputeRow) -> Text:
     for side in row.sides:
         who = ", ".join(side.said_by or side.publishers) or side.origin
         value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})" + _how_many(side))
-        judged = plain(f" {side.judged}ed", "yellow") if side.judged else Text()
+        judged = plain(f", {side.judged}ed", "yellow") if side.judged else Text()
         lines.append(Text(" – ").join([value, source]).append_text(judged))
     return Text("\n").join(lines)
 

@@ -16,7 +16,9 @@ FREE = ("actor", "other", "organisation", "body", "person", "topic")
 TIMES = ("at", "turn", "span")
 _PART = re.compile(r"<(?P<list>\w+)>|\{(?P<slot>\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\] ?| ?\[([^\[\]]*)\]$")
-_KEYS = frozenset({"id", "shows", "runs", "time", "templates", "words", "options", "keep", "side", "pick", "count"})
+_KEYS = frozenset(
+    {"id", "shows", "runs", "time", "templates", "words", "options", "keep", "side", "pick", "count", "compares"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Pattern:
     side: tuple[str, str] | None = None
     pick: str | None = None
     count: bool = False
+    compares: bool = False
+    """Whether two moments that a question names are compared; else a question takes one time."""
 
     def readings(self, question: str) -> Iterator[Mapping[str, str]]:
         """The words in each slot, for every template that the question fits."""
@@ -119,6 +123,7 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
         side=(side[0], side[1]) if side else None,
         pick=item.get("pick"),
         count=item.get("count", False),
+        compares=item.get("compares", False),
     )
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.asking.answer import Answer, statement_ids
-from comity.asking.ask.query import Query
+from comity.asking.ask.query import Keep, Query
 from comity.asking.asked import Asked
 from comity.asking.rows import CountRow
 from comity.edtf import bounds
 from comity.model import Event
 
 Ask = Callable[[Asked, Query], Answer[Any]]
+TOLD = ("change", "status", "modality")
+"""Columns of which a note tells what was left out."""
+COUNTED = {"timeline": "happenings", "quotes": "quotations", "search": "passages"}
+"""What rows of a question are, where its name does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,8 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
     """The answer to a query; `questions` are the desk's, by name."""
     whole = questions[query.name](asked, query)
     kept, notes = list(whole.rows), [f"This was asked: {query.command}" + _also(query)]
-    for keep in query.keep:
-        out = [row for row in kept if str(getattr(row, keep.column)) not in keep.values]
-        kept = [row for row in kept if str(getattr(row, keep.column)) in keep.values]
-        if out and keep.column in ("change", "status", "modality"):
-            notes.append(_left_out(out, keep.column))
+    kept, left_out = _keep(kept, query.keep)
+    notes += left_out
     if query.side:
         kept = _on_side(asked, kept, *query.side)
     if query.pick:
@@ -45,6 +46,17 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
 
 def _also(query: Query) -> str:
     return f" ({query.narrowing})." if query.narrowing else "."
+
+
+def _keep(rows: Sequence[Any], keeps: Sequence[Keep]) -> tuple[list[Any], list[str]]:
+    """The rows that are left, and of those about the same actors how many went out for which value."""
+    kept, notes = list(rows), []
+    for keep in sorted(keeps, key=lambda keep: keep.column in TOLD):
+        out = [row for row in kept if str(getattr(row, keep.column)) not in keep.values]
+        kept = [row for row in kept if str(getattr(row, keep.column)) in keep.values]
+        if out and keep.column in TOLD:
+            notes.append(_left_out(out, keep.column))
+    return kept, notes
 
 
 def _left_out(rows: Sequence[Any], column: str) -> str:
@@ -108,7 +120,7 @@ def _counted(
     names = tuple(dict.fromkeys(name for row in kept if (name := getattr(row, "name", None))))
     row = CountRow(
         count=len({_counts_as(row) for row in kept}),
-        of=whole.row.__name__.removesuffix("Row").lower() + "s",
+        of=COUNTED.get(query.name, whole.row.__name__.removesuffix("Row").lower() + "s"),
         names=names,
         first=days[0] if days else None,
         last=days[-1] if days else None,

@@ -32,6 +32,8 @@ _WHEN = {
 }
 """Ways to name a time, tried in this order; each is cut out of the question where it stands."""
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _WHEN.items()}
+_OF_OURS = re.compile(rf"\bas (?:of|at) (?P<a>{_DATE})", re.IGNORECASE)
+"""Beside another time it is the day up to which publications count; alone it is a day of the world."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -61,14 +63,25 @@ class Times:
 def cut_times(question: str, today: dt.date) -> tuple[str, Times]:
     """The question without its times, and the times; raises `DateError` for dates that cannot be."""
     times = Times()
+    if (known := _OF_OURS.search(question)) and names_time(without := _cut(question, known)):
+        times, question = _with(times, "asof", known.groupdict(), today), without
     for name, pattern in _PATTERNS.items():
         if name not in ("asof", "now") and times.named:
             continue
         match = pattern.search(question)
         if match:
             times = _with(times, name, match.groupdict(), today)
-            question = " ".join(f"{question[: match.start()]} {question[match.end() :]}".split()).strip(" ,")
+            question = _cut(question, match)
     return question, times
+
+
+def names_time(question: str) -> bool:
+    """Whether a question names a time of the world."""
+    return any(pattern.search(question) for name, pattern in _PATTERNS.items() if name not in ("asof", "now", "bare"))
+
+
+def _cut(question: str, match: re.Match[str]) -> str:
+    return " ".join(f"{question[: match.start()]} {question[match.end() :]}".split()).strip(" ,")
 
 
 def day_before(edtf: str) -> str:

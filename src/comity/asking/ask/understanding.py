@@ -11,13 +11,14 @@ from comity.asking.actors import Actors
 from comity.asking.ask.grammar import Pattern, Words, leading_kinds, load_patterns, load_words
 from comity.asking.ask.query import Keep, Query
 from comity.asking.ask.sketches import Said, load_sketches, meet, stem, stems
-from comity.asking.ask.times import Times, cut_times, day_before
-from comity.errors import UnknownActor, UnknownQuestion
+from comity.asking.ask.times import Times, cut_times, day_before, names_time
+from comity.errors import UnknownActor, UnknownQuestion, UserError
 from comity.register import Register
 
 LONG_AGO = "1800-01-01"
 """Where changes begin when a question does not say since when."""
 OFFERED = 3
+TWO_TIMES = "The question names more than one time, and its answer takes one; ask for each by itself."
 _KINDS = {"organisation": "organisation", "person": "person"}
 _EDGES = re.compile(r"^[\s\"“”]+|[\s?.!\"“”]+$")
 _COURTESY = re.compile(
@@ -41,11 +42,14 @@ class Context:
 def understand(question: str, context: Context) -> Query:
     """The query that a question means.
 
-    Raises `UnknownQuestion` with the nearest questions, `UnknownActor` when only a name is not known, `DateError`.
+    Raises `UnknownQuestion` with the nearest questions, `UnknownActor` when only a name is not known, `DateError`, and
+    `UserError` when it names more times than its answer takes.
     """
     asked = _IDLE.sub("", _COURTESY.sub("", _EDGES.sub("", " ".join(question.replace("’", "'").split()))))
     rest, times = cut_times(asked, context.today)
     rest = _EDGES.sub("", rest)
+    if names_time(rest):
+        raise UserError(TWO_TIMES)
     patterns = load_patterns(_titles(context.register))
     unknown: UnknownActor | None = None
     for pattern in patterns:
@@ -105,6 +109,7 @@ def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Co
     keep = tuple(
         Keep(column, tuple(value for word in values for value in _values(word, filled, context)))
         for column, values in pattern.keep.items()
+        if not any(word.startswith("$") and word[1:] not in filled for word in values)
     )
     return Query(
         pattern=pattern.id,
@@ -119,7 +124,9 @@ def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Co
 
 
 def _times(pattern: Pattern, times: Times) -> Iterator[tuple[str, str]]:
-    """The times as options of the question that the pattern runs."""
+    """The times as options of the question that the pattern runs; raises `UserError` for two where it takes one."""
+    if times.moments and not pattern.compares:
+        raise UserError(TWO_TIMES)
     if pattern.time == "at" and times.at:
         yield "at", times.at
     if pattern.time == "span":
