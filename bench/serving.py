@@ -35,6 +35,8 @@ from comity.register import Register
 from recording import write
 
 MEDIAN, LAST = 60.0, 300.0
+JOINED = ("event", "membership", "office")
+"""Kinds of statements that are joined to something of which can be asked why it stands."""
 TICKS = os.sysconf("SC_CLK_TCK")
 SERVE = [sys.executable, "-m", "comity", "serve", "--port", "0", "--record"]
 
@@ -72,15 +74,22 @@ class Client:
     _line: http.client.HTTPConnection | None = None
 
     def ask(self, path: str) -> bytes:
-        line = self._line = self._line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         began = time.perf_counter()
-        line.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
-        answer = line.getresponse()
+        try:
+            answer = self._send(path)
+        except (ConnectionError, http.client.HTTPException):  # the server lets go of lines that were silent
+            self._line = None
+            answer = self._send(path)
         body = answer.read()
         self.waits.append(time.perf_counter() - began)
         if answer.status >= 400:
             self.faults.append(f"{answer.status} {path}")
         return body
+
+    def _send(self, path: str) -> http.client.HTTPResponse:
+        self._line = self._line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        self._line.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+        return self._line.getresponse()
 
     def read(self, path: str) -> str:
         """The text of an answer."""
@@ -112,8 +121,10 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the server does not listen")
 
 
-def pages(world: World, statements: Sequence[str], documents: Sequence[str]) -> dict[str, Callable[[], str]]:
-    """For each kind of page, what makes up the next address."""
+def pages(
+    world: World, statements: Sequence[str], joined: Sequence[str], documents: Sequence[str]
+) -> dict[str, Callable[[], str]]:
+    """For each kind of page, what makes up the next address; `joined` are statements of happenings and spells."""
     rng = random.Random(11)
     state, body = (lambda: world.states.pick().id), (lambda: world.bodies.pick().id)
     day = lambda: f"{rng.randint(2006, 2024)}-{rng.randint(1, 12):02}-01"  # noqa: E731
@@ -132,7 +143,7 @@ def pages(world: World, statements: Sequence[str], documents: Sequence[str]) -> 
         "search": lambda: f"/search?q={quote(world.phrase())}",
         "ask": lambda: f"/ask?q={quote(f'Who were the members of {body()[4:]} in {rng.randint(2006, 2024)}?')}",
         "statement": lambda: f"/statement/{rng.choice(statements)}",
-        "why": lambda: f"/why/{rng.choice(statements)}",
+        "why": lambda: f"/why/{rng.choice(joined)}",
         "document": lambda: f"/document/{rng.choice(documents)}",
         "brief": lambda: f"/brief/{body()}?since=2024",
         "watch": lambda: f"/watch/{state()}",
@@ -218,8 +229,9 @@ def run(record: str, statements: int, load: Load, paint: bool, only: str) -> Ite
     with open_record(record) as store, store.view() as view:
         heads = [head for head in view.documents() if not head.register]
         some = random.Random(3).sample(heads, min(200, len(heads)))
-        said = [found.id for head in some for found in (view.document(head.id) or ((), (), (), []))[3][:3]]
-    made = pages(World(register, 8), said, [head.id for head in some])
+        said = [found for head in some for found in (view.document(head.id) or ((), (), (), []))[3]]
+    joined = [found.id for found in said if found.statement.kind in JOINED]
+    made = pages(World(register, 8), [found.id for found in said], joined, [head.id for head in some])
     wanted = {name: make for name, make in made.items() if any(name.startswith(part) for part in only.split(","))}
     with serving(record) as server:
         Client(server.port).ask("/")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from comity.edtf import Bounds, bounds
 from comity.recording import schema
@@ -72,16 +72,25 @@ def _query(sight: Sight) -> Select[Any]:
 
 
 def _near(sought: Sought) -> list[ColumnElement[bool]]:
-    """What must hold of all that fits, so that the others need not be loaded; dates with an open end may always fit."""
+    """What must hold of all that fits, so that the others need not be loaded; what costs least to tell comes first."""
     table, conditions = schema.statement.c, []
+    if sought.within.earliest:
+        conditions.append(_not_before(sought.within.earliest.isoformat()))
     if sought.words and all(word.isascii() for word in sought.words):
         contained = (func.lower(table.content).contains(word, autoescape=True) for word in sought.words)
         conditions.append(or_(*contained))
-    if sought.within.earliest:
-        undated = (table.closes.is_(None), schema.document.c.published.is_(None))
-        open_end = or_(table.when.endswith(".."), table.when.endswith("/"))
-        conditions.append(or_(table.closes >= sought.within.earliest.isoformat(), open_end, *undated))
     return conditions
+
+
+def _not_before(first: str) -> ColumnElement[bool]:
+    """Not said before a day, else not published before it; dates with an open end may always fit."""
+    table, document = schema.statement.c, schema.document.c
+    late = select(document.key).where(or_(document.known >= first, document.published.is_(None)))
+    open_end = or_(table.closes.is_(None), table.when.endswith(".."), table.when.endswith("/"))
+    return or_(
+        and_(table.when.is_(None), table.document.in_(late)),
+        and_(table.when.is_not(None), or_(table.closes >= first, open_end)),
+    )
 
 
 def _fitting(sayings: Iterable[_Saying], sought: Sought) -> Iterable[_Saying]:
