@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Chars, Sheet
+from comity.reading.quoting.speakers import last_joined
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -18,6 +19,7 @@ TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
+_REASONS = frozenset({"because", "unless", "lest"})
 _STOPS = frozenset({".", ";", ":", '"'})
 _REACH = 15
 """Most tokens between a cue verb and “that”."""
@@ -193,7 +195,7 @@ def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     left, right = frame_edges(verb)
     before = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i), None)
     if before is not None:
-        return _around(sheet, before, left, left)
+        return (*_around(sheet, before, left, left), *_reason_after(sheet, verb, right))
     if verb.lemma_ != "tell" and any(c.dep_ in ("dobj", "xcomp", "oprd") for c in verb.rights):
         return ()
     like = next((c for c in verb.lefts if c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep")), None)
@@ -204,12 +206,21 @@ def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     return _before_closing_frame(sheet, verb, left, right)
 
 
+def _reason_after(sheet: Sheet, verb: Token, right: int) -> tuple[Chars, ...]:
+    """What goes on behind the second comma of a frame (the pact is frozen, she said, because nobody came)."""
+    doc, end = sheet.doc, verb.sent.end
+    if right + 1 >= end or doc[right].text != "," or doc[right + 1].lower_ not in _REASONS:
+        return ()
+    return sheet.spans([(right + 1, end)])
+
+
 def frame_edges(verb: Token) -> tuple[int, int]:
     """Tokens of the frame: the cue verb with its subject, auxiliaries and adverbials, but not its clauses."""
     left, right = verb.i, verb.i + 1
     for child in verb.children:
         if child.dep_ in _FRAME:
-            left, right = min(left, child.left_edge.i), max(right, child.right_edge.i + 1)
+            first = last_joined(child, verb).left_edge if child.dep_ == "nsubj" else child.left_edge
+            left, right = min(left, first.i), max(right, child.right_edge.i + 1)
     return left, right
 
 

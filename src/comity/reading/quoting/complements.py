@@ -128,7 +128,7 @@ def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
 
 def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     parts = [c for c in verb.rights if c.dep_ in OBJECTS or _small(c)]
-    if not parts or is_expressed(parts[0]):
+    if not parts or is_expressed(parts[0]) or (verb.lemma_ == "tell" and all(_is_somebody(p) for p in parts)):
         return ()
     last = parts[-1]
     for child in verb.rights:
@@ -136,6 +136,11 @@ def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             last = child
     start = parts[0].left_edge.i
     return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+
+
+def _is_somebody(thing: Token) -> bool:
+    """Whether an object of “tell” is whom it is told rather than what."""
+    return bool(thing.ent_type_) or thing.tag_ in ("PRP", "NNS")
 
 
 def _tells_when(phrase: Token) -> bool:

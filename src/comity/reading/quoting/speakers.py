@@ -96,7 +96,20 @@ def _own_source(verb: Token, children: list[Token], climbed: bool) -> Token | No
         return _agent(children)
     impersonal = subject.lower_ == "it" and climbed
     pointing = subject.lower_ == "that" and verb.lower_ == "said"
-    return _outside_brackets(subject) if subject.dep_ == "nsubj" and not impersonal and not pointing else None
+    if subject.dep_ != "nsubj" or impersonal or pointing:
+        return None
+    return _outside_brackets(last_joined(subject, verb))
+
+
+def last_joined(subject: Token, verb: Token) -> Token:
+    """The speaker behind a list that the parser took for part of the subject (fled to Riga and Oslo, UNHCR says)."""
+    listed = list(subject.conjuncts)
+    if not listed or listed[-1].i < subject.i or listed[-1].right_edge.i + 1 != verb.i:
+        return subject
+    last, doc = listed[-1], subject.doc
+    apart = doc[last.left_edge.i - 1].text == ","
+    closed = any(t.lower_ in ("and", "or") for t in doc[subject.i : last.left_edge.i])
+    return last if apart and closed else subject
 
 
 def _holder(cue: Token) -> Token | None:

@@ -12,6 +12,7 @@ from comity.reading.quoting.frames import is_full, quoted_chars
 from comity.reading.quoting.sheet import Attribution, Sheet, trimmed
 
 _TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S)")
+_LETTER = re.compile(r"[^\W\d_]")
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "X", "PUNCT", "ADJ", "INTJ"})
 _ANSWERERS = frozenset({"a", "answer"})
 _QUESTION = re.compile(r"\?['’”\"*)]*$")
@@ -32,7 +33,9 @@ def read_turns(sheet: Sheet) -> Iterator[Attribution]:
             continue
         name = sheet.doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
         content = trimmed(sheet.text, match.end(), passage.end)
-        if name is None or content is None or any(t.pos_ not in _NAME_PARTS for t in name):
+        if name is None or content is None or not _LETTER.search(sheet.text, *content):
+            continue
+        if any(t.pos_ not in _NAME_PARTS for t in name):
             continue
         if name.text.lower() in cue_lexicon().labels:
             continue
