@@ -56,6 +56,9 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
         if not role and len(actors) < 2 and frame.mode != "multilateral":
             actors = union(actors, _clause_parties(stage, top, actors))
     problem = party_problem(frame, actors)
+    strict = strict or (
+        role is None and frame.type == "CONSULT" and frame.noun_reciprocal and frame.mode != "multilateral"
+    )
     if strict and (len(actors) < 2 if frame.noun_reciprocal else not recipients):
         problem = "too little known about its parties"
     if problem:

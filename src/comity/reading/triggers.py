@@ -157,6 +157,8 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     ):
         return None, None
     lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
+    if head.lemma_ == "have" and frame.type in words(_SYNTAX, "merely_had"):
+        return None, None
     if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
         return head, "perform"
     if dep == "dobj" and head.lemma_ in words(_SYNTAX, "undergo"):
