@@ -60,7 +60,7 @@ def kind_of(path: str) -> str:
     """The kind of page, or the form of a download with its kind, that a path is of."""
     if path.startswith("/static/"):
         return path
-    form = next((form for form in (*FORMS, "svg", "graphml", "gexf", "atom", "html", "md", "pdf")
+    form = next((form for form in ("csl.json", *FORMS, "svg", "graphml", "gexf", "atom", "html", "md", "pdf")
                  if path.endswith(f".{form}")), "")  # fmt: skip
     bare = path.removesuffix(f".{form}") if form else path
     for kind, _ in PAGES:

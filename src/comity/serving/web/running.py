@@ -54,13 +54,14 @@ class Orders:
 
 @contextmanager
 def listen_at(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket bound to an address; raises `UserError` when it is taken."""
+    """A socket that listens already: who is told of it can ask; raises `UserError` when the address is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP: only then asyncio sends small packets at once, and no answer waits 40 ms for the other end.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            listening.listen()
         except OSError as error:
             raise UserError(f"Cannot listen at {host} port {port} ({error.strerror}); give another --port.") from None
         yield listening
