@@ -39,8 +39,9 @@ def taken_in(
         uploads.append(Upload(f"{title.strip() or 'pasted text'}.txt", text.replace("\r\n", "\n").encode()))
     if not uploads:
         raise HTTPException(400, "There is nothing to read; choose files or paste a text.")
+    named = title.strip() or None if len(uploads) == 1 else None
     day = parse_day(published.strip()) if published.strip() else None
-    return _begin(lambda: _jobs(site).start(uploads, Defaults(publisher.strip() or None, day)))
+    return _begin(lambda: _jobs(site).start(uploads, Defaults(publisher.strip() or None, day, named)))
 
 
 def job(site: TheSite, id: Id) -> Page:
