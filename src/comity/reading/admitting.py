@@ -14,6 +14,7 @@ from comity.reading.page import Page
 from comity.reading.salience import body_spoken_of, salient_body
 from comity.reading.status_nouns import status_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.timing import when_of
 
 _ADMITTED = ("state:", "region:", "person:", "org:")
 _RECENT = 6
@@ -148,7 +149,9 @@ def _granted(page: Page, verb: Token) -> Iterator[Claim]:
         takers = subjects(verb) if winning else [t for t in objects(verb) if t.i != thing.i] + _promised(verb)
         givers = [*agents(verb), *prepositional(thing, "by", "in", "at", "of", "with", "from"), *thing.lefts]
         givers += prepositional(verb, "in", "at", "from", "with") + ([] if winning else subjects(verb))
-        bodies = references(page, givers, BODY) or salient_body(page, verb)
+        inside = [t for s in prepositional(thing, "of", "as") for t in prepositional(s, "in", "at", "of", "with")]
+        bodies = references(page, [*givers, *inside, *(c for t in inside for c in t.lefts)], BODY)
+        bodies = bodies or (() if inside else salient_body(page, verb))
         members = tuple(m for m in members_of(page, takers, _ADMITTED) if m.id not in {b.id for b in bodies})
         if members and bodies:
             modality = "denied" if verb.lemma_ in words("memberships", "losing") else modality_of(verb)
@@ -158,6 +161,8 @@ def _granted(page: Page, verb: Token) -> Iterator[Claim]:
 def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     """“the admission of Samoa as an associate member”, “Finland's accession to NATO”, “its exit from OPEC”."""
     status = load("memberships")["deeds"][noun.lemma_]
+    if status == "candidate" and noun.dep_ == "dobj" and noun.head.lemma_ not in words("memberships", "lodging"):
+        return  # “withdrew its application”
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
     behind = prepositional(noun, "of", "by")
     members = members_of(page, [*owners, *behind], ("state:", "region:"))
@@ -166,6 +171,9 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
         members = tuple(m for m in members_of(page, subjects(verb)) if m.id.startswith("state:"))
     holders = [noun, *behind, *([verb] if verb is not None else [])]
     body_tokens = [t for h in holders for t in prepositional(h, "to", "into", "from", "in") if t not in owners]
+    if status == "candidate":  # “its application for membership of the Union”, “for NATO membership”
+        sought = [t for t in prepositional(noun, "for") if t.lower_ in words("memberships", "membership_words")]
+        body_tokens += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]
     bodies = references(page, body_tokens, BODY)
     if not bodies and behind and status in ("member", "suspended"):
         bodies = salient_body(page, noun)
@@ -176,7 +184,8 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     if members and bodies:
         named = next((s for h in holders if (s := _named_status(h))), status)
         tokens = [*owners, *behind, *body_tokens]
-        yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7)
+        when = when_of(page, noun.head) if named == "candidate" and noun.dep_ == "dobj" else None
+        yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7, when)
 
 
 def _is_told(noun: Token) -> bool:

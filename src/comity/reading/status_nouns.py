@@ -175,6 +175,8 @@ def _members(
         yield from _give(page, subjects(over), over, modality_of(over))
     elif noun.status == "chair" and token.dep_ == "pobj" and token.head.lower_ == "under":
         yield from _give(page, prepositional(token, "of") + _owners(token), token, "actual")
+    elif noun.status == "chair" and (states := _whose_turn(page, token)):
+        yield from _give(page, states, token, "actual")
     elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
         return  # a turn: see chairs.py
     elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
@@ -185,6 +187,14 @@ def _members(
     elif noun.status == "member" and noun.plural and any(r.id.startswith("state:") for r in page.who(token)):
         yield page.who(token), token, [token], "actual"  # “the two NATO members”
     yield from _listed(page, token, noun)
+
+
+def _whose_turn(page: Page, token: Token) -> list[Token]:
+    """“Rwanda's chairmanship of the African Union”: the state in front, where the body stands behind."""
+    behind = any(r.id.startswith(_BODY) for t in prepositional(token, "of") for r in page.who(t))
+    if not behind or token.lower_ not in words("memberships", "chairs"):
+        return []
+    return [t for t in _owners(token) if any(r.id.startswith("state:") for r in page.who(t))]
 
 
 def _owners(token: Token) -> list[Token]:
