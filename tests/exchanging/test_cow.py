@@ -94,6 +94,30 @@ def test_organisations_by_dyad_and_year(tmp_path, register):
     }
 
 
+IGOS = """ioname,orgname,year,russia,kazakhstan,unitedkingdom,ruritania,sdate,longorgname,ionum
+NATO,North Atlantic Treaty Org.,1960,0,-1,1,0,1949,"North Atlantic Treaty Organization, the",3760
+NATO,North Atlantic Treaty Org.,1965,0,-1,1,0,1949,,3760
+SCO,Shanghai Coop. Org.,2001,1,1,0,0,2001,,4195
+SCO,Shanghai Coop. Org.,2002,1,1,0,-9,2001,,4195
+XYZ,Nobody's,2002,1,1,0,1,2001,,1
+SCO,Shanghai Coop. Org.,,1,1,0,1,2001,,1
+"""
+
+
+def test_organisations_by_organisation_and_year(tmp_path, register):
+    kept, reasons = read(tmp_path, register, "igo_year_formatv3.csv", IGOS)
+    assert told(kept) == {
+        ("state:GBR", "org:NATO", "member", "1960~/1965"),
+        ("state:RUS", "org:SCO", "member", "2001~/.."),
+        ("state:KAZ", "org:SCO", "member", "2001~/.."),
+    }
+    assert reasons == [
+        "line 7: “” is no year",
+        "organisations that the register does not know, such as XYZ: 1",
+        "states that the register does not know, such as ruritania: 1",
+    ]
+
+
 def test_in_a_record_it_is_one_source_among_others(empty, register, tmp_path):
     (tmp_path / "igo.csv").write_text(YEARS)
     with empty.writer() as writer:
@@ -105,7 +129,7 @@ def test_in_a_record_it_is_one_source_among_others(empty, register, tmp_path):
         assert (spell.backing.publishers, spell.backing.reported) == (("Correlates of War Project",), "2003-12-31")
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ioname,orgname,year,afghanistan\n"])
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ioname,orgname,year\n"])
 def test_other_files_are_told(tmp_path, register, text):
     (tmp_path / "file.csv").write_text(text)
     with pytest.raises(SourceError, match="no columns of COW's"):

@@ -46,7 +46,7 @@ class Spell:
 
 
 def read_cow(path: Path, register: Register) -> Iterator[Kept | Refusal]:
-    """The memberships of states2016.csv, or of IGO version 3 by state or dyad and year, told by its columns.
+    """The memberships of states2016.csv, or of IGO version 3 by state, dyad or organisation and year, by its columns.
 
     Raises `SourceError` for any other file.
     """
@@ -58,10 +58,13 @@ def read_cow(path: Path, register: Register) -> Iterator[Kept | Refusal]:
     elif "year" in header and ({"ccode"} <= set(header) or {"ccode1", "ccode2"} <= set(header)):
         refusals, spells, last = _organisations(path, states, register)
         title = "Intergovernmental Organizations, Version 3"
+    elif {"ioname", "year"} <= set(header) and set(header) - OTHER_COLUMNS:
+        refusals, spells, last = _by_organisation(path, states, register)
+        title = "Intergovernmental Organizations, Version 3"
     else:
         raise SourceError(
-            f"{path} has no columns of COW's that are read; give states2016.csv, or IGO version 3 by state and year "
-            "or by dyad and year."
+            f"{path} has no columns of COW's that are read; give states2016.csv, or IGO version 3 by state and year, "
+            "by dyad and year or by organisation and year."
         )
     yield from refusals
     if spells:
@@ -135,13 +138,53 @@ def _organisations(path: Path, states: "_States", register: Register) -> tuple[l
                 found[state, igo][year] = status
     for code, count in unknown.items():
         refusals.append(Refusal(str(path), STEP, f"the register knows no state {code}: {count:,} left out"))
+    spells, last = _join_years(found, names, states, grid)
+    return [*refusals, *_unknown_igos(path, known)], spells, last
+
+
+def _by_organisation(path: Path, states: "_States", register: Register) -> tuple[list[Refusal], list[Spell], str]:
+    """A row for an organisation and a year with a column for each state, named by it: `unitedkingdom`."""
+    known = {name.lower(): id for name, id in _igos().items() if register.entry(id)}
+    names = {id: name for name, id in _igos().items()}
+    columns = [name for name in map(str.lower, map(str.strip, _header(path))) if name not in OTHER_COLUMNS]
+    codes = {name: code for name in columns if (code := states.code_of(name))}
+    found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    grid: set[int] = set()
+    left_out: Counter[str] = Counter()
+    refusals: list[Refusal] = []
+    for place, row in _rows(path):
+        if not row["year"].strip().removesuffix(".0").isdigit():
+            refusals.append(refuse(path, place, f"“{row['year']}” is no year"))
+            continue
+        year = int(float(row["year"]))
+        grid.add(year)
+        if (igo := known.get(row["ioname"].strip().lower())) is None:
+            left_out[row["ioname"]] += 1
+            continue
+        for name, code in codes.items():
+            status = STATUSES.get(row[name].removesuffix(".0"))
+            if status and (state := states.find(code, year)):
+                found[state, igo][year] = status
+    spells, last = _join_years(found, names, states, grid)
+    strange = [name for name in columns if name not in codes]
+    return (
+        [*refusals, *_strangers(path, "organisations", [*left_out]), *_strangers(path, "states", strange)],
+        spells,
+        last,
+    )
+
+
+def _join_years(
+    found: Mapping[tuple[str, str], Mapping[int, str]], names: Mapping[str, str], states: "_States", grid: set[int]
+) -> tuple[list[Spell], str]:
+    """The spells of each state in each organisation, and the last day of the table."""
     years = sorted(grid)
     spells = [
         spell
         for (state, id), statuses in sorted(found.items())
         for spell in _runs(states.reference(state), Reference(id, names[id]), statuses, years)
     ]
-    return [*refusals, *_unknown_igos(path, known)], spells, f"{years[-1]}-12-31" if years else ""
+    return spells, f"{years[-1]}-12-31" if years else ""
 
 
 def _statuses(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -184,14 +227,20 @@ def _unknown_igos(path: Path, known: Mapping[str, str]) -> Iterator[Refusal]:
     lowered = {name.lower() for name in known}
     columns = [name for name in _header(path) if name.lower() not in lowered]
     others = [name for name in columns if name.lower() not in OTHER_COLUMNS]
-    if others:
-        reason = f"organisations that the register does not know, such as {', '.join(others[:3])}: {len(others)}"
+    yield from _strangers(path, "organisations", others)
+
+
+def _strangers(path: Path, what: str, names: Sequence[str]) -> Iterator[Refusal]:
+    if names:
+        reason = f"{what} that the register does not know, such as {', '.join(names[:3])}: {len(names)}"
         yield Refusal(str(path), STEP, reason)
 
 
 OTHER_COLUMNS = frozenset({
     "ccode", "ccode1", "ccode2", "year", "state", "statenme", "stateabb", "country", "country1", "country2", "state1",
-    "state2", "dyadid", "version",
+    "state2", "dyadid", "version", "ioname", "orgname", "longorgname", "ionum", "igocode", "sdate", "deaddate", "dead",
+    "integrated", "replaced", "political", "social", "economic", "imputed", "sourcesandnotes",
+    "accuracyofpre1965membershipdates",
 })  # fmt: skip
 
 
@@ -205,6 +254,16 @@ class _States:
             for code in filter(None, entry.details.get("cow", "").split("|")):
                 span = (_year(entry.since, 1), _year(entry.until, 9999))
                 self._by_code[code].append((*span, entry.id))
+        numbers: dict[str, set[str]] = defaultdict(set)
+        for entry in filter(lambda entry: entry.details.get("cow"), register.entries("state")):
+            code = entry.details["cow"].split("|")[0]
+            for name in (entry.name, *(row.name for row in register.names(entry.id))):
+                numbers[_letters(name)].add(code)
+        self._by_name = {name: next(iter(codes)) for name, codes in numbers.items() if len(codes) == 1}
+
+    def code_of(self, column: str) -> str | None:
+        """The number of the one state that a column is named after, in letters alone: `unitedkingdom`, `uk`."""
+        return self._by_name.get(_letters(column))
 
     def find(self, code: str, year: int) -> str | None:
         """The state of a number at the end of a year."""
@@ -216,6 +275,10 @@ class _States:
         """A state by its name."""
         entry = self._register.entry(id)
         return Reference(id, entry.name if entry else id)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalpha())
 
 
 def _year(edtf: str, unknown: int) -> int:
