@@ -15,11 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from articles import multiply_articles
 from figures import Figure, print_figures
+from spent import Spent
 from word_reader import ByWord
 
 from comity.model import Document
@@ -35,17 +35,6 @@ LEAST = 1.85
 SHORT = 120
 """Words of an article, so that a large archive can be read in a short time."""
 FILES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a run took: seconds by the clock and of processors, the largest memory of a process in MB, bytes it left."""
-
-    clock: float
-    busy: float
-    memory: float
-    results: int
-    statements: int
 
 
 def main() -> int:

@@ -1,20 +1,25 @@
 """Whether an article costs the same in time and memory however many were read before it, in one process.
 
-usage: python bench/growth.py [--gold PATH] [--sizes N N ...]
+usage: python bench/growth.py [--gold PATH] [--sizes N N ...] [--kept FILE]
+
+With `--kept`, what was measured of each size stays in the file, and a call that was cut off goes on with the next size.
 """
 
 import argparse
+import json
 import os
 import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 from articles import GOLD, world_articles
 from figures import Figure, print_figures
 
+from comity.model import Document
 from comity.reading import Reader
 from comity.settings import Settings
 
@@ -25,36 +30,78 @@ WARMING = 32
 """Articles read before the clock starts, so that what is loaded once is not counted."""
 
 
+TOLD = 500
+"""Articles between two words on how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some articles took: seconds of the processor, their words, and memory in MB, held afterwards and at most."""
+
+    articles: int
+    busy: float
+    words: int
+    held: float
+    most: float
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder of texts on world affairs")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="articles read one after the other")
+    parser.add_argument("--kept", type=Path, help="file that keeps what was measured, for the next call to go on from")
     arguments = parser.parse_args()
-    return print_figures(measure(arguments.gold, arguments.sizes))
+    return print_figures(measure(arguments.gold, arguments.sizes, arguments.kept))
 
 
-def measure(gold: Path, sizes: Sequence[int]) -> Iterator[Figure]:
+def measure(gold: Path, sizes: Sequence[int], kept: Path | None = None) -> Iterator[Figure]:
     """Processor time an article and resident memory after each size, and how the last size compares with the first."""
+    costs = []
+    for cost in _costs(gold, sizes, kept):
+        costs.append(cost)
+        yield Figure(f"{cost.articles:,} articles: an article", cost.busy / cost.articles * 1e3, "ms")
+        yield Figure("  a thousand words", cost.busy / cost.words * 1e6, "ms")
+        yield Figure("  memory held", cost.held, "MB")
+    first, second, last = costs[0], costs[min(1, len(costs) - 1)], costs[-1]
+    slower = (last.busy / last.words) / (first.busy / first.words)
+    yield Figure("a word of the last beside one of the first", slower, "times", SLOWER)
+    yield Figure("memory grown from the second size to the last", last.held - second.held, "MB", GROWN)
+    yield Figure("memory at most", max(cost.most for cost in costs), "MB", 700)
+
+
+def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> Iterator[Cost]:
+    """The cost of each size, those that were measured before first."""
+    before = (
+        [Cost(**json.loads(line)) for line in kept.read_text("utf-8").splitlines()] if kept and kept.exists() else []
+    )
+    yield from before
+    left = list(sizes[len(before) :])
+    if not left:
+        return
     reader = Reader(Settings())
     articles = world_articles(WARMING + sum(sizes), gold)
     for _ in reader.read_many(islice(articles, WARMING)):
         pass
-    costs, memories = [], []
-    for size in sizes:
-        some = list(islice(articles, size))
-        begun = time.process_time()
-        for _ in reader.read_many(some):
-            pass
-        words = sum(len(article.text.split()) for article in some)
-        costs.append((time.process_time() - begun) / words)
-        memories.append(_resident())
-        yield Figure(f"{size:,} articles: a thousand words", costs[-1] * 1e6, "ms")
-        yield Figure("  memory held", memories[-1], "MB")
-    yield Figure("a word of the last beside one of the first", costs[-1] / costs[0], "times", SLOWER)
-    yield Figure("memory grown from the second size to the last", memories[-1] - memories[min(1, len(sizes) - 1)], "MB",
-                 GROWN)  # fmt: skip
-    yield Figure("memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6, "MB", 700)
+    for _ in islice(articles, sum(sizes[: len(before)])):
+        pass
+    for size in left:
+        cost = _cost(reader, list(islice(articles, size)))
+        if kept:
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(cost)) + "\n")
+        yield cost
+
+
+def _cost(reader: Reader, articles: Sequence[Document]) -> Cost:
+    begun = time.process_time()
+    for number, _ in enumerate(reader.read_many(articles), 1):
+        if number % TOLD == 0 and number < len(articles):
+            busy = (time.process_time() - begun) / number * 1e3
+            print(f"{number:,} of {len(articles):,}: {busy:.0f} ms an article", file=sys.stderr, flush=True)
+    words = sum(len(article.text.split()) for article in articles)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return Cost(len(articles), time.process_time() - begun, words, _resident(), most)
 
 
 def _resident() -> float:

@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from articles import GOLD, world_articles
 from figures import Figure, print_figures
+from spent import Spent
 
 from comity.reading import Reader
 from comity.settings import Settings
@@ -26,15 +26,6 @@ ARTICLES = 100
 ROUNDS = 2
 LEAST = 1.85
 MEGABYTES = 700
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What one process took for its articles: seconds by the clock and of the processor, and resident memory in MB."""
-
-    clock: float
-    busy: float
-    memory: float
 
 
 def main() -> int:
