@@ -75,10 +75,10 @@ class Plan:
     """How many kills, how soon after one another, from which seed, where they are counted, and when to stop."""
 
     kills: int
-    within: int
-    seed: int
-    tally: Path | None
-    until: float
+    within: int = EVENTS
+    seed: int = 8
+    tally: Path | None = None
+    until: float = math.inf
 
     def before(self, executor: str) -> "Outcome":
         """What earlier calls did."""

@@ -1,7 +1,6 @@
 """Runs of an archive that are killed leave what an undisturbed one leaves: a few of the kills of the bench."""
 
 import importlib.util
-import random
 
 import archive_faults
 import pytest
@@ -17,6 +16,6 @@ EXECUTORS = [
 def test_killed_runs_end_in_the_same_bytes(executor, kills):
     if executor == "ray" and importlib.util.find_spec("ray") is None:
         pytest.skip("Ray is not installed")
-    figures = list(archive_faults.measure([executor], kills, random.Random(1), real=False))
+    figures = list(archive_faults.measure([executor], archive_faults.Plan(kills), real=False))
     assert all(figure.kept for figure in figures), figures
     assert "0 drivers and 0 workers" not in figures[0].name
