@@ -100,6 +100,13 @@ def test_a_question_of_two_times_is_not_answered_for_one(informed: Desk, questio
         informed.ask(question)
 
 
+def test_one_who_does_not_belong_then_is_told_to_have_at_other_times(informed: Desk) -> None:
+    answer = informed.ask("Was Iran a member of the SCO in 1990?")
+    assert not answer.found
+    (note,) = [note for note in answer.notes if note.startswith("Not then")]
+    assert "member from 2023-07-04" in note
+
+
 def test_what_was_left_out_is_counted_among_those_asked_about(informed: Desk) -> None:
     notes = informed.ask("When did Mongolia join the SCO?").notes
     assert [note for note in notes if note.startswith("Left out by change")] == [

@@ -38,6 +38,8 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
         kept = _on_side(asked, kept, *query.side)
     if query.pick:
         kept = _pick(kept, query.pick, asked)
+    if not kept:
+        notes += _other_times(asked, query)
     notes += whole.notes
     if query.count:
         return _counted(asked, query, whole, kept, notes)
@@ -57,6 +59,20 @@ def _keep(rows: Sequence[Any], keeps: Sequence[Keep]) -> tuple[list[Any], list[s
         if out and keep.column in TOLD:
             notes.append(_left_out(out, keep.column))
     return kept, notes
+
+
+def _other_times(asked: Asked, query: Query) -> list[str]:
+    """When one of whom nothing holds then did belong: to say nothing of it would read as never."""
+    member = next((keep.values[0] for keep in query.keep if keep.column == "member"), None)
+    if query.name != "members" or member is None:
+        return []
+    spells = asked.view.spells("membership", holder=member, body=query.words[0])
+    told = [
+        f"{spell.label} from {spell.since or 'an unknown day'}" + (f" to {spell.until}" if spell.until else "")
+        for spell in spells
+        if spell.modality == "actual"
+    ]
+    return [f"Not then, but at other times: {'; '.join(told)}."] if told else []
 
 
 def _left_out(rows: Sequence[Any], column: str) -> str:
