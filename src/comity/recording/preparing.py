@@ -1,7 +1,6 @@
 """What can be worked out of a document and its statements before anybody looks into the record. Pure, no database."""
 
 import gc
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,9 +22,6 @@ PATIENCE = 2.0
 
 YOUNG = 2_000_000
 """New objects after which Python looks for cycles among them: more than two batches have."""
-HANDOVER = 0.0002
-"""Seconds after which a thread must let another one at Python's lock: a batch has hundreds of commands, after each of
-which the thread that writes would wait for the lock twenty-five times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +99,13 @@ def batched(items: Iterable[Item], *, register: bool = False) -> Iterator[list[P
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Have Python look for cycles of references hardly ever, for rows have none, and change threads quickly."""
-    usual, interval = gc.get_threshold(), sys.getswitchinterval()
+    """Have Python look for cycles of references hardly ever: rows have none, and looking takes time."""
+    usual = gc.get_threshold()
     gc.set_threshold(max(usual[0], YOUNG), *usual[1:])
-    sys.setswitchinterval(min(interval, HANDOVER))
     try:
         yield
     finally:
         gc.set_threshold(*usual)
-        sys.setswitchinterval(interval)
 
 
 def code(statement: Statement) -> Coded:
