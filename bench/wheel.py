@@ -39,7 +39,7 @@ STARTS = ("/", "/check", "/network", "/members/SCO", "/actor/SCO", "/pair/PRK/US
 OF_A_KIND = 4
 """Pages of a kind, and downloads of a form of a kind, that are opened."""
 SECONDS = 120
-BEGINNINGS = {"parquet": b"PAR1", "ris": b"TY  - ", "bib": b"@", "pdf": b"%PDF", "svg": b"<svg"}
+BEGINNINGS = {"parquet": b"PAR1", "ris": b"TY  - ", "bib": b"@", "pdf": b"%PDF", "svg": b"<"}
 
 
 @dataclass
