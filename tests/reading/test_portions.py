@@ -1,11 +1,14 @@
 """Portions of long documents: nothing is lost between them, and what is read in them stands where the whole has it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.model import Document
 from comity.reading import Reader
+from comity.reading.parsing import Parser
 from comity.reading.portions import portion
 
 SENTENCE = "Norway joined the African Union in 2019. "
@@ -32,6 +35,15 @@ def test_portions_are_the_whole_text(text: str, most: int) -> None:
 )
 def test_a_portion_ends_where_a_text_does(text: str, first: str) -> None:
     assert next(portion(Document(text), 16)).text.text == first
+
+
+@pytest.mark.parametrize("marks", ["(", "“", "(“["])
+def test_marks_without_end_are_parsed_in_time(parser: Parser, marks: str) -> None:
+    text = marks * 10_000 + " Iran met China."
+    begun = time.process_time()
+    page = parser.parse(Document(text))
+    assert time.process_time() - begun < 5
+    assert page.doc[-1].idx == len(text) - 1
 
 
 def test_a_short_document_is_its_own_portion() -> None:

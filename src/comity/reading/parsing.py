@@ -22,6 +22,9 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
                         "\u2009": " ", "\u202f": " ", "\t": " ", "\u2015": "–"})  # fmt: skip
 # A hyphen that stands free is a dash, which the model knows to part clauses.
 _DASH = re.compile(r"(?<= )-(?= )")
+# The tokenizer takes marks off a word one by one, in time that grows with the square of its length.
+_UNBROKEN = re.compile(r"\S{300,}")
+_MARK = re.compile(r"[^\w\s]")
 _BATCH_CHARACTERS = 100_000
 
 _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
@@ -56,7 +59,7 @@ class Parser:
                 yield Page(document, doc, found, _sentences(doc, found))
 
     def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> Doc:
-        doc = self.nlp.make_doc(_DASH.sub("–", document.text.translate(_PLAIN)))
+        doc = self.nlp.make_doc(_make_plain(document.text))
         starts = {p.start for p in passages}
         _part_words(doc, starts)
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
@@ -69,6 +72,12 @@ class Parser:
                 doc[i].is_sent_start = False
             after_colon = word == colon
         return doc
+
+
+def _make_plain(text: str) -> str:
+    """The text with the marks that the model knows, each in the place of its own; no word is endless with marks."""
+    plain = _DASH.sub("–", text.translate(_PLAIN))
+    return _UNBROKEN.sub(lambda run: _MARK.sub(" ", run[0]), plain)
 
 
 def _name_abbreviations(doc: Doc) -> None:
