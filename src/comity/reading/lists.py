@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from comity.reading.names import Name
 
 _LINKS = frozenset({",", "and", "&", "or", "the"})
+_LAST = frozenset({"and", "or", "&"})
 
 
 def mend_lists(doc: Doc, names: Sequence[Name]) -> None:
@@ -24,7 +25,7 @@ def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
     for name in names:
         if len(run) == 1 and _opens_clause(doc, run[0]):
             run = []
-        if run and _linked(doc, run[-1], name):
+        if run and _linked(doc, run[-1], name) and not _is_closed(doc, run, name):
             run.append(name)
             continue
         if _is_list(doc, run):
@@ -55,6 +56,13 @@ def _linked(doc: Doc, left: Name, right: Name) -> bool:
     return _family(left) == _family(right) and not _modifies(doc, left) and not _modifies(doc, right)
 
 
+def _is_closed(doc: Doc, run: Sequence[Name], name: Name) -> bool:
+    """“fled to Chad, Egypt and Sudan, UNHCR says”: who stands before a verb behind the last of a list begins anew."""
+    if len(run) < 2 or doc[name.start - 1].text != "," or doc[run[-1].start - 1].lower_ not in _LAST:
+        return False
+    return name.end < len(doc) and doc[name.end].tag_ in ("VBZ", "VBD", "VBP")
+
+
 def _modifies(doc: Doc, name: Name) -> bool:
     """A possessive or a demonym before a noun is no member of a list of names."""
     following = doc[name.end] if name.end < len(doc) else None
@@ -74,7 +82,7 @@ def _is_list(doc: Doc, run: Sequence[Name]) -> bool:
     if len(run) < 2:
         return False
     last = {t.lower_ for t in doc[run[-2].end : run[-1].start]}
-    return bool(last & {"and", "or", "&"}) or len(run) > 2
+    return bool(last & _LAST) or len(run) > 2
 
 
 def _attach(doc: Doc, heads: Sequence[Token], run: Sequence[Name]) -> None:
