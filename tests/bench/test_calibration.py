@@ -36,7 +36,22 @@ def test_certainty_falls_into_the_last_tenth(bench):
 def test_fitting_finds_what_speaks_for_and_against(bench):
     from comity.reading.confidence import Features
 
-    examples = [(Features("event", "AID", {"implied_party": n % 2}), n % 2 == 0) for n in range(40)]
+    examples = [
+        bench["calibrate"].Example(f"text {n}", Features("event", "AID", {"implied_party": n % 2}), n % 2 == 0, 1.0)
+        for n in range(40)
+    ]
     weights = bench["calibrate"].fit(examples)
     assert weights[("measures", "implied_party")] < 0 < weights[("intercept",)]
     assert bench["calibrate"].fit(examples) == weights
+
+
+def test_what_is_held_out_is_judged_without_itself(bench):
+    from comity.reading.confidence import Features
+
+    fit, said = bench["calibrate"], Features("event", "AID", {})
+    tuned = [fit.Example("read", said, True, 1.0)] * 30
+    unseen = [fit.Example(f"text {n}", said, False, 3.0) for n in range(10)]
+    held_out = fit.hold_out(tuned, unseen)
+    whole = fit.confide(fit.fit([*tuned, *unseen]), said)
+    assert len(held_out) == 10
+    assert all(one.confidence > whole for one in held_out), "the two texts of its fifth would have spoken against it"
