@@ -40,6 +40,12 @@ class Moments:
             and begins.earliest <= (self.after.latest or begins.earliest)
         )  # fmt: skip
 
+    def touches(self, spell: HeldSpell) -> bool:
+        """Whether anything of it can lie between the two days: not when it was over, or is still to come by far."""
+        first, last = self.before.earliest, self.after.latest
+        over = bool(first and spell.end[1] and spell.end[1] < first.isoformat())
+        return not over and not (last and spell.start[0] and spell.start[0] > last.isoformat())
+
     def told_between(self, spell: HeldSpell) -> bool:
         """Whether the first report of it came after the first day."""
         reported = spell.backing.reported
@@ -153,7 +159,7 @@ def _posts(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     posts: dict[tuple[str, str], list[HeldSpell]] = {}
     for spell in spells:
         posts.setdefault((spell.label, spell.body), []).append(spell)
-    for spell in spells:
+    for spell in filter(moments.touches, spells):
         yield from _post(asked, spell, posts[spell.label, spell.body], moments)
 
 

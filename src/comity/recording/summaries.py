@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from comity.edtf import Bounds, bounds
@@ -256,6 +257,7 @@ def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=65536)
 def _bounds(days: tuple[str | None, str | None]) -> Bounds:
     earliest, latest = (dt.date.fromisoformat(day) if day else None for day in days)
     return Bounds(earliest, latest)
