@@ -56,6 +56,15 @@ def test_as_of_a_day_is_what_a_record_of_that_day_had(tmp_path: Path, story: Any
         assert told_of(record, *pair, asof="2022-03-01") == told_of(then, *pair)
 
 
+def test_who_met_whom_is_counted_alike_from_what_is_kept_and_anew(tmp_path: Path, story: Any) -> None:
+    record = stored_at(tmp_path / "record.db", summits(story, 3))
+    with record, record.view() as kept, record.view(asof="2030") as anew:
+        for one in STATES:
+            counted = kept.count_beside(f"state:{one}", "CONSULT")
+            assert counted == anew.count_beside(f"state:{one}", "CONSULT")
+            assert counted.keys() == {f"state:{other}" for other in STATES if other != one}
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_what_waits_to_be_resolved_is_told_with_the_rest(tmp_path: Path, story: Any, seed: int) -> None:
     stories = summits(story, seed)

@@ -1,7 +1,6 @@
 """Who stands closest to a state: by votes where there are any, else by the organisations that two states share."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,12 +8,12 @@ from typing import Any
 from comity.measuring.agreement import measure_agreement
 from comity.measuring.blocs import STANDING
 from comity.measuring.measured import FEW, Measured, frame_of, row
-from comity.measuring.told import choose, gather, parties
 from comity.recording import View
 from comity.register import Register
 from comity.votes import SEATS, Votes
 
 SESSIONS = 5
+MEETING = "CONSULT"
 DEFINITION = (
     "How close each other state stands. By votes, where there are any: the share of the roll calls of the last five "
     "sessions in which both took part, twenty or more, on which they cast the same vote, abstaining a third kind; "
@@ -56,7 +55,8 @@ def _by_votes(state: str, votes: Votes) -> Measured:
 
 def _by_bodies(state: str, register: Register, view: View | None, day: str) -> Measured:
     bodies, organisations = _bodies(register, day)
-    own, met = bodies.get(state, frozenset()), _count_meetings(state, view)
+    own = bodies.get(state, frozenset())
+    met = view.count_beside(state, MEETING) if view is not None else {}
     rows: list[dict[str, Any]] = [
         {"state": state, "other": other}
         | row(len(own & theirs) / len(own | theirs), n=len(own & theirs), unit="share", rule=BY_BODIES)
@@ -82,17 +82,6 @@ def _bodies(register: Register, day: str) -> tuple[Mapping[str, frozenset[str]],
             if line.status in STANDING and line.member.startswith("state:"):
                 bodies.setdefault(line.member, set()).add(entry.id)
     return {state: frozenset(those) for state, those in bodies.items()}, len(organisations)
-
-
-def _count_meetings(state: str, view: View | None) -> Counter[str]:
-    """How often others met it."""
-    if view is None:
-        return Counter()
-    told = choose(gather(view, [state], type="CONSULT"), "CONSULT")
-    sides = parties(view, told)
-    return Counter(
-        other for happening in told for other in {id for side in sides.get(happening.id, ()) for id in side} - {state}
-    )
 
 
 def _order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, ScalarSelect, or_, select
@@ -35,7 +36,7 @@ from comity.recording.summaries import (
     summarise_happening,
     summarise_spell,
 )
-from comity.recording.told import Wanted, find_happenings, happenings_of
+from comity.recording.told import STATE, Wanted, count_states_beside, find_happenings, happenings_of
 
 
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
@@ -69,6 +70,19 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
         told = [happening for happening in told if _is_wanted(happening, wanted)]
         told = sorted(told, key=lambda h: (days_of(h.place)[0], h.id))[-(wanted.limit or 0) :]
     return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+
+
+def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:
+    """In how many happenings of a type that took place each other state took part beside an actor, by its id."""
+    key = actor_key(sight.connection, actor)
+    if key is None:
+        return Counter()
+    if sight.is_derived:
+        return count_states_beside(sight.connection, key, type)
+    found = _resolve_happenings(sight, _statements_of_events(sight, key, ()))
+    took_place = [h for h in found if (h.head.type, h.head.modality) == (type, "actual") and _takes_part(h, [{key}])]
+    present = (frozenset().union(*(report.parties for report in happening.reports)) for happening in took_place)
+    return Counter(other for those in present for other in those - {actor} if other.startswith(STATE))
 
 
 def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:

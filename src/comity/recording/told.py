@@ -1,5 +1,6 @@
 """Finding what happened among what was derived: by actor and time, the last first, without looking at the rest."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from comity.recording.gathering import chunks
 from comity.recording.keeping import days_of
 
 ALWAYS = Bounds(None, None)
+STATE = "state:"
 FEW = 5000
 """Up to so many happenings of an actor are counted to tell whether another has fewer."""
 
@@ -54,6 +56,20 @@ def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
     if wanted.limit is not None:
         query = query.order_by(party.c.opens.desc(), party.c.happening.desc()).limit(wanted.limit)
     return list(connection.scalars(query).all())
+
+
+def count_states_beside(connection: Connection, actor: int, type: str) -> Counter[str]:
+    """In how many happenings of a type that took place each other state took part beside an actor."""
+    happening, who = schema.happening.c, schema.actor.c
+    mine, beside = schema.happening_party.alias("mine"), schema.happening_party.alias("beside")
+    together = (
+        mine.join(schema.happening, happening.key == mine.c.happening)
+        .join(beside, beside.c.happening == mine.c.happening)
+        .join(schema.actor, who.key == beside.c.actor)
+    )
+    query = select(who.id, func.count()).select_from(together).where(mine.c.actor == actor, beside.c.actor != actor)
+    query = query.where(mine.c.type == type, happening.modality == "actual", who.id.startswith(STATE, autoescape=True))
+    return Counter({id: count for id, count in connection.execute(query.group_by(who.id))})  # noqa: C416
 
 
 def _all(connection: Connection, wanted: Wanted) -> list[str]:

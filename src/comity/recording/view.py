@@ -1,6 +1,7 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import TracebackType
@@ -46,6 +47,7 @@ from comity.recording.lookup import (
 from comity.recording.naming import actors_called, names_beginning, names_of
 from comity.recording.outside import find_outside, layer_files
 from comity.recording.questions import (
+    count_beside,
     find_disputes,
     find_quotations,
     find_spells,
@@ -140,6 +142,10 @@ class View:
         """
         wanted = Wanted(within=within, type=type, outcomes=outcomes, limit=limit)
         return tell_happenings(self._sight, actor, [id for id in others if id is not None], wanted)
+
+    def count_beside(self, actor: str, type: str) -> Counter[str]:
+        """In how many happenings of a type that took place each other state took part beside an actor, by its id."""
+        return count_beside(self._sight, actor, type)
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
