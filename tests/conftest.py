@@ -22,6 +22,7 @@ from comity.model import (
     Office,
     Quotation,
     Reference,
+    Relation,
     Statement,
 )
 from comity.recording import Record, Run, open_record
@@ -58,6 +59,10 @@ class Story:
 
     def fact(self, words: str, about: str, property: str, value: str, **more: Any) -> "Story":
         return self._add(Fact(**self._common(words, more), about=refer(about), property=property, value=value))
+
+    def relation(self, words: str, actor: str, relation: str, other: str, **more: Any) -> "Story":
+        ends = {"from_": refer(actor), "to": refer(other)}
+        return self._add(Relation(**self._common(words, more), relation=relation, **ends))
 
     def quotation(self, words: str, speaker: str, **more: Any) -> "Story":
         common = self._common(words, more)

@@ -91,6 +91,12 @@ def test_names_and_dates_that_cannot_be_are_told(informed: Desk) -> None:
         informed.ask("Who were the members of the SCO on 03/04/2022?")
 
 
+def test_a_pronoun_names_nobody_though_it_is_a_code_of_a_state(informed: Desk) -> None:
+    with pytest.raises(UnknownActor, match="“it”"):
+        informed.ask("Who said that it was founded in 1996?")
+    assert informed.ask("Who are IT's allies?").notes[0] == "This was asked: comity relations state:ITA --type ally."
+
+
 @pytest.mark.parametrize(
     "question",
     ["How many members did the SCO have in 2015 and in 2024?", "Which states in the EU in 1994 joined in 1995?"],

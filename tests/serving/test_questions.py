@@ -31,6 +31,17 @@ def test_two_actors_and_a_span(shop, samples):
     assert shop.desk.asked == [("timeline", ("China", "Russia"), given)]
 
 
+def test_facts_and_relations_take_what_to_keep(shop, samples):
+    shop.desk.answers |= {"facts": samples.answer(rows.FactRow), "relations": samples.answer(rows.RelationRow)}
+    shop.run("facts", "SCO", "--property", "founded", "--value", "2001", "--asof", "2023")
+    shop.run("relations", "China", "Russia", "--type", "ally", "--at", "June 2018", "--reports-only")
+    clocks = {"at": None, "asof": "2023", "reports_only": False}
+    assert shop.desk.asked == [
+        ("facts", ("SCO",), {"property": "founded", "value": "2001", **clocks}),
+        ("relations", ("China", "Russia"), {"type": "ally", "at": "2018-06", "asof": None, "reports_only": True}),
+    ]
+
+
 def test_one_date_is_a_span_for_a_timeline_and_an_end_for_changes(shop, samples):
     shop.desk.answers |= {"timeline": samples.answer(rows.TimelineRow), "changes": samples.answer(rows.ChangeRow)}
     shop.run("timeline", "China", "--at", "June 2018")

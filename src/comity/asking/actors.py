@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comity.errors import UnknownActor
 from comity.recording.view import View
 from comity.register import Register
+from comity.register.rows import Entry
 
 FROM_RECORD = 0.85
 """How likely a name that texts use for somebody means that one, beside the register's own scores."""
@@ -52,6 +53,10 @@ class Actors:
     def stand_in(self, id: str) -> str:
         """The actor that people had stand for another, or that other itself."""
         return self._joined.get(id, id)
+
+    def entry(self, id: str) -> Entry | None:
+        """The register's row of an actor, None where it has none."""
+        return self._register.entry(id)
 
     def name(self, id: str) -> str:
         """What to call an actor: the register's name, else the longest that texts use, else its id."""

@@ -2,31 +2,34 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from comity.asking.answer import Answer
-from comity.asking.ask import Context, Query, run, understand
+from comity.asking.ask import Context, run, understand
 from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.check import check
 from comity.asking.disputes import disputes, open_disputes
+from comity.asking.facts import facts
 from comity.asking.judging import Judge, judgements
 from comity.asking.learned import learned
 from comity.asking.members import members, memberships, standings
 from comity.asking.offices import offices
+from comity.asking.questions import QUESTIONS
 from comity.asking.quotes import quotes
 from comity.asking.reading import LATELY, coverage, document, latest, sources
+from comity.asking.relations import relations
 from comity.asking.rows import (
     ActorRow,
     ChangeRow,
     CheckRow,
     DisputeRow,
     DocumentRow,
+    FactRow,
     JudgementRow,
     MemberRow,
     MembershipRow,
@@ -35,6 +38,7 @@ from comity.asking.rows import (
     QuoteRow,
     ReadingRow,
     RefusalRow,
+    RelationRow,
     SearchRow,
     StatementRow,
     StockRow,
@@ -42,6 +46,7 @@ from comity.asking.rows import (
     VerbatimRow,
     WhyRow,
 )
+from comity.asking.stamp import Stamp
 from comity.asking.statements import documents, refusals, search, sentences, statement
 from comity.asking.suggestions import kind_of, suggest
 from comity.asking.timeline import timeline
@@ -55,21 +60,8 @@ from comity.recording.engine import tell_errors
 from comity.recording.view import View
 from comity.register import Register, default
 
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Names one state of a record: of what was read and judged, of the votes (empty without any), of coded events."""
-
-    data: str
-    votes: str
-    layers: tuple[tuple[str, int], ...]
-    """Whose coded events there are beside what was read, and how many."""
-
-
 LATEST = 200
 """How many happenings a timeline and how many quotations an answer shows; all with `limit=None`."""
-SEARCHED = 50
-"""How many passages a question in plain English finds at most."""
 
 
 class Desk:
@@ -125,6 +117,22 @@ class Desk:
         with self._ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
             return offices(asked, of)
 
+    def facts(
+        self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,
+        asof: str | None = None, reports_only: bool = False,
+    ) -> Answer[FactRow]:  # fmt: skip
+        """What sources say of `actor`, property by property and value by value; one of each where given."""
+        with self._ask("facts", at=at, asof=asof, reports_only=reports_only) as asked:
+            return facts(asked, actor, property, value=value, at=at)
+
+    def relations(
+        self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,
+        asof: str | None = None, reports_only: bool = False,
+    ) -> Answer[RelationRow]:  # fmt: skip
+        """How `actor` stands to others, or to `other`: allies, rivals, whom it backs; of one `type` where given."""
+        with self._ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
+            return relations(asked, actor, other, type, at=at)
+
     def timeline(
         self,
         actor: str,
@@ -144,7 +152,7 @@ class Desk:
             return timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside)
 
     def layers(self) -> dict[str, int]:
-        """Whose coded events the record holds beside what was read, and how many."""
+        """Whose coded events the record holds, and how many."""
         return dict(self.stamp().layers)
 
     def changes(
@@ -378,20 +386,6 @@ class Desk:
             asked = Asked.of(name, view, self._register)
             asked.take(recorded=self._recorded)
             yield asked
-
-
-QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
-    "members": lambda asked, query: members(asked, *query.words),
-    "memberships": lambda asked, query: memberships(asked, *query.words),
-    "offices": lambda asked, query: offices(asked, *query.words),
-    "timeline": lambda asked, query: timeline(asked, *query.words, limit=None, **query.given("since", "until")),
-    "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
-    "quotes": lambda asked, query: quotes(asked, *query.words, limit=None, **query.given("about", "since", "until")),
-    "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),
-    "search": lambda asked, query: search(asked, query.words[0], SEARCHED, **query.given("at")),
-    "documents": lambda asked, query: documents(asked, at=query.given("at").get("at")),
-}
-"""How each question is put from an understood one."""
 
 
 def open_desk(address: str | Path, register: Register | None = None) -> Desk:

@@ -1,6 +1,6 @@
 """The rows of every answer. Actors stand as id and name; `statements` are the ids a row rests on.
 
-They are empty in rows that others coded only.
+They are empty in rows that others coded only, and in facts that the register alone has.
 Common fields. `modality`: actual, planned, possible or denied. `sources`: how many independent texts say it; a text
 that was reprinted counts once. `publishers`: whom these texts are from; of a reprinted text the wire service that it
 credits, else who published it first.
@@ -159,6 +159,63 @@ class QuoteRow:
     """Who passes the words on, when the text itself has them from another."""
     sources: int
     publishers: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One value that sources give to a property of the actor asked about."""
+
+    actor: str
+    name: str
+    property: str
+    """`founded`, `dissolved`, `born`, `age`, `population`, `member-count`, `headquarters`, `based-in`, …"""
+    value: str
+    """As the sources have it, a date as the most precise of them; of an actor its name."""
+    value_actor: str | None
+    """The actor that the value names, None for words, numbers and dates."""
+    modality: str
+    dates: tuple[str, ...]
+    """EDTF dates that texts give for it."""
+    dissent: tuple[str, ...]
+    """Other values of a property that has one value."""
+    dispute: str | None
+    """`open`, `settled` or `judged` where reports dispute the property, else None."""
+    register: str | None
+    """The value of the register where it agrees; a row of which only the register knows has no statement."""
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    last_reported: str | None
+    origin: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """One standing tie, told by one or more statements; read “`actor` is `relation` of `other`”."""
+
+    actor: str
+    name: str
+    relation: str
+    """`ally`, `partner`, `rival`, `at-odds`, `backs`, `leads`, `part-of`, `borders`, …"""
+    other: str
+    other_name: str
+    mutual: bool
+    """Whether it holds both ways by its kind; the actor asked about then stands first."""
+    actor_for: str
+    """Whom `actor` acts for in it, else `actor` itself."""
+    other_for: str
+    modality: str
+    dates: tuple[str, ...]
+    """EDTF dates that texts give for it."""
+    sources: int
+    said_by: tuple[str, ...]
+    publishers: tuple[str, ...]
+    reported: str | None
+    last_reported: str | None
+    origin: str
     statements: tuple[str, ...]
 
 

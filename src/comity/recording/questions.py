@@ -131,6 +131,18 @@ def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]
     return load_recorded(sight.connection, sight.connection.scalars(ordered))
 
 
+def find_statements_of(sight: Sight, kind: str, actor: str, roles: Sequence[str], *, or_behind: bool) -> list[Recorded]:
+    """Statements of a kind in which an actor, or somebody acting for it, has one of the roles, oldest report first."""
+    key = actor_key(sight.connection, actor)
+    if key is None:
+        return []
+    table = schema.statement.c
+    mine = table.key.in_(playing([key], *roles, or_behind=or_behind))
+    query = sight.standing(table.key).where(table.kind == kind, mine)
+    ordered = query.order_by(schema.document.c.known, table.document, table.key)
+    return load_recorded(sight.connection, sight.connection.scalars(ordered))
+
+
 def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
     """What is told in the reports published last, the newest first."""
     table = schema.statement.c

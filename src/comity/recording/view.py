@@ -52,6 +52,7 @@ from comity.recording.questions import (
     find_quotations,
     find_spells,
     find_statements_about,
+    find_statements_of,
     find_told,
     tell_happenings,
     tell_latest,
@@ -163,6 +164,13 @@ class View:
     def statements_about(self, kind: str, actor: str) -> list[Recorded]:
         """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
         return find_statements_about(self._sight, kind, actor)
+
+    def statements_of(self, kind: str, actor: str, *roles: str, or_behind: bool = False) -> list[Recorded]:
+        """Statements of a kind in which an actor has one of the roles, oldest report first.
+
+        `or_behind`: those too in which somebody who acts for it has.
+        """
+        return find_statements_of(self._sight, kind, actor, roles, or_behind=or_behind)
 
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""

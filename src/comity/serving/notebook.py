@@ -70,6 +70,21 @@ class Notebook:
         """Who holds which office of a state or organisation, or which offices a person holds, on the day `at`."""
         return self.desk.offices(of, at=at, asof=asof, reports_only=reports_only).frame()
 
+    def facts(
+        self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,
+        asof: str | None = None, reports_only: bool = False,
+    ) -> "pl.DataFrame":  # fmt: skip
+        """What sources say of `actor`: founded, based, population, purpose; one `property` or `value` where given."""
+        clocks = {"at": at, "asof": asof}
+        return self.desk.facts(actor, property=property, value=value, **clocks, reports_only=reports_only).frame()
+
+    def relations(
+        self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,
+        asof: str | None = None, reports_only: bool = False,
+    ) -> "pl.DataFrame":  # fmt: skip
+        """How `actor` stands to others, or to `other`: ally, rival, backs, borders; of one `type` where given."""
+        return self.desk.relations(actor, other, type=type, at=at, asof=asof, reports_only=reports_only).frame()
+
     def timeline(
         self,
         actor: str,

@@ -44,6 +44,9 @@ AtOption = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", parser=parse_date, help="The day in the world.", show_default="today"),
 ]
+AtHeldOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", parser=parse_date, help="Only what can hold on that day.")
+]
 AtSpanOption = Annotated[
     str | None, typer.Option("--at", metavar="DATE", parser=parse_date, help="Only this day, month or year.")
 ]

@@ -9,6 +9,7 @@ from comity.serving.options import (
     AsOfOption,
     AsOfSinceOption,
     AtEndOption,
+    AtHeldOption,
     AtOption,
     AtSpanOption,
     BesideOption,
@@ -82,6 +83,50 @@ def offices(
 ) -> None:
     """Who holds which office on a day."""
     _answer(ctx, record, format, out, "offices", of, at=at, asof=asof, recorded=recorded, reports_only=reports_only)
+
+
+def facts(
+    ctx: typer.Context,
+    actor: Annotated[str, typer.Argument(help="A state, organisation or person by any of its names.")],
+    property: Annotated[
+        str | None,
+        typer.Option("--property", metavar="NAME", help="Only these, parted by commas: founded, population, purpose …"),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="VALUE", help="Only this value; a year stands for all its days.")
+    ] = None,
+    at: AtHeldOption = None,
+    asof: AsOfOption = None,
+    recorded: RecordedOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """What sources say of an actor: when it was founded, where it is based, how many live there, what it is for."""
+    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    _answer(ctx, record, format, out, "facts", actor, property=property, value=value, **clocks)
+
+
+def relations(
+    ctx: typer.Context,
+    actor: Annotated[str, typer.Argument(help="A state, organisation or person by any of its names.")],
+    other: Annotated[str | None, typer.Argument(help="Only how it stands to this one.")] = None,
+    type: Annotated[
+        str | None,
+        typer.Option("--type", metavar="NAME", help="Only these, parted by commas: ally, rival, backs, borders …"),
+    ] = None,
+    at: AtHeldOption = None,
+    asof: AsOfOption = None,
+    recorded: RecordedOption = None,
+    reports_only: ReportsOnlyOption = False,
+    record: RecordOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Who is whose ally, partner or rival, who backs, leads or borders whom."""
+    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    _answer(ctx, record, format, out, "relations", actor, other, type=type, **clocks)
 
 
 def timeline(
@@ -253,5 +298,6 @@ def show(
 
 
 COMMANDS = (
-    ask, members, memberships, offices, timeline, changes, quotes, disputes, search, show, why, documents, refusals,
+    ask, members, memberships, offices, facts, relations, timeline, changes, quotes, disputes, search, show, why,
+    documents, refusals,
 )  # fmt: skip

@@ -189,6 +189,12 @@ def _office(row: rows.OfficeRow) -> str:
     return row.role if row.of_name.casefold() in row.role.casefold() else f"{row.role} of {row.of_name}"
 
 
+def _value(row: rows.FactRow) -> str:
+    """The value, and where the register is more exact, what it has."""
+    exact = row.register if row.register != row.value else None
+    return f"{row.value} (register: {exact})" if exact else row.value
+
+
 def _words(row: rows.QuoteRow) -> str:
     return f"“{row.text}”" if row.form == "direct" else row.text
 
@@ -253,6 +259,14 @@ LAYOUTS: dict[type, tuple[Column, ...]] = {
     rows.OfficeRow: (
         Column("person", lambda row: row.name), Column("office", _office),
         _SINCE, _MODALITY, _SOURCES, _STATEMENT,
+    ),
+    rows.FactRow: (
+        Column("property", lambda row: row.property), Column("value", _value, wide=True),
+        _MODALITY, Column("dispute", lambda row: row.dispute or "", optional=True), _SOURCES, _STATEMENT,
+    ),
+    rows.RelationRow: (
+        Column("who is what of whom", lambda row: f"{row.name} – {row.relation} – {row.other_name}", wide=True),
+        Column("dated", lambda row: ", ".join(row.dates), optional=True), _MODALITY, _SOURCES, _STATEMENT,
     ),
     rows.TimelineRow: (
         Column("date", _date_told, whole=True), Column("what happened", _happening, wide=True), _SOURCES, _STATEMENT,

@@ -92,6 +92,16 @@ def quotes_in(answer: Any) -> Iterator[dict[str, Any]]:
             yield from quotes_in(value)
 
 
+def test_what_sources_say_of_an_actor_stands_with_what_others_say(desk: Desk) -> None:
+    entries = ask(desk, "search_facts", about="SCO", words="founded")["entries"]
+    told = {entry["says"].rpartition(" ")[2]: entry for entry in entries}
+    assert told["1996"]["dissent"] == ["2001"]
+    assert told["1996"]["facts"][0]["said_by"] == ["Jo Lind"]
+    assert told["2001"]["origin"] == "both"
+    whole = ask(desk, "search_facts", about="SCO")
+    assert whole["total"] > len(entries)
+
+
 def test_planned_is_told_apart(desk: Desk) -> None:
     answer = ask(desk, "membership_at", organisation="SCO", at="2023-12-31", asof="2022-09-20")
     iran = [entry for entry in answer["entries"] if entry["says"].startswith("Iran")]
@@ -126,6 +136,7 @@ def test_a_text_is_marked_as_a_third_partys(desk: Desk) -> None:
         ("membership_at", {"organisation": "SCO", "cursor": "nonsense"}),
         ("read_article", {"document": "doc-none"}),
         ("find_quotes", {}),
+        ("search_facts", {}),
         ("search_facts", {"words": "x" * 1000}),
     ],
 )

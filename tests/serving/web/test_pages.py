@@ -161,6 +161,14 @@ def test_an_address_that_is_too_long_is_turned_away(browser: TestClient) -> None
     assert browser.get("/search", params={"q": "x" * 9000}).status_code == 414
 
 
+def test_an_actor_page_shows_what_sources_say_of_it(browser: TestClient) -> None:
+    page = browser.get("/actor/org:SCO").text
+    section = page.partition('<h2 id="facts">')[2].partition("</section>")[0]
+    for words in ("founded", "1996", "Jo Lind", "others say 1996", "register: 15 June 2001", "Beijing"):
+        assert words in section
+    assert '<h2 id="ties">' not in page, "no text tells a tie"
+
+
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
-    assert {"members", "memberships", "offices", "happenings", "quotes", "disputes"} == set(answers)
+    assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)

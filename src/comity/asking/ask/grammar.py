@@ -13,7 +13,7 @@ from comity.errors import LexiconError
 
 FREE = ("actor", "other", "organisation", "body", "person", "topic")
 """Slots that take any words; the others take only words of a list."""
-TIMES = ("at", "turn", "span")
+TIMES = ("at", "turn", "span", "value")
 _PART = re.compile(r"<(?P<list>\w+)>|\{(?P<slot>\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\] ?| ?\[([^\[\]]*)\]$")
 _KEYS = frozenset(
@@ -27,7 +27,8 @@ class Words:
 
     lists: Mapping[str, tuple[str, ...]]
     closed: Mapping[str, Mapping[str, str]]
-    """For `verb`, `standing` and `role`: word to value."""
+    """For `verb`, `standing`, `tie` and `role`: word to value."""
+    pronouns: frozenset[str]
     silent: frozenset[str]
     idle: frozenset[str]
     """Words that say nothing about what is asked when order is left aside."""
@@ -39,7 +40,9 @@ class Words:
         body, _, value = template.partition("%")
         if not value:
             return body, {}
-        return body, {"role" if value in self.closed["role"] or value == "leader" else "standing": value}
+        if value in self.closed["role"] or value == "leader":
+            return body, {"role": value}
+        return body, {"tie" if value not in self.closed["standing"].values() else "standing": value}
 
     def level(self, text: str) -> str:
         """Words with every way of asking for one thing replaced by the word that stands for it."""
@@ -81,11 +84,13 @@ def load_words(roles: Iterable[str]) -> Words:
     data = _read("words.yaml")
     verbs = {form: type for type, forms in data["verbs"].items() for form in forms}
     standings = {form: status for status, forms in data["standings"].items() for form in forms}
+    ties = {form: relation for relation, forms in data["ties"].items() for form in forms}
     titles = {title: title for title in (*roles, *data["roles"])}
     lists = {name: tuple(forms) for name, forms in data["words"].items()}
-    closed = {"verb": verbs, "standing": standings, "role": titles}
+    closed = {"verb": verbs, "standing": standings, "tie": ties, "role": titles}
     idle = frozenset((*data["silent"], *data["idle"]))
-    return Words(lists, closed, frozenset(data["silent"]), idle, tuple(_same(data["same"])))
+    pronouns, silent = frozenset(data["pronouns"]), frozenset(data["silent"])
+    return Words(lists, closed, pronouns, silent, idle, tuple(_same(data["same"])))
 
 
 def _same(ways: Mapping[str, Iterable[str]]) -> Iterator[tuple[re.Pattern[str], str]]:

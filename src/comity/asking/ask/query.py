@@ -3,7 +3,7 @@
 import shlex
 from dataclasses import dataclass, replace
 
-AT = ("members", "memberships", "offices", "disputes", "search", "documents")
+AT = ("members", "memberships", "offices", "facts", "relations", "disputes", "search", "documents")
 """Questions that take a day of the world as `at`."""
 
 

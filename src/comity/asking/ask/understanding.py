@@ -105,7 +105,7 @@ def _titles(register: Register) -> tuple[str, ...]:
 
 def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Context) -> Query:
     filled = {name: _look_up(name, text, context) for name, text in slots.items()}
-    options = [(name, filled[slot]) for name, slot in pattern.options.items()]
+    options = [(name, slot[1:] if slot[0] == "=" else filled[slot]) for name, slot in pattern.options.items()]
     keep = tuple(
         Keep(column, tuple(value for word in values for value in _values(word, filled, context)))
         for column, values in pattern.keep.items()
@@ -129,6 +129,8 @@ def _times(pattern: Pattern, times: Times) -> Iterator[tuple[str, str]]:
         raise UserError(TWO_TIMES)
     if pattern.time == "at" and times.at:
         yield "at", times.at
+    if pattern.time == "value" and times.at:
+        yield "value", times.at
     if pattern.time == "span":
         yield from ((name, day) for name, day in (("since", times.since), ("until", times.until)) if day)
     if pattern.time == "turn":
@@ -142,12 +144,14 @@ def _times(pattern: Pattern, times: Times) -> Iterator[tuple[str, str]]:
 
 def _look_up(slot: str, text: str, context: Context) -> str:
     """The id that the words of a slot mean, or the value of a word of a list, or the words themselves."""
-    closed = load_words(_titles(context.register)).closed
+    words = load_words(_titles(context.register))
     bare = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
-    if slot in closed:
-        return closed[slot].get(text.lower(), text)
+    if slot in words.closed:
+        return words.closed[slot].get(text.lower(), text)
     if slot == "topic":
         return bare.strip("\"'“”")
+    if bare in words.pronouns:
+        raise UnknownActor(text)
     taken = context.actors.find(bare, _KINDS.get(slot)).id
     if slot in _KINDS and not taken.startswith({"organisation": "org:", "person": "person:"}[slot]):
         raise UnknownActor(text)

@@ -13,6 +13,7 @@ import comity
 from comity.asking import Desk
 from comity.asking.answer import Answer
 from comity.errors import UserError
+from comity.serving.agents.about import make_told, tell_about
 from comity.serving.agents.facts import Entry, Fact, Found, find_facts, make_facts, make_found
 from comity.serving.paging import cut
 
@@ -74,9 +75,19 @@ class Tools:
 
     desk: Desk
 
-    def search_facts(self, words: Annotated[str, Field(max_length=300)], asof: AsOf = None, cursor: Cursor = None,
-                     limit: Limit = PAGE) -> Found:  # fmt: skip
-        """Passages that hold all of the words (phrases in double quotes), with the facts read in them."""
+    def search_facts(self, words: Annotated[str | None, Field(max_length=300)] = None,
+                     about: Annotated[str | None, Field(max_length=300)] = None, asof: AsOf = None,
+                     cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
+        """Passages that hold all of the words (phrases in double quotes), with the facts read in them.
+
+        With `about` (an actor by any name), what sources say of that actor instead: founded, based, population,
+        purpose, and its ties: ally, partner, rival, backs, borders; `words` then keeps entries that hold them.
+        """
+        if about:
+            answer = self._ask(lambda: tell_about(self.desk, about, words, asof))
+            return self._found(answer, cursor, limit, make_told)
+        if not words:
+            raise ToolError("Search for what? Give words, or about with an actor.")
         answer = self._ask(lambda: self.desk.search(words, limit=PASSAGES, asof=asof))
         return self._found(answer, cursor, limit, lambda row: Entry(says=row.passage[:600]))
 

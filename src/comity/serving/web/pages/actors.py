@@ -26,6 +26,8 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": site.desk.offices(who.actor, **moment.arguments),
+        "facts": site.desk.facts(who.actor, **moment.arguments),
+        "ties": site.desk.relations(who.actor, **moment.arguments),
         "happenings": site.desk.timeline(who.actor, **moment.known),
         "quotes": site.desk.quotes(who.actor, **moment.known, limit=MOST if whole else LATEST),
         "disputes": site.desk.disputes(who.actor, **moment.known),
@@ -48,7 +50,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
         "chart": spans.draw(_bars(who.actor, answers)),
         "said": answers["quotes"].rows[::-1][:LATEST],
     }
-    summary = f"{who.name}: memberships, offices, happenings, quotations and disputes, with their sentences."
+    summary = f"{who.name}: properties, memberships, offices, ties, happenings and disputes, with their sentences."
     return Page("actor.html", who.name, summary, answers, more=more, passing=near is not None and near.pending)
 
 
@@ -76,6 +78,7 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, in
     own, coded = part(happenings.rows)
     answers: dict[str, Answer[Any]] = {
         "happenings": happenings,
+        "ties": site.desk.relations(one.actor, two.actor, **moment.arguments),
         "one_belongs": site.desk.memberships(one.actor, **moment.arguments),
         "other_belongs": site.desk.memberships(two.actor, **moment.arguments),
         "said": site.desk.quotes(one.actor, about=two.name, **moment.known),

@@ -1,0 +1,79 @@
+"""How an actor stands to others, as sources tell it; a tie that several texts tell is one row."""
+
+from comity.asking.answer import Answer
+from comity.asking.asked import Asked
+from comity.asking.claimed import backed, claim_of, some_of, speaks_of
+from comity.asking.members import MODALITIES
+from comity.asking.rows import RelationRow
+from comity.edtf import bounds
+from comity.model import RELATIONS, SYMMETRIC_RELATIONS, Reference, Relation
+from comity.recording.claims import Claim
+from comity.recording.stored import Recorded
+
+End = tuple[str, str]
+"""Somebody in a tie, and whom they act for in it or themselves."""
+Tie = tuple[str, str, End, End]
+"""Kind, modality, and who stands so to whom."""
+
+
+def relations(
+    asked: Asked, actor: str, other: str | None = None, type: str | None = None, *, at: str | None = None
+) -> Answer[RelationRow]:
+    """Ties of an actor, or of those who act for it, with anybody or with `other`; of a `type` and a day where given.
+
+    Several types are parted by commas.
+    Raises `UserError` for a type that there is not.
+    """
+    one = asked.actor("actor", actor)
+    two = asked.actor("other", other) if other else None
+    wanted = some_of("relation", type, RELATIONS)
+    asked.take(type=type, at=at)
+    told: dict[Tie, list[Claim]] = {}
+    for item in asked.view.statements_of("relation", one, "from", "to", or_behind=True):
+        tie = _tie(asked, item, one)
+        claim = claim_of(item, tie[2][0], tie[3][0], tie[0])
+        if tie[0] in wanted and _is_between(tie, one, two) and (not at or speaks_of(claim, bounds(at))):
+            told.setdefault(tie, []).append(claim)
+    rows = [_row(asked, tie, claims) for tie, claims in told.items()]
+    return asked.answer(RelationRow, sorted(rows, key=_order))
+
+
+def _tie(asked: Asked, item: Recorded, one: str) -> Tie:
+    """Who stands how to whom; what holds both ways is turned so that the actor asked about stands first."""
+    said = item.statement
+    if not isinstance(said, Relation):
+        raise TypeError(f"{item.id} is no relation")
+    ends = [_end(asked, who) for who in (said.from_, said.to)]
+    if said.relation in SYMMETRIC_RELATIONS:
+        ends.sort(key=lambda end: (one not in end, end))
+    return said.relation, said.modality, ends[0], ends[1]
+
+
+def _end(asked: Asked, who: Reference) -> End:
+    return asked.actors.stand_in(who.id), asked.actors.stand_in(who.acts_for or who.id)
+
+
+def _is_between(tie: Tie, one: str, two: str | None) -> bool:
+    """Whether some side is the second actor where one is asked for, and the other side the first."""
+    _, _, here, there = tie
+    return two is None or (one in here and two in there) or (two in here and one in there)
+
+
+def _row(asked: Asked, tie: Tie, claims: list[Claim]) -> RelationRow:
+    relation, modality, (actor, actor_for), (other, other_for) = tie
+    return RelationRow(
+        actor=actor,
+        name=asked.actors.name(actor),
+        relation=relation,
+        other=other,
+        other_name=asked.actors.name(other),
+        mutual=relation in SYMMETRIC_RELATIONS,
+        actor_for=actor_for,
+        other_for=other_for,
+        modality=modality,
+        **backed(claims),
+    )
+
+
+def _order(row: RelationRow) -> tuple[int, int, int, str, str]:
+    return RELATIONS.index(row.relation), MODALITIES.index(row.modality), -row.sources, row.name, row.other_name
