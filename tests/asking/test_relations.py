@@ -59,6 +59,16 @@ def test_both_clocks_count(tied: Desk) -> None:
     assert [row.sources for row in tied.relations("China", "Belarus", asof="2023").rows] == [1]
 
 
+def test_the_last_statements_alone_count_where_an_answer_has_to_be_short(tied: Desk) -> None:
+    answer = tied.relations("Belarus", limit=2)
+    assert [(row.relation, row.sources, row.publishers) for row in answer.rows] == [
+        ("ally", 1, ("Second Paper",)),
+        ("backs", 1, ("Second Paper",)),
+    ]
+    assert any(note.startswith("Only the ties of the last 2") for note in answer.notes)
+    assert not any(note.startswith("Only") for note in tied.relations("Belarus").notes)
+
+
 def test_a_kind_that_there_is_not_is_told(desk: Desk) -> None:
     with pytest.raises(UserError, match="There is no relation “friendly”; there are ally, partner"):
         desk.relations("China", type="friendly")

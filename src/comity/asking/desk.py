@@ -127,11 +127,14 @@ class Desk:
 
     def relations(
         self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,
-        asof: str | None = None, reports_only: bool = False,
+        asof: str | None = None, reports_only: bool = False, limit: int | None = None,
     ) -> Answer[RelationRow]:  # fmt: skip
-        """How `actor` stands to others, or to `other`: allies, rivals, whom it backs; of one `type` where given."""
+        """How `actor` stands to others, or to `other`: allies, rivals, whom it backs; of one `type` where given.
+
+        `limit` counts the last statements only, for where an answer has to come fast.
+        """
         with self._ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
-            return relations(asked, actor, other, type, at=at)
+            return relations(asked, actor, other, type, at=at, limit=limit)
 
     def timeline(
         self,

@@ -57,11 +57,11 @@ def _instead(kept: Sequence[FactRow], left_out: Iterable[FactRow]) -> Iterator[s
 
 def _claims(asked: Asked, about: str) -> Iterator[Claim]:
     """What reports say, and what the register has where it counts."""
-    for item in asked.view.statements_of("fact", about, "about"):
+    for item in asked.view.statements_of("fact", about, roles=("about",)):
         said = item.statement
         if isinstance(said, Fact):
             yield claim_of(item, about, said.property, _worded(said.value))
-    for item in asked.view.statements_of("relation", about, "from"):
+    for item in asked.view.statements_of("relation", about, roles=("from",)):
         said = item.statement
         if isinstance(said, Relation) and said.relation == BASED:
             yield claim_of(item, about, BASED, said.to.id)

@@ -17,19 +17,29 @@ Tie = tuple[str, str, End, End]
 
 
 def relations(
-    asked: Asked, actor: str, other: str | None = None, type: str | None = None, *, at: str | None = None
+    asked: Asked,
+    actor: str,
+    other: str | None = None,
+    type: str | None = None,
+    *,
+    at: str | None = None,
+    limit: int | None = None,
 ) -> Answer[RelationRow]:
     """Ties of an actor, or of those who act for it, with anybody or with `other`; of a `type` and a day where given.
 
-    Several types are parted by commas.
+    Several types are parted by commas; `limit` counts only what was reported last, so many statements.
     Raises `UserError` for a type that there is not.
     """
     one = asked.actor("actor", actor)
     two = asked.actor("other", other) if other else None
     wanted = some_of("relation", type, RELATIONS)
     asked.take(type=type, at=at)
+    actors = (one, two) if two else (one,)
+    items = asked.view.statements_of("relation", *actors, roles=("from", "to"), or_behind=True, limit=limit)
+    if limit is not None and len(items) == limit:
+        asked.notes.append(f"Only the ties of the last {limit} statements are told, with the sources among these.")
     told: dict[Tie, list[Claim]] = {}
-    for item in asked.view.statements_of("relation", one, "from", "to", or_behind=True):
+    for item in items:
         tie = _tie(asked, item, one)
         claim = claim_of(item, tie[2][0], tie[3][0], tie[0])
         if tie[0] in wanted and _is_between(tie, one, two) and (not at or speaks_of(claim, bounds(at))):

@@ -165,12 +165,14 @@ class View:
         """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
         return find_statements_about(self._sight, kind, actor)
 
-    def statements_of(self, kind: str, actor: str, *roles: str, or_behind: bool = False) -> list[Recorded]:
-        """Statements of a kind in which an actor has one of the roles, oldest report first.
+    def statements_of(
+        self, kind: str, *actors: str, roles: tuple[str, ...], or_behind: bool = False, limit: int | None = None
+    ) -> list[Recorded]:
+        """Statements of a kind in which each actor has one of the roles, oldest report first; the last `limit`.
 
         `or_behind`: those too in which somebody who acts for it has.
         """
-        return find_statements_of(self._sight, kind, actor, roles, or_behind=or_behind)
+        return find_statements_of(self._sight, kind, actors, roles, or_behind=or_behind, limit=limit)
 
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""
