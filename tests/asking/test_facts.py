@@ -34,6 +34,7 @@ def test_one_value_is_asked_for_and_the_others_are_named(desk: Desk) -> None:
     answer = desk.facts("SCO", property="founded", value="1996-04-26")
     assert [row.value for row in answer.rows] == ["1996"]
     assert "Sources also say: founded 2001." in answer.notes
+    assert len(desk.facts("SCO", value="").rows) == 2, "an empty field of a form asks for no value"
     answer = desk.facts("SCO", value="1980")
     assert not answer.found
     assert "Sources also say: founded 1996, founded 2001." in answer.notes

@@ -33,14 +33,14 @@ def facts(
     """
     about = asked.actor("actor", actor)
     wanted = some_of("property", property, KINDS)
-    asked.take(property=property, value=value, at=at)
+    asked.take(property=property or None, value=value or None, at=at)
     claims = [claim for claim in _claims(asked, about) if claim.body in wanted]
     if at:
         claims = [claim for claim in claims if speaks_of(claim, bounds(at))]
     held = asked.view.disputes(about)
     disputes = {dispute.body: dispute.state for dispute in held if (dispute.kind, dispute.about) == ("fact", about)}
     rows = sorted(_rows(asked, claims, disputes), key=_order)
-    if value is not None:
+    if value:
         left_out = [row for row in rows if not _has(row, value)]
         rows = [row for row in rows if _has(row, value)]
         asked.notes += _instead(rows, left_out)
@@ -136,7 +136,7 @@ def _has(row: FactRow, value: str) -> bool:
     """Whether a row has a value: the same words or actor, or a date that can be the same."""
     if row.property in DATED and is_edtf(row.value) and is_edtf(value):
         return meet(bounds(row.value), bounds(value)) is not None
-    return value.casefold() in (row.value.casefold(), (row.value_actor or "").casefold())
+    return value.casefold() in (row.value.casefold(), row.value_actor and row.value_actor.casefold())
 
 
 def _order(row: FactRow) -> tuple[int, int, int, str]:

@@ -33,7 +33,7 @@ def relations(
     one = asked.actor("actor", actor)
     two = asked.actor("other", other) if other else None
     wanted = some_of("relation", type, RELATIONS)
-    asked.take(type=type, at=at)
+    asked.take(type=type or None, at=at)
     actors = (one, two) if two else (one,)
     items = asked.view.statements_of("relation", *actors, roles=("from", "to"), or_behind=True, limit=limit)
     if limit is not None and len(items) == limit:
