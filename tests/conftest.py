@@ -194,6 +194,11 @@ def empty(address: str) -> Iterator[Record]:
         yield record
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The guide first: it is one long test, and whoever comes to it last keeps all others waiting."""
+    items.sort(key=lambda item: item.path.name != "test_guide.py")
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say loudly when the half of the tests that needs PostgreSQL did not run."""
     skipped = terminalreporter.stats.get("skipped", ())

@@ -84,7 +84,7 @@ def test_a_text_reprinted_forty_times_is_one_report(tmp_path: Path, story: Any) 
         assert (view.looked().documents, view.looked().texts) == (41, 2)
         assert view.count_texts(backing.statements) == 2
         family = view.statements(backing.statements[:1])[backing.statements[0]].document.family
-        assert len(view.appearances(family)) == 40
+        assert len(view.appearances([family])[family]) == 40
 
 
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path, story: Any) -> None:
@@ -131,7 +131,12 @@ def test_every_appearance_of_an_exact_copy_is_kept(tmp_path: Path, empty: Record
     with empty.view() as view:
         [head] = view.documents()
         assert (head.publisher, head.published) == ("Paper 0", "2022-03-02")
-        assert [met.publisher for met in view.appearances(head.family)] == ["Paper 0", "Paper 1", "Paper 2", "Paper 9"]
+        assert [met.publisher for met in view.appearances([head.family])[head.family]] == [
+            "Paper 0",
+            "Paper 1",
+            "Paper 2",
+            "Paper 9",
+        ]
 
 
 def test_a_report_counts_its_family() -> None:
