@@ -3,9 +3,11 @@
 Thirty pages of our own making (`made_pages`), or with `--data` a folder in the form of trafilatura's own evaluation:
 `evaldata.json`, an object that gives for each address the `file` of the page, lists of passages `with` which the
 article is whole and `without` which it is clean, and with our pages its `date`. The pages lie in the folder or below
-it. Figures as there: a passage that is there counts for, one that should not be against.
+it. With `--package` the real pages in a source package of trafilatura, with what its own test says of them
+(`asserted_pages`; version 1.1.0 is the last that carries them: `pip download --no-deps --no-binary :all:
+trafilatura==1.1.0`). Figures as there: a passage that is there counts for, one that should not be against.
 
-usage: PYTHONPATH=src python bench/extraction.py [--data FOLDER] [--missed]
+usage: PYTHONPATH=src python bench/extraction.py [--data FOLDER | --package FILE] [--missed]
 """
 
 import argparse
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import trafilatura
+from asserted_pages import unpack_pages
 from made_pages import write_pages
 
 from comity.errors import SourceError
@@ -116,11 +119,14 @@ def main() -> None:
     """Score every reader."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="pages of others in place of our own")
+    parser.add_argument("--package", type=Path, help="trafilatura-1.1.0.tar.gz")
     parser.add_argument("--missed", action="store_true", help="tell each passage and day that is not right")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.data or Path(scratch)
-        if options.data is None:
+        if options.package is not None:
+            print(f"{unpack_pages(options.package, folder)} pages")
+        elif options.data is None:
             write_pages(folder)
         for name, read in READERS.items():
             figures = score(folder, read)
