@@ -7,6 +7,7 @@ import pytest
 from comity.errors import SourceError
 from comity.exchanging.coded import cameo_type, whole_code
 from comity.exchanging.layers import READERS, take_events
+from comity.exchanging.polecat import COLUMNS as POLECAT_COLUMNS
 from comity.model import EVENT_TYPES, Refusal
 from comity.outside import LAYERS, Party
 
@@ -37,7 +38,7 @@ def test_gdelt(register):
     assert charge.actors == (Party(None, "SYRREB", "SYRIAN REBELS", "state:SYR"),), "rebels are not the state"
     assert charge.recipients == (Party("org:UN", "UNO", "UNITED NATIONS"),)
     assert reasons == [
-        "line 5: “20241302” is no day",
+        "line 5: “20241302” under SQLDATE is no day",
         "line 6: “0999” is no code of CAMEO",
         "line 7: it has 3 columns, not 57, 58, 61",
         "statements and appeals, which PLOVER does not code: 1 left out",
@@ -83,6 +84,52 @@ def test_polecat(register):
     assert reasons == ["line 4: “STATEMENT” is no type of PLOVER"]
 
 
+POLECAT_ROW = {
+    "Event ID": "1", "Event Date": "2023-07-04", "Event Type": "AGREE", "Event Mode": "None", "Intensity": "4.5",
+    "Actor Name": "", "Actor Country": "CIV", "Actor COW": "437", "Recipient Name": "", "Recipient Country": "FRA",
+    "Placename": "Yamoussoukro, Côte d’Ivoire", "Publication Date": "2023-07-05 00:00:00", "Version": "NGEC_coder",
+}  # fmt: skip
+POLECAT_CELLS = [POLECAT_ROW.get(name, "None") for name in POLECAT_COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        (POLECAT_COLUMNS, POLECAT_CELLS),
+        (["#!Event ID", *POLECAT_COLUMNS[1:]], [f'"{cell}"' for cell in POLECAT_CELLS]),
+        ([*POLECAT_COLUMNS, "Headline", "Event Text"], POLECAT_CELLS),
+        ([*POLECAT_COLUMNS, "", "", ""], [*POLECAT_CELLS, "", "", ""]),
+        (POLECAT_COLUMNS, [*POLECAT_CELLS, "", ""]),
+        (["Event Intensity" if name == "Intensity" else name for name in POLECAT_COLUMNS], POLECAT_CELLS),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-8 with CRLF"])
+def test_shapes_of_polecat_that_were_published(register, tmp_path, header, cells, encoding):
+    """Some files have names at the end of the header that no row has, or empty cells at the end of rows."""
+    end = "\r\n" if "CRLF" in encoding else "\n"
+    text = end.join(["\t".join(header), "\t".join(cells), ""]).replace("’", "'")
+    (tmp_path / "events.txt").write_bytes(text.encode(encoding.partition(" ")[0]))
+    (event,) = READERS["polecat"](tmp_path / "events.txt", register)
+    assert (event.type, event.mode, event.intensity, event.known) == ("AGREE", None, 4.5, "2023-07-05")
+    assert [party.id for party in (*event.actors, *event.recipients)] == ["state:CIV", "state:FRA"]
+    assert event.place == "Yamoussoukro, Côte d'Ivoire"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("Intensity", "strong", "line 2: “strong” under Intensity is no number"),
+        ("Event Date", "04.07.2023", "line 2: “04.07.2023” under Event Date is no day"),
+        ("Publication Date", "soon", "line 2: “soon” under Publication Date is no day"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_by_line_and_column(register, tmp_path, column, cell, reason):
+    cells = [cell if name == column else POLECAT_ROW.get(name, "") for name in POLECAT_COLUMNS]
+    (tmp_path / "events.txt").write_text("\t".join(POLECAT_COLUMNS) + "\n" + "\t".join(cells) + "\n")
+    (refusal,) = READERS["polecat"](tmp_path / "events.txt", register)
+    assert refusal.reason == reason
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_taken_once_with_what_could_not_be_used(empty, register, layer):
     with empty.writer() as writer:
@@ -122,7 +169,16 @@ def test_files_of_others_are_told(register, tmp_path, layer, text, said):
 
 @pytest.mark.parametrize(
     ("written", "whole"),
-    [("42", "042"), ("10", "010"), ("100", "100"), ("211", "0211"), ("1011", "1011"), ("0211", "0211"), ("20", "020")],
+    [
+        ("---", "---"),
+        ("42", "042"),
+        ("10", "010"),
+        ("100", "100"),
+        ("211", "0211"),
+        ("1011", "1011"),
+        ("0211", "0211"),
+        ("20", "020"),
+    ],
 )
 def test_zeros_come_back(written, whole):
     assert whole_code(written) == whole

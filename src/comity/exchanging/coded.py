@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import hashlib
-import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -62,8 +61,8 @@ def read_cells(path: Path) -> Generator[tuple[int, list[str]]]:
 
     Raises `SourceError`, also for a file of ACLED.
     """
-    with opened(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="\n") as lines:
-        for place, line in enumerate(lines, 1):
+    with opened(path) as lines:
+        for place, line in enumerate(map(read_text, lines), 1):
             if place == 1 and ACLED in line:
                 raise SourceError(
                     f"{path} is ACLED's, whose terms forbid passing its data on and building substitutes from them; "
@@ -73,21 +72,37 @@ def read_cells(path: Path) -> Generator[tuple[int, list[str]]]:
                 yield place, [_bare(cell) for cell in text.split("\t")]
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]] | Refusal]:
+def read_text(line: bytes) -> str:
+    """A line of a file in UTF-8, with its mark or without, or in Latin-1, as some years of some makers are."""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+def read_rows(
+    path: Path, columns: Sequence[str], published: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]] | Refusal]:
     """Rows of a table with a header, by column; one with another number of cells as a refusal.
 
-    Raises `SourceError` when `columns` are not all there.
+    Some published files have empty cells at the end of rows, or name columns at the end of the header that no row has:
+    rows as wide as the `published` columns of the format have those. Raises `SourceError` when `columns` are not all
+    there.
     """
     with closing(read_cells(path)) as lines:
         _, header = next(lines, (0, [""]))
         header[0] = header[0].lstrip("#! ")
+        _cut(header, len(published))
         if missing := [name for name in columns if name not in header]:
             raise SourceError(f"{path} lacks the columns {', '.join(missing)}; is it the file that you meant?")
         for place, cells in lines:
-            if len(cells) != len(header):
-                yield refuse(path, place, f"it has {len(cells)} cells, the header {len(header)}")
-            else:
+            _cut(cells, len(header))
+            if len(cells) == len(header):
                 yield place, dict(zip(header, cells, strict=True))
+            elif len(cells) == len(published):
+                yield place, dict(zip(published, cells, strict=True))
+            else:
+                yield refuse(path, place, f"it has {len(cells)} cells, the header {len(header)}")
 
 
 def refuse(path: Path, place: int, reason: str) -> Refusal:
@@ -109,9 +124,11 @@ def cameo_type(code: str) -> tuple[str, str | None] | None:
 
 def whole_code(code: str) -> str:
     """A code of CAMEO with the zero that programs for numbers take away: there are no roots above 20."""
+    if not code.isdigit():
+        return code
     if len(code) < 3 and not code.startswith("0"):
         return code.zfill(3)
-    return code if int(code[:2] or "99") <= 20 else f"0{code}"
+    return code if int(code[:2]) <= 20 else f"0{code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,17 +212,31 @@ def known(parties: Sequence[Party]) -> bool:
     return any(party.id or party.of for party in parties)
 
 
-def read_day(cell: str) -> str:
-    """The day of an ISO date, with or without its time; raises `ValueError`."""
+def read_day(cell: str, column: str) -> str:
+    """The day of an ISO date, with or without its time; raises `ValueError` that names the column."""
     try:
         return dt.date.fromisoformat(cell[:10]).isoformat()
     except ValueError:
-        raise ValueError(f"“{cell}” is no day") from None
+        raise ValueError(f"“{cell}” under {column} is no day") from None
+
+
+def read_number(cell: str, column: str) -> float | None:
+    """The number in a cell, None for an empty one; raises `ValueError` that names the column."""
+    try:
+        return float(cell) if cell else None
+    except ValueError:
+        raise ValueError(f"“{cell}” under {column} is no number") from None
 
 
 def split(cell: str) -> list[str]:
     """The parts of a cell of several values."""
     return [part.strip() for part in cell.split(";")]
+
+
+def _cut(cells: list[str], width: int) -> None:
+    """Take empty cells beyond a width away."""
+    while len(cells) > width > 0 and not cells[-1]:
+        cells.pop()
 
 
 def _bare(cell: str) -> str:

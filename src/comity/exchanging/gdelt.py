@@ -17,6 +17,7 @@ from comity.exchanging.coded import (
     cameo_type,
     known,
     read_cells,
+    read_number,
     refuse,
     whole_code,
 )
@@ -64,12 +65,14 @@ def _event(place: int, cells: Sequence[str], cast: Cast, left_out: LeftOut) -> O
         left_out.unknown[cells[FIRST] or cells[SECOND] or "nobody at all"] += 1
         return None
     actor, recipient = sides
+    mentions = read_number(cells[MENTIONS], "NumMentions")
     return OutsideEvent(
-        id=cells[ID], line=place, date=_day(cells[DAY]), known=_day(cells[ADDED[width]] or cells[DAY]),
+        id=cells[ID], line=place, date=_day(cells[DAY], "SQLDATE"),
+        known=_day(cells[ADDED[width]] or cells[DAY], "DATEADDED"),
         type=type[0], mode=type[1], code=code,
         actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (),
-        place=cells[PLACE[width]] or None, intensity=float(cells[GOLDSTEIN]) if cells[GOLDSTEIN] else None,
-        mentions=int(cells[MENTIONS]) if cells[MENTIONS] else None,
+        place=cells[PLACE[width]] or None, intensity=read_number(cells[GOLDSTEIN], "GoldsteinScale"),
+        mentions=None if mentions is None else int(mentions),
         url=cells[ADDRESS[width]] or None if width in ADDRESS else None,
     )  # fmt: skip
 
@@ -86,9 +89,9 @@ def _party(cells: Sequence[str], cast: Cast) -> Party | None:
     return Party(found, code, name, None if found == of else of)
 
 
-def _day(cell: str) -> str:
-    """The first eight digits as a day; raises `ValueError`."""
+def _day(cell: str, column: str) -> str:
+    """The first eight digits as a day; raises `ValueError` that names the column."""
     try:
         return dt.date(int(cell[:4]), int(cell[4:6]), int(cell[6:8])).isoformat()
     except ValueError:
-        raise ValueError(f"“{cell}” is no day") from None
+        raise ValueError(f"“{cell}” under {column} is no day") from None

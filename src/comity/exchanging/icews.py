@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from comity.exchanging.coded import Cast, LeftOut, build_events, cameo_type, known, read_day, read_rows, whole_code
+from comity.exchanging.coded import (
+    Cast,
+    LeftOut,
+    build_events,
+    cameo_type,
+    known,
+    read_day,
+    read_number,
+    read_rows,
+    whole_code,
+)
 from comity.model import Refusal
 from comity.outside import OutsideEvent, Party
 from comity.register import Register
@@ -20,7 +30,7 @@ NEEDED = ("Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code
 def read_icews(path: Path, register: Register) -> Iterator[OutsideEvent | Refusal]:
     """The events of a file and what of it cannot be used; raises `SourceError` when it is none of ICEWS's."""
     cast, left_out = Cast(register), LeftOut(path)
-    rows = read_rows(path, NEEDED)
+    rows = read_rows(path, NEEDED, COLUMNS)
     return build_events(path, rows, lambda place, row: _event(place, row, cast, left_out), left_out)
 
 
@@ -35,12 +45,12 @@ def _event(place: int, row: Mapping[str, str], cast: Cast, left_out: LeftOut) ->
         left_out.unknown[row["Source Name"] or row["Target Name"] or "nobody at all"] += 1
         return None
     actor, recipient = sides
-    day = read_day(row["Event Date"])
+    day = read_day(row["Event Date"], "Event Date")
     where = ", ".join(filter(None, (row.get("City", ""), row.get("Country", ""))))
     return OutsideEvent(
         id=row["Event ID"], line=place, date=day, known=day, type=type[0], mode=type[1], code=code,
         actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (), place=where or None,
-        intensity=float(row["Intensity"]) if row.get("Intensity") else None, publisher=row.get("Publisher") or None,
+        intensity=read_number(row.get("Intensity", ""), "Intensity"), publisher=row.get("Publisher") or None,
     )  # fmt: skip
 
 

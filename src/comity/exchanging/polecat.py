@@ -4,7 +4,17 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-from comity.exchanging.coded import FOR_THE_STATE, Cast, LeftOut, build_events, known, read_day, read_rows, split
+from comity.exchanging.coded import (
+    FOR_THE_STATE,
+    Cast,
+    LeftOut,
+    build_events,
+    known,
+    read_day,
+    read_number,
+    read_rows,
+    split,
+)
 from comity.model import EVENT_TYPES, Refusal
 from comity.outside import OutsideEvent, Party
 from comity.register import Register
@@ -24,7 +34,7 @@ NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Actor Country",
 def read_polecat(path: Path, register: Register) -> Iterator[OutsideEvent | Refusal]:
     """The events of a file and what of it cannot be used; raises `SourceError` when it is none of POLECAT's."""
     cast, left_out = Cast(register), LeftOut(path)
-    rows = read_rows(path, NEEDED)
+    rows = read_rows(path, NEEDED, COLUMNS)
     return build_events(path, rows, lambda place, row: _event(place, row, cast, left_out), left_out)
 
 
@@ -36,12 +46,14 @@ def _event(place: int, row: Mapping[str, str], cast: Cast, left_out: LeftOut) ->
     if not known(actors + recipients):
         left_out.unknown[row["Actor Name"] or row["Recipient Name"] or "nobody at all"] += 1
         return None
+    day = read_day(row["Event Date"], "Event Date")
+    intensity = row.get("Intensity") or row.get("Event Intensity", "")
+    known_on = read_day(row["Publication Date"], "Publication Date") if row.get("Publication Date") else day
     return OutsideEvent(
-        id=row["Event ID"], line=place, date=read_day(row["Event Date"]),
-        known=read_day(row.get("Publication Date") or row["Event Date"]), type=type,
+        id=row["Event ID"], line=place, date=day, known=known_on, type=type,
         mode=row.get("Event Mode", "").lower() or None, code=type, actors=actors, recipients=recipients,
         place=row.get("Placename") or row.get("Country") or None,
-        intensity=float(row["Intensity"]) if row.get("Intensity") else None, publisher=row.get("Source") or None,
+        intensity=read_number(intensity, "Intensity"), publisher=row.get("Source") or None,
     )  # fmt: skip
 
 
