@@ -4,6 +4,7 @@ import pytest
 
 from comity.errors import SourceError
 from comity.exchanging.cow import read_cow
+from comity.exchanging.cow_states import CowStates
 from comity.exchanging.taking import take
 from comity.model import Refusal
 from comity.recording.kept import Kept
@@ -63,7 +64,37 @@ def test_states(tmp_path, register):
     assert (kept.document.publisher, kept.document.published) == ("Correlates of War Project", "2016-12-31")
     assert "Haiti (41) was a member of the interstate system from 1859-01-01 to 1915-07-28.\n" in kept.document.text
     assert reasons[0] == "line 5: the register knows no state 999 (Nowhere)"
-    assert reasons[1].startswith("line 6: ")
+    assert reasons[1] == "line 6: “1859-13-1” under styear, stmonth, stday is no day"
+
+
+SYSTEM = """"stateabb","ccode","year","version"
+"SRB",345,2007,2016
+"YUG",345,2005,2016
+"YUG",345,2006,2016
+"UKG",200,2005,2016
+"UKG",200,2006,2016
+"UKG",200,2007,2016
+"BAD",267,2005,2016
+"UKG",200,.,2016
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [SYSTEM, SYSTEM.replace("345", "YUG").replace(",200,", ",UKG,"), SYSTEM.replace(",", "\t")]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_states_year_by_year(tmp_path, register, text, encoding):
+    (tmp_path / "system2016.csv").write_text(text, encoding)
+    (*refusals, kept) = read_cow(tmp_path / "system2016.csv", register)
+    found = told(kept)
+    assert ("state:GBR", "org:interstate-system", "member", "2005~/..") in found
+    if "345" in text:
+        assert ("state:SCG", "org:interstate-system", "member", "2005~/2005") in found
+        assert ("state:SRB", "org:interstate-system", "member", "2006/..") in found
+    assert [refusal.reason for refusal in refusals] == [
+        "line 9: “.” under year is no year",
+        "the register knows no state 267: 1 left out",
+    ]
 
 
 def test_organisations_by_state_and_year(tmp_path, register):
@@ -79,7 +110,7 @@ def test_organisations_by_state_and_year(tmp_path, register):
     }
     assert "Russia has been an associate of NATO since 2003.\n" in kept.document.text
     assert reasons == [
-        "line 11: “twelve” is no year",
+        "line 11: “twelve” under year is no year",
         "the register knows no state 999: 1 left out",
         "organisations that the register does not know, such as XYZ: 1",
     ]
@@ -112,10 +143,34 @@ def test_organisations_by_organisation_and_year(tmp_path, register):
         ("state:KAZ", "org:SCO", "member", "2001~/.."),
     }
     assert reasons == [
-        "line 7: “” is no year",
+        "line 7: “” under year is no year",
         "organisations that the register does not know, such as XYZ: 1",
         "states that the register does not know, such as ruritania: 1",
     ]
+
+
+def test_every_column_of_states_is_known(register):
+    """Where the register lacks a state of old, it says so by the number."""
+    states = CowStates(register)
+    assert states.code_of("nokorea") == "731"
+    assert states.code_of("wgermany") == "260"
+    assert states.code_of("Yugoslavia/Serb") == "345"
+    assert [states.find(code, 1995) for code in ("UKG", "DRV", "AAB", "365", "345.0", " 2 ")] == [
+        "state:GBR", "state:VNM", "state:ATG", "state:RUS", "state:SCG", "state:USA",
+    ]  # fmt: skip
+
+
+def test_what_no_code_stands_for_is_refused_by_row_and_column(tmp_path, register):
+    text = YEARS.replace("365,2002,Russia,1,0,1,1", "365,2002,Russia,1,7,1,1").replace("1,2,1,1", "1,2,.,NA")
+    kept, reasons = read(tmp_path, register, "state_year_formatv3.csv", text)
+    assert "line 6: “7” under nato is no status of COW's" in reasons
+    assert ("state:RUS", "org:UN", "member", "2001~/2001") in told(kept)
+
+
+def test_a_state_of_old_in_the_table_of_organisations(tmp_path, register):
+    text = IGOS.replace("ruritania", "baden").replace(",0,1949,,3760", ",1,1949,,3760")
+    _, reasons = read(tmp_path, register, "igo_year_formatv3.csv", text)
+    assert "the register knows no state 267: 1 left out" in reasons
 
 
 def test_in_a_record_it_is_one_source_among_others(empty, register, tmp_path):

@@ -10,6 +10,8 @@ from comity.errors import UnknownActor
 WRITTEN = [
     ("state:KAZ", "state:KAZ"), ("KAZ", "state:KAZ"), ("KZ", "state:KAZ"), ("398", "state:KAZ"),
     ("cow:705", "state:KAZ"), ("gw:705", "state:KAZ"), ("iso:KAZ", "state:KAZ"), ("m49:398", "state:KAZ"),
+    ("UKG", "state:GBR"), ("DRV", "state:VNM"), ("AAB", "state:ATG"), ("cow:GFR", "state:DEU"), ("AUS", "state:AUS"),
+    ("cow:AUS", "state:AUT"), ("SWZ", "state:SWZ"), ("cow:SWZ", "state:CHE"),
     ("Q232", "state:KAZ"), ("kazakhstan", "state:KAZ"), ("Казахстан", "state:KAZ"), ("哈萨克斯坦", "state:KAZ"),
     ("Iran, Islamic Rep.", "state:IRN"), ("Korea, Dem. People's Rep.", "state:PRK"), ("Korea, Rep.", "state:KOR"),
     ("St. Kitts & Nevis", "state:KNA"), ("Congo, Dem. Rep.", "state:COD"), ("Republic of China", "state:TWN"),

@@ -15,9 +15,9 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
-from comity.edtf import bounds
 from comity.errors import SourceError
-from comity.exchanging.coded import STEP, hash_file, refuse
+from comity.exchanging.coded import STEP, hash_file, read_text, refuse
+from comity.exchanging.cow_states import CowStates
 from comity.model import Document, Evidence, Membership, Reference, Refusal
 from comity.recording.entry import Run
 from comity.recording.kept import Kept, KeptStatement
@@ -28,8 +28,11 @@ READER = "cow-tables 1"
 SYSTEM = Reference("org:interstate-system", "interstate system")
 """What the list of states calls itself a list of: an organisation to us only so that it has members."""
 STATES = ("ccode", "statenme", "styear", "stmonth", "stday", "endyear", "endmonth", "endday")
+SYSTEM_YEARS = {"stateabb", "ccode", "year", "version"}
+"""Columns of the list with one row for each state and year, and no others."""
 STATUSES = {"1": "member", "2": "associate", "3": "observer"}
-"""Codes of membership; 0 is none, -9 unknown, -1 no state or no organisation yet."""
+NO_STATUS = ("0", "-9", "-1", "", ".", "NA")
+"""None, unknown, no state or no organisation yet, and how programs write what is missing."""
 SURE = 0.9
 """Confidence of what a table states."""
 
@@ -46,14 +49,17 @@ class Spell:
 
 
 def read_cow(path: Path, register: Register) -> Iterator[Kept | Refusal]:
-    """The memberships of states2016.csv, or of IGO version 3 by state, dyad or organisation and year, by its columns.
+    """The memberships of a list of states, or of IGO version 3 by state, dyad or organisation and year, by its columns.
 
     Raises `SourceError` for any other file.
     """
     header = [name.strip().lower() for name in _header(path)]
-    states = _States(register)
+    states = CowStates(register)
     if set(STATES) <= set(header):
         refusals, spells, last = _system(path, states)
+        title = "State System Membership List"
+    elif {"ccode", "year"} <= set(header) <= SYSTEM_YEARS:
+        refusals, spells, last = _system_years(path, states)
         title = "State System Membership List"
     elif "year" in header and ({"ccode"} <= set(header) or {"ccode1", "ccode2"} <= set(header)):
         refusals, spells, last = _organisations(path, states, register)
@@ -63,8 +69,8 @@ def read_cow(path: Path, register: Register) -> Iterator[Kept | Refusal]:
         title = "Intergovernmental Organizations, Version 3"
     else:
         raise SourceError(
-            f"{path} has no columns of COW's that are read; give states2016.csv, or IGO version 3 by state and year, "
-            "by dyad and year or by organisation and year."
+            f"{path} has no columns of COW's that are read; give statelist2016.csv, system2016.csv or IGO version 3 by "
+            "state and year, by dyad and year or by organisation and year."
         )
     yield from refusals
     if spells:
@@ -93,11 +99,11 @@ def _keep(path: Path, title: str, last: str, spells: Sequence[Spell], register: 
     return Kept(document, False, run, "", (), tuple(KeptStatement(statement) for statement in said))
 
 
-def _system(path: Path, states: "_States") -> tuple[list[Refusal], list[Spell], str]:
+def _system(path: Path, states: CowStates) -> tuple[list[Refusal], list[Spell], str]:
     rows, refusals = [], []
     for place, row in _rows(path):
         try:
-            since, until = (_day(row[f"{end}year"], row[f"{end}month"], row[f"{end}day"]) for end in ("st", "end"))
+            since, until = (_day(row, end) for end in ("st", "end"))
         except ValueError as error:
             refusals.append(refuse(path, place, str(error)))
             continue
@@ -109,6 +115,28 @@ def _system(path: Path, states: "_States") -> tuple[list[Refusal], list[Spell], 
     return refusals, [_system_spell(*row, last) for row in rows], last
 
 
+def _system_years(path: Path, states: CowStates) -> tuple[list[Refusal], list[Spell], str]:
+    """A row for each state and year in which it was in the system."""
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    refusals: list[Refusal] = []
+    unknown: Counter[str] = Counter()
+    for place, row in _rows(path):
+        try:
+            year = _whole_year(row)
+        except ValueError as error:
+            refusals.append(refuse(path, place, str(error)))
+            continue
+        if id := states.find(row["ccode"], year):
+            found[id][year] = "member"
+        else:
+            unknown[row["ccode"]] += 1
+    grid = sorted({year for years in found.values() for year in years})
+    spells = [
+        spell for id, years in sorted(found.items()) for spell in _runs(states.reference(id), SYSTEM, years, grid)
+    ]
+    return [*refusals, *_unknown_states(path, unknown)], spells, f"{grid[-1]}-12-31" if grid else ""
+
+
 def _system_spell(member: Reference, code: str, since: str, until: str, last: str) -> Spell:
     lasts = until == last
     period = f"since {since}" if lasts else f"from {since} to {until}"
@@ -116,7 +144,7 @@ def _system_spell(member: Reference, code: str, since: str, until: str, last: st
     return Spell(member, SYSTEM, "member", f"{since}/{'..' if lasts else until}", words)
 
 
-def _organisations(path: Path, states: "_States", register: Register) -> tuple[list[Refusal], list[Spell], str]:
+def _organisations(path: Path, states: CowStates, register: Register) -> tuple[list[Refusal], list[Spell], str]:
     known = {name: id for name, id in _igos().items() if register.entry(id)}
     names = {id: name for name, id in known.items()}
     refusals: list[Refusal] = []
@@ -125,24 +153,22 @@ def _organisations(path: Path, states: "_States", register: Register) -> tuple[l
     unknown: Counter[str] = Counter()
     for place, row in _rows(path):
         try:
-            year = int(float(row["year"]))
-        except ValueError:
-            refusals.append(refuse(path, place, f"“{row['year']}” is no year"))
+            year, statuses = _whole_year(row), list(_statuses(row, known))
+        except ValueError as error:
+            refusals.append(refuse(path, place, str(error)))
             continue
         grid.add(year)
         for code in filter(None, (row.get("ccode"), row.get("ccode1"), row.get("ccode2"))):
             if (state := states.find(code, year)) is None:
                 unknown[code] += 1
                 continue
-            for igo, status in _statuses(row, known):
+            for igo, status in statuses:
                 found[state, igo][year] = status
-    for code, count in unknown.items():
-        refusals.append(Refusal(str(path), STEP, f"the register knows no state {code}: {count:,} left out"))
     spells, last = _join_years(found, names, states, grid)
-    return [*refusals, *_unknown_igos(path, known)], spells, last
+    return [*refusals, *_unknown_states(path, unknown), *_unknown_igos(path, known)], spells, last
 
 
-def _by_organisation(path: Path, states: "_States", register: Register) -> tuple[list[Refusal], list[Spell], str]:
+def _by_organisation(path: Path, states: CowStates, register: Register) -> tuple[list[Refusal], list[Spell], str]:
     """A row for an organisation and a year with a column for each state, named by it: `unitedkingdom`."""
     known = {name.lower(): id for name, id in _igos().items() if register.entry(id)}
     names = {id: name for name, id in _igos().items()}
@@ -151,31 +177,32 @@ def _by_organisation(path: Path, states: "_States", register: Register) -> tuple
     found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     grid: set[int] = set()
     left_out: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     refusals: list[Refusal] = []
     for place, row in _rows(path):
-        if not row["year"].strip().removesuffix(".0").isdigit():
-            refusals.append(refuse(path, place, f"“{row['year']}” is no year"))
+        try:
+            year, statuses = _whole_year(row), {code: _status(row, name) for name, code in codes.items()}
+        except ValueError as error:
+            refusals.append(refuse(path, place, str(error)))
             continue
-        year = int(float(row["year"]))
         grid.add(year)
         if (igo := known.get(row["ioname"].strip().lower())) is None:
             left_out[row["ioname"]] += 1
             continue
-        for name, code in codes.items():
-            status = STATUSES.get(row[name].removesuffix(".0"))
-            if status and (state := states.find(code, year)):
+        for code, status in statuses.items():
+            state = states.find(code, year) if status else None
+            if state and status:
                 found[state, igo][year] = status
+            elif status:
+                unknown[code] += 1
     spells, last = _join_years(found, names, states, grid)
     strange = [name for name in columns if name not in codes]
-    return (
-        [*refusals, *_strangers(path, "organisations", [*left_out]), *_strangers(path, "states", strange)],
-        spells,
-        last,
-    )
+    strangers = (*_strangers(path, "organisations", [*left_out]), *_strangers(path, "states", strange))
+    return [*refusals, *_unknown_states(path, unknown), *strangers], spells, last
 
 
 def _join_years(
-    found: Mapping[tuple[str, str], Mapping[int, str]], names: Mapping[str, str], states: "_States", grid: set[int]
+    found: Mapping[tuple[str, str], Mapping[int, str]], names: Mapping[str, str], states: CowStates, grid: set[int]
 ) -> tuple[list[Spell], str]:
     """The spells of each state in each organisation, and the last day of the table."""
     years = sorted(grid)
@@ -190,9 +217,17 @@ def _join_years(
 def _statuses(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Id and status of each organisation of a row; a dyad says only where both are members."""
     for igo, id in known.items():
-        status = STATUSES.get(row.get(igo.lower(), "").removesuffix(".0"))
+        status = _status(row, igo.lower())
         if status and (status == "member" or "ccode" in row):
             yield id, status
+
+
+def _status(row: Mapping[str, str], column: str) -> str | None:
+    """The status that a cell codes, None where it codes none; raises `ValueError` that names the column."""
+    code = row.get(column, "").strip().removesuffix(".0")
+    if code not in STATUSES and code not in NO_STATUS:
+        raise ValueError(f"“{code}” under {column} is no status of COW's")
+    return STATUSES.get(code)
 
 
 def _runs(
@@ -222,6 +257,11 @@ def _year_spell(
     return Spell(member, organisation, status, f"{since}{'~' if guessed else ''}/{'..' if lasts else until}", words)
 
 
+def _unknown_states(path: Path, unknown: Mapping[str, int]) -> Iterator[Refusal]:
+    for code, count in unknown.items():
+        yield Refusal(str(path), STEP, f"the register knows no state {code}: {count:,} left out")
+
+
 def _unknown_igos(path: Path, known: Mapping[str, str]) -> Iterator[Refusal]:
     """One refusal for all organisations that the register does not know."""
     lowered = {name.lower() for name in known}
@@ -244,66 +284,38 @@ OTHER_COLUMNS = frozenset({
 })  # fmt: skip
 
 
-class _States:
-    """Which of our states a number of COW means in a year: 365 is Russia, the Soviet Union, and Russia again."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-        self._by_code: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for entry in register.entries("state"):
-            for code in filter(None, entry.details.get("cow", "").split("|")):
-                span = (_year(entry.since, 1), _year(entry.until, 9999))
-                self._by_code[code].append((*span, entry.id))
-        numbers: dict[str, set[str]] = defaultdict(set)
-        for entry in filter(lambda entry: entry.details.get("cow"), register.entries("state")):
-            code = entry.details["cow"].split("|")[0]
-            for name in (entry.name, *(row.name for row in register.names(entry.id))):
-                numbers[_letters(name)].add(code)
-        self._by_name = {name: next(iter(codes)) for name, codes in numbers.items() if len(codes) == 1}
-
-    def code_of(self, column: str) -> str | None:
-        """The number of the one state that a column is named after, in letters alone: `unitedkingdom`, `uk`."""
-        return self._by_name.get(_letters(column))
-
-    def find(self, code: str, year: int) -> str | None:
-        """The state of a number at the end of a year."""
-        candidates = self._by_code.get(code.removesuffix(".0").lstrip("0"), [])
-        living = [id for since, until, id in candidates if since <= year < until]
-        return next(iter(living or [id for *_, id in candidates]), None)
-
-    def reference(self, id: str) -> Reference:
-        """A state by its name."""
-        entry = self._register.entry(id)
-        return Reference(id, entry.name if entry else id)
+def _day(row: Mapping[str, str], end: str) -> str:
+    """ISO day of the beginning (`st`) or the end; raises `ValueError` that names the columns."""
+    columns = [f"{end}{part}" for part in ("year", "month", "day")]
+    written = [row[column] for column in columns]
+    try:
+        return dt.date(*(int(float(part)) for part in written)).isoformat()
+    except ValueError:
+        raise ValueError(f"“{'-'.join(written)}” under {', '.join(columns)} is no day") from None
 
 
-def _letters(name: str) -> str:
-    return "".join(letter for letter in name.lower() if letter.isalpha())
-
-
-def _year(edtf: str, unknown: int) -> int:
-    earliest = bounds(edtf).earliest if edtf else None
-    return earliest.year if earliest else unknown
-
-
-def _day(year: str, month: str, day: str) -> str:
-    """ISO day; raises `ValueError`."""
-    return dt.date(int(year), int(month), int(day)).isoformat()
+def _whole_year(row: Mapping[str, str]) -> int:
+    """The year of a row; raises `ValueError` that names the column."""
+    try:
+        return int(float(row["year"]))
+    except ValueError:
+        raise ValueError(f"“{row['year']}” under year is no year") from None
 
 
 def _header(path: Path) -> list[str]:
     if not path.is_file():
         raise SourceError(f"There is no file {path} of COW's; check its path.")
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        line = file.readline()
+    with path.open("rb") as file:
+        line = read_text(file.readline())
         return next(csv.reader([line], delimiter=_delimiter(line)), [])
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        header = file.readline()
+    with path.open("rb") as file:
+        lines = map(read_text, file)
+        header = next(lines)
         names = [name.strip().lower() for name in next(csv.reader([header], delimiter=_delimiter(header)))]
-        for place, row in enumerate(csv.reader(file, delimiter=_delimiter(header)), 2):
+        for place, row in enumerate(csv.reader(lines, delimiter=_delimiter(header)), 2):
             if row:
                 yield place, dict(zip(names, [*row, *[""] * (len(names) - len(row))], strict=False))
 

@@ -44,9 +44,9 @@ def happened(view: View) -> Iterator[Happened]:
 
 
 def cow_codes(register: Register) -> Mapping[str, str]:
-    """Correlates of War numbers by id of a state; where a state had several, the latest."""
+    """Correlates of War numbers by id of a state; where it had several, the first, as of the present Germany."""
     rows = ((entry.id, entry.details.get("cow", "")) for entry in register.entries("state"))
-    return {id: codes.split("|")[-1] for id, codes in rows if codes}
+    return {id: codes.split("|")[0] for id, codes in rows if codes}
 
 
 def _behind(references: Sequence[Reference]) -> list[str]:

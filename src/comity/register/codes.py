@@ -14,12 +14,16 @@ _PREFIXES = {
     "m49": ("m49",), "wikidata": ("wikidata",), "wd": ("wikidata",),
 }  # fmt: skip
 _BARE = ("iso3", "iso2", "iso_numeric")
+_LETTERS = (*_BARE, "cow")
 _PREFIXED = re.compile(r"([a-z0-9]+):\s*(\w+)", re.IGNORECASE)
 _QID = re.compile(r"Q\d+")
 
 
 class Codes:
-    """Which id a code stands for. Numbers of COW, GW and M49 need their prefix: `cow:705`, since bare ones clash."""
+    """Which id a code stands for. Numbers of COW, GW and M49 need their prefix: `cow:705`, since bare ones clash.
+
+    COW's abbreviations do where ISO's mean another state: `UKG`, but `cow:AUS` for Austria.
+    """
 
     def __init__(self, rows: Iterable[Row], qids: Iterable[tuple[str, str]]) -> None:
         self._ids: dict[str, dict[str, str]] = {system: {} for system in _SYSTEMS}
@@ -39,7 +43,9 @@ class Codes:
             return self._first(systems, prefixed[2].upper())
         if _QID.fullmatch(text):
             return self._first(("wikidata",), text)
-        return self._first(_BARE, text) if text.isupper() or (len(text) == 3 and text.isdigit()) else None
+        if text.isupper():
+            return self._first(_LETTERS if text.isalpha() else _BARE, text)
+        return self._first(_BARE, text) if len(text) == 3 and text.isdigit() else None
 
     def _first(self, systems: Iterable[str], code: str) -> tuple[str, str] | None:
         for system in systems:
