@@ -7,6 +7,7 @@ import pytest
 from comity.errors import SourceError
 from comity.exchanging.bibliographies import read_entries
 from comity.exchanging.citations import Source, to_bibtex, to_csl, to_ris
+from comity.exchanging.entries import read_written_date
 from comity.exchanging.zotero import read_zotero
 from comity.model import Document, Refusal
 
@@ -49,6 +50,42 @@ CSL = [
 ]  # fmt: skip
 
 
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:bib="http://purl.org/net/biblio#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:dcterms="http://purl.org/dc/terms/" xmlns:link="http://purl.org/rss/1.0/modules/link/"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:vcard="http://nwalsh.com/rdf/vCard#">
+    <bib:Article rdf:about="https://north.example/talks">
+        <z:itemType>newspaperArticle</z:itemType>
+        <dcterms:isPartOf><bib:Newspaper><dc:title>Northern Post</dc:title></bib:Newspaper></dcterms:isPartOf>
+        <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Ann</foaf:surname></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+        <link:link rdf:resource="#item_3"/>
+        <dc:title>Talks end &amp; roads open</dc:title>
+        <dc:date>2022-09-14</dc:date>
+        <z:language>en-GB</z:language>
+        <dc:identifier><dcterms:URI><rdf:value>https://north.example/talks</rdf:value></dcterms:URI></dc:identifier>
+    </bib:Article>
+    <z:Attachment rdf:about="#item_3">
+        <z:itemType>attachment</z:itemType>
+        <rdf:resource rdf:resource="files/3/talks.html"/>
+        <dc:title>Snapshot</dc:title>
+        <link:type>text/html</link:type>
+    </z:Attachment>
+    <bib:Report rdf:about="#item_4">
+        <z:itemType>report</z:itemType>
+        <dc:publisher><foaf:Organization>
+            <vcard:adr><vcard:Address><vcard:locality>Almaty</vcard:locality></vcard:Address></vcard:adr>
+            <foaf:name>Southern Herald</foaf:name>
+        </foaf:Organization></dc:publisher>
+        <dc:title>A plan</dc:title>
+        <dcterms:abstract>Kazakhstan will chair the organisation.</dcterms:abstract>
+        <dc:date>2023/07</dc:date>
+    </bib:Report>
+    <bib:Memo rdf:about="#item_5"><rdf:value>A note.</rdf:value></bib:Memo>
+    <z:Collection rdf:about="#collection_1"><dc:title>Talks</dc:title></z:Collection>
+</rdf:RDF>
+"""
+
+
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "files" / "3").mkdir(parents=True)
@@ -68,6 +105,8 @@ def read(folder, name, text):
         ("a.bib", BIBTEX, "Talks end & roads open"),
         ("a.ris", RIS, "Talks end"),
         ("a.json", json.dumps(CSL), "Talks end"),
+        ("a.rdf", RDF, "Talks end & roads open"),
+        ("b.rdf", '\ufeff<?xml version="1.0" encoding="UTF-8"?>\n' + RDF, "Talks end & roads open"),
     ],
 )
 def test_heads_come_from_the_entry_and_texts_from_what_is_attached(folder, name, text, title):
@@ -78,6 +117,18 @@ def test_heads_come_from_the_entry_and_texts_from_what_is_attached(folder, name,
     assert (plan.title, plan.publisher) == ("A plan", "Southern Herald")
     assert plan.text.split() == ["Kazakhstan", "will", "chair", "the", "organisation."]
     assert plan.published in ("2023", "2023-07")
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("September 14, 2022", "2022-09-14"), ("14 Sep. 2022", "2022-09-14"), ("July 2023", "2023-07"),
+        ("2022/09/14/", "2022-09-14"), ("2022/09//", "2022-09"), ("2022-09-14T08:00:00Z", "2022-09-14"),
+        ("spring 2022", None), ("n.d.", None), ("2022-13", None), ("", None),
+    ],
+)  # fmt: skip
+def test_dates_as_they_are_typed(written, edtf):
+    assert read_written_date(written) == edtf
 
 
 def test_what_cannot_be_used_says_why(folder):
@@ -106,7 +157,7 @@ def test_what_comity_exports_is_read_again(tmp_path):
         ), name  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["plain words", "", "[{"])
+@pytest.mark.parametrize("text", ["plain words", "", "[{", RDF[:900], "<html><body>rdf:RDF</body></html>"])
 def test_other_files_are_told(tmp_path, text):
     (tmp_path / "x").write_text(text)
     with pytest.raises(SourceError):

@@ -1,41 +1,23 @@
-"""Entries of bibliographies as Zotero exports them: CSL-JSON, RIS and BibTeX, told apart by their first characters."""
+"""Entries of bibliographies as Zotero exports them: CSL-JSON, RIS, BibTeX and RDF, told apart by how they begin."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from comity.edtf import is_edtf
 from comity.errors import SourceError
+from comity.exchanging.bibliography_rdf import is_rdf, read_rdf
+from comity.exchanging.entries import Entry, read_written_date, to_edtf
 from comity.model import Refusal
 from comity.sources.decoding import decode
 
 STEP = "import"
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 BEGINS = re.compile(r"@(\w+)\s*\{\s*([^,\s{}]*)\s*,")
 FIELD = re.compile(r"\s*,?\s*([\w-]+)\s*=\s*")
 BARE = re.compile(r"[^,}\s]+")
 UNTEX = re.compile(r"\\([{}%&#_$])|\\text(?:backslash|asciitilde|asciicircum)\{\}|[{}]")
-NUMBERS = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: what it says of a text, and where the text lies. `place` is its key or its number in the file."""
-
-    place: str
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    """EDTF, as far as the entry says it."""
-    url: str | None = None
-    language: str | None = None
-    abstract: str | None = None
-    attachments: tuple[str, ...] = ()
-    """Paths as written, relative to the file's folder or absolute."""
 
 
 def read_entries(path: Path) -> Iterator[Entry | Refusal]:
@@ -47,9 +29,11 @@ def read_entries(path: Path) -> Iterator[Entry | Refusal]:
         return _read_csl(text, path)
     if RIS_LINE.match(text):
         return _read_ris(text)
+    if is_rdf(text):
+        return read_rdf(text, path)
     if BEGINS.search(text):
         return _read_bibtex(text, path)
-    raise SourceError(f"{path} is neither CSL-JSON, RIS nor BibTeX; export it from Zotero as one of them.")
+    raise SourceError(f"{path} is neither CSL-JSON, RIS, BibTeX nor Zotero RDF; export it from Zotero as one of them.")
 
 
 def _read_csl(text: str, path: Path) -> Iterator[Entry | Refusal]:
@@ -67,7 +51,11 @@ def _read_csl(text: str, path: Path) -> Iterator[Entry | Refusal]:
 def _csl_entry(item: Mapping[str, Any], number: int) -> Entry:
     issued = item.get("issued") or {}
     parts = (issued.get("date-parts") or [[]])[0]
-    published = _date(*(str(part) for part in parts)) if parts else _written_date(issued.get("raw", ""))
+    published = (
+        to_edtf(*(str(part) for part in parts))
+        if parts
+        else read_written_date(issued.get("raw") or issued.get("literal") or "")
+    )
     attachments = [a if isinstance(a, str) else a.get("path", "") for a in item.get("attachments", ())]
     return Entry(
         place=str(item.get("id", number)), title=item.get("title"),
@@ -99,7 +87,7 @@ def _ris_entry(tags: Mapping[str, list[str]], number: int) -> Entry:
 
     return Entry(
         place=first("ID") or str(number), title=first("TI", "T1"), publisher=first("T2", "JO", "JF", "PB"),
-        published=_written_date(first("DA", "PY", "Y1") or ""), url=first("UR"), language=first("LA"),
+        published=read_written_date(first("DA", "PY", "Y1") or ""), url=first("UR"), language=first("LA"),
         abstract=first("AB", "N2"), attachments=tuple(tags.get("L2", [])) + tuple(tags.get("L1", [])),
     )  # fmt: skip
 
@@ -117,7 +105,7 @@ def _read_bibtex(text: str, path: Path) -> Iterator[Entry | Refusal]:
 
 def _bibtex_entry(key: str, raw: Mapping[str, str]) -> Entry:
     fields = {name: _plain(value) for name, value in raw.items() if name != "file"}
-    published = _written_date(fields.get("date", "")) or _date(fields.get("year", ""), fields.get("month", ""))
+    published = read_written_date(fields.get("date", "")) or to_edtf(fields.get("year", ""), fields.get("month", ""))
     body = raw.get("author", "")
     if body[:1] == "{" and body[-1:] == "}":  # braces around a whole name: a newspaper or an office, no person
         fields.setdefault("organization", _plain(body))
@@ -164,17 +152,3 @@ def _value(text: str, start: int) -> tuple[str, int]:
 
 def _plain(value: str) -> str:
     return UNTEX.sub(lambda found: found[1] or "", value).strip()
-
-
-def _written_date(text: str) -> str | None:
-    """A date as RIS and BibTeX write it: `2022/09/14/`, `2022-09-14`, `2022`."""
-    found = NUMBERS.match(text)
-    return _date(*(part for part in found.groups() if part)) if found else None
-
-
-def _date(year: str, month: str = "", day: str = "") -> str | None:
-    """EDTF of a year, month (a number or its first three letters) and day; None for what is no date."""
-    name = month.lower()[:3]
-    number = str(MONTHS.index(name) + 1) if name in MONTHS else month
-    edtf = "-".join(part.zfill(2) for part in (year, number, day) if part)
-    return edtf if is_edtf(edtf) else None

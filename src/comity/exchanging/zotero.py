@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from comity.exchanging.bibliographies import STEP, Entry, read_entries
+from comity.exchanging.bibliographies import STEP, read_entries
+from comity.exchanging.entries import Entry
 from comity.model import Document, Refusal
 from comity.sources.files import read_files
 

@@ -114,7 +114,7 @@ def cow(
 @imports.command()
 def zotero(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A Zotero export as CSL-JSON, RIS or BibTeX, best with its files.")],
+    file: Annotated[Path, typer.Argument(help="A Zotero export as CSL-JSON, RIS, BibTeX or RDF, best with its files.")],
     record: RecordOption = None,
 ) -> None:
     """Read the texts of a Zotero library into the record, under the titles, publishers and dates of their entries."""
