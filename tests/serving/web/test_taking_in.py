@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.conftest import Bookshelf
 
 from comity.asking.desk import Desk
 from comity.model import Document, Evidence, Membership, Reference, Refusal
@@ -50,7 +51,7 @@ def writing(tmp_path: Path, register: Register) -> Iterator[TestClient]:
     address = str(tmp_path / "test.db")
     shop = Shop(Settings())
     with open_record(address, create=True) as record:
-        jobs = Jobs(lambda: open_record(address), shop, register)
+        jobs = Jobs(lambda: open_record(address), shop, Bookshelf(register))
         site = Site(Desk(record, register), workshop=shop, jobs=jobs, token=TOKEN)
         with TestClient(build_app(site, ("testserver",)), headers={"accept": "text/html"}) as client:
             yield client

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from made_sources import MAKERS, pdf
+from tests.conftest import Bookshelf
 
 from comity.asking.desk import Desk
 from comity.model import Document
@@ -44,7 +45,7 @@ def readings(tmp_path: Path, register: Register) -> Jobs:
     address = str(tmp_path / "test.db")
     with open_record(address, create=True):
         pass
-    return Jobs(lambda: open_record(address), Shop(Settings()), register)
+    return Jobs(lambda: open_record(address), Shop(Settings()), Bookshelf(register))
 
 
 def finish(job: Job) -> Job:
@@ -127,7 +128,7 @@ def test_so_much_is_taken_in_within_an_hour(
     address, now = str(tmp_path / "test.db"), [0.0]
     with open_record(address, create=True):
         pass
-    readings = Jobs(lambda: open_record(address), Shop(Settings()), register, clock=lambda: now[0])
+    readings = Jobs(lambda: open_record(address), Shop(Settings()), Bookshelf(register), clock=lambda: now[0])
     monkeypatch.setattr(reading, "BYTES_AN_HOUR", 100)
     finish(readings.start([Upload("a.txt", b"a" * 90)], UNSAID))
     now[0] = 3000.0
