@@ -9,7 +9,6 @@ from comity.asking.answer import Answer, Coverage, Question, statement_ids
 from comity.asking.judged import tell_judged
 from comity.asking.rows import JudgementRow
 from comity.recording.view import View
-from comity.register import Register
 
 
 class HasStatements(Protocol):
@@ -31,11 +30,6 @@ class Asked:
     name: str
     arguments: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, name: str, view: View, register: Register) -> "Asked":
-        """The beginning of an answer."""
-        return cls(view, Actors(view, register), name)
 
     def actor(self, argument: str, wanted: str, kind: str | None = None) -> str:
         """The id of the actor that an argument means; raises `UnknownActor`."""

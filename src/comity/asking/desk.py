@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from comity.asking.actors import Actors
 from comity.asking.answer import Answer
 from comity.asking.ask import Context, run, understand
 from comity.asking.asked import Asked
@@ -57,6 +58,7 @@ from comity.errors import UserError
 from comity.model import Statement
 from comity.recording import Record, open_record
 from comity.recording.engine import tell_errors
+from comity.recording.sitting import Sitting
 from comity.recording.view import View
 from comity.register import Register, default
 
@@ -74,10 +76,23 @@ class Desk:
     def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
         self._record, self._register, self._recorded = record, register, recorded
         self._stamp: tuple[int | None, Stamp] | None = None
+        self._sitting: Sitting | None = None
+        self._actors: dict[int, Actors] = {}
 
     def as_recorded(self, moment: str | None) -> "Desk":
         """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
         return Desk(self._record, self._register, moment)
+
+    @contextmanager
+    def sitting(self) -> Iterator["Desk"]:
+        """The same desk for a few questions in a row, by one thread: all are put to one state of the record."""
+        with self._record.sitting() as sitting:
+            desk = Desk(self._record, self._register, self._recorded)
+            desk._sitting = sitting
+            try:
+                yield desk
+            finally:
+                desk._sitting = None
 
     def __enter__(self) -> "Desk":
         return self
@@ -182,7 +197,7 @@ class Desk:
                 return changes(asked, actor, since=since, until=until)
             then = {"asof": asof_since or asof, "recorded": recorded_since or self._recorded}
             asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
-            with self._record.view(asked.view.at, **then, reports_only=reports_only) as earlier:
+            with self._look(asked.view.at, **then, reports_only=reports_only) as earlier:
                 return learned(asked, earlier, actor)
 
     def quotes(
@@ -309,9 +324,14 @@ class Desk:
     @contextmanager
     def view(self, at: str | None = None, asof: str | None = None, *, reports_only: bool = False) -> Iterator[View]:
         """The record as it stood and was known, for what measures it or writes it out."""
-        view = self._record.view(at, asof, recorded=self._recorded, reports_only=reports_only)
+        view = self._look(at, asof, recorded=self._recorded, reports_only=reports_only)
         with tell_errors(self._record.address), view:
             yield view
+
+    def _look(self, at: str | None, asof: str | None, *, recorded: str | None, reports_only: bool) -> View:
+        """A view of its own, or that of the sitting."""
+        place = self._sitting or self._record
+        return place.view(at, asof, recorded=recorded, reports_only=reports_only)
 
     def search(
         self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None
@@ -384,11 +404,20 @@ class Desk:
     def _ask(
         self, name: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Iterator[Asked]:
-        view = self._record.view(at, asof, recorded=self._recorded, reports_only=reports_only)
+        view = self._look(at, asof, recorded=self._recorded, reports_only=reports_only)
         with tell_errors(self._record.address), view:
-            asked = Asked.of(name, view, self._register)
+            asked = Asked(view, self._actors_for(view), name)
             asked.take(recorded=self._recorded)
             yield asked
+
+
+    def _actors_for(self, view: View) -> Actors:
+        """Names of actors, found out once for each look of a sitting."""
+        if self._sitting is None:
+            return Actors(view, self._register)
+        if id(view) not in self._actors:
+            self._actors[id(view)] = Actors(view, self._register)
+        return self._actors[id(view)]
 
 
 def open_desk(address: str | Path, register: Register | None = None) -> Desk:

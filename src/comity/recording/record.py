@@ -22,7 +22,9 @@ from comity.recording.looked import Memory
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.pulse import Pulse
 from comity.recording.schema import APPLICATION_ID
-from comity.recording.view import View, open_view
+from comity.recording.sight import Sights
+from comity.recording.sitting import Sitting
+from comity.recording.view import Looking, View, open_view
 from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]
@@ -62,11 +64,18 @@ class Record:
         `at` is the day in the world (EDTF; default `asof`, else today), `asof` the last day of publication that
         counts, `recorded` the last moment of recording that counts (ISO). Raises `DateError` and `RecordError`.
         """
-        today = self._clock().date()
-        return open_view(
-            self._reader(), self.address, at=at, asof=asof, recorded=recorded, reports_only=reports_only, today=today,
-            memory=self._memory,
-        )  # fmt: skip
+        return open_view(self._looking(), self._sights, at, asof, recorded, reports_only)
+
+    def sitting(self) -> Sitting:
+        """Several such looks at one state of the record; use it as a context manager."""
+        with tell_errors(self.address):
+            return Sitting(self._looking(), self._sights())
+
+    def _sights(self) -> Sights:
+        return Sights(self._reader().connect())
+
+    def _looking(self) -> Looking:
+        return Looking(self.address, self._memory, self._clock().date())
 
     def beat(self) -> int | None:
         """A number that stays the same while nobody writes to the record; None where that cannot be told cheaply."""

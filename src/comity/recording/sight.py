@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from comity.recording import schema
+from comity.recording.rulings import is_judged
 from comity.recording.scope import Scope
 
 
@@ -22,6 +23,11 @@ class Sight:
         """Whether stored spells and happenings are what this view would resolve to."""
         waiting = self.connection.scalar(select(schema.unresolved.c.document).limit(1))
         return self.scope.whole and waiting is None
+
+    @cached_property
+    def is_judged(self) -> bool:
+        """Whether people judged anything at all."""
+        return is_judged(self.connection)
 
     @property
     def documents(self) -> ColumnElement[bool]:
@@ -46,3 +52,17 @@ class Sight:
             query = query.where(reading.sequence <= self.scope.sequence)
         last = self.connection.execute(query).first()
         return f"{last.sequence}@{last.recorded_at[:19]}Z" if last else "empty"
+
+
+class Sights:
+    """What is seen over one connection, each scope of it once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._sights: dict[Scope, Sight] = {}
+
+    def of(self, scope: Scope) -> Sight:
+        """The sight of a scope."""
+        if scope not in self._sights:
+            self._sights[scope] = Sight(self.connection, scope)
+        return self._sights[scope]

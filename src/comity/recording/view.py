@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 
 import polars as pl
-from sqlalchemy import Connection, Engine, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from comity.edtf import Bounds, bounds
 from comity.outside import LayeredEvent, LayerFile
@@ -58,11 +58,11 @@ from comity.recording.questions import (
     tell_latest,
 )
 from comity.recording.refused import Noted, load_noted
-from comity.recording.rulings import is_judged, load_joins, load_judgements, load_makers, load_rulings
+from comity.recording.rulings import load_joins, load_judgements, load_makers, load_rulings
 from comity.recording.sayings import Sought, find_sayings
 from comity.recording.scenes import Scene, Sides, load_scenes, load_sides
 from comity.recording.scope import Scope, scope_of
-from comity.recording.sight import Sight
+from comity.recording.sight import Sight, Sights
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_texts
 from comity.recording.summaries import HeldDispute, HeldSpell, ToldHappening
 from comity.recording.told import ALWAYS, Wanted
@@ -73,9 +73,8 @@ from comity.written_dates import parse_date
 class View:
     """Reads one state of the record; whatever is written meanwhile is not seen. Use it as a context manager."""
 
-    def __init__(self, connection: Connection, scope: Scope, at: str, asof: dt.date | None, memory: Memory) -> None:
-        self._memory = memory
-        self._sight = Sight(connection, scope)
+    def __init__(self, sight: Sight, at: str, asof: dt.date | None, memory: Memory, *, lent: bool = False) -> None:
+        self._memory, self._sight, self._lent = memory, sight, lent
         self.at = at
         """The day in the world, EDTF."""
         self.asof = asof
@@ -90,8 +89,9 @@ class View:
         self.close()
 
     def close(self) -> None:
-        """Let go of the state."""
-        self._connection.close()
+        """Let go of the state; one that was lent stays with its owner."""
+        if not self._lent:
+            self._connection.close()
 
     @property
     def _connection(self) -> Connection:
@@ -101,9 +101,9 @@ class View:
     def _scope(self) -> Scope:
         return self._sight.scope
 
-    @cached_property
+    @property
     def _is_judged(self) -> bool:
-        return is_judged(self._connection)
+        return self._sight.is_judged
 
     @property
     def moment(self) -> Bounds:
@@ -357,25 +357,33 @@ def _take_stock(sight: Sight) -> tuple[Stock, ...]:
     return tuple(take_stock(sight.connection, sight.documents))
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What views of one record share: its address, what is remembered of it, and today."""
+
+    address: str
+    memory: Memory
+    today: dt.date
+
+
 def open_view(
-    engine: Engine,
-    address: str,
-    *,
+    looking: Looking,
+    connect: Callable[[], Sights],
     at: str | None,
     asof: str | None,
     recorded: str | None,
     reports_only: bool,
-    today: dt.date,
-    memory: Memory,
+    *,
+    lent: bool = False,
 ) -> View:
-    """A view with its dates understood; raises `DateError` for dates that cannot be."""
+    """A view with its dates understood, over a connection of its own or one that is `lent`; raises `DateError`."""
     horizon = bounds(parse_date(asof)).latest if asof else None
-    day = parse_date(at) if at else (horizon or today).isoformat()
-    with tell_errors(address):
-        connection = engine.connect()
-        moment = _end_of(recorded) if recorded else None
-        sequence = _last_reading(connection, moment) if moment else None
-    return View(connection, scope_of(horizon, sequence, reports_only, moment), day, horizon, memory)
+    day = parse_date(at) if at else (horizon or looking.today).isoformat()
+    moment = _end_of(recorded) if recorded else None
+    with tell_errors(looking.address):
+        sights = connect()
+        sequence = _last_reading(sights.connection, moment) if moment else None
+    return View(sights.of(scope_of(horizon, sequence, reports_only, moment)), day, horizon, looking.memory, lent=lent)
 
 
 def _end_of(recorded: str) -> str:

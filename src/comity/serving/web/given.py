@@ -1,4 +1,7 @@
-"""What pages are given: the site they belong to, the moment, and written arguments."""
+"""What pages are given: the site they belong to, the moment, and written arguments.
+
+What only looks at the request is `async`, for otherwise each would be sent to a thread of its own and waited for.
+"""
 
 from typing import Annotated
 
@@ -12,12 +15,12 @@ LONGEST = 500
 """Characters of an argument in an address."""
 
 
-def _site(request: Request) -> Site:
+async def _site(request: Request) -> Site:
     site: Site = request.app.state.site
     return site
 
 
-def _instruments(request: Request) -> Instruments:
+async def _instruments(request: Request) -> Instruments:
     instruments: Instruments = request.app.state.instruments
     return instruments
 
@@ -28,12 +31,16 @@ def is_whole(request: Request) -> bool:
     return named or request.query_params.get("rows") == "all"
 
 
+async def _wants_whole(request: Request) -> bool:
+    return is_whole(request)
+
+
 TheSite = Annotated[Site, Depends(_site)]
 TheInstruments = Annotated[Instruments, Depends(_instruments)]
 TheMoment = Annotated[Moment, Depends(take_moment)]
 Beside = Annotated[str | None, Depends(take_beside)]
 """Layers of events that others coded, to be shown with what was read."""
-Whole = Annotated[bool, Depends(is_whole)]
+Whole = Annotated[bool, Depends(_wants_whole)]
 """Whether every row is wanted; a page shows few of a long list, and says how many there are."""
 Id = Annotated[str, Path(max_length=LONGEST)]
 Ids = Annotated[str, Path(max_length=6000)]

@@ -40,7 +40,7 @@ class Moment:
         return {"asof": self.asof}
 
 
-def take_moment(
+async def take_moment(
     at: Annotated[str, Query(max_length=40, description="The day in the world, ISO or EDTF; today when empty.")] = "",
     asof: Annotated[str, Query(max_length=40, description="Only what was published by this day.")] = "",
     reports_only: Annotated[str, Query(max_length=5, description="`yes` leaves the register out.")] = "",
@@ -50,7 +50,7 @@ def take_moment(
     return Moment(take_date(at), take_date(asof), wants_reports)
 
 
-def take_beside(
+async def take_beside(
     beside: Annotated[str, Query(max_length=60, description="Layers that others coded, parted by commas.")] = "",
 ) -> str | None:
     """The layers in an address, None for none."""

@@ -1,8 +1,11 @@
 """The pages: which address shows what. Each page also comes as a download, at its address with the form behind it."""
 
+import inspect
 from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
@@ -85,18 +88,31 @@ def build_pages(site: Site) -> APIRouter:
         router.add_api_route(f"/brief/{{id}}.{form}", briefs.brief_file(form), methods=["GET", "HEAD"])
     router.add_api_route("/watch/{id}.atom", watching.feed, methods=["GET", "HEAD"])
     router.add_api_route("/watch/{id}/{other}.atom", watching.feed_of_pair, methods=["GET", "HEAD"])
-    for address, build in PAGES:
+    for address, build in ((address, _seated(build)) for address, build in PAGES):
         if address != "/":
             router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])
             router.add_api_route(f"{address}.{{form}}", _download(site, build), methods=["GET", "HEAD"])
         router.add_api_route(address, _show(site, build), methods=["GET", "HEAD"])
         if address in EMBEDDED:
             router.add_api_route(f"{EMBED}{address}", _embed(site, build), methods=["GET", "HEAD"])
-    router.add_api_route("/check", _show(site, drafts.checked), methods=["POST"])
+    router.add_api_route("/check", _show(site, _seated(drafts.checked)), methods=["POST"])
     router.add_api_route("/enter/{token}", enter, methods=["GET"])
     for address, write in WRITES:
         router.add_api_route(address, write, methods=["POST"], dependencies=[Leave])
     return router
+
+
+def _seated(build: Builder) -> Builder:
+    """The builder with all questions of a page put to one state of the record; as it is where it asks for no site."""
+    if "site" not in inspect.signature(build).parameters:
+        return build
+
+    @wraps(build)
+    def build_seated(site: Site, **given: Any) -> Page:
+        with site.desk.sitting() as desk:
+            return build(replace(site, desk=desk), **given)
+
+    return build_seated
 
 
 def _show(site: Site, build: Builder) -> Callable[..., Response]:
