@@ -410,7 +410,6 @@ class Desk:
             asked.take(recorded=self._recorded)
             yield asked
 
-
     def _actors_for(self, view: View) -> Actors:
         """Names of actors, found out once for each look of a sitting."""
         if self._sitting is None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 from comity.errors import RecordError
 from comity.model import Provenance
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.kept import read_provenance
@@ -50,7 +51,7 @@ def find_statements(sight: Sight, ids: Iterable[str]) -> dict[str, Recorded]:
     table = schema.statement.c
     keys: list[int] = []
     for part in chunks(dict.fromkeys(ids)):
-        keys += sight.connection.scalars(sight.standing(table.key).where(table.id.in_(part)))
+        keys += sight.connection.scalars(sight.standing(table.key).where(among(table.id, part)))
     return {recorded.id: recorded for recorded in load_recorded(sight.connection, keys)}
 
 
@@ -67,7 +68,7 @@ def find_all(connection: Connection, ids: Iterable[str]) -> list[Recorded]:
     wanted = [id if id.startswith("st-") else f"st-{id}" for id in dict.fromkeys(ids)]
     found: dict[str, int] = {}
     for part in chunks([id for id in wanted if len(id) == WHOLE]):
-        found |= _latest_keys(connection, schema.statement.c.id.in_(part))
+        found |= _latest_keys(connection, among(schema.statement.c.id, part))
     keys = [found[id] if id in found else _key_of(connection, id) for id in wanted]
     return load_recorded(connection, [key for key in keys if key is not None])
 
@@ -93,7 +94,7 @@ def count_texts(connection: Connection, ids: Iterable[str]) -> int:
     query = select(document.family).join(schema.statement, table.document == document.key)
     found: set[int] = set()
     for part in chunks(dict.fromkeys(ids)):
-        found |= set(connection.scalars(query.where(table.id.in_(part), ~document.register)))
+        found |= set(connection.scalars(query.where(among(table.id, part), ~document.register)))
     return len(found)
 
 
@@ -131,7 +132,7 @@ def load_appearances(connection: Connection, families: Iterable[int], known: str
     ordered = query.order_by(met.published.is_(None), met.published, met.key)
     places: dict[int, dict[tuple[str | None, ...], Appearance]] = {family: {} for family in families}
     for part in chunks(places):
-        for family, *columns_of in connection.execute(ordered.where(document.family.in_(part))).all():
+        for family, *columns_of in connection.execute(ordered.where(among(document.family, part))).all():
             *told, provenance = columns_of
             place = Appearance(*[*told, read_provenance(provenance)])
             if place.published is None or published_day(place.published, place.published) <= known:
@@ -147,7 +148,7 @@ def latest_documents(
     table = schema.document.c
     last = select(table.key).where(within, table.register.is_(False)).order_by(table.known.desc(), table.key.desc())
     keys = connection.scalars(last.limit(limit).offset(skipped)).all()
-    heads = connection.execute(select(table.key, *HEAD).where(table.key.in_(keys))).all()
+    heads = connection.execute(select(table.key, *HEAD).where(among(table.key, keys))).all()
     found = {key: DocumentHead(*head) for key, *head in heads}
     return [(key, found[key]) for key in keys]
 
@@ -156,7 +157,7 @@ def count_copies(connection: Connection, within: ColumnElement[bool], families: 
     """How many documents beside one there are in each family."""
     table, found = schema.document.c, dict[int, int]()
     for part in chunks(families):
-        counts = select(table.family, func.count()).where(within, table.family.in_(part)).group_by(table.family)
+        counts = select(table.family, func.count()).where(within, among(table.family, part)).group_by(table.family)
         found.update((family, number - 1) for family, number in connection.execute(counts).all())
     return found
 
@@ -166,7 +167,7 @@ def documents_behind(connection: Connection, statements: Iterable[str]) -> list[
     statement = schema.statement.c
     found: dict[str, DocumentHead] = {}
     for part in chunks(dict.fromkeys(statements)):
-        wanted = select(statement.document).where(statement.id.in_(part))
+        wanted = select(statement.document).where(among(statement.id, part))
         for row in connection.execute(select(*HEAD).where(schema.document.c.key.in_(wanted))):
             found[row._mapping["id"]] = head_of(row._asdict())
     return sorted(found.values(), key=lambda head: (head.published or "", head.id))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sqlalchemy import ColumnElement, ScalarSelect, or_, select
 
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.claims import Claim
 from comity.recording.company import find_company
 from comity.recording.disputes import Dispute
@@ -152,7 +153,7 @@ def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
     """What is told in the reports published last, the newest first."""
     table = schema.statement.c
     newest = [key for key, _ in latest_documents(sight.connection, sight.documents, documents)]
-    query = sight.standing(table.document, table.key).where(table.document.in_(newest), table.kind == "event")
+    query = sight.standing(table.document, table.key).where(among(table.document, newest), table.kind == "event")
     events: dict[int, list[int]] = {key: [] for key in newest}
     for document, statement in sight.connection.execute(query.order_by(table.key)):
         events[document].append(statement)
@@ -169,7 +170,7 @@ def find_told(sight: Sight, statements: Collection[str]) -> dict[str, ToldHappen
     table = schema.statement.c
     keys: list[int] = []
     for part in chunks(statements):
-        keys += sight.connection.scalars(sight.standing(table.key).where(table.id.in_(part)))
+        keys += sight.connection.scalars(sight.standing(table.key).where(among(table.id, part)))
     told = _told_by(sight, keys)
     return {id: happening for happening in told for id in happening.backing.statements if id in statements}
 
@@ -196,7 +197,7 @@ def _resolve_disputes(sight: Sight, actor: int | None) -> Iterator[Dispute]:
     if actor is not None:
         mine = playing([actor], *(role for roles in ROLES.values() for role in roles if role), or_behind=True)
         query = select(slot).where(schema.statement.c.key.in_(mine), slot.is_not(None)).distinct()
-        within = [slot.in_(part) for part in chunks(sight.connection.scalars(query).all())]
+        within = [among(slot, part) for part in chunks(sight.connection.scalars(query).all())]
     for some in within:
         for kind in ROLES:
             for claims in by_slot(gather_claims(sight.connection, kind, sight.scope, within=some)).values():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.gathering import EVENT_ROLES, chunks
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -32,7 +33,7 @@ def load_scenes(connection: Connection, statements: Iterable[str], within: Colum
         query = select(table.key, table.id, schema.document.c.text).join(
             schema.document, schema.document.c.key == table.document
         )
-        rows = connection.execute(query.where(table.id.in_(part), within)).all()
+        rows = connection.execute(query.where(among(table.id, part), within)).all()
         keys = [row.key for row in rows]
         spans, cast = _longest_spans(connection, keys), _cast(connection, keys)
         for key, id, text in rows:
@@ -58,7 +59,7 @@ def load_sides(connection: Connection, statements: Iterable[str], within: Column
     )
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: {role: {} for role in EVENT_ROLES})
     for part in chunks(dict.fromkeys(statements)):
-        for id, role, actor in connection.execute(query.where(table.c.id.in_(part))).all():
+        for id, role, actor in connection.execute(query.where(among(table.c.id, part))).all():
             roles = found[id]
             if role is not None:
                 roles[role][actor] = None
@@ -68,7 +69,7 @@ def load_sides(connection: Connection, statements: Iterable[str], within: Column
 def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[int, int]]:
     table = schema.evidence.c
     longest: dict[int, tuple[int, int]] = {}
-    query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
+    query = select(table.statement, table.start, table.end).where(among(table.statement, keys))
     for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
         first, last = longest.get(key, (0, 0))
         if end - start > last - first:
@@ -79,7 +80,7 @@ def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[i
 def _cast(connection: Connection, keys: list[int]) -> dict[tuple[int, str], list[str]]:
     party, actor = schema.party, schema.actor
     query = select(party.c.statement, party.c.role, actor.c.id).join(actor, actor.c.key == party.c.actor)
-    mine = query.where(party.c.statement.in_(keys), party.c.role.in_((*EVENT_ROLES, "where")))
+    mine = query.where(among(party.c.statement, keys), party.c.role.in_((*EVENT_ROLES, "where")))
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for key, role, id in connection.execute(mine.order_by(party.c.statement, party.c.role, party.c.position)).all():
         found[key, role].append(id)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from comity.model import Evidence, Reference, Statement
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.encoding import Columns, Part, build
 from comity.recording.gathering import chunks
 
@@ -65,7 +66,7 @@ def load_texts(connection: Connection, documents: Collection[str]) -> dict[str, 
     table = schema.document.c
     texts: dict[str, str] = {}
     for part in chunks(sorted(set(documents))):
-        for id, text in connection.execute(select(table.id, table.text).where(table.id.in_(part))):
+        for id, text in connection.execute(select(table.id, table.text).where(among(table.id, part))):
             texts[id] = text
     return texts
 
@@ -86,11 +87,11 @@ def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
         .join(reading, reading.c.sequence == statement.c.reading)
         .join(schema.run, schema.run.c.key == reading.c.run)
         .outerjoin(later, later.c.sequence == statement.c.superseded)
-        .where(statement.c.key.in_(keys))
+        .where(among(statement.c.key, keys))
     )  # fmt: skip
     rows = connection.execute(query).all()
     documents = _documents(connection, {row.document_key for row in rows})
-    parties = _parties(connection, schema.party.c.statement.in_(keys))
+    parties = _parties(connection, among(schema.party.c.statement, keys))
     evidence = _evidence(connection, keys, {row.key: documents[row.document_key][1] for row in rows})
     found = {}
     for key, id, document, *columns, read_at, superseded_at, reader in rows:
@@ -102,13 +103,13 @@ def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
 
 def _documents(connection: Connection, keys: Collection[int]) -> dict[int, tuple[DocumentHead, str]]:
     table = schema.document
-    query = select(table.c.key, table.c.text, *HEAD).where(table.c.key.in_(keys))
+    query = select(table.c.key, table.c.text, *HEAD).where(among(table.c.key, keys))
     return {key: (DocumentHead(*head), text) for key, text, *head in connection.execute(query).all()}
 
 
 def _evidence(connection: Connection, keys: list[int], texts: dict[int, str]) -> dict[int, tuple[Evidence, ...]]:
     table = schema.evidence.c
-    query = select(table.statement, table.start, table.end).where(table.statement.in_(keys))
+    query = select(table.statement, table.start, table.end).where(among(table.statement, keys))
     found: dict[int, list[Evidence]] = defaultdict(list)
     for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
         found[key].append(Evidence(start, end, texts[key][start:end]))

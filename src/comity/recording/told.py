@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from comity.edtf import Bounds
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.gathering import chunks
 from comity.recording.keeping import days_of
 
@@ -94,7 +95,7 @@ def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str
         query = select(member.statement, happening.key, happening.detail).join(
             schema.happening_statement, member.happening == happening.key
         )
-        rows = connection.execute(query.where(member.statement.in_(part))).all()
+        rows = connection.execute(query.where(among(member.statement, part))).all()
         found += [(places[row.statement], row.key, row.detail) for row in rows]
     return list({key: detail for _, key, detail in sorted(found)}.values())
 
