@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comity.asking import Desk
-from comity.serving.web import words
+from comity.serving.web import cells, words
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.people import Door
 from comity.serving.web.workshop import Workshop
@@ -27,7 +27,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= words.FILTERS
-    environment.globals |= words.GLOBALS
+    environment.globals |= {**words.GLOBALS, "cells": cells}
     return environment
 
 

@@ -1,0 +1,68 @@
+"""The smallest parts of pages, which stand in every row: whom, when, how sure and on what grounds.
+
+Functions and no macros of a template, for a page has hundreds of them and calling a macro takes ten times as long.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from comity.serving.web import addresses
+from comity.serving.web.words import count, date, day, reveal
+
+REMEMBERED = 8192
+
+
+def who(id: str, name: str) -> Markup:
+    """An actor by name, leading to its page."""
+    return Markup(_who(id, name))
+
+
+def people(ids: Iterable[str], names: Mapping[str, str]) -> Markup:
+    """Actors by name, parted by commas."""
+    return Markup(", ".join(_who(id, names.get(id, id)) for id in ids))
+
+
+def mark(modality: str, said_by: Iterable[str] = ()) -> Markup:
+    """What is not told as fact is marked so, and who says it named."""
+    told = ", ".join(said_by)
+    marked = "" if modality == "actual" else f'<span class="modality {_safe(modality)}">{_safe(modality)}</span>'
+    return Markup(f'{marked} <span class="said-by">says {_safe(told)}</span>' if told else marked)
+
+
+def when(edtf: str | None) -> Markup:
+    """A date in words, and for machines its first day."""
+    return Markup(_when(edtf)) if edtf else Markup()
+
+
+def evidence(row: Any) -> Markup:
+    """How much a row rests on, leading to the sentences."""
+    if not row.statements:
+        return Markup()
+    register = getattr(row, "origin", None) == "register"
+    told = count(*_counted(row, register))
+    origin = ' <span class="origin">register</span>' if register else ""
+    return Markup(f'<a class="evidence" href="{_safe(addresses.sentences(row.statements))}">{told}</a>{origin}')
+
+
+def _counted(row: Any, register: bool) -> tuple[int, str]:
+    if sources := getattr(row, "sources", None):
+        return sources, "report"
+    return len(row.statements), "source" if register else "sentence"
+
+
+@lru_cache(REMEMBERED)
+def _who(id: str, name: str) -> str:
+    return f'<a class="who" href="{_safe(addresses.actor(id))}">{_safe(name)}</a>'
+
+
+@lru_cache(REMEMBERED)
+def _when(edtf: str) -> str:
+    return f'<time datetime="{_safe(day(edtf))}">{_safe(date(edtf))}</time>'
+
+
+def _safe(text: str) -> str:
+    """As a template prints it: nothing of it is markup, and nothing in it hidden."""
+    return str(escape(reveal(text)))
