@@ -3,15 +3,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from comity.asking.actors import Actors
 from comity.asking.answer import Answer
 from comity.asking.ask import Context, run, understand
-from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.check import check
 from comity.asking.disputes import disputes, open_disputes
@@ -47,6 +45,7 @@ from comity.asking.rows import (
     VerbatimRow,
     WhyRow,
 )
+from comity.asking.seat import Seat
 from comity.asking.stamp import Stamp
 from comity.asking.statements import documents, refusals, search, sentences, statement
 from comity.asking.suggestions import kind_of, suggest
@@ -57,8 +56,6 @@ from comity.asking.why import why
 from comity.errors import UserError
 from comity.model import Statement
 from comity.recording import Record, open_record
-from comity.recording.engine import tell_errors
-from comity.recording.sitting import Sitting
 from comity.recording.view import View
 from comity.register import Register, default
 
@@ -74,25 +71,20 @@ class Desk:
     """
 
     def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
-        self._record, self._register, self._recorded = record, register, recorded
+        self._seat = Seat(record, register, recorded)
         self._stamp: tuple[int | None, Stamp] | None = None
-        self._sitting: Sitting | None = None
-        self._actors: dict[int, Actors] = {}
 
     def as_recorded(self, moment: str | None) -> "Desk":
         """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
-        return Desk(self._record, self._register, moment)
+        return Desk(self._seat.record, self.register, moment)
 
     @contextmanager
     def sitting(self) -> Iterator["Desk"]:
         """The same desk for a few questions in a row, by one thread: all are put to one state of the record."""
-        with self._record.sitting() as sitting:
-            desk = Desk(self._record, self._register, self._recorded)
-            desk._sitting = sitting
-            try:
-                yield desk
-            finally:
-                desk._sitting = None
+        with self._seat.taken() as seat:
+            desk = Desk(seat.record, seat.register)
+            desk._seat = seat
+            yield desk
 
     def __enter__(self) -> "Desk":
         return self
@@ -104,32 +96,32 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the record."""
-        self._record.close()
+        self._seat.record.close()
 
     def members(
         self, organisation: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Answer[MemberRow]:
         """Who stands how to `organisation` on the day `at`."""
-        with self._ask("members", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("members", at=at, asof=asof, reports_only=reports_only) as asked:
             return members(asked, organisation)
 
     def memberships(
         self, actor: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Answer[MembershipRow]:
         """What `actor` belongs to on the day `at`."""
-        with self._ask("memberships", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("memberships", at=at, asof=asof, reports_only=reports_only) as asked:
             return memberships(asked, actor)
 
     def standings(self, organisation: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[MemberRow]:
         """Every standing that anybody ever had in `organisation`, past and planned ones too, in order of time."""
-        with self._ask("standings", asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("standings", asof=asof, reports_only=reports_only) as asked:
             return standings(asked, organisation)
 
     def offices(
         self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Answer[OfficeRow]:
         """Who holds which post of `of` (a state or organisation), or which posts a person holds, on the day `at`."""
-        with self._ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
             return offices(asked, of)
 
     def facts(
@@ -137,7 +129,7 @@ class Desk:
         asof: str | None = None, reports_only: bool = False,
     ) -> Answer[FactRow]:  # fmt: skip
         """What sources say of `actor`, property by property and value by value; one of each where given."""
-        with self._ask("facts", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("facts", at=at, asof=asof, reports_only=reports_only) as asked:
             return facts(asked, actor, property, value=value, at=at)
 
     def relations(
@@ -148,7 +140,7 @@ class Desk:
 
         `limit` counts the last statements only, for where an answer has to come fast.
         """
-        with self._ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
             return relations(asked, actor, other, type, at=at, limit=limit)
 
     def timeline(
@@ -166,7 +158,7 @@ class Desk:
 
         `beside` adds what others coded, by layer (`gdelt`, `icews`, `polecat`; several parted by commas).
         """
-        with self._ask("timeline", asof=asof) as asked:
+        with self._seat.ask("timeline", asof=asof) as asked:
             return timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside)
 
     def layers(self) -> dict[str, int]:
@@ -192,12 +184,12 @@ class Desk:
         learning = asof_since or recorded_since
         if bool(since) == bool(learning):
             raise UserError("Changes since when? Give a date in the world, or --asof-since for what became known.")
-        with self._ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
             if since:
                 return changes(asked, actor, since=since, until=until)
-            then = {"asof": asof_since or asof, "recorded": recorded_since or self._recorded}
+            then = {"asof": asof_since or asof, "recorded": recorded_since}
             asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
-            with self._look(asked.view.at, **then, reports_only=reports_only) as earlier:
+            with self._seat.look(asked.view.at, **then, reports_only=reports_only) as earlier:
                 return learned(asked, earlier, actor)
 
     def quotes(
@@ -214,19 +206,19 @@ class Desk:
 
         One of the two has to be given, else `UserError` is raised.
         """
-        with self._ask("quotes", asof=asof) as asked:
+        with self._seat.ask("quotes", asof=asof) as asked:
             return quotes(asked, speaker, about, since=since, until=until, limit=limit)
 
     def disputes(
         self, about: str | None = None, *, at: str | None = None, asof: str | None = None
     ) -> Answer[DisputeRow]:
         """Statements that cannot all hold, each side with its sources; `at` keeps what speaks of that day."""
-        with self._ask("disputes", asof=asof) as asked:
+        with self._seat.ask("disputes", asof=asof) as asked:
             return disputes(asked, about, at=at)
 
     def open_disputes(self, limit: int, *, asof: str | None = None) -> tuple[Answer[DisputeRow], int]:
         """The first disputes that nothing settles, at most `limit`, and how many there are."""
-        with self._ask("disputes", asof=asof) as asked:
+        with self._seat.ask("disputes", asof=asof) as asked:
             asked.take(state="open")
             return open_disputes(asked, limit)
 
@@ -235,32 +227,32 @@ class Desk:
 
         With `asof`, a statement that was published later is not found.
         """
-        with self._ask("statement", asof=asof) as asked:
+        with self._seat.ask("statement", asof=asof) as asked:
             return statement(asked, id)
 
     def sentences(self, statements: Iterable[str]) -> Answer[StatementRow]:
         """Several statements with their sentences, in the order given."""
-        with self._ask("sentences") as asked:
+        with self._seat.ask("sentences") as asked:
             return sentences(asked, statements)
 
     def document(self, id: str) -> Answer[ReadingRow]:
         """One document: its text, where it appeared, and what was read in it."""
-        with self._ask("document") as asked:
+        with self._seat.ask("document") as asked:
             return document(asked, id)
 
     def sources(self, statements: Iterable[str]) -> Answer[DocumentRow]:
         """The documents in which statements stand: what a list of references names."""
-        with self._ask("sources") as asked:
+        with self._seat.ask("sources") as asked:
             return sources(asked, statements)
 
     def coverage(self, *, asof: str | None = None) -> Answer[StockRow]:
         """What there is of each publisher, language and month."""
-        with self._ask("coverage", asof=asof) as asked:
+        with self._seat.ask("coverage", asof=asof) as asked:
             return coverage(asked)
 
     def latest(self, *, asof: str | None = None, reports: int = LATELY) -> Answer[TimelineRow]:
         """What is told in the reports published last, so many of them, the newest first."""
-        with self._ask("latest", asof=asof) as asked:
+        with self._seat.ask("latest", asof=asof) as asked:
             return latest(asked, reports)
 
     def news(self, actor: str, other: str | None = None, *, since: str | None = None) -> Answer[NewsRow]:
@@ -268,38 +260,38 @@ class Desk:
 
         `since` keeps what the record learned after a day or moment of recording; raises `DateError` for another.
         """
-        with self._ask("news") as asked:
+        with self._seat.ask("news") as asked:
             return news(asked, actor, other, since=since)
 
     def suggest(self, letters: str) -> Answer[ActorRow]:
         """Actors with a name that begins with `letters`."""
-        with self._ask("suggest") as asked:
+        with self._seat.ask("suggest") as asked:
             return suggest(asked, letters)
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """What to call actors, by their ids."""
-        with self._ask("names") as asked:
+        with self._seat.ask("names") as asked:
             return {id: asked.actors.name(id) for id in actors}
 
     def find(self, actor: str) -> ActorRow:
         """The actor that a name, code or id means; raises `UnknownActor` with the nearest names."""
-        with self._ask("find") as asked:
+        with self._seat.ask("find") as asked:
             taken = asked.actors.find(actor)
             return ActorRow(taken.id, taken.name, kind_of(taken.id), actor, ())
 
     @property
     def register(self) -> Register:
         """What the world is called here."""
-        return self._register
+        return self._seat.register
 
     def verify(self, quote: str, document: str | None = None) -> Answer[VerbatimRow]:
         """Where words stand exactly so in the record's texts, else the nearest passage and what differs."""
-        with self._ask("verify") as asked:
+        with self._seat.ask("verify") as asked:
             return verify(asked, quote, document)
 
     def data_version(self) -> str:
         """Names the state of the record."""
-        with self._ask("version") as asked:
+        with self._seat.ask("version") as asked:
             return asked.view.data_version
 
     def versions(self) -> tuple[str, str]:
@@ -309,7 +301,7 @@ class Desk:
 
     def stamp(self) -> Stamp:
         """Names the state of all that is asked about; looked up anew only once somebody has written."""
-        beat = self._record.beat()
+        beat = self._seat.record.beat()
         known = self._stamp
         if known is not None and beat is not None and known[0] == beat:
             return known[1]
@@ -321,23 +313,17 @@ class Desk:
         self._stamp = beat, found
         return found
 
-    @contextmanager
-    def view(self, at: str | None = None, asof: str | None = None, *, reports_only: bool = False) -> Iterator[View]:
+    def view(
+        self, at: str | None = None, asof: str | None = None, *, reports_only: bool = False
+    ) -> AbstractContextManager[View]:
         """The record as it stood and was known, for what measures it or writes it out."""
-        view = self._look(at, asof, recorded=self._recorded, reports_only=reports_only)
-        with tell_errors(self._record.address), view:
-            yield view
-
-    def _look(self, at: str | None, asof: str | None, *, recorded: str | None, reports_only: bool) -> View:
-        """A view of its own, or that of the sitting."""
-        place = self._sitting or self._record
-        return place.view(at, asof, recorded=recorded, reports_only=reports_only)
+        return self._seat.look(at, asof, reports_only=reports_only)
 
     def search(
         self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None
     ) -> Answer[SearchRow]:
         """Passages that hold all of `words`, best first; `at` keeps texts published then."""
-        with self._ask("search", asof=asof) as asked:
+        with self._seat.ask("search", asof=asof) as asked:
             return search(asked, words, limit, at=at)
 
     def documents(
@@ -347,7 +333,7 @@ class Desk:
 
         `part` leaves so many of the reports out at the beginning and gives so many of the rest.
         """
-        with self._ask("documents", asof=asof) as asked:
+        with self._seat.ask("documents", asof=asof) as asked:
             return documents(asked, at=at, part=part)
 
     def ask(
@@ -357,13 +343,13 @@ class Desk:
 
         Raises `UnknownQuestion` with the nearest questions when the record cannot be asked that.
         """
-        with self._ask("ask", at=at, asof=asof) as asked:
+        with self._seat.ask("ask", at=at, asof=asof) as asked:
             today = asked.view.moment.latest or dt.date.today()
-            query = understand(question, Context(asked.actors, self._register, today))
+            query = understand(question, Context(asked.actors, self._seat.register, today))
         query = query.with_default("at", at).with_default("asof", asof)
         day = query.option("at") or query.option("until")
         day = at if query.name in ("timeline", "quotes") else day
-        with self._ask(query.name, at=day, asof=query.option("asof"), reports_only=reports_only) as asked:
+        with self._seat.ask(query.name, at=day, asof=query.option("asof"), reports_only=reports_only) as asked:
             return run(query, asked, QUESTIONS)
 
     def check(
@@ -375,48 +361,30 @@ class Desk:
         reports_only: bool = False,
     ) -> Answer[CheckRow]:
         """What the record says to each statement read in a draft; those without a date hold on the day `at`."""
-        with self._ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
             return check(asked, statements)
 
     def why(self, id: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[WhyRow]:
         """Which statements a happening or spell was joined of, by its id or a statement's, and on what grounds."""
-        with self._ask("why", asof=asof, reports_only=reports_only) as asked:
+        with self._seat.ask("why", asof=asof, reports_only=reports_only) as asked:
             return why(asked, id)
 
     def judgements(self, about: str | None = None) -> Answer[JudgementRow]:
         """What people decided, newest first; `about` keeps what begins so among statements and judgements."""
-        with self._ask("judgements") as asked:
+        with self._seat.ask("judgements") as asked:
             return judgements(asked, about)
 
     def judge(self, person: str | None) -> Judge:
         """Who may decide: accept, reject, correct, add, join and part, each by name and with a reason."""
-        return Judge(self._record, self._register, person)
+        return Judge(self._seat.record, self._seat.register, person)
 
     def refusals(self, *, at: str | None = None, asof: str | None = None) -> Answer[RefusalRow]:
         """What could not be used, with its reason, and what readers of a document are warned of; newest first.
 
         `at` keeps what was noted then, `asof` what had been noted by then.
         """
-        with self._ask("refusals") as asked:
+        with self._seat.ask("refusals") as asked:
             return refusals(asked, at=at, asof=asof)
-
-    @contextmanager
-    def _ask(
-        self, name: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
-    ) -> Iterator[Asked]:
-        view = self._look(at, asof, recorded=self._recorded, reports_only=reports_only)
-        with tell_errors(self._record.address), view:
-            asked = Asked(view, self._actors_for(view), name)
-            asked.take(recorded=self._recorded)
-            yield asked
-
-    def _actors_for(self, view: View) -> Actors:
-        """Names of actors, found out once for each look of a sitting."""
-        if self._sitting is None:
-            return Actors(view, self._register)
-        if id(view) not in self._actors:
-            self._actors[id(view)] = Actors(view, self._register)
-        return self._actors[id(view)]
 
 
 def open_desk(address: str | Path, register: Register | None = None) -> Desk:
