@@ -66,7 +66,7 @@ def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
         _owned_noun(talk, governed, mention, sentence)
     talk.note(mention, sentence)
     group = _coordinated(talk, head)
-    if len(group) > 1:
+    if len({r.id for r in group}) > 1:
         if others := _subject_beside(talk, head, group):
             talk.seen.append(Seen((*others, *group), mention.head, sentence, False, True))
         talk.seen.append(Seen(group, mention.head, sentence, conjunct_root(head).dep_ in SUBJECTS, True))

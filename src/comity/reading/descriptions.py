@@ -1,30 +1,21 @@
 """Descriptions: whom “the bloc”, “both sides”, “the kingdom”, “analysts” and “the two” mean."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.circles import beside, circle, last_pair, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
-_PAIR = 4
-_OFTEN = 3
-"""Times that both of two must be named to be those that the text is about."""
-_CIRCLE = 12
-"""Sentences back that a number of parties may reach."""
 
 
 def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     """“the two agreed”, “the four had cut ties”: the persons, or else the states, that were named together."""
     number = load("actors")["numbers"][token.lower_]
-    references = _circle(talk, token, number, "leaders", sentence) or _circle(
-        talk, token, number, "countries", sentence
-    )
+    references = circle(talk, token, number, "leaders", sentence) or circle(talk, token, number, "countries", sentence)
     if references:
         talk.add(token.i - 1, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, True, True))
@@ -36,7 +27,7 @@ def describe_either(talk: Discourse, token: Token, sentence: int) -> None:
     other = any(c.dep_ == "dobj" and c.lower_ == "other" for a in (token.head, token.head.head) for c in a.children)
     if (low == "each") != other or (low != "each" and (not token.i or token.nbor(-1).lower_ != "the")):
         return
-    pair = _circle(talk, token, 2, "sides", sentence)
+    pair = circle(talk, token, 2, "sides", sentence) if low == "each" else last_pair(talk, token, sentence)
     if len(pair) == 2:
         noun = token.head if token.dep_ == "det" else token
         references = pair if low == "each" else pair[:1] if low == "former" else pair[1:]
@@ -62,15 +53,11 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     low = token.lower_
     bodies, states, arms = (words("actors", k) for k in ("organisation_nouns", "state_nouns", "arm_nouns"))
     if low in words("actors", "plural_nouns") and (number := _counted(token)):
-        return _circle(talk, token, number, low, sentence)
-    if (
-        low in words("actors", "circle_nouns")
-        and _is_bare(token)
-        and (circle := _circle(talk, token, 0, low, sentence))
-    ):
-        return circle
-    if definite and low in words("actors", "group_nouns") and (last := _last_group(talk, token)):
+        return circle(talk, token, number, low, sentence)
+    if low in words("actors", "circle_nouns") and _is_bare(token) and (last := circle(talk, token, 0, low, sentence)):
         return last
+    if definite and low in words("actors", "group_nouns") and (group := _last_group(talk, token)):
+        return group
     if low in states | arms and (definite or low == "police") and (owner := _owner(talk, token)):
         return owner
     if low in words("actors", "neighbours") and any(c.tag_ == "PRP$" for c in token.children):
@@ -80,7 +67,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     if low in arms and (own := _of_patient(talk, token)):
         return own
     if definite and low in states | arms and not _has_modifier_name(talk, token):
-        state = talk.trail.likeliest(talk.page, token, _beside(talk, token), arm=low in arms)
+        state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=low in arms)
         return (state,) if state else ()
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
@@ -102,7 +89,7 @@ def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if verb.pos_ != "VERB" or verb.lemma_ not in words("actors", "domestic_verbs"):
         return ()
     patients = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj") and c.i != token.i]
-    found = [r for c in patients for r in _who(talk, c)]
+    found = [r for c in patients for r in meant(talk, c)]
     if len(found) == 1 and found[0].id.startswith("person:") and (found[0].acts_for or "").startswith("state:"):
         return (represented(found[0]),)
     return ()
@@ -110,10 +97,10 @@ def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 
 def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """“sued its neighbour”: the other state that was named last."""
-    owners = {r.represents for c in token.children if c.tag_ == "PRP$" for r in _who(talk, c)}
+    owners = {r.represents for c in token.children if c.tag_ == "PRP$" for r in meant(talk, c)}
     if not owners:
         return ()
-    other = talk.trail.likeliest(talk.page, token, owners | _beside(talk, token), arm=False)
+    other = talk.trail.likeliest(talk.page, token, owners | beside(talk, token), arm=False)
     return (other,) if other else ()
 
 
@@ -137,28 +124,6 @@ def _owner(talk: Discourse, noun: Token) -> tuple[Reference, ...]:
                 if state is not None and state.represents.startswith("state:"):
                     return (represented(state),)
     return ()
-
-
-def _beside(talk: Discourse, token: Token) -> set[str]:
-    """The states behind the other arguments of the verb that `token` depends on."""
-    top = conjunct_root(token)
-    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.pos_ not in ("VERB", "AUX"):
-        if top.head.i == top.i:
-            return set()
-        top = top.head
-    if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
-        return set()
-    others = [c for c in top.head.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
-    heads = [p for c in others for p in (c, *(k for k in c.children if c.pos_ == "ADP" and k.dep_ == "pobj"))]
-    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in ("in", "of", "across", "throughout")}
-    near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
-    near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
-    return {r.represents for t in near for r in _who(talk, t)}
-
-
-def _who(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    known = talk.page.who(token)
-    return known or next((m.references for m in reversed(talk.found[-20:]) if m.head == token.i), ())
 
 
 def _predicated(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -195,70 +160,6 @@ def _counted(token: Token) -> int:
 def _has_modifier_name(talk: Discourse, token: Token) -> bool:
     """“the Georgian government” names its owner itself."""
     return any(c.i in talk.page.covering for c in token.children if c.dep_ in MODIFIERS)
-
-
-def _circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
-    """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
-    persons = noun in words("actors", "plural_persons")
-    beside = _beside(talk, token)
-    for seen in reversed(talk.seen):
-        if sentence - seen.sentence > (1 if not number else _PAIR if number == 2 else _CIRCLE):
-            break
-        kept = _of_kind(seen.references, persons=persons)
-        named = bool(kept) and kept[0].id.startswith("person:")
-        if not number and (not seen.subject or (persons and not named)):
-            continue
-        if len(kept) > 1 and len(kept) == (number or len(kept)) and not beside & {r.represents for r in kept}:
-            return kept
-    if number == 2:
-        return _last_two(talk, beside, noun) if persons else _main_two(talk, beside, noun, sentence)
-    return ()
-
-
-def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Reference, ...]:
-    """Persons, or the states, bodies and groups behind them; none when one is of another kind."""
-    persons = persons and any(r.id.startswith("person:") for r in references)
-    kept = {r.id: r for r in (references if persons else map(represented, references))}
-    kinds = ("person:",) if persons else ("state:", "org:", "group:")
-    if not persons and any(r.id.startswith("group:") and not r.name[:1].isupper() for r in kept.values()):
-        return ()
-    return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
-
-
-def _main_two(talk: Discourse, without: Collection[str], noun: str, sentence: int) -> tuple[Reference, ...]:
-    """Of those spoken of lately the two that the text names most: “both sides” are those it is about."""
-    last = _last_two(talk, without, noun)
-    just = {represented(r).id for seen in talk.since(sentence - 1) for r in seen.references}
-    if len(last) == 2 and {r.id for r in last} <= just:
-        return last
-    states = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
-    near: dict[str, Reference] = {}
-    for seen in talk.since(sentence - _PAIR):
-        for kept in _of_kind(seen.references, persons=False):
-            if kept.id.startswith(states) and kept.represents not in without:
-                near.setdefault(kept.id, kept)
-    named = Counter(represented(r).id for seen in talk.seen for r in seen.references)
-    often = sorted(near.values(), key=lambda r: -max(named[r.id], talk.trail.counts[r.id]))
-    if len(often) < 2 or max(named[often[1].id], talk.trail.counts[often[1].id]) < _OFTEN:
-        return last
-    return tuple(often[:2])
-
-
-def _last_two(talk: Discourse, without: Collection[str], noun: str) -> tuple[Reference, ...]:
-    persons = noun in words("actors", "plural_persons")
-    states = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
-    kinds = ("person:",) if persons else states
-    found: list[Reference] = []
-    for seen in reversed(talk.seen):
-        for reference in reversed(seen.references):
-            kept = reference if persons else represented(reference)
-            wanted = kept.id.startswith(kinds) and (persons or bool(_of_kind((kept,), persons=False)))
-            wanted = wanted and (noun not in words("actors", "office_holders") or kept.acts_for is not None)
-            if wanted and kept.id not in {f.id for f in found} and kept.represents not in without:
-                found.append(kept)
-            if len(found) == 2:
-                return tuple(reversed(found))
-    return ()
 
 
 def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:

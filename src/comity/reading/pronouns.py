@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.arguments import surface_subjects
 from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 
@@ -111,6 +112,7 @@ def co_arguments(pronoun: Token) -> set[int]:
         return set()
     verb = pronoun.doc[_verb_of(pronoun)]
     heads = [t for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)]
+    heads = heads or (surface_subjects(verb) if verb.pos_ == "VERB" else [])  # “spoke to Xi and thanked him”
     return {t.i for h in heads for t in (h, *(c for c in h.children if c.dep_ == "appos"))}
 
 

@@ -1,0 +1,208 @@
+"""Circles: which parties a text brings together or sets against each other, for “both sides” and “the four countries”.
+
+Candidates are coordinations of just so many names, the two that one sentence speaks of, and the parties of one
+sentence where they are just so many. A pair counts more the nearer, the higher in its clause and the more often named.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.adjacency import adjoin
+from comity.reading.arguments import surface_subjects
+from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.lexicon import words
+
+_REACH = 12
+"""Sentences back that a number of parties may reach."""
+_SINGLES = 4
+"""Sentences back of which the parties may be counted one by one."""
+_AS_SUBJECT, _AS_OBJECT, _AS_MODIFIER, _APART, _IDLE = 1.4, 1.1, 0.2, 0.7, 0.3
+_STEP, _OFTEN, _MOST = 0.22, 0.12, 6
+"""Weights of a pair: its place, each sentence back, each time that both are named (at most six times)."""
+_PERSONS, _LEADS = 1.5, 0.6
+"""Weights of two persons, and of two heads of state or government, for “the leaders”."""
+_LOCATED = frozenset({"in", "at", "near", "across", "off", "outside", "inside", "throughout", "over"})
+
+
+def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+    """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
+    without = beside(talk, token)
+    if number == 2:
+        return _pair(talk, without, noun, sentence)
+    found = _listed(talk, without, number, noun, sentence) or _told_apart(talk, without, number, noun, sentence)
+    if not found and not number and noun in words("actors", "adversaries"):
+        return _pair(talk, without, noun, sentence)
+    return found
+
+
+def last_pair(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
+    """The two that were named last, in their order, for “the former” and “the latter”."""
+    without = beside(talk, token)
+    return _listed(talk, without, 2, "sides", sentence) or _last_two(talk, without, "sides")
+
+
+def beside(talk: Discourse, token: Token) -> set[str]:
+    """The states behind the other arguments of the verb that `token` depends on."""
+    top = conjunct_root(token)
+    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.pos_ not in ("VERB", "AUX"):
+        if top.head.i == top.i:
+            return set()
+        top = top.head
+    if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
+        return set()
+    verb = top.head
+    others = [c for c in verb.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
+    if not any(c.dep_ in SUBJECTS for c in (*others, top)):
+        others += surface_subjects(verb)  # “has offered to help both sides”
+    heads = [p for c in others for p in (c, *(k for k in c.children if k.dep_ == "pobj" and c.pos_ == "ADP"))]
+    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in ("in", "of", "across", "throughout")}
+    near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
+    near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
+    near += [c for t in verb.subtree if t.dep_ == "agent" for c in t.children]  # “kept the truce announced by Oman”
+    return {r.represents for t in near for r in meant(talk, t)}
+
+
+def meant(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """Whom `token` means as far as the text has been read."""
+    known = talk.page.who(token)
+    return known or next((m.references for m in reversed(talk.found[-20:]) if m.head == token.i), ())
+
+
+def _listed(talk: Discourse, without: Set[str], number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+    """The last coordination of so many; without a number that of a subject, in this sentence or the one before."""
+    persons = noun in words("actors", "plural_persons")
+    for seen in reversed(talk.seen):
+        if sentence - seen.sentence > (_REACH if number else 1):
+            break
+        kept = _of_kind(seen.references, persons=persons)
+        named = bool(kept) and kept[0].id.startswith("person:")
+        if not number and (not seen.subject or (persons and not named)):
+            continue
+        if len(kept) > 1 and len(kept) == (number or len(kept)) and not without & {r.represents for r in kept}:
+            return kept
+    return ()
+
+
+def _told_apart(talk: Discourse, without: Set[str], number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+    """“conferred with his Indonesian colleague and will welcome the Thai minister”: three, told one by one."""
+    if not number or noun in words("actors", "office_holders"):
+        return ()
+    near = (kept for at, kept in _by_sentence(talk, without, noun, sentence) if sentence - at <= _SINGLES)
+    return next((kept for kept in near if len(kept) == number), ())
+
+
+def _by_sentence(
+    talk: Discourse, without: Set[str], noun: str, sentence: int, *, persons: bool = False
+) -> Iterator[tuple[int, tuple[Reference, ...]]]:
+    """The persons or powers that each sentence speaks of, places of what happens apart; the last sentence first."""
+    kinds = ("person:",) if persons else _kinds(noun)
+    told: dict[int, dict[str, Reference]] = {}
+    for seen in reversed(talk.seen):
+        if sentence - seen.sentence > _REACH:
+            break
+        token = talk.page.doc[seen.token]
+        if token.dep_ == "pobj" and token.head.lower_ in _LOCATED:
+            continue
+        for one in reversed(_of_kind(seen.references, persons=persons)):
+            if one.id.startswith(kinds) and one.represents not in without:
+                told.setdefault(seen.sentence, {}).setdefault(one.represents, one)
+    for index, kept in told.items():
+        yield index, tuple(reversed(kept.values()))
+
+
+def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Reference, ...]:
+    """Persons, or the states, bodies and groups behind them; none when one is of another kind."""
+    persons = persons and any(r.id.startswith("person:") for r in references)
+    kept = {r.id: r for r in (references if persons else map(represented, references))}
+    kinds = ("person:",) if persons else ("state:", "org:", "group:")
+    if not persons and any(r.id.startswith("group:") and not r.name[:1].isupper() for r in kept.values()):
+        return ()
+    return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
+
+
+def _pair(talk: Discourse, without: Set[str], noun: str, sentence: int) -> tuple[Reference, ...]:
+    """The likeliest two; persons for “leaders” as long as two stand together somewhere."""
+    persons = noun in words("actors", "plural_persons")
+    named = _counts(talk)
+    best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
+    for kept, at, weight in _pairs(talk, without, noun, sentence):
+        often = min(_MOST, *(named[r.represents] for r in kept))
+        if noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept)):
+            continue
+        score = weight - _STEP * (sentence - at) + _OFTEN * often + _LEADS * (persons and _lead(talk, kept, noun))
+        if score > best[0]:
+            best = (score, kept)
+    return best[1] or _last_two(talk, without, noun)
+
+
+def _counts(talk: Discourse) -> Counter[str]:
+    """How often each is named: states in the whole text, others so far."""
+    counts = Counter(represented(r).id for seen in talk.seen for r in seen.references)
+    for state, number in talk.trail.counts.items():
+        counts[state] = max(counts[state], number)
+    return counts
+
+
+def _pairs(
+    talk: Discourse, without: Set[str], noun: str, sentence: int
+) -> Iterator[tuple[tuple[Reference, ...], int, float]]:
+    """Two that stand together, with their sentence and the weight of their place; the nearest first."""
+    persons = noun in words("actors", "plural_persons")
+    kinds = _kinds(noun)
+    for seen in reversed(talk.seen):
+        if sentence - seen.sentence > _REACH:
+            break
+        kept = _of_kind(seen.references, persons=persons)
+        fit = all(r.id.startswith(kinds) for r in kept)
+        if len(kept) == 2 and fit and not without & {r.represents for r in kept}:
+            yield kept, seen.sentence, _place_weight(talk, seen) + _PERSONS * (kept[0].id[:7] == "person:")
+    acting = {seen.sentence for seen in talk.since(sentence - _REACH) if seen.subject}
+    for people in (True, False) if persons else (False,):
+        for index, told in _by_sentence(talk, without, noun, sentence, persons=people):
+            if len(told) == 2:
+                yield told, index, _APART + _PERSONS * people - _IDLE * (index not in acting)
+
+
+def _kinds(noun: str) -> tuple[str, ...]:
+    """What a plural can mean besides persons: no body has leaders that are two."""
+    if noun in words("actors", "plural_states"):
+        return ("state:",)
+    if noun in words("actors", "plural_persons"):
+        return ("person:", "state:")
+    return ("state:", "org:", "group:")
+
+
+def _place_weight(talk: Discourse, seen: Seen) -> float:
+    top = conjunct_root(talk.page.doc[seen.token])
+    if top.dep_ in MODIFIERS:
+        return _AS_SUBJECT if conjunct_root(top.head).dep_ in SUBJECTS else _AS_MODIFIER
+    return _AS_SUBJECT if seen.subject else _AS_OBJECT
+
+
+def _lead(talk: Discourse, pair: Sequence[Reference], noun: str) -> bool:
+    """Whether both are heads of state or government, whom “the leaders” and “the presidents” mean first."""
+    cast = talk.page.cast
+    if cast is None or noun in ("men", "women", "ministers", "diplomats", "envoys"):
+        return False
+    heads = {person for (post, _), person in cast.posts.items() if post in words("actors", "heads")}
+    return all(r.id in heads for r in pair)
+
+
+def _last_two(talk: Discourse, without: Set[str], noun: str) -> tuple[Reference, ...]:
+    persons = noun in words("actors", "plural_persons")
+    states = ("state:",) if noun in words("actors", "plural_states") else ("state:", "org:", "group:")
+    kinds = ("person:",) if persons else states
+    found: list[Reference] = []
+    for seen in reversed(talk.seen):
+        for reference in reversed(seen.references):
+            kept = reference if persons else represented(reference)
+            wanted = kept.id.startswith(kinds) and (persons or bool(_of_kind((kept,), persons=False)))
+            wanted = wanted and (noun not in words("actors", "office_holders") or kept.acts_for is not None)
+            if wanted and kept.id not in {f.id for f in found} and kept.represents not in without:
+                found.append(kept)
+            if len(found) == 2:
+                return tuple(reversed(found))
+    return ()
