@@ -16,6 +16,7 @@ import numpy as np
 from scoring import FIGURES, Gold, Row, load_gold, pair
 
 from comity.reading import Reader
+from comity.settings import Settings
 from comity.sources.files import read_file
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -46,7 +47,9 @@ def main() -> int:
 def judge_folder(folder: Path) -> list[Judged]:
     """Every statement that the reader takes from a folder's documents, judged by their gold."""
     gold = load_gold(folder)
-    readings = Reader().read_many(read_file(folder / f"{document.name}.md") for document in gold)
+    readings = Reader(Settings.from_environment()).read_many(
+        read_file(folder / f"{document.name}.md") for document in gold
+    )
     judged = []
     for document, reading in zip(gold, readings, strict=True):
         rows = [statement.to_json() for statement in reading.statements]

@@ -79,7 +79,7 @@ def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> Iterator[Cost
     left = list(sizes[len(before) :])
     if not left:
         return
-    reader = Reader(Settings())
+    reader = Reader(Settings.from_environment())
     articles = world_articles(WARMING + sum(sizes), gold)
     for _ in reader.read_many(islice(articles, WARMING)):
         pass

@@ -25,6 +25,7 @@ from pathlib import Path
 from comity.model import Document, Event, Reference
 from comity.reading.pipeline import Reader
 from comity.register import Register
+from comity.settings import Settings
 
 HOUSE = Path(__file__).resolve().parent.parent
 TARGETS = {"right type": 0.65, "type and parties": 0.50, "precision": 0.70}
@@ -77,7 +78,7 @@ def main() -> int:
     sentences = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     if options.half:
         sentences = sentences[options.half == "odd" :: 2]
-    reader = Reader()
+    reader = Reader(Settings.from_environment())
     counts: Counter[str] = Counter()
     for sentence, reading in zip(sentences, reader.read_many(Document(text=s["text"]) for s in sentences), strict=True):
         score(

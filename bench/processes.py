@@ -70,7 +70,7 @@ def run(processes: int, gold: Path, number: int) -> list[Spent]:
 
 def work(gold: Path, number: int) -> int:
     """One process: load, say so, wait for the word, read, and tell what it took."""
-    reader = Reader(Settings())
+    reader = Reader(Settings.from_environment())
     articles = list(world_articles(number, gold))
     for _ in reader.read_many(articles[:8]):
         pass

@@ -15,6 +15,7 @@ from typing import Any
 from comity.model import Document
 from comity.reading import Reader
 from comity.reading.page import Page
+from comity.settings import Settings
 
 PRONOUNS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 DEFAULT = Path(__file__).parent.parent.parent / "shared" / "gold" / "coreference" / "gum.jsonl"
@@ -51,7 +52,7 @@ def clusters_at(gold: Mapping[str, Any], span: tuple[int, int]) -> set[str]:
 
 def measure(golds: list[dict[str, Any]], errors: int) -> tuple[int, int, int]:
     """Right, bound and all pronouns."""
-    reader = Reader()
+    reader = Reader(Settings.from_environment())
     documents = [Document(g["text"], source=g["id"], published=g.get("date")) for g in golds]
     right = bound = total = 0
     for page, gold in zip(reader.parser.parse_many(documents), golds, strict=True):

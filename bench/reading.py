@@ -39,8 +39,8 @@ def measure(gold: Path, number: int) -> Iterator[Figure]:
     """The ratio of the medians, and what they are made of; one round of each warms up and does not count."""
     articles = list(world_articles(number, gold))
     texts = [article.text for article in articles]
-    nlp = spacy.load(Settings().model)
-    reader = Reader(Settings())
+    nlp = spacy.load(Settings.from_environment().model)
+    reader = Reader(Settings.from_environment())
     bare, parsing, reading = [], [], []
     for _ in range(ROUNDS + 1):
         bare.append(time_it(lambda: [None for _ in nlp.pipe(texts)]))

@@ -40,7 +40,7 @@ def main() -> int:
 
 def measure(gold: Path, number: int) -> Iterator[Figure]:
     """Rates on world affairs, then on the mixed stream."""
-    nlp, reader = spacy.load(Settings().model), Reader(Settings())
+    nlp, reader = spacy.load(Settings.from_environment().model), Reader(Settings.from_environment())
     selector = Selector(reader.register)
     world, mixed = list(world_articles(number, gold)), list(mixed_articles(number, gold))
     chosen = [document for document in mixed if isinstance(selector.select(document), Selected)]

@@ -5,6 +5,7 @@ Passages begin sentences and colons never end one, so glued headings and “a ne
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -31,19 +32,18 @@ _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
 _KNOWN_ABBREVIATION = "obama"
 
 
+_NEEDED = ("tagger", "parser", "lemmatizer", "ner")
+"""Components without which nothing can be read; attribute rulers and the like are the model's own affair."""
+
+
 class Parser:
     """A loaded spaCy pipeline that turns documents into pages."""
 
     def __init__(self, model: str) -> None:
-        try:
-            self.nlp: Language = spacy.load(model)
-        except OSError as error:
-            raise UserError(
-                f"The language model “{model}” is not installed; install it or unset COMITY_MODEL."
-            ) from error
+        self.nlp = _load(model)
         _mend_lemmas(self.nlp)
         self._annotators = annotators(self.nlp)
-        self.name = f"{model}-{self.nlp.meta['version']}"
+        self.name = _name(self.nlp, model)
 
     def parse(self, document: Document) -> Page:
         """The page of one document, without mentions and dates."""
@@ -72,6 +72,30 @@ class Parser:
                 doc[i].is_sent_start = False
             after_colon = word == colon
         return doc
+
+
+def _load(model: str) -> Language:
+    """The pipeline of an installed package or a folder."""
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise UserError(f"The language model “{model}” is not installed; install it or unset COMITY_MODEL.") from error
+    except (AttributeError, ValueError) as error:
+        raise UserError(
+            f"“{model}” is no model that spaCy can load; name an installed pipeline or its folder in COMITY_MODEL."
+        ) from error
+    missing = [name for name in _NEEDED if name not in nlp.pipe_names]
+    if missing:
+        raise UserError(
+            f"The language model “{model}” has no {' and no '.join(missing)}; name another in COMITY_MODEL."
+        )
+    return nlp
+
+
+def _name(nlp: Language, model: str) -> str:
+    """What readings are said to be made with: the package, or of a folder what the model calls itself."""
+    told = f"{nlp.meta['lang']}_{nlp.meta['name']}" if Path(model).is_dir() else model
+    return f"{told}-{nlp.meta['version']}"
 
 
 def _make_plain(text: str) -> str:
