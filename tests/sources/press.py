@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 import httpcore2
 
@@ -38,10 +39,14 @@ def moved(target: str, status: str = "302 Found") -> Reply:
     return page(b"", status, Location=target)
 
 
-def bomb(size: int = 300_000_000) -> Reply:
-    """Zeros packed in gzip, small on the wire."""
-    packed = gzip.compress(bytes(size), 9)
-    return page(packed, Content_Encoding="gzip")
+def bomb(request: Request) -> Iterator[bytes]:
+    """Zeros packed in gzip, small on the wire; packed when somebody asks for them."""
+    return page(_pack_zeros(), Content_Encoding="gzip")(request)
+
+
+@cache
+def _pack_zeros(size: int = 40 << 20) -> bytes:
+    return gzip.compress(bytes(size), 9)
 
 
 def endless(request: Request) -> Iterator[bytes]:

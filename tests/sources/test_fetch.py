@@ -77,7 +77,7 @@ def test_redirects_are_told_and_not_followed(press: Press, fetcher: Fetcher) -> 
 @pytest.mark.parametrize(
     ("reply", "reason"),
     {
-        "a bomb": (at.bomb(), "longer than 200,000 bytes"),
+        "a bomb": (at.bomb, "longer than 200,000 bytes"),
         "no end": (at.endless, "longer than 200,000 bytes"),
         "drops": (at.dripping, "within"),
         "a head in drops": (at.dripping_head, "within"),

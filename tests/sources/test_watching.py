@@ -150,7 +150,7 @@ def test_robots_rules_hold_and_are_asked_again_after_a_day(press: Press, streets
 
 
 def test_bad_pages_become_refusals_and_the_rest_arrives(press: Press, streets: Streets) -> None:
-    bad = {"/bomb": at.bomb(), "/endless": at.endless, "/drip": at.dripping, "/short": at.short, "/garbage": at.garbage,
+    bad = {"/bomb": at.bomb, "/endless": at.endless, "/drip": at.dripping, "/short": at.short, "/garbage": at.garbage,
            "/loop": at.moved("/loop"), "/in": at.moved("http://127.0.0.1/admin"), "/err": at.page(b"", "500 No"),
            "/meta": at.moved("http://169.254.169.254/latest/meta-data/"), "/name": at.moved("http://inner.example/x"),
            "/file": at.moved("file:///etc/passwd"), "/port": at.moved("http://press.example:22/")}  # fmt: skip
