@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
+# Tests start many processes: where bytecode is not kept, each would compile the whole package again.
+export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all demo test lint packages score bench lock clean
+.PHONY: all demo test suite lint format types arrows packages score bench lock clean
 
 all: test
 
@@ -17,16 +19,26 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: $(VENV)/.ready
 	@$(BIN)/comity demo
 
-lint: $(VENV)/.ready
+lint: format types arrows
+
+format: $(VENV)/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.ready
 	$(BIN)/mypy
+
+arrows: $(VENV)/.ready
 	$(BIN)/lint-imports
 
 packages:
 	@.ci/packages
 
-test: lint packages
+# Types and arrows are checked beside the tests, one after the other.
+test: format packages
+	@$(MAKE) --no-print-directory --jobs=2 suite types arrows
+
+suite: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 score: $(VENV)/.ready
