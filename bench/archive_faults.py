@@ -64,8 +64,6 @@ def main() -> int:
     parser.add_argument("--tally", type=Path, help="file that keeps what was killed, for the next call to go on from")
     parser.add_argument("--minutes", type=float, default=math.inf, help="time after which no further trial begins")
     options = parser.parse_args()
-    also = ["ray"] if "ray" in options.executor else []
-    STARTER.set_forkserver_preload(["comity.scaling.running", "word_reader", "articles", "figures", *also])
     plan = Plan(options.kills, options.within, options.seed, options.tally, time.monotonic() + 60 * options.minutes)
     return print_figures(measure(options.executor, plan, real=options.real))
 
@@ -95,6 +93,8 @@ class Plan:
 
 def measure(executors: Sequence[str], plan: Plan, *, real: bool) -> Iterator[Figure]:
     """What a hundred kills do to the results of each executor."""
+    also = ["ray"] if "ray" in executors else []
+    STARTER.set_forkserver_preload(["comity.scaling.running", "word_reader", "articles", "figures", *also])
     with tempfile.TemporaryDirectory() as scratch:
         place = write_archive(Path(scratch), 12 if real else ARTICLES)
         manifest, whole = read_manifest(str(place)), LocalStore(Path(scratch, "undisturbed"))
