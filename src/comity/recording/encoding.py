@@ -36,6 +36,10 @@ _CAST = {
     for kind, parties in _PARTIES.items()
 }
 """The roles of each kind, and what gets their values out of a statement."""
+_SHARED = {
+    kind: attrgetter(label, "modality", "when", "when_basis", "confidence", "frame") for kind, label in LABELS.items()
+}
+"""What gets the columns that every kind has out of a statement, its label first."""
 _LISTS = frozenset({"actors", "recipients"})
 
 
@@ -62,10 +66,8 @@ def columns_of(statement: Statement) -> Columns:
     """What of `statement` stands in the table `statement`."""
     kind = statement.kind
     mode, contexts, content = _OWN[kind](statement)
-    return Columns(
-        kind, getattr(statement, LABELS[kind]), mode, contexts, content, statement.modality, statement.when,
-        statement.when_basis, statement.confidence, statement.frame,
-    )  # fmt: skip
+    label, modality, when, basis, confidence, frame = _SHARED[kind](statement)
+    return Columns(kind, label, mode, contexts, content, modality, when, basis, confidence, frame)
 
 
 def parties_of(statement: Statement) -> list[Part]:
@@ -73,10 +75,13 @@ def parties_of(statement: Statement) -> list[Part]:
     roles, values_of = _CAST[statement.kind]
     parts: list[Part] = []
     for role, value in zip(roles, values_of(statement), strict=True):
-        if isinstance(value, Reference):
+        if not value:
+            continue
+        if type(value) is tuple:
+            for place, who in enumerate(value):
+                parts.append((role, place, who))
+        elif type(value) is Reference:
             parts.append((role, 0, value))
-        elif isinstance(value, tuple):
-            parts += [(role, place, who) for place, who in enumerate(value)]
     return parts
 
 

@@ -134,6 +134,8 @@ def _sqlite_engine(uri: str, *, begin: str) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
+    # Python's driver asks objects that it does not know for an adapter, None among them: told one, it binds it at once.
+    sqlite3.register_adapter(type(None), {None: None}.get)
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=READERS, max_overflow=-1)
     writable = begin.endswith("IMMEDIATE")
 

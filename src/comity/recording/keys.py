@@ -10,6 +10,11 @@ from comity.recording import schema
 
 CHUNK = 500
 
+Named = tuple[str, str, str | None]
+"""A reference by its values, which are quicker to tell apart: id, name, and whom it acts for."""
+Person = tuple[int, int, int | None, int]
+"""The numbers of a reference in the order of the columns of `party`: actor, name, acts_for, represents."""
+
 
 def next_key(connection: Connection, column: "Column[int]") -> int:
     """The smallest number above all that `column` holds; only safe for the one who holds the write lock."""
@@ -36,6 +41,19 @@ class Keys:
         self._actors: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._called: set[tuple[int, int]] = set()
+        self._people: dict[Named, Person] = {}
+
+    def people(self, connection: Connection, named: set[Named]) -> dict[Named, Person]:
+        """The numbers of everyone named, and of all that came before."""
+        new = named - self._people.keys()
+        if new:
+            ids = {id for id, _, _ in new} | {acts_for for _, _, acts_for in new if acts_for}
+            actors, names = self.actors(connection, ids), self.names(connection, {name for _, name, _ in new})
+            self.call(connection, {(actors[id], names[name]) for id, name, _ in new})
+            for id, name, acts_for in new:
+                behind = actors[acts_for] if acts_for else None
+                self._people[id, name, acts_for] = (actors[id], names[name], behind, behind or actors[id])
+        return self._people
 
     def actors(self, connection: Connection, ids: Iterable[str]) -> dict[str, int]:
         """The number of each actor id."""
@@ -59,6 +77,7 @@ class Keys:
         self._actors.clear()
         self._names.clear()
         self._called.clear()
+        self._people.clear()
 
     def _learn(
         self, connection: Connection, table: Table, column: "Column[str]", known: dict[str, int], wanted: set[str]

@@ -1,7 +1,7 @@
 """New statements as rows: each gets its number, and so does everyone named in them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,8 +11,8 @@ from comity.edtf import bounds
 from comity.recording import schema
 from comity.recording.happenings import window
 from comity.recording.inserting import Row
-from comity.recording.keys import Keys
-from comity.recording.preparing import Coded, Named
+from comity.recording.keys import Keys, Named
+from comity.recording.preparing import Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ class Fresh:
     statements: Mapping[str, Coded]
     made_by: Mapping[str, int] = field(default_factory=dict)
     """Numbers of the judgements that made some of them."""
+
+    def people(self) -> Iterator[Named]:
+        """Everyone named in them, as often as they are."""
+        for _, _, _, cast in self.statements.values():
+            for _, _, who in cast:
+                yield who
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +45,28 @@ class Numbered:
 def number_statements(connection: Connection, keys: Keys, fresh: Sequence[Fresh], last: int) -> Numbered:
     """Statements, evidence and parties as rows, numbered from the one after `last`."""
     numbers: dict[str, int] = {}
-    people = _number_people(connection, keys, fresh)
+    people = keys.people(connection, {who for one in fresh for who in one.people()})
     statements: list[Row] = []
     spans: list[Row] = []
     cast: list[Row] = []
+    key = last
     for one in fresh:
-        for key, (id, (own, slot, evidence, parties)) in enumerate(one.statements.items(), last + len(statements) + 1):
+        document, day, sequence, made_by = one.document, one.day, one.sequence, one.made_by
+        for id, (own, slot, evidence, parties) in one.statements.items():
+            key += 1
             numbers[id] = key
-            opens, closes = _window(own.kind, own.when, own.modality, one.day)
+            kind, label, mode, contexts, content, modality, when, basis, confidence, frame = own
+            opens, closes = _window(kind, when, modality, day)
             statements.append((
-                key, id, one.document, *own[:8], opens, closes, *own[8:], slot, one.sequence, None,
-                one.made_by.get(id),
+                key, id, document, kind, label, mode, contexts, content, modality, when, basis, opens, closes,
+                confidence, frame, slot, sequence, None, made_by.get(id),
             ))  # fmt: skip
-            spans += [(key, place, span.start, span.end) for place, span in enumerate(evidence)]
-            cast += [(key, role, place, *people[who]) for role, place, who in parties]
+            for place, span in enumerate(evidence):
+                spans.append((key, place, span.start, span.end))
+            for role, place, who in parties:
+                actor, name, acts_for, represents = people[who]
+                cast.append((key, role, place, actor, name, acts_for, represents))
     return Numbered(numbers, {schema.statement: statements, schema.evidence: spans, schema.party: cast})
-
-
-def _number_people(
-    connection: Connection, keys: Keys, fresh: Sequence[Fresh]
-) -> dict[Named, tuple[int, int, int | None, int]]:
-    """The numbers of everyone named in new statements, in the order of the columns of `party`."""
-    coded = (coded for one in fresh for coded in one.statements.values())
-    people = {who for one in coded for _, _, who in one.cast}
-    ids = {id for id, _, _ in people} | {acts_for for _, _, acts_for in people if acts_for}
-    actors = keys.actors(connection, ids)
-    names = keys.names(connection, {name for _, name, _ in people})
-    keys.call(connection, {(actors[id], names[name]) for id, name, _ in people})
-    numbers = {}
-    for id, name, acts_for in people:
-        behind = actors[acts_for] if acts_for else None
-        numbers[id, name, acts_for] = (actors[id], names[name], behind, behind or actors[id])
-    return numbers
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from comity.model import Document, Evidence, Refusal, Statement
 from comity.recording.copies import Wording, word
 from comity.recording.encoding import Columns, columns_of, parties_of, slot_number
 from comity.recording.families import day_of
+from comity.recording.keys import Named
 from comity.recording.known import digest_of
 from comity.recording.passages import sentences
 from comity.recording.soundness import sift
@@ -34,10 +35,6 @@ class Item:
     warnings: Sequence[str] = ()
     appearances: Sequence[Document] = ()
     """The text under every other head that it was met with."""
-
-
-Named = tuple[str, str, str | None]
-"""A reference by its values, which are quicker to tell apart: id, name, and whom it acts for."""
 
 
 class Coded(NamedTuple):
