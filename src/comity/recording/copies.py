@@ -32,6 +32,7 @@ WHOLE_BANDS, LEAD_BANDS, ROWS = 16, 8, 3
 LEAD = 80
 """Words at the beginning that bands of their own stand for."""
 _WORD = re.compile(r"\w+")
+_GAPS = {number: " " for number in range(128) if not _WORD.match(chr(number))}
 _SEED = 20
 _SCHEME = f"rensa-r{RMinHash.ALGORITHM_VERSION}-{GRAM}-{ROWS}"
 
@@ -66,7 +67,12 @@ class Wording:
 def word(text: str, publisher: str | None = None, day: int | None = None) -> Wording:
     """The wording of a document."""
     credited = read_credits(text, publisher)
-    return Wording(tuple(_WORD.findall(credited.body.casefold())), credited.agency, day)
+    return Wording(_words_of(credited.body.casefold()), credited.agency, day)
+
+
+def _words_of(text: str) -> tuple[str, ...]:
+    """Runs of letters and digits; where a text has no others than those of ASCII, in a third of the time."""
+    return tuple(text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text))
 
 
 def grams_of(words: Sequence[str]) -> list[str]:
@@ -145,9 +151,12 @@ def _bands(part: str, grams: list[str], count: int) -> list[int]:
 
 
 def _number(part: str, content: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8, key=_key(part)).digest(), "big", signed=True)
+    hashed = _keyed(part).copy()
+    hashed.update(content)
+    return int.from_bytes(hashed.digest(), "big", signed=True)
 
 
 @cache
-def _key(part: str) -> bytes:
-    return f"{_SCHEME}-{part}".encode()
+def _keyed(part: str) -> "hashlib.blake2b":
+    """A hash that has taken in what it is for; copied for each use."""
+    return hashlib.blake2b(digest_size=8, key=f"{_SCHEME}-{part}".encode())
