@@ -1,8 +1,10 @@
 """`comity demo`: reads the example articles into a record and shows a short tour of answers with their sentences."""
 
+import datetime as dt
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import comity
-from comity.errors import InternalError
+from comity.errors import InternalError, RecordError
 
 if TYPE_CHECKING:
     from comity.asking import Desk
@@ -55,7 +57,12 @@ def demo(
     """Read the example articles and show what can be asked of them."""
     from comity.newsroom import assign
     from comity.serving.reading import read_into_record
+    from comity.serving.terminal import messages, plain
 
+    if kept := set_old_aside(record, dt.datetime.now(dt.UTC)):
+        messages().print(
+            plain(f"An earlier Comity made {record}; it now lies in {kept}, and the examples are read anew.")
+        )
     run = read_into_record(ctx.obj, assign([find_examples()]), record)
     if run.interrupted:
         raise typer.Exit(run.exit_status(()))
@@ -63,6 +70,27 @@ def demo(
         for stop in TOUR:
             _show_stop(desk, record, stop)
         _show_last_words(record)
+
+
+def set_old_aside(record: str, now: dt.datetime) -> Path | None:
+    """Keep the demo record of an earlier Comity beside a new one, and say where; None where there is nothing to keep.
+
+    Only what the demo itself made is moved: of a record by another name `upgrade` is asked for.
+    """
+    from comity.recording.backup import back_up
+    from comity.recording.record import pending_steps
+
+    old = Path(record)
+    behind = False
+    if old.name == RECORD and old.exists():
+        with suppress(RecordError):  # what is no record is told when it is opened
+            behind = bool(pending_steps(record))
+    if not behind:
+        return None
+    kept = back_up(record, old.parent, now)
+    for part in ("", "-wal", "-shm"):
+        old.with_name(RECORD + part).unlink(missing_ok=True)
+    return kept
 
 
 def find_examples() -> Path:
