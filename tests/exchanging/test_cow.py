@@ -184,7 +184,7 @@ def test_in_a_record_it_is_one_source_among_others(empty, register, tmp_path):
         assert (spell.backing.publishers, spell.backing.reported) == (("Correlates of War Project",), "2003-12-31")
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ioname,orgname,year\n"])
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ioname,orgname,year\n", "a\rb\n"])
 def test_other_files_are_told(tmp_path, register, text):
     (tmp_path / "file.csv").write_text(text)
     with pytest.raises(SourceError, match="no columns of COW's"):

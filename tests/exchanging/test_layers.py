@@ -159,6 +159,7 @@ def test_a_file_in_a_zip(empty, register, tmp_path):
         ("polecat", "event_id_cnty\tevent_date\n", "ACLED's, whose terms forbid"),
         ("gdelt", "event_id_cnty,event_date\n", "ACLED's, whose terms forbid"),
         ("icews", "", "lacks the columns"),
+        ("gdelt", "", "is empty"),
     ],
 )
 def test_files_of_others_are_told(register, tmp_path, layer, text, said):

@@ -117,6 +117,35 @@ def test_a_bad_line_is_refused_and_stops_nothing(record, tmp_path, bad):
     assert told_by(other) == told_by(record)
 
 
+def test_a_stream_that_was_cut_off_can_be_taken_whole_later(record, tmp_path):
+    lines = lines_of(record)
+    half, taken = copied(lines[:-300], tmp_path)
+    assert "is no whole JSON" in taken.refusals[0].reason
+    assert "is left out: of its" in taken.refusals[1].reason
+    half.close()
+    copied(lines, tmp_path)
+    with open_record(str(tmp_path / "other.db")) as whole:
+        assert told_by(whole) == told_by(record)
+
+
+def test_a_mark_of_utf8_is_no_part_of_a_line(record, tmp_path):
+    other, taken = copied(b"\xef\xbb\xbf" + lines_of(record), tmp_path)
+    assert (taken.refusals, told_by(other)) == ([], told_by(record))
+
+
+def test_statements_without_their_document_are_told(record, tmp_path):
+    head, *rest = lines_of(record).splitlines(keepends=True)
+    _, taken = copied(b"".join([head.replace(b'"text": "', b'"text": "Not '), *rest]), tmp_path)
+    assert any(reason.reason.endswith("that could not be used: left out") for reason in taken.refusals)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a,b\n1,2\n", '{"type": "Feature"}\n', "[1]\n"])
+def test_other_files_are_told_in_one_sentence(tmp_path, text):
+    (tmp_path / "file").write_text(text)
+    with pytest.raises(SourceError):
+        list(read_lines(tmp_path / "file"))
+
+
 def test_changed_texts_and_judgements_are_told(judged, tmp_path):
     lines = (
         lines_of(judged)

@@ -52,4 +52,4 @@ def test_where_there_is_no_record_nothing_is_written(tmp_path):
 def test_an_unusable_line_gives_status_two(tmp_path):
     (tmp_path / "bad.jsonl").write_text("{}\n", "utf-8")
     told = run("import", "jsonl", tmp_path / "bad.jsonl", "--record", tmp_path / "new.db", status=2)
-    assert "line 1 is none of a stream of statements" in told
+    assert "is no stream of statements: line 1 lacks 'kind'" in told

@@ -24,7 +24,10 @@ def read_entries(path: Path) -> Iterator[Entry | Refusal]:
     """The entries of a file; one that cannot be read as a refusal. Raises `SourceError` for none of the formats."""
     if not path.is_file():
         raise SourceError(f"There is no file {path} with references; check its path.")
-    text = decode(path.read_bytes()).lstrip("\ufeff \n\r\t")
+    try:
+        text = decode(path.read_bytes()).lstrip("\ufeff \n\r\t")
+    except SourceError as error:
+        raise SourceError(f"{path} is no bibliography: {error}.") from error
     if text.startswith("["):
         return _read_csl(text, path)
     if RIS_LINE.match(text):

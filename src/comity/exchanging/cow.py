@@ -307,7 +307,10 @@ def _header(path: Path) -> list[str]:
         raise SourceError(f"There is no file {path} of COW's; check its path.")
     with path.open("rb") as file:
         line = read_text(file.readline())
+    try:
         return next(csv.reader([line], delimiter=_delimiter(line)), [])
+    except csv.Error:
+        return []
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

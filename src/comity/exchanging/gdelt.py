@@ -43,6 +43,8 @@ def read_gdelt(path: Path, register: Register) -> Iterator[OutsideEvent | Refusa
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]] | Refusal]:
     widths = ", ".join(map(str, WIDTHS))
+    if path.is_file() and not path.stat().st_size:
+        raise SourceError(f"{path} is empty; give a file of GDELT's events.")
     with closing(read_cells(path)) as lines:
         for place, cells in lines:
             if len(cells) in WIDTHS:

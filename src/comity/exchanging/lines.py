@@ -1,12 +1,14 @@
 """The contract's stream, one JSON object a line: documents with their statements, then judgements. Out and in.
 
 With texts the stream holds all that another record needs; without them it is for other programs. Beside the keys of
-`docs/statements.md` stand `text`, `register`, `run` and `appearances` of a document, `stands` (false where a person
-set it aside) and `judgement` (which made it) of a statement, and lines of the kind `judgement`.
+`docs/statements.md` stand `text`, `register`, `run`, `appearances` and `statements` (how many follow) of a document,
+`stands` (false where a person set it aside) and `judgement` (which made it) of a statement, and lines of the kind
+`judgement`.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,42 +25,64 @@ HEAD = ("source", "title", "publisher", "published", "url")
 def write_lines(kept: Iterable[Kept], judgements: Iterable[Judgement], *, with_texts: bool) -> Iterator[bytes]:
     """Lines of JSON; without texts only what stands."""
     for one in kept:
-        yield _line(_document_json(one, with_texts))
-        for said in one.statements:
-            if said.stands or with_texts:
-                yield _line(_statement_json(said))
+        told = [said for said in one.statements if said.stands or with_texts]
+        yield _line(_document_json(one, with_texts) | {"statements": len(told)})
+        yield from map(_line, map(_statement_json, told))
     for judgement in judgements:
         yield _line(judgement_json(judgement))
+
+
+@dataclass(slots=True)
+class _Group:
+    """A document's line and the statements that follow it."""
+
+    data: dict[str, Any] | None = None
+    document: Document | None = None
+    told: int = 0
+    """How many statements the line says that follow; streams of others do not say it."""
+    said: list[KeptStatement] = field(default_factory=list)
+
+    def end(self, path: Path) -> Iterator[Kept | Refusal]:
+        """The document with its statements; a refusal where not all are there, so that it can be taken whole later."""
+        if self.data is None or self.document is None:
+            if self.said:
+                reason = f"{len(self.said):,} statements follow a line of a document that could not be used: left out"
+                yield Refusal(str(path), STEP, reason)
+            return
+        if len(self.said) < self.told:
+            reason = f"{self.document.id} is left out: of its {self.told:,} statements {len(self.said):,} could be read"
+            yield Refusal(str(path), STEP, reason)
+        else:
+            yield _kept(self.data, self.document, self.said)
 
 
 def read_lines(path: Path) -> Iterator[Kept | Judgement | Refusal]:
     """What a stream with texts holds, document by document; what cannot be used as refusals that name the line.
 
-    Raises `SourceError` for a file that is not there or whose documents have no text.
+    Raises `SourceError` for a file that is not there, is no such stream or whose documents have no text.
     """
     if not path.is_file():
         raise SourceError(f"There is no file {path}; give a stream that “comity export jsonl --with-texts” wrote.")
-    head: tuple[dict[str, Any], Document] | None = None
-    said: list[KeptStatement] = []
+    group = _Group()
     for place, line in _numbered(path):
+        kind = None
         try:
             data = json.loads(line)
             kind = data["kind"]
             if kind not in ("document", "judgement"):
-                said.append(_said(data))
+                group.said.append(_said(data))
                 continue
-            if head:
-                yield _kept(*head, said)
-            head, said = None, []
+            yield from group.end(path)
+            group = _Group()
             if kind == "document":
-                head = (data, _document(data, path))
+                group = _Group(data, _document(data, path), int(data.get("statements", 0)))
             else:
                 yield _judgement(data)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            reason = f"line {place} is none of a stream of statements ({type(error).__name__}: {error})"
-            yield Refusal(str(path), STEP, reason)
-    if head:
-        yield _kept(*head, said)
+            if place == 1 and kind is None:
+                raise SourceError(f"{path} is no stream of statements: {_reason(1, error)}.") from error
+            yield Refusal(str(path), STEP, _reason(place, error))
+    yield from group.end(path)
 
 
 def judgement_json(judgement: Judgement) -> dict[str, Any]:
@@ -109,10 +133,24 @@ def _statement_json(said: KeptStatement) -> dict[str, Any]:
 
 
 def _numbered(path: Path) -> Iterator[tuple[int, str]]:
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+    """Lines that are not empty, with their numbers; raises `SourceError` when there is none."""
+    lines = 0
+    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
         for place, line in enumerate(file, 1):
             if line.strip():
+                lines += 1
                 yield place, line
+    if not lines:
+        raise SourceError(f"{path} is empty; give a stream that “comity export jsonl --with-texts” wrote.")
+
+
+def _reason(place: int, error: Exception) -> str:
+    """What is wrong with a line, in words."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {place} is no whole JSON ({error.msg} at character {error.colno})"
+    if isinstance(error, KeyError):
+        return f"line {place} lacks {error}"
+    return f"line {place} is no line of a stream of statements ({error})"
 
 
 def _document(data: dict[str, Any], path: Path) -> Document:
