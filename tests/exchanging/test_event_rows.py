@@ -6,7 +6,7 @@ import networkx as nx
 import polars as pl
 import pytest
 
-from comity.exchanging.event_rows import event_types, intensity, write_cameo, write_plover
+from comity.exchanging.event_rows import OURS, event_types, intensity, write_cameo, write_plover
 from comity.exchanging.happened import cow_codes, happened
 from comity.exchanging.networks import build_network, to_gexf, to_graphml
 from comity.exchanging.panels import write_panels
@@ -52,6 +52,14 @@ def test_plover_rows_have_polecats_columns_in_its_order_and_its_intensity(view, 
     assert tuple(header[: len(COLUMNS)]) == COLUMNS
     found = {row["Event Type"]: row["Intensity"] for row in rows(lines)}
     assert found == {"AGREE": "2.5", "AID": "10", "CONSULT": "2.5"}
+
+
+@pytest.mark.parametrize("write", [write_plover, write_cameo])
+def test_a_date_that_is_no_day_stands_beside_an_empty_day(view, register, write):
+    dates = {(row["Event Date"], row["Date EDTF"]) for row in rows(write(happened(view), cow_codes(register)))}
+    assert ("2023-05-01", "2023-05-01") in dates
+    assert all(day in ("", edtf) for day, edtf in dates)
+    assert any(edtf and not day for day, edtf in dates)
 
 
 def test_every_type_and_mode_has_an_intensity():
@@ -102,5 +110,8 @@ def test_panels_and_their_codebook(view, register, tmp_path):
     assert years.select("year", "member_cow").rows() == [(2017, 750), (2018, 750), (2019, 750)]
     assert counts == {"dyad_day": 2, "membership_year": 3}
     columns = pl.read_csv(tmp_path / "codebook.csv").group_by("table", maintain_order=True).agg("column").rows()
-    assert columns == [("dyad_day", days.columns), ("membership_year", years.columns)]
+    assert columns == [
+        ("dyad_day", days.columns), ("membership_year", years.columns),
+        ("plover", ["Event Date", *OURS]), ("cameo", ["Event Date", *OURS]),
+    ]  # fmt: skip
     assert "| actor_cow |" in (tmp_path / "codebook.md").read_text("utf-8")

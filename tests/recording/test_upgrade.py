@@ -1,9 +1,11 @@
 """Records of every earlier schema (`schemas/NUMBER-DATABASE.sql`) come up to date, with a backup of what they were.
 
 A change of the schema takes a step in `migrations.py`; a release with it takes a dump here, of the same two reports.
+`schemas/today-DATABASE.json` is the schema after the last step: it changes with a new step and never without one.
 """
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -76,6 +78,29 @@ def today(request: pytest.FixtureRequest, tmp_path: Path, earlier: str) -> Itera
     address = server.room()
     yield address
     server.clear(address)
+
+
+def in_words(tables: dict[str, Any]) -> dict[str, Any]:
+    """A shape as JSON has it, everything in one order."""
+    return {
+        table: {
+            name: sorted([["" if cell is None else cell for cell in row] for row in rows], key=str)
+            if isinstance(rows, set) else rows
+            for name, rows in zip(("columns", "key", "references", "indexes", "unique"), parts, strict=True)
+        }
+        for table, parts in sorted(tables.items())
+    }  # fmt: skip
+
+
+def test_the_schema_changes_with_a_step_and_never_without(empty: Record, tmp_path: Path) -> None:
+    name = f"today-{'postgresql' if empty.address.startswith('postgresql') else 'sqlite'}.json"
+    now = {"step": migrations.MIGRATIONS[-1].__name__, "tables": in_words(shape_of(empty.address))}
+    (tmp_path / name).write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+    kept = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    how = f"Copy {tmp_path / name} to {SCHEMAS}."
+    if kept["step"] == now["step"]:
+        how = "Records of this schema are with people: add a step to MIGRATIONS that takes them to the new one. " + how
+    assert json.loads(json.dumps(now)) == kept, how
 
 
 def test_an_earlier_record_is_not_opened_but_upgraded(earlier: str, today: str, tmp_path: Path, reports: Any) -> None:

@@ -16,11 +16,14 @@ from comity.exchanging.polecat import COLUMNS as POLECAT
 from comity.model import Reference
 
 PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
-PLOVER_COLUMNS = (*POLECAT, "Reports", "Publishers", "Statement IDs")
-"""POLECAT's columns in its order, then ours; `Reports` counts independent texts."""
+OURS = ("Date EDTF", "Reports", "Publishers", "Statement IDs")
+"""What both kinds of rows have after the columns of their model. `Event Date` is an ISO day or empty; `Date EDTF` is
+what is known of the date, such as `2001-06` or `2024-07-03/2024-07-04`; `Reports` counts independent texts."""
+PLOVER_COLUMNS = (*POLECAT, *OURS)
+"""POLECAT's columns in its order, then ours."""
 CAMEO_COLUMNS = (
     "Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Event Text", "Quad Code", "Target Name",
-    "Target Country", "Reports", "Publishers", "Statement IDs",
+    "Target Country", *OURS,
 )  # fmt: skip
 """ICEWS's names where it has the column. One row for each pair, reciprocal events both ways."""
 
@@ -40,14 +43,14 @@ def _plover_cells(one: Happened, type: str, quad: str, cow: Mapping[str, str]) -
     event, told = one.event, one.told
     mode = told.mode if type == told.type else None
     cells = {
-        "Event ID": told.id, "Event Date": told.date or "", "Event Type": type, "Event Mode": mode or "",
+        "Event ID": told.id, "Event Date": one.day or "", "Event Type": type, "Event Mode": mode or "",
         "Intensity": intensity(type, mode), "Quad Code": quad, "Contexts": "; ".join(event.contexts),
         "Placename": event.where.name if event.where else "", "Publication Date": told.backing.reported or "",
     }  # fmt: skip
     for side, references in (("Actor", event.actors), ("Recipient", event.recipients)):
         names, countries, numbers = _who(references, cow)
         cells |= {f"{side} Name": names, f"{side} Country": countries, f"{side} COW": numbers}
-    return cells | dict(zip(PLOVER_COLUMNS[-3:], _behind(one), strict=True))
+    return cells | dict(zip(OURS, _behind(one), strict=True))
 
 
 @cache
@@ -72,7 +75,7 @@ def write_cameo(events: Iterable[Happened], cow: Mapping[str, str]) -> Iterator[
     for one in events:
         if type := _type_now(one):
             root = roots[type]
-            head = (one.told.id, one.told.date or "")
+            head = (one.told.id, one.day or "")
             for source, target in _pairs(one):
                 said = (*_who([source], cow)[:2], root["cameo"], root["text"], root["quad"])
                 yield _line((*head, *said, *_who([target] if target else [], cow)[:2], *_behind(one)))
@@ -100,9 +103,10 @@ def _who(references: Iterable[Reference], cow: Mapping[str, str]) -> tuple[str, 
     return "; ".join(r.name for r in known), "; ".join(codes), "; ".join(numbers)
 
 
-def _behind(one: Happened) -> tuple[str, str, str]:
+def _behind(one: Happened) -> tuple[str, ...]:
+    """Our columns: the date as far as it is known, and what the row rests on."""
     backing = one.told.backing
-    return str(backing.sources), "; ".join(backing.publishers), "; ".join(backing.statements)
+    return one.told.date or "", str(backing.sources), "; ".join(backing.publishers), "; ".join(backing.statements)
 
 
 def event_types() -> list[dict[str, str]]:

@@ -16,6 +16,11 @@ from comity.recording.summaries import HeldSpell
 from comity.register import Register
 
 CODEBOOK = "codebook.csv"
+_TITLES = {
+    "plover": "“comity export plover”, beside POLECAT's columns",
+    "cameo": "“comity export cameo”, beside ICEWS's columns",
+}
+"""Of tables that are exported by themselves."""
 
 
 def write_panels(view: View, folder: Path, register: Register) -> dict[str, int]:
@@ -93,7 +98,7 @@ def _page(text: str, version: str) -> Iterator[str]:
     for table, count in Counter(row["table"] for row in rows).items():
         yield from (
             "",
-            f"## {table}.csv ({count} columns)",
+            f"## {_TITLES.get(table, f'{table}.csv')} ({count} columns)",
             "",
             "| column | type | unit | meaning | source |",
             "|-|-|-|-|-|",
