@@ -19,6 +19,7 @@ from comity.serving.doors import Doors
 
 HOUSE = Path(__file__).resolve().parents[1]
 GUIDE = (HOUSE / "docs" / "guide.md").read_text(encoding="utf-8")
+SUBSTITUTION = re.compile(r"\$\((.*?)\)")
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -46,15 +47,21 @@ def doors():
     return Doors(load_register=lambda settings: register, make_reader=lambda settings, register: reader)
 
 
+def ask_shell(command):
+    """What a shell prints in which `comity` is a command."""
+    shell = 'comity() { "$PYTHON" -m comity "$@"; }\n' + command
+    environment = os.environ | {"PYTHON": sys.executable}
+    done = subprocess.run(["bash", "-c", shell], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip(), command
+    return done.stdout.strip()
+
+
 def run(step, doors):
-    """Output of a step: in this process where it is a plain command, in a shell where it needs one."""
+    """Output of a step; commands run in this process, and a shell finds what stands in their `$(…)`."""
     if not step.startswith("comity "):
         exec(compile(step, "guide.md", "exec"), {})
         return ""
-    if "$(" in step:
-        shell = 'comity() { "$PYTHON" -m comity "$@"; }\n' + step
-        environment = os.environ | {"PYTHON": sys.executable}
-        return subprocess.run(["bash", "-c", shell], env=environment, capture_output=True, text=True, check=True).stdout
+    step = SUBSTITUTION.sub(lambda found: ask_shell(found[1]), step)
     result = CliRunner().invoke(app, shlex.split(step)[1:], obj=doors)
     assert result.exit_code == 0, f"{step}\n{result.stderr}"
     return result.stdout

@@ -1,15 +1,20 @@
-"""Whole journeys with the real house, each command in a process of its own, as a user runs them."""
+"""Whole journeys with the real house: processes of their own, as a user starts them, or `here` where none is needed."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from comity.reading import Reader
+from comity.serving.cli import app
 from comity.serving.demo import TOUR
+from comity.serving.doors import Doors
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WIRE = EXAMPLES / "qatar-opec-2018.md"
@@ -54,6 +59,19 @@ def comity(*arguments, folder, shell="{}", code=None):
 
 
 @pytest.fixture(scope="module")
+def here(register):
+    """Runs a command in this process, with one reader for all of them."""
+    reader = Reader(register=register)
+    doors = Doors(load_register=lambda settings: register, make_reader=lambda settings, register: reader)
+
+    def run(*arguments, folder):
+        with chdir(folder):
+            return CliRunner().invoke(app, [str(argument) for argument in arguments], obj=doors)
+
+    return run
+
+
+@pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
     """A folder whose record holds one article and the register."""
     folder = tmp_path_factory.mktemp("recorded")
@@ -74,13 +92,13 @@ def test_asking_and_following_a_row_to_its_sentence(recorded):
     assert "Meridian Wire, 2018-12-04" in shown.stdout
 
 
-def test_the_register_stands_beside_the_reports(recorded):
-    asked = comity("members", "SCO", "--at", "2018", "--format", "jsonl", folder=recorded)
+def test_the_register_stands_beside_the_reports(recorded, here):
+    asked = here("members", "SCO", "--at", "2018", "--format", "jsonl", folder=recorded)
     assert {json.loads(line)["origin"] for line in asked.stdout.splitlines()} == {"register"}
 
 
-def test_reading_twice_changes_nothing(recorded):
-    again = comity("read", WIRE, folder=recorded)
+def test_reading_twice_changes_nothing(recorded, here):
+    again = here("read", WIRE, folder=recorded)
     assert again.stdout.startswith("0 documents, 0 statements, 1 read before, 0 refused")
 
 
@@ -90,8 +108,8 @@ def test_an_unknown_statement_is_said(recorded):
     assert "st-0000" in shown.stderr
 
 
-def test_the_stream_stands_where_it_says(tmp_path):
-    streamed = comity("read", WIRE, "--format", "jsonl", folder=tmp_path)
+def test_the_stream_stands_where_it_says(tmp_path, here):
+    streamed = here("read", WIRE, "--format", "jsonl", folder=tmp_path)
     document, *statements = map(json.loads, streamed.stdout.splitlines())
     text = WIRE.read_text(encoding="utf-8").split("\n---\n", 1)[1]
     assert document["kind"] == "document"
@@ -140,19 +158,19 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path):
         (["read", "nothing"], "holds no file of a kind that is read"),
     ],
 )
-def test_what_cannot_be_is_one_sentence(tmp_path, arguments, sentence):
+def test_what_cannot_be_is_one_sentence(tmp_path, here, arguments, sentence):
     (tmp_path / "nothing").mkdir()
     (tmp_path / "notes.db").write_text("These are notes.\n" * 200)
-    result = comity(*arguments, folder=tmp_path)
-    assert result.returncode == 2
+    result = here(*arguments, folder=tmp_path)
+    assert result.exit_code == 2
     assert sentence in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert "Traceback" not in result.stderr
 
 
-def test_the_demo_reads_the_examples_and_shows_sentences(tmp_path):
-    shown = comity("demo", folder=tmp_path)
-    assert shown.returncode == 0, shown.stderr
+def test_the_demo_reads_the_examples_and_shows_sentences(tmp_path, here):
+    shown = here("demo", folder=tmp_path)
+    assert shown.exit_code == 0, shown.stderr
     assert shown.stdout.startswith("14 documents, ")
     assert "⟦" in shown.stdout
     assert shown.stdout.count("Looked at 14 documents") == len(TOUR)
