@@ -12,6 +12,7 @@ from typing import Any
 import postgresql
 import pytest
 from hypothesis import settings
+from tests.stock import Make, Stock
 
 from comity.model import (
     Document,
@@ -176,13 +177,23 @@ def server() -> Iterator[postgresql.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    return Stock(tmp_path_factory.mktemp("stock"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new record can be made, once on each database."""
+def address(request: pytest.FixtureRequest, tmp_path: Path, stock: Stock) -> Iterator[str]:
+    """Where a record can be made, once on each database; a test that asks for a record finds it there."""
+    path, name = tmp_path / "test.db", next((name for name in MADE if name in request.fixturenames), "")
     if request.param == "sqlite":
-        yield str(tmp_path / "test.db")
+        yield stock.copy(name, MADE[name], path) if name else str(path)
         return
     server = request.getfixturevalue("server")
+    if name:
+        with stock.lend(name, MADE[name], server) as address:
+            yield address
+        return
     address = server.room()
     yield address
     server.clear(address)
@@ -192,6 +203,26 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def empty(address: str) -> Iterator[Record]:
     with open_record(address, create=True, clock=lambda: NOON) as record:
         yield record
+
+
+def lay_empty(address: str) -> None:
+    open_record(address, create=True, clock=lambda: NOON).close()
+
+
+def lay_reports(address: str) -> None:
+    with open_record(address, create=True, clock=lambda: NOON) as record, record.writer() as writer:
+        for story in (first_report(), second_report()):
+            writer.add(story.document, story.statements, run=RUN)
+
+
+def lay_informed(address: str) -> None:
+    lay_reports(address)
+    with open_record(address, clock=lambda: NOON) as record, record.writer() as writer:
+        writer.add_register(Bookshelf(default()))  # type: ignore[arg-type]
+
+
+MADE: dict[str, Make] = {"informed": lay_informed, "record": lay_reports, "empty": lay_empty}
+"""What makes the record that a fixture of this name gives; the fullest first, for each rests on the next."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -207,10 +238,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture
-def record(empty: Record, reports: tuple[Story, Story]) -> Record:
-    with empty.writer() as writer:
-        for story in reports:
-            writer.add(story.document, story.statements, run=RUN)
+def record(empty: Record, stock: Stock) -> Record:
+    """The record of the two reports."""
+    if empty.address not in stock.given:
+        lay_reports(empty.address)
     return empty
 
 

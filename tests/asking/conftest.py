@@ -1,7 +1,5 @@
 """A desk over the two reports of `tests/conftest.py`, with a small register of our own in the record where asked."""
 
-from typing import Any
-
 import pytest
 
 from comity.asking.desk import Desk
@@ -15,8 +13,6 @@ def desk(record: Record, register: Register) -> Desk:
 
 
 @pytest.fixture
-def informed(record: Record, register: Register, bookshelf: Any) -> Desk:
+def informed(record: Record, register: Register) -> Desk:
     """A desk whose record also holds what the register says of the SCO and of Kazakhstan's presidents."""
-    with record.writer() as writer:
-        writer.add_register(bookshelf)
     return Desk(record, register)
