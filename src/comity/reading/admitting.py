@@ -64,6 +64,9 @@ def _fits(verb: Token) -> bool:
     particles = load("memberships")["body_particles"].get(verb.lemma_)
     if particles and not any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in verb.children):
         return False
+    if verb.lemma_ in words("memberships", "need_membership"):
+        things = subjects(verb) if is_passive(verb) else objects(verb)
+        return any(t.lower_ == "membership" and any(c.dep_ == "poss" for c in t.lefts) for t in things)
     return verb.lemma_ not in words("memberships", "need_word") or has_membership_word(verb)
 
 
@@ -88,7 +91,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
     if members and bodies:
         named = (_named_status(verb) if status == "member" else None) or status
         tokens = [*body_tokens, *owned, *member_tokens]
-        yield claim(page, members, bodies, named, verb, _modality(verb), tokens, 0.8)
+        when = (None, None) if verb.lemma_ in _INVITING else None  # the day of the invitation is not that of joining
+        yield claim(page, members, bodies, named, verb, _modality(verb), tokens, 0.8, when)
 
 
 def _again(page: Page, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -101,7 +105,8 @@ def _again(page: Page, tokens: list[Token]) -> tuple[Reference, ...]:
 
 
 def _body_tokens(page: Page, verb: Token, passive: bool) -> list[Token]:
-    outside = [t for t in prepositional(verb, "from", "to", "into", "of") if references(page, [t], BODY)]
+    ways = ("from", "to", "into", "of", "in") if passive else ("from", "to", "into", "of")
+    outside = [t for t in prepositional(verb, *ways) if references(page, [t], BODY)]
     found = outside or (agents(verb) if passive else subjects(verb))
     found += relative(verb, ("from", "to"))
     for child in verb.children:  # “thrown out of the League”
@@ -163,6 +168,7 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     status = load("memberships")["deeds"][noun.lemma_]
     if status == "candidate" and noun.dep_ == "dobj" and noun.head.lemma_ not in words("memberships", "lodging"):
         return  # “withdrew its application”
+    lifted = status == "suspended" and _is_lifted(noun)
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
     behind = prepositional(noun, "of", "by")
     members = members_of(page, [*owners, *behind], ("state:", "region:"))
@@ -175,7 +181,9 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
         sought = [t for t in prepositional(noun, "for") if t.lower_ in words("memberships", "membership_words")]
         body_tokens += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]
     bodies = references(page, body_tokens, BODY)
-    if not bodies and behind and status in ("member", "suspended"):
+    if not bodies and lifted and verb is not None:
+        bodies = references(page, agents(verb) if is_passive(verb) else subjects(verb), BODY)
+    if not bodies and (behind or lifted) and status in ("member", "suspended"):
         bodies = salient_body(page, noun)
     if not bodies and not body_tokens and status == "withdrawn" and _is_told(noun):
         bodies = body_spoken_of(page, noun)
@@ -185,7 +193,15 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
         named = next((s for h in holders if (s := _named_status(h))), status)
         tokens = [*owners, *behind, *body_tokens]
         when = when_of(page, noun.head) if named == "candidate" and noun.dep_ == "dobj" else None
+        if lifted and verb is not None:
+            value, basis = when_of(page, verb)
+            when = (f"../{value}", basis) if value and "/" not in value else (None, None)
         yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7, when)
+
+
+def _is_lifted(noun: Token) -> bool:
+    """“lifted Sudan's suspension”: it held until then."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in words("memberships", "lifting")
 
 
 def _is_told(noun: Token) -> bool:
@@ -208,11 +224,21 @@ def _takes_effect(verb: Token) -> bool:
 def _deed_modality(noun: Token, status: str) -> Modality:
     """An exit that is announced, ordered or signed is still to come, unless it has taken effect."""
     modality, verb = modality_of(noun), noun.head
+    if modality == "actual" and status == "member" and _is_hindered(noun):
+        return "possible"
     if modality == "actual" and status == "withdrawn" and _takes_effect(verb):
         return "actual"
     if modality == "actual" and status == "withdrawn" and noun.dep_ in ("dobj", "nsubjpass"):
         return "planned" if verb.lemma_ in words("memberships", "announcing") else "actual"
     return modality
+
+
+def _is_hindered(noun: Token) -> bool:
+    """“blocked Sweden's entry”, “a veto on its accession”: it has not come about."""
+    hindering = words("memberships", "hindering")
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return noun.head.lemma_ in hindering
+    return noun.dep_ == "pobj" and noun.head.head.lemma_ in hindering
 
 
 def _named_status(verb: Token) -> str | None:

@@ -11,7 +11,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.status_nouns import bodies_of
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
-from comity.reading.timing import When, when_of
+from comity.reading.timing import When, ahead, when_of
 
 _BACK = 2
 """Sentences back that the chair may have been spoken of."""
@@ -74,7 +74,7 @@ def _turn(
     bodies = _bodies(page, post) if members else ()
     if members and bodies:
         modality: Modality = "actual" if closes else modality_of(verb)
-        when = _spell(when_of(page, verb), opens=opens, closes=closes)
+        when = _spell(_coming(page, verb, when_of(page, verb)), opens=opens, closes=closes)
         yield claim(page, members, bodies[:1], "chair", verb, modality, holders, 0.75, when)
 
 
@@ -83,6 +83,12 @@ def _bodies(page: Page, post: Token) -> tuple[Reference, ...]:
         named = [t for t in (*objects(post), *prepositional(post, "over")) if page.who(t)]
         return tuple(r for t in named for r in page.who(t) if r.id.startswith("org:"))
     return bodies_of(page, post)
+
+
+def _coming(page: Page, verb: Token, when: When) -> When:
+    """“takes over in December”, told in the present: the December to come."""
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    return ahead(page, when) if present else when
 
 
 def _spell(when: When, *, opens: bool, closes: bool) -> When:

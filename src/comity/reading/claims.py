@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from comity.model import Modality, Reference
-from comity.reading.collectives import members_meant
+from comity.reading.collectives import members_meant, named_among
 from comity.reading.page import Page
 from comity.reading.timing import When
 
@@ -73,7 +73,7 @@ def members_of(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = 
     for token in tokens:
         named = references(page, [token], prefixes)
         if not named or all(r.id.startswith("group:") for r in named):
-            named = members_meant(page, token) or named or _of_post(page, token)
+            named = members_meant(page, token) or named_among(page, token) or named or _of_post(page, token)
         found.extend(named)
     return states(found)
 

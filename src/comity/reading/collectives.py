@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
+from comity.reading.syntax import with_conjuncts
 
+_AMONG = {("among", "them"), ("such", "as"), ("amongst", "them")}
 _BACK, _AHEAD = 8, 1
 """Sentences back and ahead that the list may stand."""
 
@@ -28,6 +30,23 @@ def members_meant(page: Page, token: Token) -> tuple[Reference, ...]:
     if count is None or _is_definite(token):
         return back[-1] if back else ()
     return ahead[0] if ahead else ()
+
+
+def named_among(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“Six countries, among them Egypt and Iran, …”, “eleven states, including Chad”: those that are named."""
+    return tuple(r for t in listed_among(page, token) for r in page.who(t) if r.id.startswith("state:"))
+
+
+def listed_among(page: Page, token: Token) -> list[Token]:
+    """The names that stand behind a plural such as “six countries, among them”."""
+    if token.lemma_.lower() not in words("memberships", "collectives") or token.tag_ not in ("NNS", "NNPS"):
+        return []
+    doc = page.doc
+    at = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
+    said = tuple(t.lower_ for t in doc[at : at + 2])
+    at += 2 if said in _AMONG else 1 if said[:1] == ("including",) or said[:1] == (":",) else len(doc)
+    mention = next((page.covering[i] for i in (at, at + 1) if i in page.covering), None)
+    return with_conjuncts([doc[mention.head]]) if mention is not None and mention.form != "pronoun" else []
 
 
 def _is_collective(token: Token, count: int | None) -> bool:

@@ -257,6 +257,10 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
     for token in _numbers(page, sentence):
         if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
             yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
+        elif doc[token.i - 1].lower_ in ("now", "then") and doc[token.i - 2].text == "," and _closes(doc, token.i + 1):
+            yield from _of_mention(page, page.covering.get(token.i - 3), token)
+        elif token.i == sentence.start + 1 and doc[token.i - 1].lower_ == "at" and _closes(doc, token.i + 1):
+            yield from _of_mention(page, page.covering.get(token.i + 2), token)  # “At 81, Joe Biden”
         elif doc[token.i - 1].lower_ in ("aged", "turned"):
             yield from _of_mention(page, _before_age(page, token.i - 2), token)
         elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:

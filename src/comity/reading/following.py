@@ -10,12 +10,13 @@ from comity.reading.claims import Claim, claim, members_of
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import objects, subjects
+from comity.reading.syntax import objects, prepositional, subjects
 
 _STATUSES = frozenset(
     {"founder", "member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"}
 )
 _FOLLOW = frozenset({"follow"})
+_RETURN = frozenset({"return", "come"})
 _BECOME = frozenset({"become"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)")
 _DATED_BY = frozenset({"in", "on", "since"})
@@ -25,7 +26,7 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    told = [c for c in claims if c.status in _STATUSES and c.modality in ("actual", "planned")]
+    told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
         return
     led: list[Claim] = []
@@ -36,8 +37,21 @@ def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
                 status = "member" if first.status == "founder" else first.status
                 led.append(claim(page, members, first.bodies, status, verb, modality_of(verb), subjects(verb), 0.7))
     led += _numbered(page, told)
+    led += _returned(page, told)
     yield from led
     yield from _gapped(page, [*told, *led])
+
+
+def _returned(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:
+    """“suspended its membership in 2007 and came back in 2011”: one more time a member."""
+    for verb in spot_readable(page, _RETURN):
+        back = verb.lemma_ == "return" or any(c.lower_ == "back" for c in verb.children)
+        first = _before(page, told, verb.i, 0) if back and not objects(verb) and not prepositional(verb, "to") else None
+        if first is None or first.status not in ("withdrawn", "suspended") or verb.pos_ != "VERB":
+            continue
+        members = _states(page, subjects(verb))
+        if {m.id for m in members} & {m.id for m in first.members}:
+            yield claim(page, members, first.bodies, "member", verb, modality_of(verb), [verb], 0.6)
 
 
 def _numbered(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:

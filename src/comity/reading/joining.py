@@ -38,8 +38,14 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
         if applying is not None:
             yield claim(page, members, bodies, "candidate", applying, modality_of(applying), [verb, *words_], 0.85)
             return
-        modality = _modality(verb, rule)
-        yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, _announced(page, verb))
+        modality = "denied" if _is_neither(targets) else _modality(verb, rule)
+        if rule["status"] == "member" and (noun := _asked_by(verb)) is not None:
+            yield claim(page, members, bodies, "candidate", noun, "actual", [verb, *words_], 0.7)
+            return
+        if _is_turned_down(verb):
+            modality = "denied"
+        when = _of_meeting(page, verb, targets) if rule["status"] == "host" else _announced(page, verb)
+        yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, when)
 
 
 def read_being(page: Page, verb: Token) -> Iterator[Claim]:
@@ -62,6 +68,28 @@ def _applying(verb: Token) -> Token | None:
     infinitive = verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl")
     asks = infinitive and above.lemma_ in words("memberships", "applying") and not objects(above)
     return above if asks else None
+
+
+def _asked_by(verb: Token) -> Token | None:
+    """“Finland's application to join”: who applies is a candidate."""
+    noun = verb.head
+    return noun if verb.dep_ == "acl" and noun.lemma_ in words("memberships", "asking") else None
+
+
+def _is_turned_down(verb: Token) -> bool:
+    """“declined the invitation to join”."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "xcomp", "advcl") or noun.dep_ != "dobj" or is_passive(noun.head):
+        return False
+    down = noun.head.lemma_ == "turn" and any(c.lower_ == "down" for c in noun.head.children)
+    return noun.lemma_ in words("memberships", "offering") and (
+        down or noun.head.lemma_ in words("memberships", "turning_down")
+    )
+
+
+def _is_neither(targets: Sequence[Token]) -> bool:
+    """“belongs to neither the Union nor the alliance”."""
+    return any(c.lower_ == "neither" for t in targets for c in (*t.children, *t.head.children))
 
 
 def _is_person(page: Page, doers: Sequence[Token]) -> bool:
@@ -108,6 +136,13 @@ def _announced(page: Page, verb: Token) -> When | None:
     return when_of(page, verb, frame=True) if _at_once(verb) else None
 
 
+def _of_meeting(page: Page, verb: Token, targets: Sequence[Token]) -> When | None:
+    """“to host the 2024 meeting”, “the next meeting, in 2025”: the date of what is hosted, if the verb has none."""
+    if when_of(page, verb)[0] is not None:
+        return None
+    return next((when for t in targets if (when := when_of(page, t))[0] is not None), None)
+
+
 def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, Any]) -> tuple[Reference, ...]:
     if rule.get("object_member"):
         taken = references(page, objects(verb), ("state:",))
@@ -151,7 +186,9 @@ def _owners(verb: Token) -> list[Token]:
     noun = verb.head
     if verb.dep_ not in ("acl", "relcl") or noun.pos_ != "NOUN":
         return []
-    return [*(c for c in noun.lefts if c.dep_ == "poss"), *prepositional(noun, "of", "by")]
+    owners = [*(c for c in noun.lefts if c.dep_ == "poss"), *prepositional(noun, "of", "by")]
+    taken = noun.dep_ == "dobj" and noun.lemma_ in words("memberships", "offering") | words("memberships", "asking")
+    return owners or (subjects(noun.head) if taken and not is_passive(noun.head) else [])
 
 
 def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:

@@ -13,7 +13,7 @@ from comity.reading.claims import Claim
 from comity.reading.following import read_followers
 from comity.reading.founding import read_founding
 from comity.reading.joining import read_being, read_joining
-from comity.reading.lexicon import load
+from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.rosters import read_rosters
 from comity.reading.spotting import spot_readable
@@ -22,6 +22,7 @@ from comity.reading.syntax import is_verbal
 from comity.reading.timing import When, ahead, when_of
 
 _STAYING = frozenset({"be"})
+_TAKEN = frozenset({"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "chair", "host"})
 _OPENING = frozenset(
     {"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn", "suspended"}
 )
@@ -58,7 +59,20 @@ def _claims(page: Page) -> Iterator[Claim]:
 def _of_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Claim]:
     frame = f"membership:{token.lemma_.lower()}"
     for read in read_status_noun(page, token, noun):
-        yield Claim(read.members, read.bodies, read.status, read.anchor, read.modality, read.edge, 0.8, frame)
+        when = _of_occasion(page, read.anchor, read.status)
+        yield Claim(read.members, read.bodies, read.status, read.anchor, read.modality, read.edge, 0.8, frame, when)
+
+
+def _of_occasion(page: Page, noun: Token, status: str) -> When | None:
+    """“was set up in 1971 by seven founders: …”, “met from 11 to 14 July under the chairmanship of Fiji”."""
+    way = noun.head
+    if noun.dep_ != "pobj" or way.head.pos_ != "VERB":
+        return None
+    verb = way.head
+    if status == "founder" and way.lower_ in ("by", "with"):
+        return when_of(page, verb)
+    value, basis = when_of(page, verb) if status == "chair" and way.lower_ == "under" else (None, None)
+    return (value, basis) if value is not None and "/" in value else None
 
 
 def _can_belong(member: Reference, body: Reference, status: str) -> bool:
@@ -72,10 +86,21 @@ def _when(page: Page, claim: Claim) -> When:
     """The date of the claim; that of joining or leaving opens a spell."""
     when, basis = claim.when or when_of(page, claim.anchor)
     if claim.modality == "planned":
-        when = ahead(page, when)
+        when, basis = ahead(page, (when, basis))
+        if claim.status in _TAKEN and _is_past(page, when):
+            return None, None  # “invited in August 2023 to join”: the day of the invitation
+    if claim.anchor.lemma_ in words("memberships", "consisting") and when == page.document.published:
+        return None, None  # “today it consists of …”
     if when and "/" not in when and claim.status in _OPENING and claim.modality != "possible":
         when = f"{when}/.."
     return when, basis
+
+
+def _is_past(page: Page, when: str | None) -> bool:
+    published = page.document.published
+    ends = bounds(when.removesuffix("/..")).latest if when else None
+    today = bounds(published).earliest if published else None
+    return ends is not None and today is not None and ends < today
 
 
 def _is_to_come(page: Page, when: str | None) -> bool:

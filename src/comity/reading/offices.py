@@ -39,7 +39,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     of = _owner(page, title, person)
     if of is not None and of.id.startswith("state:") and title.role.text.startswith("rebel"):
         return  # a former rebel commander was none of the state's
-    if of is None or of.id == person.id or not _can_own(title, of):
+    if of is None or of.id == person.id or not _can_own(page, title, of):
         return
     if title.of is None and title.role.text in words("offices", "ranks"):
         return
@@ -64,13 +64,21 @@ def _head(page: Page, title: Title) -> Token:
     return Span(page.doc, title.role.start, title.role.end).root
 
 
-def _can_own(title: Title, of: Reference) -> bool:
+def _can_own(page: Page, title: Title, of: Reference) -> bool:
     """Experts belong to institutions; “China expert” tells a subject, not an employer."""
     if of.id.startswith(("person:", "place:")):
         return False
     if title.of is None and title.role.text in words("offices", "serving"):
         return True
-    return title.role.public or of.id.startswith(("org:", "group:"))
+    return title.role.public or of.id.startswith(("org:", "group:")) or _heads_force(page, title)
+
+
+def _heads_force(page: Page, title: Title) -> bool:
+    """“the head of Sudan's army”, “the heads of the two security services”."""
+    if title.role.text not in words("offices", "commanding"):
+        return False
+    behind = prepositional(page.doc[title.role.head], "of")
+    return any(t.lower_ in words("offices", "forces") for t in behind)
 
 
 def _person(page: Page, title: Title) -> tuple[Reference | None, int, int]:
@@ -155,8 +163,13 @@ def _verb_over(head: Token) -> Token | None:
     known = words("offices", "take") | words("offices", "hold") | words("offices", "leave")
     if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
         return head.head if head.head.lemma_ in known else None
+    if head.dep_ == "appos" and head.head.dep_ == "dobj" and head.left_edge.i == head.head.i + 1:
+        verb = head.head.head  # “appointed Tom Perriello its envoy”
+        return verb if verb.lemma_ in words("offices", "gives") else None
     if head.dep_ == "pobj" and head.head.lower_ in ("as", "to"):
         verb = head.head.head
+        if verb.lemma_ in ("term", "year", "stint") and verb.dep_ in ("dobj", "npadvmod"):
+            verb = verb.head  # “served two terms as president”
         if verb.pos_ in ("VERB", "AUX"):
             return verb if verb.lemma_ in known else None
     return None
@@ -207,8 +220,12 @@ def _told_owner(title: Title, of: Reference) -> Reference:
 def _giver(page: Page, title: Title) -> Reference | None:
     """“Blinken named Malley special envoy”, “once served Jammeh as justice minister”: the state of the other person."""
     verb = _verb_over(_head(page, title))
-    if verb is None or verb.lemma_ not in words("offices", "gives") | words("offices", "served"):
+    giving = words("offices", "gives") | words("offices", "served") | words("offices", "leads")
+    if verb is None or verb.lemma_ not in giving:
         return None
+    if verb.lemma_ in words("offices", "leads") and not is_passive(verb):  # “heads the government of Nepal as chief”
+        led = [r for t in objects(verb) for r in page.who(t) if r.id.startswith(("state:", "org:"))]
+        return _represented(led[0]) if led else None
     others = objects(verb) if verb.lemma_ in words("offices", "served") else subjects(verb)
     for _, person in _persons(page, [] if is_passive(verb) else others):
         if person.acts_for is not None and person.acts_for.startswith("state:"):
@@ -272,15 +289,18 @@ def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None
     verb = _verb_over(head)
     if verb is None or title.tense == "then":
         return term_of(page, head, then=title.tense == "then")
-    when, basis = _as_spell(*when_of(page, verb), verb)
-    return (ahead(page, when) if modality_of(verb) == "planned" else when), basis
+    when, basis = _as_spell(*when_of(page, verb), verb, head)
+    if verb.lemma_ in words("offices", "lasting") and when == page.document.published and basis == "relative":
+        return None, None  # who remains in office on the day of a live report does not begin then
+    return ahead(page, (when, basis)) if modality_of(verb) == "planned" else (when, basis)
 
 
-def _as_spell(edtf: str | None, basis: str | None, verb: Token) -> tuple[str | None, str | None]:
+def _as_spell(edtf: str | None, basis: str | None, verb: Token, head: Token) -> tuple[str | None, str | None]:
     """The date of taking a post opens its spell, the date of leaving closes it."""
     if edtf is None or "/" in edtf:
         return edtf, basis
-    if verb.lemma_ in words("offices", "take"):
+    elected = any(c.dep_ == "amod" and c.lower_ == "elected" and c.nbor(-1).text == "-" for c in head.lefts if c.i)
+    if verb.lemma_ in words("offices", "take") or elected:  # the parser takes “re-elected president” apart
         return f"{edtf}/..", basis
     if verb.lemma_ in words("offices", "leave"):
         return f"../{edtf}", basis
@@ -291,7 +311,11 @@ def _modality(title: Title, head: Token) -> Modality:
     if title.tense == "elect":
         return "planned"
     verb = _verb_over(head)
-    return modality_of(verb) if verb is not None and title.person is None else "actual"
+    if verb is None or title.person is not None:
+        return "actual"
+    modality = modality_of(verb)
+    stays = modality == "planned" and verb.lemma_ in words("offices", "lasting") - {"be"}
+    return "actual" if stays else modality
 
 
 def _with_article(page: Page, mention: Mention) -> int:

@@ -41,7 +41,8 @@ def _is_end(verb: Token) -> bool:
     if particles and not any(c.lower_ in particles for c in verb.children):
         return False
     if verb.lemma_ in words("facts", "ending"):
-        return not objects(verb) and not is_passive(verb)
+        undone = is_passive(verb) and verb.lemma_ not in words("facts", "dissolved")
+        return not objects(verb) and not undone
     if verb.lemma_ != "cease":
         return True
     return all(c.lemma_ in words("facts", "existing") for c in verb.children if c.dep_ in ("xcomp", "dobj", "ccomp"))

@@ -7,6 +7,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
+from comity.reading.collectives import listed_among
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
@@ -44,7 +45,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("relations")
-    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based")]
+    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based", "support")]
     verbs = {*data["verbs"], *data["misread"], *data["misread_mutual"]}
     return (
         frozenset({"member", "party", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
@@ -76,6 +77,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from _own_party(page, token)
     elif token.pos_ == "NOUN" and lemma == "member":
         yield from _party_member(page, token)
+    elif lemma in words("relations", "support") and token.dep_ == "dobj":
+        yield from _draws(page, token)
     elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
     if lemma in words("relations", "parts") and token.pos_ == "NOUN":
@@ -138,6 +141,8 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     else:
         shared = [o for t in verb.conjuncts if t.i > verb.i for o in objects(t)]
         left, right = known(page, subjects(verb)), objects(verb) or shared
+        right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
+        right = [t for one in right for t in listed_among(page, one) or [one]]
     yield from _kept(page, rule, verb, left, right)
     if rule["relation"] == "leads" and not passive:
         for thing in objects(verb):
@@ -171,7 +176,8 @@ def _kept(
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
-        if "groups" not in rule or _is_cause(relation.to) or (is_passive(verb) and relation.to.id.startswith("org:")):
+        told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
+        if "groups" not in rule or _is_cause(relation.to) or told:
             yield relation
 
 
@@ -200,11 +206,12 @@ def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
     others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c))
-    for given in (("of", "to", "with", "for"), ("in",)):
-        others = others or [t for t in known(page, prepositional(noun, *given)) if page.who(t)]
+    alike = noun.tag_ == "NNS" and len(holders) > 1
+    for given in (("of", "to", "with", "for"), () if alike else ("in",)):
+        others = others or [t for t in known(page, prepositional(noun, *given) if given else []) if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
-    if not others and noun.tag_ == "NNS":
+    if not others and noun.tag_ == "NNS" and "from" not in rule:
         yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
         return
     others = _of_another(page, noun, others, holders)
@@ -286,6 +293,17 @@ def _party_member(page: Page, noun: Token) -> Iterator[Relation]:
     holders = [t for t in _said_of(page, noun) if any(r.id.startswith("person:") for r in page.who(t))]
     for party in prepositional(noun, "of", "in"):
         yield from pairs(page, holders, [party], "party-member", noun, noun_modality(noun), 0.6, ("group:",))
+
+
+def _draws(page: Page, noun: Token) -> Iterator[Relation]:
+    """“draws support from Egypt”, “enjoys the backing of Moscow”: who gives it backs the subject."""
+    verb = noun.head
+    if verb.lemma_ not in words("relations", "drawing") or verb.tag_ == "VBD":
+        return
+    givers = prepositional(noun, "from", "of") + prepositional(verb, "from")
+    givers = [t for t in givers if any(r.id.startswith("state:") for r in page.who(t))]
+    drawn = _of_kinds(page, known(page, subjects(verb)), ["person:", "group:", "org:"])
+    yield from pairs(page, givers, drawn, "backs", noun, modality_of(verb), 0.6)
 
 
 def _own_party(page: Page, noun: Token) -> Iterator[Relation]:

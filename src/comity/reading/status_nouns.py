@@ -109,6 +109,8 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     if token.lemma_.lower() == "party" and not prepositional(token, "to"):
         return (), []  # “a party to the treaty” is a member, “the Islamist party” is not
     behind = prepositional(token, "of", "to", "in", "at", "with", "for")
+    sought = [t for t in behind if t.lower_ in words("memberships", "membership_words")]
+    behind += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]  # “a candidate for membership of”
     if token.lemma_.lower() == "host":
         return _of_meeting(page, behind)
     front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
@@ -169,7 +171,7 @@ def _members(
     elif token.dep_ == "ccomp" and verb.lemma_ in words("memberships", "making"):
         made = [c for c in token.lefts if c.dep_ == "nsubj"]
         yield from _give(page, made, verb, modality_of(verb))
-    elif token.dep_ == "pobj" and token.head.lower_ == "as":
+    elif token.dep_ == "pobj" and _is_given(token.head):
         yield from _as_status(page, token.head.head)
     elif token.dep_ == "pobj" and (over := _one_among(token)) is not None:
         yield from _give(page, subjects(over), over, modality_of(over))
@@ -181,6 +183,8 @@ def _members(
         return  # a turn: see chairs.py
     elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
         yield from _give(page, subjects(verb), verb, modality_of(verb))
+    elif noun.status == "candidate" and token.dep_ in ("dobj", "nsubjpass") and _is_accepted(verb):
+        yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
     elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
         alike = [token.head, *token.head.conjuncts] if noun.plural else [token.head]
         yield from _give(page, alike, token, "actual")
@@ -195,6 +199,17 @@ def _whose_turn(page: Page, token: Token) -> list[Token]:
     if not behind or token.lower_ not in words("memberships", "chairs"):
         return []
     return [t for t in _owners(token) if any(r.id.startswith("state:") for r in page.who(t))]
+
+
+def _is_given(way: Token) -> bool:
+    """“admitted as an observer”, “promoted to full member”."""
+    raised = way.lower_ == "to" and way.head.lemma_ in words("memberships", "raising")
+    return raised or way.lower_ == "as"
+
+
+def _is_accepted(verb: Token) -> bool:
+    """“accepted Bosnia's candidacy”."""
+    return verb.lemma_ in words("memberships", "accepting")
 
 
 def _owners(token: Token) -> list[Token]:

@@ -27,6 +27,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: “was suspended”, or a bare participle behind its noun."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":  # “is financed and armed by Tehran”
+        own = any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
+        return not own and is_passive(verb.head)
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
         return False
     return not _has_have(verb) and not any(c.dep_ == "nsubj" for c in verb.children)  # “which he founded in 1992”
@@ -42,12 +45,21 @@ def subjects(verb: Token) -> list[Token]:
     if own:
         return with_conjuncts(own)
     relative = any(c.dep_ in SUBJECTS for c in verb.children)
+    if not relative and (slipped := _run_together(verb)):
+        return slipped
     head = verb.head
     if verb.dep_ in ("relcl", "acl") and (relative or verb.dep_ == "acl" or is_passive(verb)):
         return _antecedents(verb, head)
     if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "pcomp") and head.i != verb.i and not relative:
         return _inherited(verb, head)
     return []
+
+
+def _run_together(verb: Token) -> list[Token]:
+    """“Peru shares borders with Chile”, where the parser takes the name for a part of the verb."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBZ", "VBD", "VBP"):
+        return []
+    return [c for c in verb.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.i == verb.i - 1]
 
 
 def _antecedents(verb: Token, head: Token) -> list[Token]:

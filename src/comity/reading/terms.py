@@ -9,6 +9,7 @@ from comity.reading.timing import When, date_told, when_of
 
 _UNKNOWN: When = (None, None)
 _NAMES = frozenset({"compound", "appos", "nmod", "amod", "poss"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 5
 _PHRASE = 5
 
@@ -19,15 +20,93 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
     A period told of the post itself counts, and a verb that opens, fills or closes the term of its subject.
     """
     if then or any(c.lower_ == "then" for c in role.children):
-        closing = _of_clause(page, bearer) if (bearer := _bearer(role)).dep_ in ("nsubjpass", "dobj") else _UNKNOWN
+        bearer = _bearer(role)
+        left = bearer.dep_ in ("nsubjpass", "dobj") or (bearer.dep_ == "nsubj" and _leaves(bearer.head))
+        closing = _of_clause(page, bearer) if left else _UNKNOWN
         return closing if closing != _UNKNOWN else date_told(page, role)
-    own, basis = when_of(page, role)
-    if own is not None and "/" in own:
-        return own, basis
+    if (own := _own(page, role)) != _UNKNOWN:
+        return own
+    if (told := _post_since(page, role)) != _UNKNOWN:
+        return told
     bearer = _bearer(role)
     if (told := _in_power(page, bearer)) != _UNKNOWN:
         return told
-    return _of_clause(page, bearer) if bearer.dep_ in ("nsubj", "nsubjpass", "dobj") else _UNKNOWN
+    if bearer.dep_ in ("nsubj", "nsubjpass", "dobj") and (found := _of_clause(page, bearer)) != _UNKNOWN:
+        return found
+    return _of_relative(page, role, bearer)
+
+
+def _of_relative(page: Page, role: Token, bearer: Token) -> When:
+    """“Abdalla Hamdok, a former prime minister, who resigned in 2022”, “X, who took office in May”."""
+    near = [*role.children, *bearer.children, *(k for c in role.children if c.dep_ == "appos" for k in c.children)]
+    for verb in near:
+        if verb.dep_ != "relcl" or not any(c.lower_ == "who" and c.dep_ in _SUBJECTS for c in verb.children):
+            continue
+        value, basis = when_of(page, verb)
+        if value is None or "/" in value:
+            continue
+        if _leaves(verb) or _leaves_office(verb):
+            return f"../{value}", basis
+        if (verb.lemma_ in lexicon.words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
+            return f"{value}/..", basis
+    return _UNKNOWN
+
+
+def _names_post(verb: Token) -> bool:
+    return any(c.lower_ == "as" for c in verb.children)
+
+
+def _takes_office(verb: Token) -> bool:
+    """“took office”, “assumed power”."""
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return verb.lemma_ in ("take", "assume") and any(t.lower_ in lexicon.words("terms", "power") for t in things)
+
+
+def _leaves_office(verb: Token) -> bool:
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return verb.lemma_ == "leave" and any(t.lower_ in lexicon.words("terms", "power") for t in things)
+
+
+def _own(page: Page, role: Token) -> When:
+    """A period that hangs on the post itself; of two coordinated posts it is the later one's where it stands behind."""
+    for holder in (role, *([role.head] if role.dep_ == "conj" else [])):
+        value, basis = when_of(page, holder)
+        if value is None or not ("/" in value or _is_of_year(holder)):
+            continue
+        nearer = [c for c in (holder, *holder.conjuncts) if c.i < _starts(page, holder, value)]
+        if not nearer or nearer[-1].i == role.i or (holder.i == role.i and nearer[-1].i < role.i):
+            return value, basis
+    return _UNKNOWN
+
+
+def _is_of_year(role: Token) -> bool:
+    """“the Union's chairman for 2021”."""
+    return any(c.lower_ == "for" and any(k.pos_ == "NUM" for k in c.children) for c in role.children)
+
+
+def _starts(page: Page, role: Token, value: str) -> int:
+    """The token at which the date of this value stands in the sentence."""
+    sentence = page.sentence_of(role).span
+    start = next((d.start for d in page.dates_in(sentence.start_char, sentence.end_char) if d.value == value), -1)
+    return next((t.i for t in sentence if t.idx >= start), role.i) if start >= 0 else role.i
+
+
+def _post_since(page: Page, role: Token) -> When:
+    """“the executive secretary of the body, a post he took up ten years ago”."""
+    sentence = page.sentence_of(role).span
+    for post in page.doc[role.i + 1 : sentence.end]:
+        if post.lower_ not in lexicon.words("terms", "posts") or post.i < 2 or post.dep_ not in ("appos", "conj"):
+            continue
+        if post.nbor(-2).text not in (",", "–", "—"):
+            continue
+        for verb in (c for c in post.children if c.dep_ == "relcl"):
+            value, basis = when_of(page, verb)
+            if value is not None and verb.lemma_ in lexicon.words("terms", "taking_up") | lexicon.words(
+                "terms", "rule"
+            ):
+                opens = "/" not in value and verb.lemma_ in lexicon.words("terms", "taking_up")
+                return f"{value}/.." if opens else value, basis
+    return _UNKNOWN
 
 
 def _bearer(role: Token) -> Token:
@@ -50,8 +129,10 @@ def _of_clause(page: Page, bearer: Token) -> When:
         return (f"../{value}", basis) if ousted else _UNKNOWN
     if "/" in value:
         return (value, basis) if verb.lemma_ in lexicon.words("terms", "rule") else _UNKNOWN
-    if _leaves(verb) or _tells_resignation(verb):
+    if _leaves(verb) or _tells_resignation(verb) or _leaves_office(verb):
         return f"../{value}", basis
+    if _takes_office(verb):
+        return f"{value}/..", basis
     return (f"{value}/..", basis) if verb.lemma_ in lexicon.words("terms", "begin") else _UNKNOWN
 
 

@@ -147,11 +147,21 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         yield from mutual(page, inside, kind, noun, "actual", 0.6)
         return
     others = prepositional(noun, "with", "toward", "towards", "against", "to")
+    if not others and noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "enjoying"):
+        others = prepositional(noun.head, "with")  # “shares a border of 800 miles with”
+    if not others and kind == "partner" and noun.dep_ == "pobj":
+        others = _of_upgraded(noun.head.head)
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
     found = list(pairs(page, owners or nearest_subjects(page, noun), others, kind, noun, noun_modality(noun), 0.5))
     yield from found
     if not found and not others and kind in words("relations", "implied") and not owners:
         yield from _of_clause(page, noun, kind)
+
+
+def _of_upgraded(verb: Token) -> list[Token]:
+    """“upgraded its ties with Australia to a partnership”."""
+    ties = [t for t in objects(verb) if t.lemma_ in words("relations", "relations")]
+    return [t for tie in ties for t in prepositional(tie, "with")]
 
 
 def _of_two(page: Page, both: list[Token], noun: Token, kind: str, confidence: float) -> Iterator[Relation]:
@@ -231,6 +241,8 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
         said = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else subjects(noun.head)
         own = own or [r for t in said for r in page.who(t) if r.id.startswith("state:")]
     if noun.tag_ == "NNS" and not owners:
+        beside = with_conjuncts(c for c in noun.children if c.dep_ == "appos")
+        own = own or [r for t in beside for r in page.who(t) if r.id.startswith("state:")]
         if len(own) == 2 and adjoin(own[0].id, own[1].id):
             yield from make_relation(page, (own[0], own[1]), "borders", noun, [], "actual", 0.5)
         return

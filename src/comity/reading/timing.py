@@ -58,14 +58,18 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     return _day_of_live_report(page, token)
 
 
-def ahead(page: Page, value: str | None) -> str | None:
-    """A day or month of what is planned, a year on where it was taken for the one before the publication."""
+def ahead(page: Page, when: When) -> When:
+    """A day or month of what is planned, a year on where it was taken for the one before the publication.
+
+    A date that the text gives with its year stays as it is.
+    """
+    value, basis = when
     published = page.document.published
-    if value is None or published is None or len(value.strip("./")) not in (len("2024-07"), _DAY):
-        return value
-    day = value.strip("./")
+    day = (value or "").strip("./")
+    if value is None or published is None or basis == "explicit" or len(day) not in (len("2024-07"), _DAY):
+        return when
     later = value.replace(day, f"{int(day[:4]) + 1}{day[4:]}")
-    return later if day < published[: len(day)] < later.strip("./") else value
+    return (later, basis) if day < published[: len(day)] < later.strip("./") else when
 
 
 def date_told(page: Page, token: Token) -> When:

@@ -56,13 +56,17 @@ def _counterparts(
 ) -> Iterator[Title]:
     """“his Georgian counterpart, Mikheil Saakashvili”: the post of whoever was titled before."""
     for token in doc:
-        if token.lower_ not in ("counterpart", "opposite") or token.i not in ends:
+        if token.lower_ not in ("counterpart", "opposite", "colleague") or token.i not in ends:
             continue
         before = [t for t in titles if t.role.head < token.i and t.person is not None]
+        start = names[ends[token.i]].start
         person, end = _person_right(doc, names, begins, token.i + 1, bare=True)
+        if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
+            person, start = _person_left(doc, names, ends, start - 1)  # “Mevlut Cavusoglu, his Turkish counterpart”
+            before = [t for t in before if t.person != person and t.tense == "current"]
         if before and person is not None:
             role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i)
-            yield Title(role, names[ends[token.i]].start, end, ends[token.i], person)
+            yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
 
 
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
@@ -78,6 +82,9 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     if (of is not None or possessor is not None) and end == role.end:
         end = _past_posting(doc, names, begins, end)
     person, end = _person_right(doc, names, begins, end, bare=of is not None and end == role.end)
+    held = begins.get(role.start)
+    if held is not None and _is_held(doc, names[held], role):
+        person, end = held, max(end, names[held].end)  # “King Salman of Saudi Arabia”, where the title is of the name
     if person is None:
         person, start = _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
@@ -87,6 +94,11 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         else:
             end = reach
     return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _is_held(doc: Doc, name: Name, role: Role) -> bool:
+    after = doc[name.end].lower_ if name.end < len(doc) else ""
+    return _is_person(name) and name.end > role.end and after == "of"
 
 
 def _before_possessive(doc: Doc, at: int) -> int:
@@ -164,11 +176,19 @@ def _owner_right(
                 return None, at
             if _is_group(name) and _is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “governor of the Muslim region”
-            return begins[i], name.end
+            return begins[i], _past_arm(doc, name.end) if _is_body(name) else name.end
         if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
             break
         i += 1
     return None, at
+
+
+def _past_arm(doc: Doc, at: int) -> int:
+    """“the commander of the African Union mission, Sam Okiding”: past the noun that says which part of the body."""
+    i = at
+    while i < len(doc) and i < at + 2 and doc[i].pos_ == "NOUN":
+        i += 1
+    return i if i < len(doc) and doc[i].text == "," else at
 
 
 def _person_right(
@@ -233,11 +253,11 @@ def _listed(
     owners, start = _list_left(doc, names, ends, left)
     end = role.end
     if not owners and end < len(doc) and doc[end].lower_ == "of":
-        owners, end = _list_right(doc, names, begins, end + 1)
+        owners, reached = _list_right(doc, names, begins, end + 1, people=False)
+        end = reached if owners else end
     owners = [o for o in owners if not _is_person(names[o])]
     i = end + 1 if end < len(doc) and doc[end].text in (",", "–", "—", "--", ":", "(") else end
-    people, reached = _list_right(doc, names, begins, i)
-    people = [p for p in people if _is_person(names[p])]
+    people, reached = _list_right(doc, names, begins, i, people=True)
     if people and (len(people) == len(owners) or len(owners) <= 1):
         for k, person in enumerate(people):
             yield Title(role, start, reached, owners[min(k, len(owners) - 1)] if owners else None, person, tense)
@@ -260,11 +280,16 @@ def _list_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int
     return found, (names[found[0]].start if found else at)
 
 
-def _list_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> tuple[list[int], int]:
+def _list_right(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int, *, people: bool
+) -> tuple[list[int], int]:
+    """The names listed from token `at` on, of people or of others, and where they end."""
     found: list[int] = []
     i, end = at, at
     while i < len(doc):
         if i in begins:
+            if _is_person(names[begins[i]]) != people:
+                break
             found.append(begins[i])
             i = end = names[begins[i]].end
         elif doc[i].lower_ in ("and", ",", "the"):
