@@ -14,7 +14,7 @@ from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
 from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
-from comity.reading.terms import term_of
+from comity.reading.terms import post_since, term_of
 from comity.reading.timing import ahead, when_of
 from comity.reading.titles import Title
 
@@ -163,9 +163,10 @@ def _verb_over(head: Token) -> Token | None:
     known = words("offices", "take") | words("offices", "hold") | words("offices", "leave")
     if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
         return head.head if head.head.lemma_ in known else None
-    if head.dep_ == "appos" and head.head.dep_ == "dobj" and head.left_edge.i == head.head.i + 1:
-        verb = head.head.head  # “appointed Tom Perriello its envoy”
-        return verb if verb.lemma_ in words("offices", "gives") else None
+    if head.dep_ == "appos" and head.head.dep_ == "dobj":
+        verb = head.head.head  # “appointed Tom Perriello its envoy”, “made his wife, Mehriban, vice president”
+        beside = head.left_edge.i == head.head.i + 1 or verb.lemma_ == "make"
+        return verb if beside and verb.lemma_ in words("offices", "gives") else None
     if head.dep_ == "pobj" and head.head.lower_ in ("as", "to"):
         verb = head.head.head
         if verb.lemma_ in ("term", "year", "stint") and verb.dep_ in ("dobj", "npadvmod"):
@@ -287,11 +288,19 @@ def _role_text(page: Page, title: Title) -> str:
 
 def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None]:
     verb = _verb_over(head)
+    if title.tense != "then" and (held := post_since(page, head))[0] is not None:
+        return held
     if verb is None or title.tense == "then":
-        return term_of(page, head, then=title.tense == "then")
+        when, basis = term_of(page, head, then=title.tense == "then")
+        past = title.tense == "former" and when is not None and when.endswith("/..")
+        return (None, None) if past else (when, basis)  # the date of what the former minister has held since
     when, basis = _as_spell(*when_of(page, verb), verb, head)
     if verb.lemma_ in words("offices", "lasting") and when == page.document.published and basis == "relative":
         return None, None  # who remains in office on the day of a live report does not begin then
+    if when is None and verb.lemma_ in words("offices", "gives"):
+        when, basis = _as_spell(*when_of(page, head), verb, head)
+    if when is not None and when.startswith("../") and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be":
+        return None, None  # “until last month the ambassador, is now head of state”
     return ahead(page, (when, basis)) if modality_of(verb) == "planned" else (when, basis)
 
 

@@ -26,7 +26,7 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
         return closing if closing != _UNKNOWN else date_told(page, role)
     if (own := _own(page, role)) != _UNKNOWN:
         return own
-    if (told := _post_since(page, role)) != _UNKNOWN:
+    if (told := post_since(page, role)) != _UNKNOWN:
         return told
     bearer = _bearer(role)
     if (told := _in_power(page, bearer)) != _UNKNOWN:
@@ -45,7 +45,7 @@ def _of_relative(page: Page, role: Token, bearer: Token) -> When:
         value, basis = when_of(page, verb)
         if value is None or "/" in value:
             continue
-        if _leaves(verb) or _leaves_office(verb):
+        if (_leaves(verb) and verb.lemma_ != "leave") or _leaves_office(verb):
             return f"../{value}", basis
         if (verb.lemma_ in lexicon.words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
             return f"{value}/..", basis
@@ -91,21 +91,19 @@ def _starts(page: Page, role: Token, value: str) -> int:
     return next((t.i for t in sentence if t.idx >= start), role.i) if start >= 0 else role.i
 
 
-def _post_since(page: Page, role: Token) -> When:
-    """“the executive secretary of the body, a post he took up ten years ago”."""
+def post_since(page: Page, role: Token) -> When:
+    """The term told of the post behind its comma: “the secretary of the body, a post he took up ten years ago”."""
     sentence = page.sentence_of(role).span
     for post in page.doc[role.i + 1 : sentence.end]:
-        if post.lower_ not in lexicon.words("terms", "posts") or post.i < 2 or post.dep_ not in ("appos", "conj"):
+        if post.lower_ not in lexicon.words("terms", "posts") or post.i < 2:
             continue
         if post.nbor(-2).text not in (",", "–", "—"):
             continue
         for verb in (c for c in post.children if c.dep_ == "relcl"):
             value, basis = when_of(page, verb)
-            if value is not None and verb.lemma_ in lexicon.words("terms", "taking_up") | lexicon.words(
-                "terms", "rule"
-            ):
-                opens = "/" not in value and verb.lemma_ in lexicon.words("terms", "taking_up")
-                return f"{value}/.." if opens else value, basis
+            opens = verb.lemma_ in lexicon.words("terms", "taking_up")
+            if value is not None and (opens or verb.lemma_ in lexicon.words("terms", "rule")):
+                return f"{value}/.." if opens and "/" not in value else value, basis
     return _UNKNOWN
 
 
@@ -129,6 +127,8 @@ def _of_clause(page: Page, bearer: Token) -> When:
         return (f"../{value}", basis) if ousted else _UNKNOWN
     if "/" in value:
         return (value, basis) if verb.lemma_ in lexicon.words("terms", "rule") else _UNKNOWN
+    if verb.lemma_ == "leave" and len(value) > len("2017-01") and not _leaves_office(verb):
+        return _UNKNOWN  # who left on a day left for somewhere; who left in a month left the post
     if _leaves(verb) or _tells_resignation(verb) or _leaves_office(verb):
         return f"../{value}", basis
     if _takes_office(verb):
@@ -140,6 +140,8 @@ def _leaves(verb: Token) -> bool:
     """“resigned”, “stepped down”, “was ousted”; never “ousted”, which somebody else does."""
     if verb.lemma_ in lexicon.words("terms", "leave_with"):
         return any(c.lower_ in ("down", "aside") for c in verb.children)
+    if verb.lemma_ == "leave" and not is_passive(verb):
+        return not any(c.dep_ == "dobj" or c.lower_ in ("for", "to", "with") for c in verb.children)
     return verb.lemma_ in lexicon.words("terms", "ousted" if is_passive(verb) else "leave")
 
 
