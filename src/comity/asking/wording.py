@@ -48,7 +48,8 @@ def _core(statement: Statement) -> str:
         case Membership():
             return f"{statement.member.name} is {standing(statement.status)} of {statement.organisation.name}"
         case Office():
-            return f"{statement.person.name} is {statement.role} of {statement.of.name}"
+            of = "" if statement.of.id == statement.person.id else f" of {statement.of.name}"
+            return f"{statement.person.name} is {statement.role}{of}"
         case Quotation():
             words = f"“{statement.text}”" if statement.form == "direct" else statement.text
             return f"{statement.speaker.name}: {words}"

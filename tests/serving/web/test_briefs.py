@@ -94,3 +94,9 @@ def test_the_page_and_its_files(browser: TestClient) -> None:
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(kind)
         assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_what_sources_say_and_ties_have_their_sections(brief: Brief) -> None:
+    founded = [line.text for line in _section(brief, "Facts").lines if line.lead == "Founded"]
+    assert any("2001" in text for text in founded)
+    assert _section(brief, "Ties")

@@ -7,6 +7,7 @@ from typing import Any
 
 from comity.asking import Desk
 from comity.asking.answer import Answer
+from comity.asking.desk import LATEST
 from comity.asking.rows import ActorRow, TimelineRow
 from comity.edtf import bounds
 from comity.errors import DateError
@@ -14,6 +15,7 @@ from comity.serving.briefing import sections as tell
 from comity.serving.briefing.brief import Brief, Section
 from comity.serving.briefing.drawing import draw_happenings, draw_members
 from comity.serving.briefing.notes import Notes
+from comity.serving.briefing.saying import tell_facts, tell_ties
 from comity.serving.web import words
 
 YEAR = 365
@@ -68,6 +70,8 @@ def _ask(desk: Desk, who: ActorRow, wanted: Wanted, since: str, until: str) -> d
         answers["standings"] = desk.standings(who.actor, **clocks)
     else:
         answers["memberships"] = desk.memberships(who.actor, at=until, **clocks)
+    answers["facts"] = desk.facts(who.actor, at=until, **clocks)
+    answers["ties"] = desk.relations(who.actor, at=until, **clocks, limit=LATEST)
     answers["changes"] = desk.changes(who.actor, since=since, until=until, **clocks)
     answers["offices"] = desk.offices(who.actor, at=until, **clocks)
     answers["happenings"] = desk.timeline(who.actor, **span)
@@ -99,6 +103,8 @@ def _sections(
     )
     return (
         first,
+        tell_facts(answers["facts"].rows, notes),
+        tell_ties(answers["ties"].rows, notes),
         tell.tell_changes(answers["changes"].rows, notes),
         tell.tell_offices(answers["offices"].rows, notes, who.kind == "person"),
         tell.tell_happenings(happenings, notes, names, draw_happenings(happenings)),
@@ -113,10 +119,9 @@ def _summary(answers: dict[str, Answer[Any]], until: str) -> str:
     key = "members" if "members" in answers else "memberships"
     counts: dict[str, int] = {}
     for row in answers[key].rows:
-        status = row.status.replace("-", " ")
-        status = status if row.modality == "actual" else f"{row.modality} {status}"
+        status = row.status if row.modality == "actual" else f"{row.status}, {row.modality}"
         counts[status] = counts.get(status, 0) + 1
-    stands = ", ".join(words.count(number, status) for status, number in counts.items()) or "none known"
+    stands = "; ".join(words.standings(status, number) for status, number in counts.items()) or "none known"
     happened = words.count(len(answers["happenings"]), "happening")
     changed = words.count(len(answers["changes"]), "change")
     disputed = words.count(len(answers["disputes"]), "dispute")

@@ -42,7 +42,7 @@ def tell_offices(rows: Sequence[OfficeRow], notes: Notes, of_person: bool) -> Se
     actual = [row for row in rows if row.modality == "actual"]
 
     def tell(row: OfficeRow, notes: Notes) -> Line:
-        lead, text = (row.role, row.of_name) if of_person else (row.name, row.role)
+        lead, text = (row.role, "" if row.of == row.person else row.of_name) if of_person else (row.name, row.role)
         return Line(lead, f"{text}{_span(row)}", _doubt(row), notes.numbers(row.statements), row.sources)
 
     return Section("Posts" if of_person else "Who holds office", _lines(actual, notes, tell), "No office is known.")

@@ -14,6 +14,8 @@ MOST = 60
 YEAR = 365.2425
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 LANES = 7
+EDGE = 32
+"""Nearer to an edge than this, the words of a tick would be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Chart:
     height: int
     left_out: int
     """How many there was no room or no date for; the table has them."""
+
+    def anchor(self, x: float) -> str:
+        """How the words of a tick stand at its line, so that none is cut at an edge."""
+        return "start" if x < EDGE else "end" if x > self.width - EDGE else "middle"
 
 
 @dataclass(frozen=True, slots=True)

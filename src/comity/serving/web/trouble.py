@@ -21,6 +21,7 @@ TITLES = {
     429: "Too much for now", 502: "The sign-on does not answer", 503: "Not ready yet",
 }  # fmt: skip
 """What a page calls what went wrong; programs get the phrase of the standard."""
+NOWHERE = "There is no page at this address; a search may find what it was about."
 log = logging.getLogger("comity.web")
 
 
@@ -84,7 +85,7 @@ def _describe(error: Exception) -> tuple[int, str, tuple[str, ...]]:
         case RequestValidationError():
             return HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(map(_complaint, error.errors())) + ".", ()
         case HTTPException():
-            return error.status_code, str(error.detail), ()
+            return error.status_code, NOWHERE if error.detail == "Not Found" else str(error.detail), ()
     return HTTPStatus.INTERNAL_SERVER_ERROR, "A fault of Comity's own; the server's log has it. Please report it.", ()
 
 

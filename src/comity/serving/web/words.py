@@ -33,6 +33,11 @@ TYPES = {
     "MOBILIZE": "mobilisation", "COERCE": "coercion", "ASSAULT": "attack",
 }  # fmt: skip
 """PLOVER event types in everyday words."""
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
+    "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -47,6 +52,26 @@ OUTCOMES = {
 def count(number: int, thing: str, things: str | None = None) -> str:
     """`1 report`, `2,455 reports`."""
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def every(number: int, thing: str) -> str:
+    """`All 2,455 rows`, `The one row`."""
+    return f"The one {thing}" if number == 1 else f"All {count(number, thing)}"
+
+
+def standings(status: str, number: int) -> str:
+    """So many of one status, and how sure after a comma: `9 members`, `1 acceding state`, `2 members, planned`."""
+    name, comma, modality = status.partition(", ")
+    noun = re.sub("^(?:a|an|the) ", "", standing(name)).strip("“”")
+    return f"{number:,} {noun if number == 1 else _HEAD.sub('s', noun, count=1)}{comma}{modality}"
+
+
+_HEAD = re.compile(r"(?=$| (?:of|by|with|that|whose) )")
+
+
+def language(code: str) -> str:
+    """A language by its English name where it is a common one, else by its code."""
+    return LANGUAGES.get(code, code)
 
 
 def date(edtf: str | None) -> str:
@@ -138,7 +163,7 @@ def code(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
-    "kind_of": kind_of,
+    "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
     "weblink": lambda value: bool(re.match(r"https?://", value)),
@@ -155,6 +180,7 @@ GLOBALS: dict[str, Any] = {
     "site_pages": SITE,
     "to": addresses,
     "count": count,
+    "every": every,
     "cooperative": COOPERATIVE,
     "types": TYPES,
     "few": lambda rows: rows,

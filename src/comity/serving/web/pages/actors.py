@@ -131,12 +131,17 @@ def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
     ]
     posts = [
         spans.Bar(
-            f"{row.role} of {row.of_name}" if row.person == who else f"{row.role}: {row.name}",
+            _post(row) if row.person == who else f"{row.role}: {row.name}",
             row.role, row.since, row.until, row.modality, row.ending,
         )
         for row in answers["offices"].rows
     ]  # fmt: skip
     return standings + posts
+
+
+def _post(row: Any) -> str:
+    """A post whose place no text names stands alone."""
+    return row.role if row.of == row.person else f"{row.role} of {row.of_name}"
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

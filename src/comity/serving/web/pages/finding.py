@@ -6,6 +6,7 @@ from comity.asking.answer import Answer
 from comity.serving.web.given import Day, TheMoment, TheSite, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
+from comity.serving.web.words import count
 
 PASSAGES = 100
 
@@ -17,7 +18,7 @@ def search(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
         return Page("search.html", "Search", "Search names and texts.", moved_by=("asof",))
     actors = site.desk.suggest(words)
     passages = site.desk.search(words, limit=PASSAGES, **moment.known)
-    summary = f"{len(actors)} names and {len(passages)} passages for “{words}”."
+    summary = f"{count(len(actors), 'name')} and {count(len(passages), 'passage')} for “{words}”."
     answers: dict[str, Answer[Any]] = {"passages": passages, "actors": actors}
     return Page("search.html", f"Search: {words}", summary, answers, "passages", moved_by=("asof",))
 
@@ -32,7 +33,7 @@ def quotes(
     answer = site.desk.quotes(
         speaker.strip() or None, about=about.strip() or None, since=first, until=last, **moment.known
     )
-    summary = f"{len(answer)} quotations, word for word as the texts have them."
+    summary = f"{count(len(answer), 'quotation')}, word for word as the texts have them."
     return Page("quotes.html", "Quotations", summary, {"quotes": answer}, "quotes", moved_by=("asof",))
 
 

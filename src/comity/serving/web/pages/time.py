@@ -5,6 +5,7 @@ from comity.serving.web.given import Beside, Day, TheMoment, TheSite, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
+from comity.serving.web.words import count
 
 
 def timeline(
@@ -30,7 +31,7 @@ def timeline(
     title = f"Timeline of {' and '.join(who.values())}"
     own, coded = part(answer.rows)
     more = {"names": names, "chart": spans.place_happenings(own), "own": own, "coded": coded, **layers}
-    summary = f"{len(own)} happenings of {' and '.join(who.values())}, each with its sentences."
+    summary = f"{count(len(own), 'happening')} of {' and '.join(who.values())}, each with its sentences."
     return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",))
 
 
