@@ -67,12 +67,12 @@ class Wording:
 def word(text: str, publisher: str | None = None, day: int | None = None) -> Wording:
     """The wording of a document."""
     credited = read_credits(text, publisher)
-    return Wording(_words_of(credited.body.casefold()), credited.agency, day)
+    return Wording(tuple(words_of(credited.body.casefold())), credited.agency, day)
 
 
-def _words_of(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> list[str]:
     """Runs of letters and digits; where a text has no others than those of ASCII, in a third of the time."""
-    return tuple(text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text))
+    return text.translate(_GAPS).split() if text.isascii() else _WORD.findall(text)
 
 
 def grams_of(words: Sequence[str]) -> list[str]:

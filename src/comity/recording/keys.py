@@ -30,6 +30,8 @@ def insert_once(connection: Connection, table: Table) -> sqlite.Insert | postgre
 
 def fold(text: str) -> str:
     """`text` without case and accents, as names are compared."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 

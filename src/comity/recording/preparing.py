@@ -1,6 +1,7 @@
 """What can be worked out of a document and its statements before anybody looks into the record. Pure, no database."""
 
 import gc
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ BATCH = 20_000
 PATIENCE = 2.0
 """Seconds after which what has come is recorded, however little it is."""
 
+TURN = 0.0005
+"""Seconds that a thread of Python runs while another waits for its turn."""
 YOUNG = 2_000_000
 """New objects after which Python looks for cycles among them: more than two batches have."""
 
@@ -96,13 +99,18 @@ def batched(items: Iterable[Item], *, register: bool = False) -> Iterator[list[P
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Have Python look for cycles of references hardly ever: rows have none, and looking takes time."""
-    usual = gc.get_threshold()
+    """Have Python look for cycles of references hardly ever, for rows have none, and let threads take turns often.
+
+    The thread that writes needs Python's lock for a moment between two commands; meanwhile the database would be idle.
+    """
+    usual, turn = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(max(usual[0], YOUNG), *usual[1:])
+    sys.setswitchinterval(min(turn, TURN))
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        sys.setswitchinterval(turn)
 
 
 def code(statement: Statement) -> Coded:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
-from comity.recording.wording import POSTGRESQL_VECTORS
+from comity.recording.wording import POSTGRESQL_VECTORS, gather_words, settle_words
 
 SECONDARY = frozenset({"statement_id", "statement_slot", "statement_window", "party_represents", "party_actor"})
 """Those whose entries do not come in order, so that keeping them takes the longer the larger the record is."""
@@ -41,11 +41,15 @@ def lay_aside(connection: Connection) -> bool:
         return False
     for name in _wanted(connection) & _names(connection):
         connection.execute(text(f"DROP INDEX {name}"))
+    if connection.dialect.name == "sqlite":
+        gather_words(connection)
     return True
 
 
 def lay_missing(connection: Connection) -> None:
     """Make those of the indexes that are not there, as far as this user may."""
+    if connection.dialect.name == "sqlite":
+        settle_words(connection)
     missing = _wanted(connection) - _names(connection)
     if not missing or not _owns(connection):
         return

@@ -4,17 +4,16 @@ On both, words are runs of letters and digits without case and accents, compared
 is too common to be found.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
+from comity.recording.copies import words_of
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_many
 from comity.recording.keys import fold
 
-_WORD = re.compile(r"\w+")
 _PARTS = "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart"
 
 
@@ -34,6 +33,21 @@ def index_words(connection: Connection, passages: Iterable[tuple[int, str]]) -> 
         return
     keys, words = [key for key, _ in rows], [as_compared(words) for _, words in rows]
     connection.execute(text(_POSTGRESQL_INSERT), {"keys": keys, "words": words})
+
+
+def gather_words(connection: Connection) -> None:
+    """Until `settle_words`, SQLite keeps the words of each transaction apart, to be merged once."""
+    for option, value in _SQLITE_GATHERING.items():
+        connection.execute(text(_SQLITE_OPTION), {"option": option, "value": value})
+
+
+def settle_words(connection: Connection) -> None:
+    """Merge what was gathered, once; nothing to do when nothing was."""
+    if not connection.scalar(text(_SQLITE_GATHERED)):
+        return
+    for option, value in _SQLITE_USUAL.items():
+        connection.execute(text(_SQLITE_OPTION), {"option": option, "value": value})
+    connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('optimize')"))
 
 
 def index_all_words(connection: Connection) -> None:
@@ -79,7 +93,7 @@ def _find_wrong_vectors(connection: Connection) -> set[int]:
 
 def as_compared(words: str) -> str:
     """The words as they are compared, parted by spaces, so that PostgreSQL sees no addresses or numbers with signs."""
-    return " ".join(_WORD.findall(fold(words)))
+    return " ".join(words_of(fold(words)))
 
 
 _FTS5 = "fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')"
@@ -89,6 +103,11 @@ _SQLITE_ANEW = (
     "CREATE VIRTUAL TABLE temp.told_anew USING fts5vocab('temp', 'words_anew', 'row')",
     "CREATE VIRTUAL TABLE temp.told USING fts5vocab('main', 'passage_words', 'row')",
 )
+_SQLITE_OPTION = "INSERT INTO passage_words(passage_words, rank) VALUES (:option, :value)"
+_SQLITE_GATHERING = {"automerge": 0, "crisismerge": 1000, "hashsize": 1 << 26}
+_SQLITE_USUAL = {"automerge": 4, "crisismerge": 16, "hashsize": 1 << 20}
+"""FTS5's own settings."""
+_SQLITE_GATHERED = "SELECT count(*) FROM passage_words_config WHERE k = 'automerge' AND v = 0"
 _SQLITE_PASSAGES = """
 SELECT id FROM (SELECT id, sz FROM main.passage_words_docsize EXCEPT SELECT id, sz FROM temp.words_anew_docsize)
 UNION SELECT id FROM (SELECT id, sz FROM temp.words_anew_docsize EXCEPT SELECT id, sz FROM main.passage_words_docsize)
