@@ -18,6 +18,8 @@ def mend_clauses(doc: Doc) -> None:
             _mend_origin(token)
         elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
             _mend_second_verb(token)
+        elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
+            _mend_second_object(token)
 
 
 def _mend_origin(preposition: Token) -> None:
@@ -38,6 +40,18 @@ def _mend_second_verb(verb: Token) -> None:
         return
     if any(s.lower_ in ("they", "we") or s.tag_ in ("NNS", "NNPS") for s in subjects):
         verb.head = verb.head.head
+
+
+def _mend_second_object(name: Token) -> None:
+    """“detained the leader, Ama Sossou, and President Felix Adu”: a name that does nothing is one more object."""
+    first = min(t.i for t in name.subtree)
+    joined = first > 0 and name.doc[first - 1].lower_ in ("and", "or")
+    if not joined or any(c.dep_ in ("nsubj", "dobj", "aux", "attr", "prep") for c in name.children):
+        return
+    verbs = [v for v in (name.head, *name.head.rights) if v.i < name.i and v.pos_ == "VERB"]
+    objects = [c for c in verbs[-1].rights if c.dep_ == "dobj" and c.i < name.i and c.pos_ in ("NOUN", "PROPN")]
+    if objects:
+        name.head = objects[-1]
 
 
 def _mend_dated(doc: Doc) -> None:

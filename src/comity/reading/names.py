@@ -90,6 +90,8 @@ def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 
 def _stands_alone(doc: Doc, i: int) -> bool:
     """No other capital beside it; a word that opens the sentence must be followed by what follows a name."""
+    if i and doc[i - 1].lower_.rstrip(".") in words("roles", "honorifics"):
+        return i + 1 >= len(doc) or not _is_capital(doc[i + 1])
     if (i and _is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and _is_capital(doc[i + 1])):
         return i > 0 and doc[i - 1].text in _calendar()
     if not doc[i].is_sent_start:

@@ -60,7 +60,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return apposed
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
-    if apposed := _apposed(page, token):
+    if apposed := _apposed(page, token) or _named_beside(page, noun):
         return apposed
     if noun.lemma_ in lexicon_words("actors", "polity_nouns"):
         named = tuple(r for t in noun_slots(noun).get("of", ()) for r in page.who(t))
@@ -88,6 +88,15 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     if not found:
         found = _behind_title(page, token)
     return found if found and all(r.id.startswith("person:") for r in found) else ()
+
+
+def _named_beside(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“the Janjaweed, a militia that he armed”, “its operator Spark”: the body or group that the noun describes."""
+    if noun.pos_ != "NOUN":
+        return ()
+    near = [c for c in dependents(noun) if c.dep_ == "appos"] or ([noun.head] if noun.dep_ == "appos" else [])
+    found = tuple(r for t in near for m in [page.mention_at(t)] if m and m.form == "name" for r in m.references)
+    return found if len(found) == 1 and found[0].id.startswith(("org:", "group:")) else ()
 
 
 def _is_named_body(page: Page, token: Token) -> bool:

@@ -101,17 +101,35 @@ def _bound(pronoun: Token, other: Token) -> bool:
     """Both are arguments of one verb (“Xi met him”), so they are two; so are “the Academy, its scientific arm”."""
     if pronoun.dep_ == "poss" and pronoun.head.dep_ == "appos" and pronoun.head.head.i == other.i:
         return True
+    if _is_of_others(pronoun):
+        return other.i in {t.i for t in surface_subjects(pronoun.head.head)}
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
         return False
-    return _verb_of(pronoun) == _verb_of(conjunct_root(other)) and pronoun.dep_ not in SUBJECTS
+    if pronoun.dep_ in SUBJECTS:
+        return False
+    verb = pronoun.doc[_verb_of(pronoun)]
+    if verb.i == _verb_of(conjunct_root(other)):
+        return True
+    return verb.pos_ == "VERB" and other.i in {t.i for t in surface_subjects(verb)}
+
+
+def _is_of_others(pronoun: Token) -> bool:
+    """“scorned its deal”, “rebuked their leaders”: nobody scorns what is his own."""
+    noun = pronoun.head
+    if pronoun.dep_ != "poss" or noun.dep_ != "dobj" or noun.head.lemma_ not in words("actors", "against_others"):
+        return False
+    return not any(c.lower_ == "own" for c in noun.children)
 
 
 def co_arguments(pronoun: Token) -> set[int]:
     """Tokens that the pronoun cannot mean because they are arguments of its own verb (“Xi met him”)."""
-    if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
+    own = pronoun.dep_ == "poss" and not _is_of_others(pronoun)
+    if own or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
         return set()
     verb = pronoun.doc[_verb_of(pronoun)]
     heads = [t for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)]
+    if pronoun.dep_ == "poss":
+        verb = pronoun.head.head
     heads = heads or (surface_subjects(verb) if verb.pos_ == "VERB" else [])  # “spoke to Xi and thanked him”
     return {t.i for h in heads for t in (h, *(c for c in h.children if c.dep_ == "appos"))}
 

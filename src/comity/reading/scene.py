@@ -17,6 +17,7 @@ from comity.reading.salience import Trail
 _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
 _OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "ACCUSE", "THREATEN"})
+_ADVERSE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 _CIRCLE = 6
 """Sentences back that a mediator's parties may have been told."""
 
@@ -37,6 +38,8 @@ class Scene:
     _against: dict[str, tuple[int, tuple[Reference, ...], bool]] = field(default_factory=dict)
     _last_deeds: dict[str, int] = field(default_factory=dict)
     _last_type: str = ""
+    _adversaries: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
+    _struck: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     _met: Counter[tuple[str, str]] = field(default_factory=Counter)
     _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
@@ -78,6 +81,10 @@ class Scene:
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
+        if recipients:
+            self._struck[type_] = (sentence, tuple(recipients))
+        if recipients and type_ in _ADVERSE:
+            self._adversaries.update((a.represents, (sentence, tuple(recipients))) for a in actors)
         if actors:
             self._by_word[word] = tuple(actors)
             self._last_deeds[type_] = sentence
@@ -117,6 +124,19 @@ class Scene:
         out = {r.represents for r in without}
         near = (c for at, c in reversed(self._circles) if sentence - at <= _CIRCLE)
         return next((c for c in near if not out & {r.represents for r in c}), ())
+
+    def adversaries(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """Whom the actors' side accused, refused or struck in the few sentences before."""
+        for actor in actors:
+            at, others = self._adversaries.get(actor.represents, (-9, ()))
+            if sentence - at <= 2 * _NEAR:
+                return others
+        return ()
+
+    def last_against(self, type_: str, sentence: int) -> tuple[Reference, ...]:
+        """Whom the last event of a type was against, in this sentence or the two before."""
+        at, recipients = self._struck.get(type_, (-9, ()))
+        return recipients if sentence - at <= _NEAR else ()
 
     def last_met(self, sentence: int) -> tuple[Reference, ...]:
         """The two who met or visited each other in the sentence before."""

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import dependents, noun_slots, surface_subjects, verb_slots
+from comity.reading.authors import authors
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
@@ -39,6 +40,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _in_the_condition,
         _voted,
         _proposer,
+        authors,
         _spoken_of,
         _opposed,
         _at_home,

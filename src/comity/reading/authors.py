@@ -1,0 +1,70 @@
+"""Authors: whose doing “the step”, “the timetable” or “it” is that somebody condemns, calls names or turns down.
+
+What a text calls so is most often what the sentence before has told: its author is the subject there, or whoever the
+speaker's own side was up against.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import dependents, inner_noun, noun_slots, surface_subjects
+from comity.reading.fired import Fired
+from comity.reading.lexicon import words
+from comity.reading.page import Sentence
+from comity.reading.scene import Scene
+
+_SYNTAX = "events/syntax"
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_IT = frozenset({"it", "this", "that", "so"})
+_ALSO = frozenset({"also", "too", "likewise", "well"})
+_BACK = 2
+"""Sentences back that a step may have been told."""
+
+
+def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """Who did what the event's actors object to, where its words only point at it."""
+    if f"{fired.frame.type}/{fired.frame.name}" not in words(_SYNTAX, "objections"):
+        return ()
+    objects = [t for t in fired.slots.get("obj", ()) if t.i != fired.trigger.i and t.lower_ != "protest"]
+    if objects and not any(_points(scene, t) for t in objects):
+        return ()
+    if any(c.lower_ in _ALSO for c in dependents(fired.host)) and (same := scene.last_against(fired.type, sentence)):
+        return same
+    own = {r.represents for r in fired.actors}
+    for back in range(1, min(_BACK, sentence) + 1):
+        clauses = [scene.parties(t, owners=False) for t in _told_of(scene.page.sentences[sentence - back])]
+        for told in clauses:
+            if others := {r.represents: r for r in told if _is_author(r) and r.represents not in own}:
+                return list(others.values())
+        if any(r.represents in own for told in clauses for r in told):
+            break
+    return scene.adversaries(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=_BACK)
+
+
+def _is_author(reference: Reference) -> bool:
+    behind = reference.represents
+    return behind.startswith(("state:", "org:")) or (behind.startswith("group:") and reference.name[:1].isupper())
+
+
+def _points(scene: Scene, token: Token) -> bool:
+    """“it”, “the step”: words that only point back; an event noun tells its own parties or none."""
+    if token.lower_ in _IT:
+        return True
+    noun = inner_noun(token)
+    if noun.pos_ != "NOUN" or not any(c.lower_ in _POINTING for c in dependents(noun)):
+        return False
+    owned = noun_slots(noun)
+    if any(scene.page.who(t) for tokens in owned.values() for t in tokens):
+        return False
+    told_of = words(_SYNTAX, "proposals") | words(_SYNTAX, "deeds")
+    return noun.lemma_ in told_of or noun.lemma_ not in scene.lexicon.nouns
+
+
+def _told_of(sentence: Sentence) -> Iterator[list[Token]]:
+    """The subjects of what a sentence tells; of “Warsaw says that Minsk lured them” Minsk first."""
+    root = sentence.span.root
+    if root.lemma_ in words("modality", "reporting"):
+        yield from (surface_subjects(c) for c in dependents(root) if c.dep_ == "ccomp")
+    yield surface_subjects(root)
