@@ -1,7 +1,7 @@
 """The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -89,7 +89,7 @@ class Scene:
             self._by_word[word] = tuple(actors)
             self._last_deeds[type_] = sentence
             self._last_type = type_
-        both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r))
+        both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r) or _can_quarrel(r, type_))
         if type_ in _OF_CIRCLES and len({r.represents for r in both}) > 1:
             self._circles.append((sentence, both))
         if type_ == "CONSULT" and len({r.represents for r in both}) == 2:
@@ -123,7 +123,14 @@ class Scene:
         """The parties of the last deed that set some against each other or brought them together, `without` apart."""
         out = {r.represents for r in without}
         near = (c for at, c in reversed(self._circles) if sentence - at <= _CIRCLE)
-        return next((c for c in near if not out & {r.represents for r in c}), ())
+        return next((c for c in near if not out & {r.represents for r in c}), ()) or self._quarrelling(out)
+
+    def _quarrelling(self, without: Set[str]) -> tuple[Reference, ...]:
+        """The two of the whole text so far that most deeds were between."""
+        for pair, number in self._met.most_common(4):
+            if number > 1 and not without & set(pair) and all(one in self.trail.names for one in pair):
+                return tuple(self.trail.names[one] for one in pair)
+        return ()
 
     def adversaries(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
         """Whom the actors' side accused, refused or struck in the few sentences before."""
@@ -157,14 +164,14 @@ class Scene:
         """The type of the last deed of all and who did it, in this sentence or the two before."""
         return self._last_type, self.last_doers(sentence)
 
-    def counterpart(self, actors: Collection[str]) -> Reference | None:
+    def counterpart(self, actors: Set[str]) -> Reference | None:
         """The other side in a text about two: whom most deeds that any of `actors` shared in were with."""
         states = {s: n for s, n in self._met.items() if s[0] in actors and s[1] not in actors}
         if not states or 3 * max(states.values()) < 2 * sum(states.values()):
             return None
         return self.trail.names.get(max(states, key=lambda s: states[s])[1])
 
-    def home(self, without: Collection[str]) -> Reference | None:
+    def home(self, without: Set[str]) -> Reference | None:
         """The state that the whole text speaks of most, if it does so clearly."""
         counts = self.trail.counts
         rest = {s: n for s, n in counts.items() if s not in without}
@@ -247,7 +254,7 @@ class Scene:
                 return tuple(dict.fromkeys(owners_))
         if lemma in classes["FORCES"] | classes["CIVIL"] | classes["AGENCY"]:
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
-            if near and all(r.id.startswith("group:") and r.name[:1].isupper() for r in near):
+            if near and all(r.id.startswith(("group:", "org:")) and r.name[:1].isupper() for r in near):
                 return tuple(near)
         named = any(self.page.who(t) for tokens in owned.values() for t in tokens)
         if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and _is_power(said[0]):
@@ -258,7 +265,7 @@ class Scene:
             return (self.body,)
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
-        if lemma in classes["STATE_ARM"] and (seat := self._seat(owned.get("in", ()))):
+        if lemma in classes["STATE_ARM"] and (seat := self.seat(owned.get("in", ()))):
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
             return shared
@@ -274,8 +281,8 @@ class Scene:
     def _is_of_state(self, slots: Slots) -> bool:
         return any(r.id.startswith("state:") for t in slots.get("adj", ()) for r in self.page.who(t))
 
-    def _seat(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
-        """“authorities in Croatia”, “the government in Baghdad”."""
+    def seat(self, tokens: Iterable[Token]) -> tuple[Reference, ...]:
+        """The state where something is: “authorities in Croatia”, “the government in Baghdad”, “near Agadez”."""
         for token in tokens:
             found = government(self.page, token)
             if found is None:
@@ -286,6 +293,16 @@ class Scene:
                 state = self.page.within.get(place.id, "")
                 if place.id.startswith("place:") and state.startswith("state:"):
                     return (Reference(state, place.name),)
+        return ()
+
+    def last_place(self, token: Token) -> tuple[Reference, ...]:
+        """The state that “there” means: the last one told as a place or as where something went."""
+        start = self.page.sentences[max(0, self.page.sentence_of(token).index - 1)].start
+        for i in range(token.i - 1, start - 1, -1):
+            before = self.page.doc[i]
+            if before.dep_ == "pobj" and before.head.lower_ in ("in", "to", "into", "from") and i in self.page.covering:
+                if found := self.seat([before]):
+                    return found
         return ()
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:
@@ -312,6 +329,12 @@ def _is_power(reference: Reference) -> bool:
     """States, who acts for them, and groups with a name."""
     behind = reference.represents
     return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())
+
+
+def _can_quarrel(reference: Reference, type_: str) -> bool:
+    """Bodies that punish or threaten, and regions, have quarrels that others settle."""
+    behind = reference.represents
+    return behind.startswith("region:") or (bool(_bodies([reference])) and type_ in ("SANCTION", "THREATEN"))
 
 
 def _plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:

@@ -22,6 +22,7 @@ _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
 _AT_REQUEST = frozenset({"at", "upon", "on"})
+_SITES = ("in", "at", "near", "outside")
 _FEW = 6
 """Actors beyond which nobody in particular stands against them."""
 
@@ -34,6 +35,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _mediated,
         _host,
         _at_the_embassy,
+        _posted,
         _sought,
         _granting,
         _helped,
@@ -88,6 +90,18 @@ def _at_the_embassy(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
                     found = government(scene.page, place)
                     return (found,) if found else [r for r in scene.page.who(place) if r.id.startswith("state:")]
     return ()
+
+
+def _posted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“keeps soldiers at a base near Agadez”, “are deployed there”: the state where the forces are."""
+    if _frame(fired) not in words(_SYNTAX, "postings"):
+        return ()
+    nouns = [t for key in ("obj", *_SITES) for t in fired.slots.get(key, ())]
+    sites = [t for key in _SITES for n in (fired.slots, *map(noun_slots, nouns)) for t in n.get(key, ())]
+    if found := scene.seat(sites):
+        return found
+    there = any(c.lower_ == "there" and c.dep_ == "advmod" for c in dependents(fired.host))
+    return scene.last_place(fired.host) if there else ()
 
 
 def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
