@@ -61,6 +61,8 @@ def beside(talk: Discourse, token: Token) -> set[str]:
     located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in ("in", "of", "across", "throughout")}
     near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
     near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
+    if verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.tag_ == "PRP$" for t in near for c in t.children):
+        near += surface_subjects(verb.head)  # “withdrew after the junta expelled his envoy”
     near += [c for t in verb.subtree if t.dep_ == "agent" for c in t.children]  # “kept the truce announced by Oman”
     return {r.represents for t in near for r in meant(talk, t)}
 

@@ -116,7 +116,11 @@ def _bound(pronoun: Token, other: Token) -> bool:
 def _is_of_others(pronoun: Token) -> bool:
     """“scorned its deal”, “rebuked their leaders”: nobody scorns what is his own."""
     noun = pronoun.head
-    if pronoun.dep_ != "poss" or noun.dep_ != "dobj" or noun.head.lemma_ not in words("actors", "against_others"):
+    if (
+        pronoun.dep_ != "poss"
+        or noun.dep_ not in ("dobj", "dative")
+        or noun.head.lemma_ not in words("actors", "against_others")
+    ):
         return False
     return not any(c.lower_ == "own" for c in noun.children)
 

@@ -300,9 +300,9 @@ class Scene:
         start = self.page.sentences[max(0, self.page.sentence_of(token).index - 1)].start
         for i in range(token.i - 1, start - 1, -1):
             before = self.page.doc[i]
-            if before.dep_ == "pobj" and before.head.lower_ in ("in", "to", "into", "from") and i in self.page.covering:
-                if found := self.seat([before]):
-                    return found
+            gone_to = before.dep_ == "pobj" and before.head.lower_ in ("in", "to", "into", "from")
+            if gone_to and i in self.page.covering and (found := self.seat([before])):
+                return found
         return ()
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:

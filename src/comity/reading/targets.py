@@ -20,6 +20,7 @@ from comity.reading.scene import Scene
 
 _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
+_OCCASIONS = frozenset({"after", "when", "as"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
 _AT_REQUEST = frozenset({"at", "upon", "on"})
 _SITES = ("in", "at", "near", "outside")
@@ -40,6 +41,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _granting,
         _helped,
         _in_the_condition,
+        _occasion,
         _voted,
         _proposer,
         authors,
@@ -153,8 +155,21 @@ def _grounds(host: Token) -> Iterator[Token]:
                 yield clause
 
 
+def _occasion(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“walked out when Ankara scorned its deal”, “recalled its envoy after Togo closed the port”: who gave occasion."""
+    if fired.type not in words(_SYNTAX, "upon_occasion"):
+        return ()
+    for clause in (c for c in dependents(fired.host) if c.dep_ == "advcl" and c.i > fired.host.i):
+        opened = {c.lower_ for c in dependents(clause) if c.dep_ in ("mark", "advmod") and c.i < clause.i}
+        if opened & _OCCASIONS and (found := scene.parties(surface_subjects(clause), owners=False)):
+            return [r for r in found if r.represents.startswith(("state:", "org:"))]
+    return ()
+
+
 def _voted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
-    """“Ecuador voted against it”: the body that votes."""
+    """“Ecuador voted against it”, “vetoed a rebuke in the Council”: the body that votes."""
+    if fired.type == "REJECT" and (inside := scene.parties(fired.slots.get("in", ()), owners=False)):
+        return [r for r in inside if r.id.startswith("org:")]
     against = fired.type == "REJECT" and fired.trigger.lemma_ == "vote" and scene.body
     return (scene.body,) if against and scene.body else ()
 
