@@ -6,29 +6,28 @@ from typing import Any
 
 from comity.edtf import Bounds
 from comity.errors import UserError
-from comity.recording.claims import Claim, published_day
-from comity.recording.stored import Recorded
+from comity.recording.claims import Claim
+from comity.recording.stated import Stated
 from comity.recording.summaries import back
 
 
-def claim_of(item: Recorded, holder: str, body: str, label: str) -> Claim:
+def claim_of(item: Stated, holder: str, body: str, label: str) -> Claim:
     """A statement as the claim that `holder` is or has `label` to `body`, in its own dates."""
-    stated, head = item.statement, item.document
     return Claim(
         statement=item.id,
-        document=head.id,
-        kind=stated.kind,
+        document=item.document,
+        kind=item.kind,
         holder=holder,
         body=body,
         label=label,
-        modality=stated.modality,
-        when=stated.when,
-        known=dt.date.fromisoformat(published_day(head.published, head.recorded_at)),
-        publisher=head.publisher,
-        said_by=stated.said_by.name if stated.said_by else None,
-        register=head.register,
-        family=head.family,
-        agency=head.agency,
+        modality=item.modality,
+        when=item.when,
+        known=item.known,
+        publisher=item.publisher,
+        said_by=item.said_by,
+        register=item.register,
+        family=item.family,
+        agency=item.agency,
     )
 
 

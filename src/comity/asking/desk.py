@@ -126,11 +126,14 @@ class Desk:
 
     def facts(
         self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,
-        asof: str | None = None, reports_only: bool = False,
+        asof: str | None = None, reports_only: bool = False, limit: int | None = None,
     ) -> Answer[FactRow]:  # fmt: skip
-        """What sources say of `actor`, property by property and value by value; one of each where given."""
+        """What sources say of `actor`, property by property and value by value; one of each where given.
+
+        `limit` counts of each property the last statements only, for where an answer has to come fast.
+        """
         with self._seat.ask("facts", at=at, asof=asof, reports_only=reports_only) as asked:
-            return facts(asked, actor, property, value=value, at=at)
+            return facts(asked, actor, property, value=value, at=at, limit=limit)
 
     def relations(
         self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,

@@ -1,6 +1,7 @@
 """What sources say of an actor's properties: value by value, those that cannot both hold beside each other."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,9 +12,10 @@ from comity.asking.members import MODALITIES
 from comity.asking.rows import FactRow
 from comity.asking.suggestions import kind_of
 from comity.edtf import bounds, is_edtf
-from comity.model import PROPERTIES, Fact, Reference, Relation
+from comity.model import PROPERTIES
 from comity.recording.claims import Claim, agree_on_starts, meet
 from comity.recording.disputes import SINGLE_VALUED
+from comity.recording.stated import Few
 from comity.register.rows import Entry
 
 BASED = "based-in"
@@ -24,9 +26,17 @@ DATED = frozenset({"founded", "dissolved", "born", "announced"})
 
 
 def facts(
-    asked: Asked, actor: str, property: str | None = None, *, value: str | None = None, at: str | None = None
+    asked: Asked,
+    actor: str,
+    property: str | None = None,
+    *,
+    value: str | None = None,
+    at: str | None = None,
+    limit: int | None = None,
 ) -> Answer[FactRow]:
     """Properties of an actor and their values; of a `property`, with a `value` and on the day `at` where given.
+
+    `limit` counts of each property only what was reported last, so many statements.
 
     Several properties are parted by commas. The register's own values stand beside those of reports. Raises
     `UserError` for a property that there is not.
@@ -34,7 +44,7 @@ def facts(
     about = asked.actor("actor", actor)
     wanted = some_of("property", property, KINDS)
     asked.take(property=property or None, value=value or None, at=at)
-    claims = [claim for claim in _claims(asked, about) if claim.body in wanted]
+    claims = [claim for claim in _claims(asked, about, limit) if claim.body in wanted]
     if at:
         claims = [claim for claim in claims if speaks_of(claim, bounds(at))]
     held = asked.view.disputes(about)
@@ -55,23 +65,27 @@ def _instead(kept: Sequence[FactRow], left_out: Iterable[FactRow]) -> Iterator[s
         yield f"Sources also say: {', '.join(others)}."
 
 
-def _claims(asked: Asked, about: str) -> Iterator[Claim]:
-    """What reports say, and what the register has where it counts."""
-    for item in asked.view.statements_of("fact", about, roles=("about",)):
-        said = item.statement
-        if isinstance(said, Fact):
-            yield claim_of(item, about, said.property, _worded(said.value))
-    for item in asked.view.statements_of("relation", about, roles=("from",)):
-        said = item.statement
-        if isinstance(said, Relation) and said.relation == BASED:
-            yield claim_of(item, about, BASED, said.to.id)
+def _claims(asked: Asked, about: str, limit: int | None) -> Iterator[Claim]:
+    """What reports say, the last of each property, and what the register has where it counts."""
+    few = None if limit is None else Few(limit, of_each=True)
+    told = asked.view.stated("fact", about, roles=("about",), few=few)
+    said: Counter[str] = Counter()
+    for item in told:
+        said[item.label] += 1
+        value = item.content if item.content is not None else item.ends["value"][0]
+        yield claim_of(item, about, item.label, value)
+    for item in asked.view.stated("relation", about, roles=("from",), few=few):
+        if item.label == BASED:
+            said[BASED] += 1
+            yield claim_of(item, about, BASED, item.ends["to"][0])
+    if often := [name for name, number in said.items() if number == limit]:
+        asked.notes.append(
+            f"Of {', '.join(sorted(often))} only what the last {limit} statements of each say is told, "
+            "with the sources among these."
+        )
     entry = asked.actors.entry(about)
     if entry and asked.view.looked().register:
         yield from _registered(entry)
-
-
-def _worded(value: str | Reference) -> str:
-    return value.id if isinstance(value, Reference) else value
 
 
 def _registered(entry: Entry) -> Iterator[Claim]:

@@ -6,9 +6,9 @@ from comity.asking.claimed import backed, claim_of, some_of, speaks_of
 from comity.asking.members import MODALITIES
 from comity.asking.rows import RelationRow
 from comity.edtf import bounds
-from comity.model import RELATIONS, SYMMETRIC_RELATIONS, Reference, Relation
+from comity.model import RELATIONS, SYMMETRIC_RELATIONS
 from comity.recording.claims import Claim
-from comity.recording.stored import Recorded
+from comity.recording.stated import Few, Stated
 
 End = tuple[str, str]
 """Somebody in a tie, and whom they act for in it or themselves."""
@@ -35,7 +35,8 @@ def relations(
     wanted = some_of("relation", type, RELATIONS)
     asked.take(type=type or None, at=at)
     actors = (one, two) if two else (one,)
-    items = asked.view.statements_of("relation", *actors, roles=("from", "to"), or_behind=True, limit=limit)
+    few = None if limit is None else Few(limit)
+    items = asked.view.stated("relation", *actors, roles=("from", "to"), or_behind=True, few=few)
     if limit is not None and len(items) == limit:
         asked.notes.append(f"Only the ties of the last {limit} statements are told, with the sources among these.")
     told: dict[Tie, list[Claim]] = {}
@@ -48,19 +49,16 @@ def relations(
     return asked.answer(RelationRow, sorted(rows, key=_order))
 
 
-def _tie(asked: Asked, item: Recorded, one: str) -> Tie:
+def _tie(asked: Asked, item: Stated, one: str) -> Tie:
     """Who stands how to whom; what holds both ways is turned so that the actor asked about stands first."""
-    said = item.statement
-    if not isinstance(said, Relation):
-        raise TypeError(f"{item.id} is no relation")
-    ends = [_end(asked, who) for who in (said.from_, said.to)]
-    if said.relation in SYMMETRIC_RELATIONS:
+    ends = [_end(asked, *item.ends[role]) for role in ("from", "to")]
+    if item.label in SYMMETRIC_RELATIONS:
         ends.sort(key=lambda end: (one not in end, end))
-    return said.relation, said.modality, ends[0], ends[1]
+    return item.label, item.modality, ends[0], ends[1]
 
 
-def _end(asked: Asked, who: Reference) -> End:
-    return asked.actors.stand_in(who.id), asked.actors.stand_in(who.acts_for or who.id)
+def _end(asked: Asked, who: str, acts_for: str | None) -> End:
+    return asked.actors.stand_in(who), asked.actors.stand_in(acts_for or who)
 
 
 def _is_between(tie: Tie, one: str, two: str | None) -> bool:

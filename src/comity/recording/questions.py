@@ -132,23 +132,6 @@ def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]
     return load_recorded(sight.connection, sight.connection.scalars(ordered))
 
 
-def find_statements_of(
-    sight: Sight, kind: str, actors: Sequence[str], roles: Sequence[str], *, or_behind: bool, limit: int | None
-) -> list[Recorded]:
-    """Statements of a kind in which each actor, or somebody acting for it, has one of the roles, oldest report first.
-
-    `limit` keeps those reported last.
-    """
-    keys = [actor_key(sight.connection, actor) for actor in actors]
-    if None in keys:
-        return []
-    table, known = schema.statement.c, schema.document.c.known
-    having = [table.key.in_(playing([key], *roles, or_behind=or_behind)) for key in keys if key is not None]
-    query = sight.standing(table.key).where(table.kind == kind, *having)
-    last = query.order_by(known.desc(), table.document.desc(), table.key.desc()).limit(limit)
-    return load_recorded(sight.connection, reversed(sight.connection.scalars(last).all()))
-
-
 def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
     """What is told in the reports published last, the newest first."""
     table = schema.statement.c

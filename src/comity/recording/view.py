@@ -52,7 +52,6 @@ from comity.recording.questions import (
     find_quotations,
     find_spells,
     find_statements_about,
-    find_statements_of,
     find_told,
     tell_happenings,
     tell_latest,
@@ -63,6 +62,7 @@ from comity.recording.sayings import Sought, find_sayings
 from comity.recording.scenes import Scene, Sides, load_scenes, load_sides
 from comity.recording.scope import Scope, scope_of
 from comity.recording.sight import Sight, Sights
+from comity.recording.stated import Few, Stated, find_stated
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_texts
 from comity.recording.summaries import HeldDispute, HeldSpell, ToldHappening
 from comity.recording.told import ALWAYS, Wanted
@@ -165,14 +165,14 @@ class View:
         """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
         return find_statements_about(self._sight, kind, actor)
 
-    def statements_of(
-        self, kind: str, *actors: str, roles: tuple[str, ...], or_behind: bool = False, limit: int | None = None
-    ) -> list[Recorded]:
-        """Statements of a kind in which each actor has one of the roles, oldest report first; the last `limit`.
+    def stated(
+        self, kind: str, *actors: str, roles: tuple[str, ...], or_behind: bool = False, few: Few | None = None
+    ) -> list[Stated]:
+        """Statements of a kind in short in which each actor has one of the roles, oldest report first.
 
-        `or_behind`: those too in which somebody who acts for it has.
+        `or_behind`: those too in which somebody who acts for it has; `few` keeps the last ones.
         """
-        return find_statements_of(self._sight, kind, actors, roles, or_behind=or_behind, limit=limit)
+        return find_stated(self._sight, kind, actors, roles, or_behind=or_behind, few=few)
 
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""

@@ -16,6 +16,8 @@ from comity.serving.web.site import Site
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
 NAMES = 8
+FACTS = 40
+"""Statements of each property that a page counts."""
 LATEST = 15
 """Happenings and quotations shown on a page that is about more than them."""
 
@@ -26,7 +28,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": site.desk.offices(who.actor, **moment.arguments),
-        "facts": site.desk.facts(who.actor, **moment.arguments),
+        "facts": site.desk.facts(who.actor, **moment.arguments, limit=None if whole else FACTS),
         "ties": site.desk.relations(who.actor, **moment.arguments, limit=None if whole else MOST),
         "happenings": site.desk.timeline(who.actor, **moment.known),
         "quotes": site.desk.quotes(who.actor, **moment.known, limit=MOST if whole else LATEST),

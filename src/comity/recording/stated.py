@@ -1,0 +1,111 @@
+"""Statements of ties and facts in short: who, what, when and in which text, without the sentences they rest on."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from comity.recording import schema
+from comity.recording.among import among
+from comity.recording.gathering import actor_key, playing
+from comity.recording.sight import Sight
+
+End = tuple[str, str | None]
+"""Somebody with a part, and whom they act for in it if anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement and its text. `label` is its relation or property, `content` a value that is no actor."""
+
+    id: str
+    kind: str
+    label: str
+    content: str | None
+    modality: str
+    when: str | None
+    document: str
+    known: dt.date
+    publisher: str | None
+    family: int
+    agency: str | None
+    register: bool
+    said_by: str | None
+    ends: dict[str, End]
+    """Who has which part, by role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """How many statements are wanted, those reported last: in all, or of each label."""
+
+    most: int
+    of_each: bool = False
+
+
+def find_stated(
+    sight: Sight, kind: str, actors: Sequence[str], roles: Sequence[str], *, or_behind: bool, few: Few | None
+) -> list[Stated]:
+    """Statements of a kind in which each actor, or who acts for it, has one of the roles, oldest report first."""
+    keys = [actor_key(sight.connection, actor) for actor in actors]
+    if None in keys:
+        return []
+    table, known = schema.statement.c, schema.document.c.known
+    having = [table.key.in_(playing([key], *roles, or_behind=or_behind)) for key in keys if key is not None]
+    order = (known.desc(), table.document.desc(), table.key.desc())
+    query = sight.standing(table.key).where(table.kind == kind, *having).order_by(*order)
+    if few and few.of_each:
+        place = func.row_number().over(partition_by=table.label, order_by=order).label("place")
+        ranked = query.add_columns(place).subquery()
+        query = select(ranked.c.key).where(ranked.c.place <= few.most)
+    elif few:
+        query = query.limit(few.most)
+    return _load(sight.connection, sight.connection.scalars(query).all())
+
+
+def _load(connection: Connection, keys: Sequence[int]) -> list[Stated]:
+    statement, document = schema.statement.c, schema.document.c
+    query = (
+        select(
+            statement.key, statement.id, statement.kind, statement.label, statement.content, statement.modality,
+            statement.when, document.id, document.known, document.publisher, document.family, document.agency,
+            document.register,
+        )
+        .join(schema.document, document.key == statement.document)
+        .where(among(statement.key, keys))
+        .order_by(document.known, statement.document, statement.key)
+    )  # fmt: skip
+    ends, sayers = _cast(connection, keys)
+    found: list[Stated] = []
+    for key, *told, known, publisher, family, agency, register in connection.execute(query).all():
+        id, kind, label, content, modality, when, text = told
+        found.append(
+            Stated(
+                id, kind, label, content, modality, when, text, dt.date.fromisoformat(known), publisher, family, agency,
+                register, sayers.get(key), ends[key],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _cast(connection: Connection, keys: Collection[int]) -> tuple[dict[int, dict[str, End]], dict[int, str]]:
+    """Who has which part in statements, and what those who say so are called."""
+    party = schema.party.c
+    query = select(party.statement, party.role, party.actor, party.acts_for, party.name)
+    rows = connection.execute(query.where(among(party.statement, keys))).all()
+    ids = _values(connection, schema.actor.c.id, (key for row in rows for key in row[2:4]))
+    names = _values(connection, schema.name.c.name, (row.name for row in rows if row.role == "said_by"))
+    ends: dict[int, dict[str, End]] = defaultdict(dict)
+    for statement, role, actor, acts_for, _ in rows:
+        ends[statement][role] = (ids[actor], ids.get(acts_for))
+    return ends, {row.statement: names[row.name] for row in rows if row.role == "said_by"}
+
+
+def _values(connection: Connection, column: ColumnElement[str], keys: Iterable[int | None]) -> dict[int | None, Any]:
+    """What a column of actors or names holds, by key."""
+    wanted = sorted({key for key in keys if key is not None})
+    query = select(column.table.c.key, column).where(among(column.table.c.key, wanted))
+    return dict(tuple(row) for row in connection.execute(query)) if wanted else {}
