@@ -1,8 +1,10 @@
-"""What an answer was looked for in: counts over the reports of a state, made once for each state."""
+"""What an answer was looked for in: counts over the reports of a state, made once for each state and each day."""
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -10,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 
 from comity.recording import schema
 from comity.recording.refused import kept_unread
-from comity.recording.scope import Scope
+from comity.recording.scope import FAR, Scope
 from comity.recording.sight import Sight
 
 
@@ -60,33 +62,88 @@ class Memory:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Documents of one publisher by the day they became known: up to each, how many there are and what is in them."""
+
+    publisher: str | None
+    register: bool
+    days: tuple[str, ...]
+    documents: tuple[int, ...]
+    statements: tuple[int, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    """First and last day of publication up to that day, as far as documents are dated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """All that a record holds, so that what was known by a day need not be counted each time."""
+
+    shelves: tuple[_Shelf, ...]
+    families: tuple[str, ...]
+    """The day on which each text became known, in order."""
+    unread: tuple[str, ...]
+    """The same for documents that were kept unread."""
+
+
 def look(sight: Sight, memory: Memory) -> Looked:
     """What a view looks at, from memory where the same state was counted before."""
-    return memory.recall(sight, "looked", _count)
+    whole = sight if sight.scope.known == FAR else Sight(sight.connection, replace(sight.scope, known=FAR))
+    return _up_to(memory.recall(whole, "shelves", _arrange), sight.scope.known)
 
 
-def _count(sight: Sight) -> Looked:
-    table = schema.document.c
-    counts = select(
-        table.publisher, table.register, func.count(), func.sum(table.count), func.min(table.published),
-        func.max(table.published),
-    )  # fmt: skip
-    read = _read(sight)
-    counted = counts.where(sight.documents, read).group_by(table.publisher, table.register)
-    rows = sight.connection.execute(counted).all()
-    reports = [row for row in rows if not row[1]]
-    firsts, lasts = [row[4] for row in reports if row[4]], [row[5] for row in reports if row[5]]
-    by_size = sorted((row for row in reports if row[0]), key=lambda row: (-row[2], row[0]))
+def _up_to(held: _Shelves, day: str) -> Looked:
+    """What became known by a day."""
+    found = [(shelf, place - 1) for shelf in held.shelves if (place := bisect_right(shelf.days, day))]
+    reports = [(shelf, place) for shelf, place in found if not shelf.register]
+    firsts = [shelf.first[place] for shelf, place in reports if shelf.first[place]]
+    lasts = [shelf.last[place] for shelf, place in reports if shelf.last[place]]
+    named = [(-shelf.documents[place], shelf.publisher) for shelf, place in reports if shelf.publisher]
     return Looked(
-        documents=sum(row[2] for row in reports),
-        texts=_count_families(sight, read),
-        statements=sum(row[3] for row in reports),
-        publishers=tuple(row[0] for row in by_size),
+        documents=sum(shelf.documents[place] for shelf, place in reports),
+        texts=bisect_right(held.families, day),
+        statements=sum(shelf.statements[place] for shelf, place in reports),
+        publishers=tuple(publisher for _, publisher in sorted(named)),
         first=min(firsts, default=None),
         last=max(lasts, default=None),
-        register=any(row[1] for row in rows),
-        unread=sight.connection.scalar(select(func.count()).where(sight.documents, ~read)) or 0,
+        register=any(shelf.register for shelf, _ in found),
+        unread=bisect_right(held.unread, day),
     )
+
+
+def _arrange(sight: Sight) -> _Shelves:
+    table, read = schema.document.c, _read(sight)
+    counts = select(
+        table.publisher, table.register, table.known, func.count(), func.sum(table.count), func.min(table.published),
+        func.max(table.published),
+    )  # fmt: skip
+    query = counts.where(sight.documents, read).group_by(table.publisher, table.register, table.known)
+    shelves: dict[tuple[str | None, bool], list[Any]] = {}
+    for publisher, register, *counted in sight.connection.execute(query).all():
+        shelves.setdefault((publisher, bool(register)), []).append(counted)
+    firsts = select(func.min(table.known)).where(sight.documents, read, ~table.register).group_by(table.family)
+    unread = select(table.known).where(sight.documents, ~read)
+    return _Shelves(
+        tuple(_shelve(*name, sorted(rows, key=lambda row: row[0])) for name, rows in shelves.items()),
+        tuple(sorted(sight.connection.scalars(firsts))),
+        tuple(sorted(sight.connection.scalars(unread))),
+    )
+
+
+def _shelve(publisher: str | None, register: bool, rows: list[Any]) -> _Shelf:
+    days, documents, statements, firsts, lasts = zip(*rows, strict=True)
+    earliest = accumulate((day or "" for day in firsts), _earlier)
+    latest = accumulate((day or "" for day in lasts), max)
+    return _Shelf(
+        publisher, register, days, tuple(accumulate(documents)), tuple(accumulate(map(int, statements))),
+        tuple(earliest), tuple(latest),
+    )  # fmt: skip
+
+
+def _earlier(one: str, other: str) -> str:
+    """The earlier of two days, of which either may be missing."""
+    return min(one, other) if one and other else one or other
 
 
 def _read(sight: Sight) -> ColumnElement[bool]:
@@ -95,9 +152,3 @@ def _read(sight: Sight) -> ColumnElement[bool]:
     if sight.connection.scalar(unread.limit(1)) is None:
         return true()
     return or_(schema.document.c.count > 0, schema.document.c.id.not_in(unread))
-
-
-def _count_families(sight: Sight, read: ColumnElement[bool]) -> int:
-    table = schema.document.c
-    query = select(func.count(table.family.distinct())).where(sight.documents, read, ~table.register)
-    return sight.connection.scalar(query) or 0

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from comity.edtf import Bounds, bounds
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.gathering import actor_key, playing
 from comity.recording.looked import Memory
 from comity.recording.sight import Sight
@@ -41,11 +42,38 @@ def find_sayings(sight: Sight, memory: Memory, sought: Sought) -> tuple[list[Rec
 
     The same words in several reports are one text, and all of its reports are there.
     """
+    if sought.speaker is not None and sought.limit is not None and not sought.words and sought.within == ALWAYS:
+        return _find_last(sight, sought.speaker, sought.limit)
     texts: dict[str, list[int]] = {}
     for saying in _fitting(_sayings(sight, memory, sought), sought):
         texts.setdefault(" ".join(saying.words.split()), []).append(saying.key)
     shown = list(texts.values())[-(sought.limit or 0) :]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
+
+
+def _find_last(sight: Sight, speaker: str, limit: int) -> tuple[list[Recorded], int]:
+    """The texts that a speaker was last told to have said, with all their reports, and how many there are in all."""
+    key = actor_key(sight.connection, speaker)
+    if key is None:
+        return [], 0
+    table, document = schema.statement.c, schema.document.c
+    said = and_(table.kind == "quotation", table.key.in_(playing([key], "speaker", or_behind=True)))
+    counted = sight.standing(func.count(func.lower(table.content).distinct())).where(said)
+    newest = sight.standing(table.content).where(said)
+    newest = newest.order_by(document.known.desc(), table.document.desc(), table.key.desc())
+    wanted: dict[str, set[str]] = {}
+    for content in sight.connection.scalars(newest):
+        if (words := _plain(content)) not in wanted and len(wanted) == limit:
+            break
+        wanted.setdefault(words, set()).add(content)
+    every = [content for same in wanted.values() for content in same]
+    reports = sight.standing(table.key).where(said, among(table.content, every))
+    keys = sight.connection.scalars(reports.order_by(document.known, table.document, table.key)).all()
+    return load_recorded(sight.connection, keys), sight.connection.scalar(counted) or 0
+
+
+def _plain(content: str | None) -> str:
+    return " ".join((content or "").casefold().split())
 
 
 def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:

@@ -76,7 +76,8 @@ class Notebook:
     ) -> "pl.DataFrame":  # fmt: skip
         """What sources say of `actor`: founded, based, population, purpose; one `property` or `value` where given."""
         clocks = {"at": at, "asof": asof}
-        return self.desk.facts(actor, property=property, value=value, **clocks, reports_only=reports_only).frame()
+        told = self.desk.facts(actor, property=property, value=value, **clocks, limit=None, reports_only=reports_only)
+        return told.frame()
 
     def relations(
         self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,

@@ -1,8 +1,10 @@
 """Runs the server: what the command line ordered becomes a site, an application and a socket that listens."""
 
+import gc
 import secrets
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from comity.serving.web.limits import Rate
 from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
 from comity.serving.web.site import Site
+from comity.serving.web.warming import warm
 from comity.serving.web.workshop import Workshop
 from comity.sources.addresses import Named, origin_of
 from comity.sources.fetch import Fetcher, Internet
@@ -37,6 +40,10 @@ MOST_AT_ONCE = 200
 
 SWITCH = 0.001
 """Seconds after which a page that is being made lets another go on: what is answered from memory does not queue."""
+
+
+COLLECTED = (20_000, 20, 50)
+"""After how many new objects Python looks for unused ones (`gc.set_threshold`): pages leave few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,9 @@ def run(doors: "Doors", desk: Desk, orders: Orders, listening: socket.socket, te
         limit_concurrency=MOST_AT_ONCE if orders.public else None,
     )  # fmt: skip
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(*COLLECTED)
+    warming = threading.Thread(target=warm, args=(app, orders.hosts), daemon=True, name="warming")
+    warming.start()
     try:
         uvicorn.Server(config).run([listening])
     finally:
