@@ -94,6 +94,8 @@ def verb_slots(verb: Token) -> Slots:
                 _place(slots, preposition)
     if verb.dep_ == "relcl" and any(c.lower_ == "where" and c.dep_ == "advmod" for c in dependents(verb)):
         slots.setdefault("in", coordinated(verb.head))  # “Niger, where Paris will keep its troops”
+    if "obj" not in slots and len(slots.get("oprd", ())) == 2 and verb.lemma_ in _words("calling"):
+        slots["obj"], slots["oprd"] = slots["oprd"][:1], slots["oprd"][1:]
     if "obj" not in slots:
         _small_clause(verb, slots)
     if "obj" not in slots:
@@ -181,6 +183,8 @@ def _small_clause(verb: Token, slots: Slots) -> None:
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
                 _place(slots, preposition)
+        if child.dep_ == "ccomp" and child.tag_ in ("VB", "VBP") and verb.lemma_ in _words("letting"):
+            slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
     if not slots.get("obj"):
         slots.pop("obj", None)
 

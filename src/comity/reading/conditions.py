@@ -21,7 +21,9 @@ def admits(page: Page, lexicon: Lexicon, words: Words, tokens: Sequence[Token]) 
     if condition.anything:
         return True
     literal, specials = condition.literal, condition.specials
-    if any(_is_among(t, literal) or _is_special(page, lexicon, specials, t) for t in tokens):
+    if any(
+        (_is_among(t, literal) and not _is_surname(page, t)) or _is_special(page, lexicon, specials, t) for t in tokens
+    ):
         return True
     return any(_is_among(c, literal) for t in tokens if t.pos_ == "PROPN" for c in dependents(t) if c.dep_ == "appos")
 
@@ -51,6 +53,11 @@ def _phrases(token: Token) -> Iterable[str]:
 
 def _is_among(token: Token, literal: frozenset[str]) -> bool:
     return bool(literal) and not literal.isdisjoint(phrases(token))
+
+
+def _is_surname(page: Page, token: Token) -> bool:
+    """“Rice flew to Paris”: no food."""
+    return token.pos_ == "PROPN" and any(r.id.startswith("person:") for r in page.who(token))
 
 
 def _is_special(page: Page, lexicon: Lexicon, specials: Sequence[str], token: Token) -> bool:

@@ -16,6 +16,7 @@ _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _NOUN_TAGS = ("NN", "NNS")
 _ADJECTIVE_TAGS = ("JJ", "JJR", "JJS")
 _VERBAL = frozenset({"VERB", "AUX"})
+_MODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
 _REACH = 6
 _PARTICLES = frozenset(
     {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
@@ -82,11 +83,17 @@ def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> li
     near: list[Token] = list(children) if trigger.after else []
     for word in trigger.after:
         match = next((c for c in near if c.lower_ == word or c.lemma_ == word), None)
+        match = match or next((t for c in near for t in modifying(c) if t.lower_ == word), None)
         if match is None or match.i > verb.i + 12 or _is_dated(match):
             return None
         found.append(match)
         near = [*dependents(match), *near]
     return found
+
+
+def modifying(noun: Token) -> list[Token]:
+    """“short” in “gave it short shrift”: the words of a trigger that stand on its next noun."""
+    return [c for c in dependents(noun) if c.dep_ in _MODIFIERS and c.i < noun.i] if noun.pos_ == "NOUN" else []
 
 
 def _is_dated(preposition: Token) -> bool:

@@ -19,7 +19,7 @@ from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
 from comity.reading.frames import Frame
 from comity.reading.lexicon import words
-from comity.reading.triggers import is_other_verb, is_stative, with_particle_object, words_beside
+from comity.reading.triggers import is_other_verb, is_stative, modifying, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"
 _JOINTLY = frozenset({"together", "jointly", "along", "alongside"})
@@ -34,7 +34,7 @@ def read_verb(stage: Stage, verb: Token) -> Fired | None:
     slots = verb_slots(verb)
     completing = complements(verb)
     children = dependents(verb)
-    names = {n for c in children for n in (c.lower_, c.lemma_)}
+    names = {n for c in children for t in (c, *modifying(c)) for n in (t.lower_, t.lemma_)}
     particles = [c for c in children if c.dep_ == "prt"]
     moved = any(c.dep_ == "dobj" for c in children)
     for trigger in triggers:
