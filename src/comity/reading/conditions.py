@@ -79,7 +79,7 @@ def _fits(
         return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
     if special == "polity":
         acts = any(_is_power(r) for r in references) or government(page, token) is not None
-        return acts and (lemma in classes["AGENCY"] or not _is_demonym_plural(token, ids))
+        return acts and (lemma in classes["AGENCY"] | classes["ARMED"] or not _is_demonym_plural(token, ids))
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
