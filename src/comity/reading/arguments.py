@@ -183,7 +183,7 @@ def _small_clause(verb: Token, slots: Slots) -> None:
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
                 _place(slots, preposition)
-        if child.dep_ == "ccomp" and child.tag_ in ("VB", "VBP") and verb.lemma_ in _words("letting"):
+        if child.dep_ == "ccomp" and child.lemma_ in _words("let_do") and verb.lemma_ == "let":
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
     if not slots.get("obj"):
         slots.pop("obj", None)
