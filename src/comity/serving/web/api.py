@@ -4,6 +4,7 @@ import inspect
 import typing
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Query
@@ -13,6 +14,7 @@ from comity.asking import Desk
 from comity.asking import rows as kinds
 from comity.asking.answer import Answer, Coverage
 from comity.serving.paging import cut
+from comity.serving.web.given import TheSite
 from comity.serving.web.site import Site
 
 R = TypeVar("R")
@@ -77,20 +79,21 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def build_api(site: Site) -> APIRouter:
-    """The routes of the questions."""
+@cache
+def build_api() -> APIRouter:
+    """The routes of the questions: made once, for each application over whatever site."""
     router = APIRouter(prefix="/api/v1", tags=["questions"])
     for name, row in QUESTIONS.items():
         router.add_api_route(
             f"/{name}",
-            _endpoint(site.desk, name),
+            _endpoint(name),
             response_model=Body[row],  # type: ignore[valid-type]
             summary=_first_line(getattr(Desk, name)),
             operation_id=name,
             responses=PROBLEMS,
         )
     router.add_api_route(
-        "/ask", _ask(site.desk), response_model=Body[Any], summary=_first_line(Desk.ask), operation_id="ask",
+        "/ask", _ask, response_model=Body[Any], summary=_first_line(Desk.ask), operation_id="ask",
         responses=PROBLEMS,
     )  # fmt: skip
     return router
@@ -104,31 +107,28 @@ def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, 
     return {**whole, "found": answer.found, "total": len(answer), "next": following}
 
 
-def _endpoint(desk: Desk, name: str) -> Callable[..., Any]:
-    method = getattr(desk, name)
-
-    def answer(cursor: str | None = None, limit: int = PAGE, **arguments: Any) -> Any:
+def _endpoint(name: str) -> Callable[..., Any]:
+    def answer(site: Site, cursor: str | None = None, limit: int = PAGE, **arguments: Any) -> Any:
         if name == "search":
             arguments["limit"] = LARGEST
+        method = getattr(site.desk, name)
         return turn_page(method(**{key: value or None for key, value in arguments.items()}), cursor, limit)
 
-    answer.__signature__ = _signature(method)  # type: ignore[attr-defined]
+    answer.__signature__ = _signature(getattr(Desk, name))  # type: ignore[attr-defined]
     answer.__name__ = name
     return answer
 
 
-def _ask(desk: Desk) -> Callable[..., Any]:
-    def ask(
-        question: Annotated[str, Query(max_length=LONGEST, description="A question in plain English.")],
-        at: Annotated[str | None, Query(max_length=40)] = None,
-        asof: Annotated[str | None, Query(max_length=40)] = None,
-        reports_only: bool = False,
-        cursor: Annotated[str | None, Query(max_length=LONGEST)] = None,
-        limit: Annotated[int, Query(ge=1, le=LARGEST)] = PAGE,
-    ) -> Any:
-        return turn_page(desk.ask(question, at=at, asof=asof, reports_only=reports_only), cursor, limit)
-
-    return ask
+def _ask(
+    site: TheSite,
+    question: Annotated[str, Query(max_length=LONGEST, description="A question in plain English.")],
+    at: Annotated[str | None, Query(max_length=40)] = None,
+    asof: Annotated[str | None, Query(max_length=40)] = None,
+    reports_only: bool = False,
+    cursor: Annotated[str | None, Query(max_length=LONGEST)] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST)] = PAGE,
+) -> Any:
+    return turn_page(site.desk.ask(question, at=at, asof=asof, reports_only=reports_only), cursor, limit)
 
 
 def _signature(method: Callable[..., Any]) -> inspect.Signature:
@@ -142,7 +142,7 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
             annotation=_parameter(name, hints[name], required=given.default is inspect.Parameter.empty),
         )
         for name, given in inspect.signature(method).parameters.items()
-        if name != "limit"
+        if name not in ("self", "limit")
     ]
     cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before.")]
     limit = Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")]
@@ -150,7 +150,8 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
         inspect.Parameter("cursor", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=cursor),
         inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=PAGE, annotation=limit),
     ]
-    return inspect.Signature([*parameters, *turning])
+    site = inspect.Parameter("site", inspect.Parameter.KEYWORD_ONLY, annotation=TheSite)
+    return inspect.Signature([site, *parameters, *turning])
 
 
 def _parameter(name: str, hint: Any, *, required: bool) -> Any:

@@ -75,10 +75,10 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
     app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")
-    app.include_router(build_api(site))
+    app.include_router(build_api())
     app.include_router(build_measures())
     app.include_router(build_exports(site))
-    app.include_router(build_pages(site))
+    app.include_router(build_pages())
     if site.door is not None and (doors := site.door.pages()):
         app.include_router(doors)
     handle_trouble(app, site)

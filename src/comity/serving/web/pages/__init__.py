@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from comity.serving.briefing.files import WRITERS
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.embedding import policy_for
+from comity.serving.web.given import TheSite
 from comity.serving.web.leave import Leave, enter
 from comity.serving.web.page import Page
 from comity.serving.web.pages import (
@@ -81,8 +82,9 @@ WRITES: tuple[tuple[str, Callable[..., Response]], ...] = (
 TWO_PARTS = "csl.json"
 
 
-def build_pages(site: Site) -> APIRouter:
-    """The routes of all pages and their downloads."""
+@cache
+def build_pages() -> APIRouter:
+    """The routes of all pages and their downloads: made once, for each application over whatever site."""
     router = APIRouter(include_in_schema=False)
     for form in WRITERS:
         router.add_api_route(f"/brief/{{id}}.{form}", briefs.brief_file(form), methods=["GET", "HEAD"])
@@ -90,12 +92,12 @@ def build_pages(site: Site) -> APIRouter:
     router.add_api_route("/watch/{id}/{other}.atom", watching.feed_of_pair, methods=["GET", "HEAD"])
     for address, build in ((address, _seated(build)) for address, build in PAGES):
         if address != "/":
-            router.add_api_route(f"{address}.{TWO_PARTS}", _download(site, build, TWO_PARTS), methods=["GET", "HEAD"])
-            router.add_api_route(f"{address}.{{form}}", _download(site, build), methods=["GET", "HEAD"])
-        router.add_api_route(address, _show(site, build), methods=["GET", "HEAD"])
+            router.add_api_route(f"{address}.{TWO_PARTS}", _download(build, TWO_PARTS), methods=["GET", "HEAD"])
+            router.add_api_route(f"{address}.{{form}}", _download(build), methods=["GET", "HEAD"])
+        router.add_api_route(address, _show(build), methods=["GET", "HEAD"])
         if address in EMBEDDED:
-            router.add_api_route(f"{EMBED}{address}", _embed(site, build), methods=["GET", "HEAD"])
-    router.add_api_route("/check", _show(site, _seated(drafts.checked)), methods=["POST"])
+            router.add_api_route(f"{EMBED}{address}", _embed(build), methods=["GET", "HEAD"])
+    router.add_api_route("/check", _show(_seated(drafts.checked)), methods=["POST"])
     router.add_api_route("/enter/{token}", enter, methods=["GET"])
     for address, write in WRITES:
         router.add_api_route(address, write, methods=["POST"], dependencies=[Leave])
@@ -115,15 +117,15 @@ def _seated(build: Builder) -> Builder:
     return build_seated
 
 
-def _show(site: Site, build: Builder) -> Callable[..., Response]:
-    def show(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+def _show(build: Builder) -> Callable[..., Response]:
+    def show(request: Request, site: TheSite, page: Annotated[Page, Depends(build)]) -> Response:
         return write_page(site, request, page)
 
     return show
 
 
-def _embed(site: Site, build: Builder) -> Callable[..., Response]:
-    def embed(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+def _embed(build: Builder) -> Callable[..., Response]:
+    def embed(request: Request, site: TheSite, page: Annotated[Page, Depends(build)]) -> Response:
         response = write_page(site, request, page, layout=BARE)
         response.headers["Content-Security-Policy"] = policy_for(request.app.state.framers)
         return response
@@ -131,8 +133,8 @@ def _embed(site: Site, build: Builder) -> Callable[..., Response]:
     return embed
 
 
-def _download(site: Site, build: Builder, fixed: str | None = None) -> Callable[..., Response]:
-    def download(request: Request, page: Annotated[Page, Depends(build)]) -> Response:
+def _download(build: Builder, fixed: str | None = None) -> Callable[..., Response]:
+    def download(request: Request, site: TheSite, page: Annotated[Page, Depends(build)]) -> Response:
         form = fixed or request.path_params["form"]
         forms = page.forms or FORMS
         if page.status == HTTPStatus.ACCEPTED:
