@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 
 
@@ -63,3 +64,32 @@ def test_a_file_that_is_no_manifest_is_told(shop, folder):
     result = shop.run("archive", "run", folder / "m.jsonl")
     assert result.exit_code == 2
     assert "is no manifest of an archive" in result.stderr
+
+
+def test_what_was_not_used_is_counted_by_its_reason(shop, planned):
+    shop.run("archive", "run", planned, "--executor", "serial", "--select")
+    shown = shop.run("archive", "refusals", planned).stdout
+    assert "set-aside" in shown
+    assert "b.md" in shown
+    assert "c.md" in shown
+    assert "2 rows. Row by row" in " ".join(shown.split())
+    only = shop.run("archive", "refusals", planned, "--severity", "refused").stdout
+    assert "b.md" not in only
+    assert "Nothing of the kind" in shop.run("archive", "refusals", planned, "--source", "nowhere").stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_what_was_not_used_goes_into_a_file_row_by_row(shop, folder, planned, form):
+    shop.run("archive", "run", planned, "--executor", "serial", "--select")
+    target = folder / f"not-used.{form}"
+    assert "2 rows in" in shop.run("archive", "refusals", planned, "--to", target).stdout
+    read = {"csv": pl.read_csv, "jsonl": pl.read_ndjson, "parquet": pl.read_parquet}[form]
+    frame = read(target)
+    assert frame.columns == ["shard", "severity", "source", "step", "reason", "document"]
+    assert sorted(frame["severity"]) == ["refused", "set-aside"]
+
+
+def test_refusals_to_another_kind_of_file_or_of_no_such_severity_give_status_2(shop, folder, planned):
+    shop.run("archive", "run", planned, "--executor", "serial", "--select")
+    assert shop.run("archive", "refusals", planned, "--to", folder / "x.xlsx").exit_code == 2
+    assert "there are refused" in shop.run("archive", "refusals", planned, "--severity", "bad").stderr

@@ -122,6 +122,38 @@ def load(
         output().print(plain(f"{_count(standing.total - standing.done, 'shard')} still to be read."))
 
 
+@archive.command()
+def refusals(
+    manifest: ManifestArgument,
+    results: ResultsOption = None,
+    pipeline: Annotated[str | None, typer.Option(help="Whose results, by the name that status gives.")] = None,
+    severity: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only these, parted by commas: refused, failed, set-aside, warning."),
+    ] = None,
+    source: Annotated[str, typer.Option(metavar="WORDS", help="Only of sources with these words in them.")] = "",
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Only for reasons with these words in them.")] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="All rows as .csv, .jsonl or .parquet.")
+    ] = None,
+) -> None:
+    """Say what the finished shards did not use and why: refused, failed, set aside, and what readers are warned of."""
+    from comity.scaling.loading import choose_pipeline
+    from comity.scaling.manifest import read_manifest
+    from comity.scaling.refusals import Wanted, list_refusals
+    from comity.scaling.storage import open_store
+    from comity.serving.archive_refusals import parse_severities, print_refusals, write_refusals
+    from comity.serving.terminal import output, plain
+
+    planned, store = read_manifest(manifest), open_store(_place(manifest, results))
+    wanted = Wanted(parse_severities(severity), source, reason)
+    frames = list_refusals(planned, store, choose_pipeline(planned, store, pipeline).pipeline, wanted)
+    if to is None:
+        print_refusals(frames)
+    else:
+        output().print(plain(f"{_count(write_refusals(frames, to), 'row')} in {to}."), soft_wrap=True)
+
+
 def _run(ctx: typer.Context, manifest: "Manifest", place: str, crew: "Crew", *, select: bool) -> int:
     from comity.scaling.pipeline import ByBook
     from comity.scaling.running import run_archive
