@@ -172,3 +172,17 @@ def test_an_actor_page_shows_what_sources_say_of_it(browser: TestClient) -> None
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
     assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)
+
+
+@pytest.mark.parametrize("page", ["/actor/Xi Jinping", "/disputes?about=Iran", "/timeline?actor=Nepal"])
+def test_a_page_without_rows_still_says_what_was_looked_at(browser: TestClient, page: str) -> None:
+    shown = browser.get(page).text
+    assert 'aria-label="Sources and downloads"' in shown
+    assert "Cite this page" in shown
+
+
+@pytest.mark.parametrize("page", ["/timeline", "/changes", "/quotes", "/map"])
+def test_a_page_without_a_question_says_what_can_be_asked(browser: TestClient, page: str) -> None:
+    hint = browser.get(page).text.split("<main")[1]
+    assert 'class="looked">' in hint
+    assert f'href="{page}?' in hint

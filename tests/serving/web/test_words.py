@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.serving.web.words import plainly
+from comity.serving.web.words import every, plainly, standings
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,22 @@ from comity.serving.web.words import plainly
 )
 def test_what_a_statement_says_is_told_plainly(said: str, plain: str) -> None:
     assert plainly(said) == plain
+
+
+@pytest.mark.parametrize(
+    ("status", "number", "told"),
+    [
+        ("member", 9, "9 members"),
+        ("acceding", 1, "1 acceding state"),
+        ("dialogue-partner-decided", 2, "2 dialogue partners by decision"),
+        ("observer, planned", 2, "2 observers, planned"),
+        ("something-new", 2, "2 something news"),
+    ],
+)
+def test_standings_are_counted_in_words(status: str, number: int, told: str) -> None:
+    assert standings(status, number) == told
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "No row"), (1, "The one row"), (2455, "All 2,455 rows")])
+def test_all_of_some_rows(number: int, told: str) -> None:
+    assert every(number, "row") == told

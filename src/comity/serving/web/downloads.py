@@ -43,7 +43,7 @@ class Download:
 def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
     """The page in another form; its name says what it holds, of which question and of which data."""
     body = page.forms[form]() if form in page.forms else _write(desk, page, form)
-    version = page.first.data_version if page.first else desk.data_version()
+    version = page.first.data_version if page.first is not None else desk.data_version()
     return Download(body, TYPES[form], name_file(page.title, address, version, form))
 
 

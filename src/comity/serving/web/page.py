@@ -34,5 +34,6 @@ class Page:
 
     @property
     def first(self) -> Answer[Any] | None:
-        """An answer to take coverage and data version from."""
-        return self.answers.get(self.main or "") or next(iter(self.answers.values()), None)
+        """An answer to take coverage and data version from; one without rows, which counts as false, tells them too."""
+        found = self.answers.get(self.main or "")
+        return found if found is not None else next(iter(self.answers.values()), None)

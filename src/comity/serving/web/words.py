@@ -55,8 +55,8 @@ def count(number: int, thing: str, things: str | None = None) -> str:
 
 
 def every(number: int, thing: str) -> str:
-    """`All 2,455 rows`, `The one row`."""
-    return f"The one {thing}" if number == 1 else f"All {count(number, thing)}"
+    """`All 2,455 rows`, `The one row`, `No row`."""
+    return {0: f"No {thing}", 1: f"The one {thing}"}.get(number, f"All {count(number, thing)}")
 
 
 def standings(status: str, number: int) -> str:
