@@ -113,6 +113,21 @@ def test_one_who_does_not_belong_then_is_told_to_have_at_other_times(informed: D
     assert "member from 2023-07-04" in note
 
 
+def test_an_office_that_nobody_held_then_tells_who_did_at_other_times(informed: Desk) -> None:
+    answer = informed.ask("Who was president of Kazakhstan in 1950?")
+    assert not answer.found
+    (note,) = [note for note in answer.notes if note.startswith("Not then")]
+    assert "Nursultan Nazarbayev from 1990" in note
+
+
+def test_what_is_shared_rests_on_the_statements_of_both(informed: Desk) -> None:
+    answer = informed.ask("Which organisations do China and Russia share?")
+    (row,) = answer.rows
+    own = {id for row in informed.memberships("state:CHN").rows for id in row.statements}
+    assert set(row.statements) - own
+    assert "Beginning and end of each are those of China." in answer.notes
+
+
 def test_what_was_left_out_is_counted_among_those_asked_about(informed: Desk) -> None:
     notes = informed.ask("When did Mongolia join the SCO?").notes
     assert [note for note in notes if note.startswith("Left out by change")] == [

@@ -11,13 +11,28 @@ import yaml
 
 from comity.errors import LexiconError
 
-FREE = ("actor", "other", "organisation", "body", "person", "topic")
+FREE = ("actor", "other", "organisation", "body", "person", "place", "topic")
 """Slots that take any words; the others take only words of a list."""
 TIMES = ("at", "turn", "span", "value")
 _PART = re.compile(r"<(?P<list>\w+)>|\{(?P<slot>\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\] ?| ?\[([^\[\]]*)\]$")
 _KEYS = frozenset(
-    {"id", "shows", "runs", "time", "templates", "words", "options", "keep", "side", "pick", "count", "compares"}
+    {
+        "id",
+        "shows",
+        "runs",
+        "time",
+        "templates",
+        "words",
+        "options",
+        "keep",
+        "side",
+        "pick",
+        "than",
+        "shared",
+        "count",
+        "compares",
+    }
 )
 
 
@@ -67,6 +82,10 @@ class Pattern:
     keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     side: tuple[str, str] | None = None
     pick: str | None = None
+    than: str | None = None
+    """The slot of whom a pick is `before` or `after`."""
+    shared: str | None = None
+    """The slot of whom the memberships are to be as well."""
     count: bool = False
     compares: bool = False
     """Whether two moments that a question names are compared; else a question takes one time."""
@@ -127,6 +146,8 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
         keep={column: tuple(values) for column, values in item.get("keep", {}).items()},
         side=(side[0], side[1]) if side else None,
         pick=item.get("pick"),
+        than=item.get("than"),
+        shared=item.get("shared"),
         count=item.get("count", False),
         compares=item.get("compares", False),
     )

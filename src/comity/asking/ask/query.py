@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 AT = ("members", "memberships", "offices", "facts", "relations", "disputes", "search", "documents")
 """Questions that take a day of the world as `at`."""
+NAMED = 4
+"""Values of a column that are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Keep:
     values: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.column}: {' or '.join(self.values)}"
+        more = len(self.values) - NAMED
+        return f"{self.column}: {' or '.join(self.values[:NAMED])}" + (f" or {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Query:
     side: tuple[str, str] | None = None
     """`actors` or `recipients`, and the actor that has to stand on that side of an event."""
     pick: str | None = None
-    """`first`, `last` or `next` of the rows; None for all."""
+    """`first`, `last` or `next` of the rows, or the one `before` or `after` those of `than`; None for all."""
+    than: str | None = None
+    shared: str | None = None
+    """Who has to belong to the same; only of memberships."""
     count: bool = False
 
     def option(self, name: str) -> str | None:
@@ -61,8 +67,10 @@ class Query:
         parts = [f"kept {keep}" for keep in self.keep]
         if self.side:
             parts.append(f"kept {self.side[1]} among the {self.side[0]}")
+        if self.shared:
+            parts.append(f"kept those of which {self.shared} is a member as well")
         if self.pick:
-            parts.append(f"took the {self.pick} one")
+            parts.append(f"took the {self.pick} one" if self.than is None else f"took the one {self.pick} {self.than}")
         if self.count:
             parts.append("counted them")
         return ", ".join(parts)

@@ -16,6 +16,8 @@ from comity.model import Event
 Ask = Callable[[Asked, Query], Answer[Any]]
 TOLD = ("change", "status", "modality")
 """Columns of which a note tells what was left out."""
+LISTED = 6
+"""Other times that a note tells."""
 COUNTED = {"timeline": "happenings", "quotes": "quotations", "search": "passages"}
 """What rows of a question are, where its name does not say."""
 
@@ -36,7 +38,12 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
     notes += left_out
     if query.side:
         kept = _on_side(asked, kept, *query.side)
-    if query.pick:
+    if query.shared:
+        kept = _shared(kept, questions[query.name](asked, replace(query, words=(query.shared,))).rows, query.keep)
+        notes += [f"Beginning and end of each are those of {asked.actors.name(query.words[0])}."] if kept else []
+    if query.pick and query.than:
+        kept = _beside(kept, query.pick, query.than)
+    elif query.pick:
         kept = _pick(kept, query.pick, asked)
     if not kept:
         notes += _other_times(asked, query)
@@ -62,17 +69,23 @@ def _keep(rows: Sequence[Any], keeps: Sequence[Keep]) -> tuple[list[Any], list[s
 
 
 def _other_times(asked: Asked, query: Query) -> list[str]:
-    """When one of whom nothing holds then did belong: to say nothing of it would read as never."""
-    member = next((keep.values[0] for keep in query.keep if keep.column == "member"), None)
-    if query.name != "members" or member is None:
+    """When what does not hold then did hold: to say nothing of it would read as never."""
+    kept = {keep.column: keep.values for keep in query.keep}
+    if query.name == "members" and "member" in kept:
+        spells = asked.view.spells("membership", holder=kept["member"][0], body=query.words[0])
+        told = [(spell.label, spell) for spell in spells]
+    elif query.name == "offices" and "role" in kept:
+        spells = asked.view.spells("office", body=query.words[0])
+        told = [(asked.actors.name(spell.holder), spell) for spell in spells if spell.label in kept["role"]]
+    else:
         return []
-    spells = asked.view.spells("membership", holder=member, body=query.words[0])
-    told = [
-        f"{spell.label} from {spell.since or 'an unknown day'}" + (f" to {spell.until}" if spell.until else "")
-        for spell in spells
+    listed = [
+        f"{name} from {spell.since or 'an unknown day'}" + (f" to {spell.until}" if spell.until else "")
+        for name, spell in told
         if spell.modality == "actual"
     ]
-    return [f"Not then, but at other times: {'; '.join(told)}."] if told else []
+    more = f" and {len(listed) - LISTED} more" if len(listed) > LISTED else ""
+    return [f"Not then, but at other times: {'; '.join(listed[:LISTED])}{more}."] if listed else []
 
 
 def _left_out(rows: Sequence[Any], column: str) -> str:
@@ -93,6 +106,26 @@ def _on_side(asked: Asked, rows: Sequence[Any], side: str, actor: str) -> list[A
         return any(actor in (party.id, party.acts_for) for party in getattr(event, side))
 
     return [row for row in rows if any(stands(id) for id in row.statements)]
+
+
+def _shared(rows: Sequence[Any], others: Sequence[Any], keeps: Sequence[Keep]) -> list[Any]:
+    """The memberships in organisations that the other belongs to as well, with the statements of both."""
+    theirs = {row.organisation: row for row in _keep(others, keeps)[0]}
+    return [
+        replace(row, statements=tuple(dict.fromkeys((*row.statements, *theirs[row.organisation].statements))))
+        for row in rows
+        if row.organisation in theirs
+    ]
+
+
+def _beside(rows: Sequence[Any], pick: str, than: str) -> list[Any]:
+    """The row just before the first one of an actor, or just after its last one; of rows without a day none."""
+    dated = sorted((row for row in rows if _day(row)), key=lambda row: str(_day(row)))
+    own = [place for place, row in enumerate(dated) if row.actor == than]
+    if not own:
+        return []
+    place = own[0] - 1 if pick == "before" else own[-1] + 1
+    return [dated[place]] if 0 <= place < len(dated) else []
 
 
 def _pick(rows: Sequence[Any], pick: str, asked: Asked) -> list[Any]:

@@ -119,6 +119,8 @@ def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Co
         keep=keep,
         side=(pattern.side[0], filled[pattern.side[1]]) if pattern.side else None,
         pick=pattern.pick,
+        than=filled[pattern.than] if pattern.than else None,
+        shared=filled[pattern.shared] if pattern.shared else None,
         count=pattern.count,
     )
 
@@ -152,6 +154,8 @@ def _look_up(slot: str, text: str, context: Context) -> str:
         return bare.strip("\"'“”")
     if bare in words.pronouns:
         raise UnknownActor(text)
+    if slot == "place" and (places := context.register.resolve(bare, "place")):
+        return places[0].id
     taken = context.actors.find(bare, _KINDS.get(slot)).id
     if slot in _KINDS and not taken.startswith({"organisation": "org:", "person": "person:"}[slot]):
         raise UnknownActor(text)
@@ -163,6 +167,9 @@ def _values(word: str, filled: Mapping[str, str], context: Context) -> tuple[str
     if not word.startswith("$"):
         return (word,)
     value = filled[word[1:]]
+    if word == "$place":
+        inside = [entry.id for entry in context.register.entries("place") if entry.details.get("in") == value]
+        return (value, *inside)
     if word != "$role":
         return (value,)
     kinds = leading_kinds() if value == "leader" else (value,)
