@@ -11,7 +11,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
 from comity.asking.learned import plan_row
-from comity.asking.rows import ChangeRow
+from comity.asking.rows import ChangeRow, DisputeRow
 from comity.asking.timeline import Stretch, check_order
 from comity.asking.wording import standing, with_article
 from comity.edtf import Bounds, bounds
@@ -179,12 +179,14 @@ def _post(asked: Asked, spell: HeldSpell, post: Iterable[HeldSpell], moments: Mo
 
 def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     """Disputes that a report between the two days opened."""
+    day = (moments.before.latest or moments.before.earliest, moments.after.latest or moments.after.earliest)
+    found: list[tuple[str, DisputeRow]] = []
     for dispute in asked.view.disputes(who):
         opened = sorted(side.backing.reported or "" for side in dispute.sides)[-1]
-        day = (moments.before.latest or moments.before.earliest, moments.after.latest or moments.after.earliest)
-        if not (opened and str(day[0]) < opened <= str(day[1])):
-            continue
-        row = dispute_row(asked, dispute)
+        if opened and str(day[0]) < opened <= str(day[1]):
+            found.append((opened, dispute_row(asked, dispute)))
+    texts = asked.view.families(id for _, row in found for id in row.statements)
+    for opened, row in found:
         sides = " or ".join(side.value for side in row.sides)
         yield ChangeRow(
             change="disputed",
@@ -195,7 +197,7 @@ def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
             before=None,
             after=None,
             modality="actual",
-            sources=asked.view.count_texts(row.statements),
+            sources=len({texts[id] for id in row.statements if id in texts}),
             said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
             publishers=tuple(dict.fromkeys(name for side in row.sides for name in side.publishers)),
             origin="reports",

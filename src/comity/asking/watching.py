@@ -18,7 +18,7 @@ from comity.recording.keys import fold
 from comity.recording.stored import Recorded
 from comity.recording.summaries import Backing, ToldHappening
 
-LOOKED_AT, SINCE = 400, 4000
+LOOKED_AT, SINCE = 200, 4000
 """Statements that are looked at for the last news, and for all since a moment; a note says when there are more."""
 KINDS = {"event": "happening"}
 ENDINGS = ("fulfilled", "missed")

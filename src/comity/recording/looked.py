@@ -1,5 +1,6 @@
 """What an answer was looked for in: counts over the reports of a state, made once for each state and each day."""
 
+import datetime as dt
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -60,6 +61,15 @@ class Memory:
             while len(self._found) > self._room:
                 self._found.popitem(last=False)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What views of one record share: its address, what is remembered of it, and today."""
+
+    address: str
+    memory: Memory
+    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,14 +88,19 @@ def _key_of(connection: Connection, beginning: str) -> int | None:
     return next(iter(found.values()), None)
 
 
+def families_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """The text that each statement stands in, by its id: copies are one text, and the register's is left out."""
+    table, document = schema.statement.c, schema.document.c
+    query = select(table.id, document.family).join(schema.statement, table.document == document.key)
+    found: dict[str, int] = {}
+    for part in chunks(dict.fromkeys(ids)):
+        found.update(tuple(row) for row in connection.execute(query.where(among(table.id, part), ~document.register)))
+    return found
+
+
 def count_texts(connection: Connection, ids: Iterable[str]) -> int:
     """How many independent texts, the register's not counted, the statements stand in."""
-    table, document = schema.statement.c, schema.document.c
-    query = select(document.family).join(schema.statement, table.document == document.key)
-    found: set[int] = set()
-    for part in chunks(dict.fromkeys(ids)):
-        found |= set(connection.scalars(query.where(among(table.id, part), ~document.register)))
-    return len(found)
+    return len(set(families_of(connection, ids).values()))
 
 
 def open_document(sight: Sight, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:

@@ -18,13 +18,13 @@ from comity.recording.engine import (
 )
 from comity.recording.entry import Added, Run
 from comity.recording.ledger import Ledger
-from comity.recording.looked import Memory
+from comity.recording.looked import Looking, Memory
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
 from comity.recording.pulse import Pulse
 from comity.recording.schema import APPLICATION_ID
 from comity.recording.sight import Sights
 from comity.recording.sitting import Sitting
-from comity.recording.view import Looking, View, open_view
+from comity.recording.view import View, open_view
 from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]

@@ -3,8 +3,9 @@
 from collections.abc import Hashable
 from types import TracebackType
 
+from comity.recording.looked import Looking
 from comity.recording.sight import Sights
-from comity.recording.view import Looking, View, open_view
+from comity.recording.view import View, open_view
 
 
 class Sitting:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 
 import polars as pl
@@ -28,7 +27,7 @@ from comity.recording.grounds import (
 from comity.recording.judgements import Judgement, Ruling, joined
 from comity.recording.kept import Kept, stream_kept
 from comity.recording.lately import lately_told
-from comity.recording.looked import Looked, Memory, look
+from comity.recording.looked import Looked, Looking, Memory, look
 from comity.recording.lookup import (
     Appearance,
     Stock,
@@ -36,6 +35,7 @@ from comity.recording.lookup import (
     count_output,
     count_texts,
     documents_behind,
+    families_of,
     find_all,
     find_statement,
     find_statements,
@@ -181,6 +181,10 @@ class View:
     def count_texts(self, ids: Iterable[str]) -> int:
         """How many independent texts, the register's not counted, the statements stand in."""
         return count_texts(self._connection, ids)
+
+    def families(self, ids: Iterable[str]) -> dict[str, int]:
+        """The text, of which copies are one, that each statement of a report stands in, by the statement's id."""
+        return families_of(self._connection, ids)
 
     def scenes(self, ids: Iterable[str]) -> dict[str, Scene]:
         """What statements of events tell, in short, by id."""
@@ -355,15 +359,6 @@ def _take_disputes(sight: Sight) -> tuple[HeldDispute, ...]:
 
 def _take_stock(sight: Sight) -> tuple[Stock, ...]:
     return tuple(take_stock(sight.connection, sight.documents))
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What views of one record share: its address, what is remembered of it, and today."""
-
-    address: str
-    memory: Memory
-    today: dt.date
 
 
 def open_view(
