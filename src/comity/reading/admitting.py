@@ -126,6 +126,8 @@ def _listed_behind(page: Page, tokens: list[Token]) -> list[Token]:
 
 
 def _modality(verb: Token) -> Modality:
+    if any(c.lower_ == "longer" and c.nbor(-1).lower_ == "no" for c in verb.lefts if c.i):
+        return "denied"
     return "planned" if verb.lemma_ in _INVITING else modality_of(verb)
 
 

@@ -10,6 +10,7 @@ from comity.reading.page import Page
 from comity.reading.syntax import with_conjuncts
 
 _AMONG = {("among", "them"), ("such", "as"), ("amongst", "them")}
+_PHRASE = 6
 _BACK, _AHEAD = 8, 1
 """Sentences back and ahead that the list may stand."""
 
@@ -41,12 +42,21 @@ def listed_among(page: Page, token: Token) -> list[Token]:
     """The names that stand behind a plural such as “six countries, among them”."""
     if token.lemma_.lower() not in words("memberships", "collectives") or token.tag_ not in ("NNS", "NNPS"):
         return []
-    doc = page.doc
-    at = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
+    doc, at = page.doc, _past_phrase(token)
     said = tuple(t.lower_ for t in doc[at : at + 2])
     at += 2 if said in _AMONG else 1 if said[:1] == ("including",) or said[:1] == (":",) else len(doc)
     mention = next((page.covering[i] for i in (at, at + 1) if i in page.covering), None)
     return with_conjuncts([doc[mention.head]]) if mention is not None and mention.form != "pronoun" else []
+
+
+def _past_phrase(token: Token) -> int:
+    """The token behind “states of Central Asia,” with its comma."""
+    doc, at = token.doc, token.i + 1
+    if at < len(doc) and doc[at].lower_ in ("of", "in", "from"):
+        at = max((t.i + 1 for t in doc[at].subtree if t.pos_ in ("ADP", "DET", "PROPN", "ADJ")), default=at)
+        if at - token.i > _PHRASE:
+            return token.i + 1
+    return at + (at < len(doc) and doc[at].text == ",")
 
 
 def _is_collective(token: Token, count: int | None) -> bool:

@@ -131,7 +131,8 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         if passive and not rule.get("passive"):
             return
         left = known(page, subjects(verb))
-        right = known(page, prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
+        behind = [t for c in verb.children if c.lower_ == particle for t in prepositional(c, *given)]
+        right = known(page, behind + prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
         if rule["relation"] == "part-of":
             right += [t for o in objects(verb) for t in prepositional(o, "at")]
     elif passive:

@@ -176,7 +176,7 @@ def _owner_right(
                 return None, at
             if _is_group(name) and _is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “governor of the Muslim region”
-            return begins[i], _past_arm(doc, name.end) if _is_body(name) else name.end
+            return begins[i], _past_arm(doc, name.end) if _is_body(name) or _is_demonym(name) else name.end
         if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
             break
         i += 1
