@@ -1,21 +1,24 @@
 """Indexes laid aside for a load come back: in its end, after an error, and after a kill in the middle of it."""
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
 from comity.model import Document, Evidence, Office, Reference
-from comity.recording import Item, Record, Run, Writer, open_record
+from comity.recording import Item, Record, Run, Writer, open_record, schema
 from comity.recording.engine import connect_for_reading, is_server, opened
 from comity.recording.fsck import check_record
 from comity.recording.judgements import Judgement, Subject
 from comity.recording.secondary import SECONDARY, VECTORS
 
 RUN = Run("reader")
+MOMENT = dt.datetime(2024, 8, 1, 12, tzinfo=dt.UTC)
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, {here!r})
@@ -29,7 +32,7 @@ with open_record({address!r}) as record, record.writer() as writer, writer.loadi
 
 @pytest.fixture
 def empty(address: str) -> Iterator[Record]:
-    with open_record(address, create=True) as record:
+    with open_record(address, create=True, clock=lambda: MOMENT) as record:
         yield record
 
 
@@ -64,16 +67,54 @@ def test_a_load_into_an_empty_record_lays_them_aside_and_again(empty: Record) ->
     assert check_record(empty.address).faults == ()
 
 
-def test_a_loaded_record_is_the_one_written_singly(empty: Record, tmp_path: Path) -> None:
+def rows_of(record: Record) -> dict[str, list[str]]:
+    """All rows of a record, actors and names by what they are: their numbers follow the order within a batch."""
+    with opened(connect_for_reading(record.address)) as engine, engine.connect() as connection:
+        values = {
+            column: dict(connection.execute(select(column.table.c.key, column)).all())
+            for column in (schema.actor.c.id, schema.name.c.name)
+        }
+        by_table = {column.table: found for column, found in values.items()}
+        found = {column.table.name: sorted(by_key.values()) for column, by_key in values.items()}
+        for table in schema.metadata.sorted_tables:
+            if table.name not in (*found, "migration"):
+                targets = [next((by_table.get(k.column.table) for k in c.foreign_keys), None) for c in table.columns]
+                rows = connection.execute(select(table)).all()
+                found[table.name] = sorted(
+                    repr([told.get(value) if told else value for told, value in zip(targets, row, strict=True)])
+                    for row in rows
+                )
+    return found
+
+
+def test_a_loaded_record_is_the_one_written_singly_row_for_row(empty: Record, reports: Any, tmp_path: Path) -> None:
+    items = [*map(item, range(4)), *(Item(story.document, story.statements) for story in reports), item(4)]
     with empty.writer() as writer, writer.loading():
-        load(writer, 0, 4)
-    with open_record(tmp_path / "singly.db", create=True) as other:
+        list(writer.add_many(items[:3], run=RUN))
+        list(writer.add_many(items[3:], run=RUN))
+    with open_record(tmp_path / "singly.db", create=True, clock=lambda: MOMENT) as other:
         with other.writer() as writer:
-            for number in range(4):
+            for one in items:
+                writer.add(one.document, one.statements, run=RUN)
+        assert rows_of(empty) == rows_of(other)
+        assert {name for name, rows in rows_of(other).items() if rows} >= {"party", "spell", "happening", "passage"}
+
+
+def test_words_are_merged_in_the_end_of_a_load(empty: Record) -> None:
+    if is_server(empty.address):
+        pytest.skip("a server keeps no words apart")
+    gathered = text("SELECT count(*) FROM passage_words_config WHERE k = 'automerge' AND v = 0")
+    segments = text("SELECT count(DISTINCT segid) FROM passage_words_idx")
+    with opened(connect_for_reading(empty.address)) as engine:
+        with empty.writer() as writer, writer.loading():
+            for number in range(6):
                 load(writer, number, number + 1)
-        with empty.view("2024-06-01") as view, other.view("2024-06-01") as seen:
-            assert view.spells("office") == seen.spells("office")
-            assert len(view.spells("office")) == 4
+            with engine.connect() as connection:
+                assert connection.scalar(gathered) == 1
+        with engine.connect() as connection:
+            assert (connection.scalar(gathered), connection.scalar(segments)) == (0, 1)
+    with empty.view() as view:
+        assert len(view.search("minister", limit=10)) == 6
 
 
 def test_a_load_that_is_small_beside_the_record_leaves_them(empty: Record) -> None:
