@@ -30,6 +30,7 @@ UNDO = {
     "keep_watches": ("DROP TABLE watched",),
     "lift_references": (),
     "index_ids": ("DROP INDEX statement_id",),
+    "index_outcomes": ("DROP INDEX happening_outcome",),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

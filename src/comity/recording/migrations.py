@@ -247,9 +247,15 @@ CREATE INDEX statement_window ON statement (label, opens)
 STATEMENT_COLUMNS = """"key", id, document, kind, label, mode, contexts, content, modality, "when", when_basis, opens,
   closes, confidence, frame, slot, reading, superseded, judgement"""
 
+
+def index_outcomes(connection: Connection) -> None:
+    """Plans that came about or came to nothing are found by that; most happenings are no plans."""
+    connection.execute(text("CREATE INDEX happening_outcome ON happening (outcome) WHERE outcome IS NOT NULL"))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
-    lift_references, index_ids,
+    lift_references, index_ids, index_outcomes,
 )  # fmt: skip
 
 

@@ -324,6 +324,12 @@ happening = Table(
     Column("outcome", Text),
     Column("detail", Text, nullable=False, comment="JSON: what is handed out, values alone"),
 )
+Index(
+    "happening_outcome",
+    happening.c.outcome,
+    sqlite_where=happening.c.outcome.is_not(None),
+    postgresql_where=happening.c.outcome.is_not(None),
+)
 
 happening_statement = Table(
     "happening_statement",
