@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from comity.errors import RecordError
+from comity.model import Refusal
+from comity.outside import OutsideEvent, OutsideFile, Party
 from comity.recording import Record, Run, open_record, schema
 from comity.recording.backup import back_up
 from comity.recording.copying import copy_record, digest
 from comity.recording.engine import connect_for_reading
 from comity.recording.fsck import check_record
+from comity.recording.judgements import Judgement, Subject
 
 MOMENT = dt.datetime(2024, 8, 1, 12, tzinfo=dt.UTC)
 
@@ -34,6 +37,30 @@ def elsewhere(request: pytest.FixtureRequest, record: Record, tmp_path: Path) ->
     address = server.room()
     yield address
     server.clear(address)
+
+
+@pytest.fixture
+def laden(record: Record, reports: Any) -> Record:
+    """With a judgement, one taken back, what was refused and a layer of what others coded."""
+    subject = Subject(reports[0].statements[0])
+    event = OutsideEvent(
+        "1", 1, "2024-07-03", "2024-07-03", "CONSULT", "meet", "043", (Party("state:CHN", "CHN", "C"),)
+    )
+    with record.writer() as writer:
+        writer.judge(Judgement("reject", "Ada", "not so", "", (subject,)))
+        undone = writer.judge(Judgement("accept", "Ada", "so", "", (Subject(reports[1].statements[0]),)))
+        writer.judge(Judgement("undo", "Bo", "not yet", "", withdraws=undone.id))
+        writer.refuse([Refusal("a.pdf", "open", "it is empty")], run=Run("reader 1"))
+        writer.add_outside(OutsideFile("icews", "events.tab", "0" * 64, "1"), [event])
+    return record
+
+
+def test_what_people_and_others_said_and_what_was_refused_is_copied(laden: Record, elsewhere: str) -> None:
+    copied: dict[str, int] = {}
+    copy_record(laden.address, elsewhere, lambda table, rows: copied.update({table: rows}))
+    assert all(copied[table] for table in ("judgement", "ruling", "outside_event", "outside_party", "refusal"))
+    assert contents(elsewhere) == contents(laden.address)
+    assert check_record(elsewhere).faults == ()
 
 
 def test_a_copy_on_the_other_database_is_the_same_record(record: Record, elsewhere: str, tmp_path: Path) -> None:
