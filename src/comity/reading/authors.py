@@ -27,6 +27,10 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """Who did what the event's actors object to, where its words only point at it."""
     if f"{fired.frame.type}/{fired.frame.name}" not in words(_SYNTAX, "objections"):
         return ()
+    if fired.trigger.dep_ == "relcl" and not fired.slots.get("obj", [fired.trigger.head])[0].i > fired.trigger.i:
+        verbs = [a for a in fired.trigger.head.ancestors if a.pos_ == "VERB"]
+        found = scene.parties((s for v in verbs[:1] for s in surface_subjects(v)), owners=False)
+        return [r for r in found if _is_author(r)]
     objects = [t for t in fired.slots.get("obj", ()) if t.i != fired.trigger.i and t.lower_ != "protest"]
     if objects and not any(_points(scene, t) for t in objects):
         return ()

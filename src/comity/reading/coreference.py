@@ -114,6 +114,8 @@ def _owned_noun(talk: Discourse, noun: Token, mention: Mention, sentence: int) -
     joined = _coordinated(talk, head) if head.dep_ in MODIFIERS else ()
     references = tuple(dict.fromkeys(represented(r) for r in joined or mention.references))
     talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, "description", references)
+    if noun.tag_ == "NNS":  # “French troops”, for “they” later on
+        talk.seen.append(Seen(references, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))
     group = _coordinated(talk, noun, references)
     if len(group) > len(references):
         talk.seen.append(Seen(group, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))

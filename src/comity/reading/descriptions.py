@@ -11,6 +11,8 @@ from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 
+_FORCES = frozenset({"soldiers", "troops", "peacekeepers", "fighters"})
+
 
 def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     """“the two agreed”, “the four had cut ties”: the persons, or else the states, that were named together."""
@@ -42,11 +44,10 @@ def describe(talk: Discourse, token: Token, sentence: int) -> None:
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     references = _called(talk, token, sentence, definite=definite)
     if references:
+        several = len(references) > 1 or (token.tag_ == "NNS" and token.lower_ in _FORCES)
         start = min([determiner.i if determiner is not None and definite else token.i, token.i])
         talk.add(start, token.i + 1, token.i, "description", references)
-        talk.seen.append(
-            Seen(references, token.i, sentence, conjunct_root(token).dep_ in SUBJECTS, len(references) > 1)
-        )
+        talk.seen.append(Seen(references, token.i, sentence, conjunct_root(token).dep_ in SUBJECTS, several))
 
 
 def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> tuple[Reference, ...]:
@@ -73,7 +74,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _predicated(talk, token)
     if low not in words("actors", "generic_groups"):
         return ()
-    return _of_named_group(talk, token) or (_generic(talk, token),)
+    return _of_named_group(talk, token) or _sent(talk, token) or (_generic(talk, token),)
 
 
 def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -81,6 +82,15 @@ def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
     found = [r for p in behind for r in talk.page.who(p)]
     return tuple(found) if found and all(r.id.startswith("group:") and r.name[:1].isupper() for r in found) else ()
+
+
+def _sent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“Chad sent soldiers”: for “they” later on it is Chad."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_ not in words("actors", "senders") or token.lower_ not in _FORCES:
+        return ()
+    states = [represented(r) for s in subjects(verb) for r in meant(talk, s)]
+    return tuple(states) if len(states) == 1 and states[0].id.startswith("state:") else ()
 
 
 def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
