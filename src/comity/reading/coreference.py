@@ -114,7 +114,7 @@ def _owned_noun(talk: Discourse, noun: Token, mention: Mention, sentence: int) -
     joined = _coordinated(talk, head) if head.dep_ in MODIFIERS else ()
     references = tuple(dict.fromkeys(represented(r) for r in joined or mention.references))
     talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, "description", references)
-    if noun.tag_ == "NNS" and all(r.id.startswith("state:") for r in references):  # “French troops”: “they”
+    if noun.tag_ == "NNS" and len(references) == 1 and references[0].id.startswith("state:"):  # “French troops”: “they”
         talk.seen.append(Seen(references, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))
     group = _coordinated(talk, noun, references)
     if len(group) > len(references):

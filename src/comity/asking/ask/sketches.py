@@ -130,11 +130,11 @@ def _take_apart(
 
 
 def _ways(forms: Iterable[str], words: Words, silent: frozenset[str]) -> tuple[Way, ...]:
-    """Each form's stems; a form may name a list."""
+    """Each form's stems; a form may name a list. “Be a member of” would be said by “members” alone."""
     found: list[Way] = []
     for form in forms:
         names = re.findall(r"<(\w+)>", form)
         rest = stems(re.sub(r"<\w+>|\{\w+\}", " ", form), silent)
-        inner = [stems(word, silent) for name in names for word in words.lists[name]]
+        inner = [stems(word, silent) for name in names for word in words.lists[name] if not word.startswith("be ")]
         found.extend(rest | way for way in inner or [frozenset()])
     return tuple(dict.fromkeys(found))
