@@ -110,7 +110,16 @@ def _bound(pronoun: Token, other: Token) -> bool:
     verb = pronoun.doc[_verb_of(pronoun)]
     if verb.i == _verb_of(conjunct_root(other)):
         return True
-    return verb.pos_ == "VERB" and other.i in {t.i for t in surface_subjects(verb)}
+    return verb.pos_ == "VERB" and not _is_misjoined(verb) and other.i in {t.i for t in surface_subjects(verb)}
+
+
+def _is_misjoined(verb: Token) -> bool:
+    """“asks it to find that A broke the treaty and to suspend it”: “to suspend” is not what A did."""
+    return verb.dep_ == "conj" and _has_to(verb) and not _has_to(verb.head)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.lefts)
 
 
 def _is_of_others(pronoun: Token) -> bool:
