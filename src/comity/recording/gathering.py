@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, uni
 
 from comity.edtf import is_edtf
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.claims import ACCEPT, REGISTER_FRAME, REJECT, Claim
 from comity.recording.happenings import NOT_SAME, SAME, Links, Report, window
 from comity.recording.keys import CHUNK
@@ -25,6 +26,13 @@ EVENT_ROLES = ("actor", "recipient")
 def actor_key(connection: Connection, id: str) -> int | None:
     """The number of an actor of the record."""
     return connection.scalar(select(schema.actor.c.key).where(schema.actor.c.id == id))
+
+
+def actor_keys(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """The numbers of actors by id; those that the record does not hold are left out."""
+    table = schema.actor.c
+    query = select(table.id, table.key).where(among(table.id, sorted(ids)))
+    return {row.id: row.key for row in connection.execute(query)} if ids else {}
 
 
 def playing(actors: Collection[int], *roles: str, or_behind: bool = False) -> Select[tuple[int]]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select
 from comity.edtf import Bounds
 from comity.recording import schema
 from comity.recording.disputes import Dispute
-from comity.recording.gathering import chunks
+from comity.recording.gathering import actor_keys, chunks
 from comity.recording.happenings import Happening
 from comity.recording.inserting import Row, insert_rows
 from comity.recording.spells import Spell, number_of_slot
@@ -31,7 +31,7 @@ def write_slots(
     """Make these all that stands in the slots; `fresh`: nothing stands in them."""
     ids = {id for spell in spells for id in (spell.holder, spell.body)}
     ids |= {id for dispute in disputes for id in (dispute.about, dispute.body)}
-    actors = _actor_keys(connection, ids)
+    actors = actor_keys(connection, ids)
     for table, rows in (
         (schema.spell, [_spell_row(spell, actors) for spell in spells]),
         (schema.dispute, [_dispute_row(dispute, actors) for dispute in disputes]),
@@ -105,11 +105,3 @@ def _party_rows(happening: Happening) -> list[Row]:
     opens, closes = days_of(summarise_happening(happening).place)
     cast = sorted({actor for report in happening.reports for actor in report.cast})
     return [(actor, opens, happening.key, closes, happening.head.type) for actor in cast]
-
-
-def _actor_keys(connection: Connection, ids: Collection[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in chunks(sorted(ids)):
-        query = select(schema.actor.c.id, schema.actor.c.key).where(schema.actor.c.id.in_(part))
-        found.update((row.id, row.key) for row in connection.execute(query))
-    return found

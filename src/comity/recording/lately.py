@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from comity.recording import schema
-from comity.recording.gathering import actor_key
 from comity.recording.sight import Sight
 from comity.recording.stored import Recorded, load_recorded
 
@@ -20,7 +19,7 @@ def lately_told(sight: Sight, actors: Sequence[str], *, since: str | None, limit
 
     `since` is a moment of recording (ISO); only what was recorded after it is looked at.
     """
-    known = [actor_key(sight.connection, id) for id in actors]
+    known = sight.numbers(actors)
     if None in known:
         return []
     first, *others = (key for key in known if key is not None)

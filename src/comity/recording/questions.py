@@ -13,7 +13,6 @@ from comity.recording.disputes import Dispute
 from comity.recording.gathering import (
     EVENT_ROLES,
     ROLES,
-    actor_key,
     chunks,
     gather_claims,
     gather_links,
@@ -49,7 +48,7 @@ def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -
             query = query if id is None else query.where(column == _number_of(id))
         found = [load_spell(text) for text in sight.connection.scalars(query).all()]
     else:
-        keys = [None if id is None else actor_key(sight.connection, id) for id in (holder, body)]
+        keys = [None if id is None else sight.number(id) for id in (holder, body)]
         if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
             return []
         found = _resolve_spells(sight, kind, *keys)
@@ -58,8 +57,8 @@ def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -
 
 def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
     """What is told of an actor, with one of others where there are some, by time; `wanted` says what else counts."""
-    key = None if actor is None else actor_key(sight.connection, actor)
-    beside = [other for id in others if (other := actor_key(sight.connection, id)) is not None]
+    key = None if actor is None else sight.number(actor)
+    beside = [number for number in sight.numbers(others) if number is not None]
     if (actor and key is None) or (others and not beside):
         return []
     if sight.is_derived:
@@ -75,7 +74,7 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
 
 def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:
     """In how many happenings of a type that took place each other state took part beside an actor, by its id."""
-    key = actor_key(sight.connection, actor)
+    key = sight.number(actor)
     if key is None:
         return Counter()
     if sight.is_derived:
@@ -88,7 +87,7 @@ def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:
 
 def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
     """Disputes, about an actor as holder or body where given."""
-    key = None if about is None else actor_key(sight.connection, about)
+    key = None if about is None else sight.number(about)
     if about is not None and key is None:
         return []
     if sight.is_derived:
@@ -109,7 +108,7 @@ def find_quotations(sight: Sight, speaker: str | None, limit: int | None) -> lis
     table = schema.statement.c
     said: ColumnElement[bool] = table.kind == "quotation"
     if speaker is not None:
-        key = actor_key(sight.connection, speaker)
+        key = sight.number(speaker)
         if key is None:
             return []
         said = table.key.in_(playing([key], "speaker", or_behind=True))
@@ -122,7 +121,7 @@ def find_quotations(sight: Sight, speaker: str | None, limit: int | None) -> lis
 
 def find_statements_about(sight: Sight, kind: str, actor: str) -> list[Recorded]:
     """Statements of a kind in which an actor has any part but that of who says so, oldest report first."""
-    key = actor_key(sight.connection, actor)
+    key = sight.number(actor)
     if key is None:
         return []
     table, party = schema.statement.c, schema.party.c
@@ -190,7 +189,7 @@ def _resolve_disputes(sight: Sight, actor: int | None) -> Iterator[Dispute]:
 def _with_rivals(sight: Sight, kind: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of one holder, and those of all others of the same posts and chairs."""
     posts = {(claim.body, claim.label) for claim in claims if kind == "office" or claim.label == CHAIR}
-    bodies = {key for post, _ in posts if (key := actor_key(sight.connection, post))}
+    bodies = {key for key in sight.numbers(post for post, _ in posts) if key is not None}
     everyone = gather_claims(sight.connection, kind, sight.scope, bodies=bodies) if bodies else []
     own = [claim for claim in claims if (claim.body, claim.label) not in posts]
     return own + [claim for claim in everyone if (claim.body, claim.label) in posts]

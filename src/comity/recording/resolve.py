@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, text
 
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.claims import REJECT, Claim
 from comity.recording.company import block_members, blocks_of, find_neighbours
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
@@ -41,7 +42,7 @@ def resolve_pending(engine: Engine) -> None:
         if not documents:
             return
         lay_missing(connection)
-        if _waiting(connection) * ALL_AT_ONCE > _standing(connection):
+        if not _stands(connection, _waiting(connection, documents) * ALL_AT_ONCE):
             resolve_all(connection)
             _count_anew(connection)
         else:
@@ -95,14 +96,16 @@ def _ranges(connection: Connection) -> list[tuple[int, int]]:
     return ranges
 
 
-def _waiting(connection: Connection) -> int:
+def _waiting(connection: Connection, documents: Sequence[int]) -> int:
     table = schema.document.c
-    query = select(func.sum(table.count)).join(schema.unresolved, schema.unresolved.c.document == table.key)
-    return connection.scalar(query) or 0
+    return connection.scalar(select(func.sum(table.count)).where(among(table.key, documents))) or 0
 
 
-def _standing(connection: Connection) -> int:
-    return connection.scalar(select(func.sum(schema.document.c.count))) or 0
+def _stands(connection: Connection, statements: int) -> bool:
+    """Whether so many statements stand in all; some documents mostly tell, so that not each has to be looked at."""
+    count = schema.document.c.count
+    some = select(count).where(count > 0).limit(max(statements, 1)).subquery()
+    return (connection.scalar(select(func.sum(some.c.count))) or 0) >= statements
 
 
 def by_slot(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

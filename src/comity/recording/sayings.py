@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from comity.edtf import Bounds, bounds
 from comity.recording import schema
 from comity.recording.among import among
-from comity.recording.gathering import actor_key, playing
+from comity.recording.gathering import playing
 from comity.recording.looked import Memory
 from comity.recording.sight import Sight
 from comity.recording.stored import Recorded, load_recorded
@@ -53,7 +53,7 @@ def find_sayings(sight: Sight, memory: Memory, sought: Sought) -> tuple[list[Rec
 
 def _find_last(sight: Sight, speaker: str, limit: int) -> tuple[list[Recorded], int]:
     """The texts that a speaker was last told to have said, with all their reports, and how many there are in all."""
-    key = actor_key(sight.connection, speaker)
+    key = sight.number(speaker)
     if key is None:
         return [], 0
     table, document = schema.statement.c, schema.document.c
@@ -81,7 +81,7 @@ def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
     table, speaker = schema.statement.c, sought.speaker
     if speaker is None:
         return _load(sight, table.label.in_(FORMS), *_near(sought))
-    key = actor_key(sight.connection, speaker)
+    key = sight.number(speaker)
     if key is None:
         return ()
     said = table.key.in_(playing([key], "speaker", or_behind=True))

@@ -1,14 +1,15 @@
 """Events in short: the words that tell one and the ids of who takes part, without the statement around them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.gathering import EVENT_ROLES, chunks
+from comity.recording.scope import Scope
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids of the actors and of the recipients of an event."""
@@ -25,26 +26,26 @@ class Scene:
     where: str | None
 
 
-def load_scenes(connection: Connection, statements: Iterable[str], within: ColumnElement[bool]) -> dict[str, Scene]:
-    """The scenes of statements by id; `within` is a condition on `statement` and `document`."""
+def load_scenes(connection: Connection, statements: Iterable[str], scope: Scope) -> dict[str, Scene]:
+    """The scenes of those of the statements that count, by id."""
     found: dict[str, Scene] = {}
     table = schema.statement.c
     for part in chunks(dict.fromkeys(statements)):
-        query = select(table.key, table.id, schema.document.c.text).join(
-            schema.document, schema.document.c.key == table.document
-        )
-        rows = connection.execute(query.where(among(table.id, part), within)).all()
+        query = select(table.key, table.id, table.document).where(among(table.id, part), scope.statements)
+        told = connection.execute(query).all()
+        texts = _texts(connection, {row.document for row in told}, scope)
+        rows = [row for row in told if row.document in texts]
         keys = [row.key for row in rows]
         spans, cast = _longest_spans(connection, keys), _cast(connection, keys)
-        for key, id, text in rows:
+        for key, id, document in rows:
             start, end = spans[key]
             actors, recipients = (tuple(cast[key, role]) for role in EVENT_ROLES)
             where = next(iter(cast[key, "where"]), None)
-            found[id] = Scene(" ".join(text[start:end].split()), actors, recipients, where)
+            found[id] = Scene(" ".join(texts[document][start:end].split()), actors, recipients, where)
     return found
 
 
-def load_sides(connection: Connection, statements: Iterable[str], within: ColumnElement[bool]) -> dict[str, Sides]:
+def load_sides(connection: Connection, statements: Iterable[str], scope: Scope) -> dict[str, Sides]:
     """Actors and recipients of statements of events by id, each once, those who act for somebody as that one."""
     table, party, who, behind = schema.statement, schema.party, schema.actor.alias("who"), schema.actor.alias("behind")
     cast = and_(party.c.statement == table.c.key, party.c.role.in_(EVENT_ROLES))
@@ -54,7 +55,7 @@ def load_sides(connection: Connection, statements: Iterable[str], within: Column
         .outerjoin(party, cast)
         .outerjoin(who, who.c.key == party.c.actor)
         .outerjoin(behind, behind.c.key == party.c.acts_for)
-        .where(within, table.c.kind == "event")
+        .where(scope.statements, scope.documents, table.c.kind == "event")
         .order_by(table.c.key, party.c.role, party.c.position)
     )
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: {role: {} for role in EVENT_ROLES})
@@ -64,6 +65,13 @@ def load_sides(connection: Connection, statements: Iterable[str], within: Column
             if role is not None:
                 roles[role][actor] = None
     return {id: (tuple(roles[EVENT_ROLES[0]]), tuple(roles[EVENT_ROLES[1]])) for id, roles in found.items()}
+
+
+def _texts(connection: Connection, documents: Collection[int], scope: Scope) -> dict[int, str]:
+    """The texts of the documents that count, by key; joined with statements, a server would read all texts."""
+    table = schema.document.c
+    query = select(table.key, table.text).where(among(table.key, documents), scope.documents)
+    return {row.key: row.text for row in connection.execute(query)}
 
 
 def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[int, int]]:

@@ -1,5 +1,6 @@
 """What a view reads by: a connection that sees one state of the record, and what of it counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from comity.recording import schema
+from comity.recording.gathering import actor_keys
 from comity.recording.rulings import is_judged
 from comity.recording.scope import Scope
 
@@ -28,6 +30,22 @@ class Sight:
     def is_judged(self) -> bool:
         """Whether people judged anything at all."""
         return is_judged(self.connection)
+
+    def number(self, actor: str) -> int | None:
+        """The number of an actor of the record."""
+        return self.numbers([actor])[0]
+
+    def numbers(self, actors: Iterable[str]) -> list[int | None]:
+        """The numbers of actors, in their order, None of those that the record does not hold; each looked up once."""
+        wanted = list(actors)
+        if new := set(wanted) - self._numbers.keys():
+            found = actor_keys(self.connection, new)
+            self._numbers.update((id, found.get(id)) for id in new)
+        return [self._numbers[id] for id in wanted]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int | None]:
+        return {}
 
     @property
     def documents(self) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from comity.recording import schema
 from comity.recording.among import among
-from comity.recording.gathering import actor_key, playing
+from comity.recording.gathering import playing
 from comity.recording.sight import Sight
 
 End = tuple[str, str | None]
@@ -50,7 +50,7 @@ def find_stated(
     sight: Sight, kind: str, actors: Sequence[str], roles: Sequence[str], *, or_behind: bool, few: Few | None
 ) -> list[Stated]:
     """Statements of a kind in which each actor, or who acts for it, has one of the roles, oldest report first."""
-    keys = [actor_key(sight.connection, actor) for actor in actors]
+    keys = sight.numbers(actors)
     if None in keys:
         return []
     table, known = schema.statement.c, schema.document.c.known

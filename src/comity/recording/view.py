@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 
 import polars as pl
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from comity.edtf import Bounds, bounds
 from comity.outside import LayeredEvent, LayerFile
@@ -15,7 +15,6 @@ from comity.recording.ballots import load_positions, load_votes, name_votes
 from comity.recording.claims import published_day
 from comity.recording.engine import tell_errors
 from comity.recording.excerpts import FoundPassage, find_passages
-from comity.recording.gathering import actor_key
 from comity.recording.grounds import (
     GroundedHappening,
     GroundedSpell,
@@ -188,11 +187,11 @@ class View:
 
     def scenes(self, ids: Iterable[str]) -> dict[str, Scene]:
         """What statements of events tell, in short, by id."""
-        return load_scenes(self._connection, ids, and_(self._scope.statements, self._scope.documents))
+        return load_scenes(self._connection, ids, self._scope)
 
     def sides(self, ids: Iterable[str]) -> dict[str, Sides]:
         """Actors and recipients of statements of events by id, those who act for somebody as that one."""
-        return load_sides(self._connection, ids, and_(self._scope.statements, self._scope.documents))
+        return load_sides(self._connection, ids, self._scope)
 
     def find_statement(self, id: str) -> Recorded | None:
         """The statement of an id or of its unique beginning, superseded or not; raises `RecordError` if not unique."""
@@ -322,7 +321,7 @@ class View:
         self, layers: Iterable[str], actor: str, *others: str, within: Bounds = ALWAYS, limit: int | None = None
     ) -> list[LayeredEvent]:
         """What others coded of an actor, with one of others where given, by time; `limit` keeps the last ones."""
-        keys = [actor_key(self._connection, id) for id in (actor, *others)]
+        keys = self._sight.numbers((actor, *others))
         beside = tuple(key for key in keys[1:] if key is not None)
         if keys[0] is None or len(beside) < len(others):
             return []
