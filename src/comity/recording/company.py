@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection, Select, or_, select
 
 from comity.recording import schema
-from comity.recording.gathering import EVENT_ROLES, chunks, gather_reports
+from comity.recording.among import among
+from comity.recording.gathering import EVENT_ROLES, actor_keys, chunks, gather_reports
 from comity.recording.happenings import COARSE, Links, Report, blocks
 from comity.recording.scope import Scope
 
@@ -42,7 +43,7 @@ def _kept(connection: Connection, keys: Iterable[int]) -> set[int]:
     member = schema.happening_statement.c.statement
     found: set[int] = set()
     for part in chunks(sorted(keys)):
-        found |= set(connection.scalars(select(member).where(member.in_(part))))
+        found |= set(connection.scalars(select(member).where(among(member, part))))
     return found
 
 
@@ -68,18 +69,21 @@ def find_neighbours(
     groups: dict[tuple[str, str], list[Report]] = {}
     for report in reports:
         groups.setdefault((report.type, report.opens.isoformat()[:7]), []).append(report)
+    actors = actor_keys(connection, set().union(*(report.parties for report in reports)))
     found: set[int] = set()
     for group in groups.values():
-        found |= set(connection.scalars(_near(group, scope, only_loose)))
+        parties = sorted({actors[id] for report in group for id in report.parties})
+        found |= set(connection.scalars(_near(group, parties, scope, only_loose)))
     return found
 
 
-def _near(group: Sequence[Report], scope: Scope, only_loose: bool) -> Select[tuple[int]]:
+def _near(group: Sequence[Report], parties: Sequence[int], scope: Scope, only_loose: bool) -> Select[tuple[int]]:
     """Keys of those whose days come near those of a group and that share a party with it.
 
-    A server looks by days first: it thinks that few statements are of one party, and of some it is a twelfth of all.
+    A server looks by days first, then at the parties of each: it thinks that few statements are of one party, and of
+    some it is a twelfth of all.
     """
-    statement, party, actor, member = schema.statement.c, schema.party.c, schema.actor.c, schema.happening_statement.c
+    statement, party, member = schema.statement.c, schema.party.c, schema.happening_statement.c
     opens, closes = min(report.opens for report in group), max(report.closes for report in group)
     reach = min(dt.timedelta(days=COARSE), opens - dt.date.min)
     lying = select(statement.key).where(
@@ -94,12 +98,10 @@ def _near(group: Sequence[Report], scope: Scope, only_loose: bool) -> Select[tup
     if only_loose:
         lying = lying.where(~select(member.happening).where(member.statement == statement.key).exists())
     near = lying.cte("near").prefix_with("MATERIALIZED", dialect="postgresql")
-    names = sorted(set().union(*(report.parties for report in group)))
-    parties = select(actor.key).where(actor.id.in_(names))
     shares = select(party.statement).where(
-        party.statement == near.c.key, party.role.in_(EVENT_ROLES), party.represents.in_(parties)
+        party.statement == near.c.key, party.role.in_(EVENT_ROLES), among(party.represents, parties)
     )
-    return select(near.c.key).where(shares.exists())
+    return select(near.c.key).where(shares.suffix_with("OFFSET 0", dialect="postgresql").exists())
 
 
 def with_blocks(connection: Connection, keys: Iterable[int]) -> set[int]:
@@ -114,7 +116,7 @@ def blocks_of(connection: Connection, keys: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for part in chunks(sorted(keys)):
         query = select(happening.block).join(schema.happening_statement, member.happening == happening.key)
-        found |= set(connection.scalars(query.where(member.statement.in_(part))))
+        found |= set(connection.scalars(query.where(among(member.statement, part))))
     return found
 
 
@@ -124,5 +126,5 @@ def block_members(connection: Connection, blocks: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for part in chunks(sorted(blocks)):
         query = select(member.statement).join(schema.happening, member.happening == happening.key)
-        found |= set(connection.scalars(query.where(happening.block.in_(part))))
+        found |= set(connection.scalars(query.where(among(happening.block, part))))
     return found

@@ -101,10 +101,10 @@ def gather_reports(connection: Connection, scope: Scope, keys: Iterable[int]) ->
     """Reports of events among the statements of the keys."""
     reports: list[Report] = []
     for part in chunks(sorted(set(keys))):
-        casts = _casts(connection, schema.party.c.statement.in_(part))
+        casts = _casts(connection, among(schema.party.c.statement, part))
         events = _event_query().where(schema.statement.c.kind == "event", scope.statements, scope.documents)
         reports += [
-            _report(row, casts[row[0]]) for row in connection.execute(events.where(schema.statement.c.key.in_(part)))
+            _report(row, casts[row[0]]) for row in connection.execute(events.where(among(schema.statement.c.key, part)))
         ]
     return reports
 
@@ -139,7 +139,7 @@ def _each_value(connection: Connection, column: ColumnElement[str], keys: set[in
     """What a column of actors or names holds, by key."""
     found: dict[int | None, Any] = {None: None}
     for part in chunks(sorted(key for key in keys if key is not None)):
-        query = select(column.table.c.key, column).where(column.table.c.key.in_(part))
+        query = select(column.table.c.key, column).where(among(column.table.c.key, part))
         found.update(tuple(row) for row in connection.execute(query))
     return found
 

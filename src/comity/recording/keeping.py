@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from comity.edtf import Bounds
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.disputes import Dispute
 from comity.recording.gathering import actor_keys, chunks
 from comity.recording.happenings import Happening
@@ -73,7 +74,7 @@ def _standing(
     """The rows that stand, by the first of their columns."""
     found: dict[object, Row] = {}
     for part in chunks(sorted(values)):
-        found |= {row[0]: tuple(row) for row in connection.execute(select(table).where(column.in_(part)))}
+        found |= {row[0]: tuple(row) for row in connection.execute(select(table).where(among(column, part)))}
     return found
 
 

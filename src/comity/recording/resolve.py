@@ -4,7 +4,7 @@ Which documents are still to be resolved stands in `unresolved`, written with th
 it in the transaction that writes the results. Deriving everything anew gives the same rows.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, text
 
@@ -62,7 +62,7 @@ def resolve_all(connection: Connection) -> None:
     for table in DERIVED:
         connection.execute(delete(table))
     for first, last in _ranges(connection):
-        _resolve_among(connection, schema.statement.c.slot.between(first, last), (), fresh=True)
+        _resolve_among(connection, dict.fromkeys(ROLES, schema.statement.c.slot.between(first, last)), (), fresh=True)
     statement, links = schema.statement.c, gather_links(connection, NOW)
     for types in _types_of_events(connection, links):
         keys = connection.scalars(select(statement.key).where(statement.kind == "event", statement.label.in_(types)))
@@ -131,23 +131,24 @@ def _resolve_slot(kind: str, claims: Sequence[Claim]) -> list[Spell]:
 
 
 def _resolve_slots(connection: Connection, documents: Sequence[int]) -> None:
-    slot = schema.statement.c.slot
-    touched: set[int] = set()
+    slot, kind = schema.statement.c.slot, schema.statement.c.kind
+    touched: dict[int, str] = {}
     for part in chunks(documents):
-        query = select(slot).where(schema.statement.c.document.in_(part), slot.is_not(None))
-        touched |= set(connection.scalars(query))
+        query = select(slot, kind).where(among(schema.statement.c.document, part), slot.is_not(None))
+        touched.update(tuple(row) for row in connection.execute(query))
     for part in chunks(sorted(touched)):
-        _resolve_among(connection, slot.in_(part), part)
+        of = {kind: [number for number in part if touched[number] == kind] for kind in ROLES}
+        _resolve_among(connection, {kind: among(slot, mine) for kind, mine in of.items() if mine}, part)
 
 
 def _resolve_among(
-    connection: Connection, within: ColumnElement[bool], slots: Collection[int], *, fresh: bool = False
+    connection: Connection, within: Mapping[str, ColumnElement[bool]], slots: Collection[int], *, fresh: bool = False
 ) -> None:
-    """Derive the slots of the statements that a condition names; `fresh`: nothing stands in them."""
+    """Derive the slots of the statements of each kind that a condition names; `fresh`: nothing stands in them."""
     spells: list[Spell] = []
     disputes: list[Dispute] = []
-    for kind in ROLES:
-        for claims in by_slot(gather_claims(connection, kind, NOW, within=within)).values():
+    for kind, condition in within.items():
+        for claims in by_slot(gather_claims(connection, kind, NOW, within=condition)).values():
             found = resolve_claims(kind, claims)
             spells += found[0]
             disputes += found[1]
@@ -169,5 +170,5 @@ def _event_keys(connection: Connection, documents: Sequence[int]) -> set[int]:
     table = schema.statement.c
     found: set[int] = set()
     for part in chunks(documents):
-        found |= set(connection.scalars(select(table.key).where(table.kind == "event", table.document.in_(part))))
+        found |= set(connection.scalars(select(table.key).where(table.kind == "event", among(table.document, part))))
     return found
