@@ -25,6 +25,24 @@ def test_a_reprinted_quotation_is_one_row_with_two_sources(record: Record, desk:
     assert (row.sources, row.published) == (2, "2022-09-14")
 
 
+@pytest.mark.parametrize(
+    ("published", "when", "kept"),
+    [
+        ("2021-03-01", None, False), ("2023-03-01", None, True), (None, None, True), ("2023-03-01", "2020", False),
+        ("2021-03-01", "2020/..", True), ("2021-03-01", "2019/2023", True), ("2021-03-01", "../..", True),
+    ],
+)  # fmt: skip
+def test_quotations_from_a_day_on_go_by_their_day_else_by_that_of_the_report(
+    published: str | None, when: str | None, kept: bool, record: Record, desk: Desk, story: type, run: Run
+) -> None:
+    report = story("“Ferries come first.”", published, "Copy Daily")
+    report.quotation("Ferries come first.", "person:anna-berg", when=when)
+    with record.writer() as writer:
+        writer.add(report.document, report.statements, run=run)
+    for about in ({"about": "ferries"}, {"speaker": "person:anna-berg", "about": "ferries"}):
+        assert desk.quotes(**about, since="2022").found == kept
+
+
 def test_a_dispute_shows_both_sides_with_who_says_so(desk: Desk) -> None:
     (row,) = desk.disputes("SCO").rows
     assert (row.name, row.what, row.state) == ("Shanghai Cooperation Organisation", "founded", "open")

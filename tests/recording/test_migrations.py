@@ -31,6 +31,7 @@ UNDO = {
     "lift_references": (),
     "index_ids": ("DROP INDEX statement_id",),
     "index_outcomes": ("DROP INDEX happening_outcome",),
+    "index_sayings": ("DROP INDEX statement_said",),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

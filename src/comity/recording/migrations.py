@@ -253,9 +253,15 @@ def index_outcomes(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX happening_outcome ON happening (outcome) WHERE outcome IS NOT NULL"))
 
 
+def index_sayings(connection: Connection) -> None:
+    """Quotations of some days are found by these; of a million statements, a seventh quote somebody."""
+    columns = 'kind, closes, "when", document'
+    connection.execute(text(f"CREATE INDEX statement_said ON statement ({columns}) WHERE kind = 'quotation'"))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
-    lift_references, index_ids, index_outcomes,
+    lift_references, index_ids, index_outcomes, index_sayings,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from comity.edtf import Bounds, bounds
 from comity.recording import schema
@@ -77,15 +77,20 @@ def _plain(content: str | None) -> str:
 
 
 def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
-    """Everything that a speaker said, which is remembered for it; of all speakers what can be meant alone."""
-    table, speaker = schema.statement.c, sought.speaker
-    if speaker is None:
-        return _load(sight, table.label.in_(FORMS), *_near(sought))
-    key = sight.number(speaker)
+    """Everything that a speaker said, which is remembered for it; where much is left out what can be meant alone."""
+    table = schema.statement.c
+    quoted: list[ColumnElement[bool]] = [table.kind == "quotation"]
+    narrowed = [*_from_day(sight, memory, sought.within), *_worded(sought.words)]
+    if sought.speaker is None:
+        every = [] if sought.within.earliest else [*quoted, table.label.in_(FORMS)]
+        return _load(sight, *every, *narrowed)
+    key = sight.number(sought.speaker)
     if key is None:
         return ()
     said = table.key.in_(playing([key], "speaker", or_behind=True))
-    return memory.recall(sight, ("sayings", key), lambda seen: _load(seen, said))
+    if narrowed:
+        return _load(sight, *quoted, said, *narrowed)
+    return memory.recall(sight, ("sayings", key), lambda seen: _load(seen, *quoted, said))
 
 
 def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:
@@ -96,29 +101,39 @@ def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:
 def _query(sight: Sight) -> Select[Any]:
     table, document = schema.statement.c, schema.document.c
     query = sight.standing(table.key, table.content, table.when, document.published)
-    return query.where(table.kind == "quotation").order_by(document.known, table.document, table.key)
+    return query.order_by(document.known, table.document, table.key)
 
 
-def _near(sought: Sought) -> list[ColumnElement[bool]]:
-    """What must hold of all that fits, so that the others need not be loaded; what costs least to tell comes first."""
-    table, conditions = schema.statement.c, []
-    if sought.within.earliest:
-        conditions.append(_not_before(sought.within.earliest.isoformat()))
-    if sought.words and all(word.isascii() for word in sought.words):
-        contained = (func.lower(table.content).contains(word, autoescape=True) for word in sought.words)
-        conditions.append(or_(*contained))
-    return conditions
+def _worded(words: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    """That one of the words is there, so that the others need not be loaded; as far as a database can tell."""
+    content = func.lower(schema.statement.c.content)
+    if not words or not all(word.isascii() for word in words):
+        return []
+    return [or_(*(content.contains(word, autoescape=True) for word in _shortest(words)))]
 
 
-def _not_before(first: str) -> ColumnElement[bool]:
-    """Not said before a day, else not published before it; dates with an open end may always fit."""
-    table, document = schema.statement.c, schema.document.c
+def _from_day(sight: Sight, memory: Memory, within: Bounds) -> list[ColumnElement[bool]]:
+    """Not said before the stretch, else not published before it; each search goes by the index `statement_said`."""
+    if within.earliest is None:
+        return []
+    first, table, document = within.earliest.isoformat(), schema.statement.alias("said").c, schema.document.c
     late = select(document.key).where(or_(document.known >= first, document.published.is_(None)))
-    open_end = or_(table.closes.is_(None), table.when.endswith(".."), table.when.endswith("/"))
-    return or_(
-        and_(table.when.is_(None), table.document.in_(late)),
-        and_(table.when.is_not(None), or_(table.closes >= first, open_end)),
+    searches = (
+        table.closes >= first,
+        and_(table.closes.is_(None), table.when.is_not(None)),
+        and_(table.closes.is_(None), table.when.is_(None), table.document.in_(late)),
     )
+    keys = union_all(*(select(table.key).where(table.kind == schema.QUOTATION, which) for which in searches))
+    key, open_ended = schema.statement.c.key, memory.recall(sight, "open-ended sayings", _open_ended)
+    return [or_(key.in_(keys), among(key, open_ended)) if open_ended else key.in_(keys)]
+
+
+def _open_ended(sight: Sight) -> tuple[int, ...]:
+    """Numbers of the few quotations whose dates have an open end, so that they may lie in any later stretch."""
+    table = schema.statement.c
+    ends = or_(table.when.endswith(".."), table.when.endswith("/"))
+    quoted = select(table.key).where(table.kind == schema.QUOTATION, table.closes.is_not(None), ends)
+    return tuple(sight.connection.scalars(quoted))
 
 
 def _fitting(sayings: Iterable[_Saying], sought: Sought) -> Iterable[_Saying]:
@@ -131,9 +146,13 @@ def _fitting(sayings: Iterable[_Saying], sought: Sought) -> Iterable[_Saying]:
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Finds one of the words; whatever holds a longer one holds a shorter one within it, too."""
-    shortest = [word for word in words if not any(other != word and other in word for other in words)]
-    return re.compile("|".join(map(re.escape, dict.fromkeys(shortest)))) if words else None
+    """Finds one of the words."""
+    return re.compile("|".join(map(re.escape, _shortest(words)))) if words else None
+
+
+def _shortest(words: tuple[str, ...]) -> list[str]:
+    """Those that do: whatever holds a longer one holds a shorter one within it, too."""
+    return [word for word in dict.fromkeys(words) if not any(other != word and other in word for other in words)]
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:

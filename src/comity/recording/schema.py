@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     UniqueConstraint,
+    literal_column,
 )
 from sqlalchemy import Text as AnyText
 from sqlalchemy.ext.compiler import compiles
@@ -217,6 +219,17 @@ Index(
     postgresql_where=statement.c.slot.is_not(None),
 )
 Index("statement_window", statement.c.label, statement.c.opens)
+QUOTATION: ColumnElement[str] = literal_column("'quotation'")
+"""Written out, for SQLite uses an index of some rows only where it reads the very condition in a question."""
+Index(
+    "statement_said",
+    statement.c.kind,
+    statement.c.closes,
+    statement.c.when,
+    statement.c.document,
+    sqlite_where=statement.c.kind == QUOTATION,
+    postgresql_where=statement.c.kind == QUOTATION,
+)
 
 evidence = Table(
     "evidence",

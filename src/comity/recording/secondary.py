@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select, text
 from comity.recording import schema
 from comity.recording.wording import POSTGRESQL_VECTORS, gather_words, settle_words
 
-SECONDARY = frozenset({"statement_id", "statement_slot", "statement_window", "party_represents", "party_actor"})
+SECONDARY = frozenset({
+    "statement_id", "statement_slot", "statement_window", "statement_said", "party_represents", "party_actor",
+})  # fmt: skip
 """Those whose entries do not come in order, so that keeping them takes the longer the larger the record is."""
 
 VECTORS = "passage_words_words"
