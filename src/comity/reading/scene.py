@@ -18,6 +18,8 @@ _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
 _OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "ACCUSE", "THREATEN"})
 _ADVERSE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
+_OFTEN_NAMED = 3
+"""Times a people must be named for a text to be about it."""
 _CIRCLE = 6
 """Sentences back that a mediator's parties may have been told."""
 
@@ -179,6 +181,16 @@ class Scene:
         if best is None or rest[best] < 3 or 2 * rest[best] < sum(rest.values()):
             return None
         return self.trail.names.get(best)
+
+    @property
+    def people(self) -> Reference | None:
+        """The people or group by name that the whole text speaks of most, if often and it has done nobody harm."""
+        named = [m.references[0] for m in self.page.mentions if m.form in ("name", "demonym") and m.references]
+        counts = Counter(r.id for r in named if r.id.startswith("group:") and r.name[:1].isupper())
+        best = max(counts, key=lambda i: counts[i], default="")
+        if counts[best] < _OFTEN_NAMED or best in self._adversaries:
+            return None
+        return next(r for r in named if r.id == best)
 
     def doers(self, type_: str, word: str) -> tuple[Reference, ...]:
         """Who did the last event that was told by a word, or else the last of a type."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import dependents, inner_noun, noun_slots, surface_subjects, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
@@ -24,6 +24,7 @@ _OCCASIONS = frozenset({"after", "when", "as"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
 _AT_REQUEST = frozenset({"at", "upon", "on"})
 _SITES = ("in", "at", "near", "outside")
+_BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 _FEW = 6
 """Actors beyond which nobody in particular stands against them."""
 
@@ -46,8 +47,10 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _proposer,
         authors,
         _spoken_of,
+        _struck,
         _opposed,
         _at_home,
+        _people_in_need,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
@@ -200,6 +203,24 @@ def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
             if reference.represents.startswith(("state:", "org:", "group:")) and _is_other(fired, reference):
                 found.setdefault(reference.represents, reference)
     return list(found.values()) if len(found) == 1 else ()
+
+
+def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“Gangs burned down police stations”, “rebels ambushed a patrol”: the state of the scene, whose they are."""
+    if fired.type not in _BY_FORCE or not all(r.represents.startswith("group:") for r in fired.actors):
+        return ()
+    hit = [inner_noun(t) for key in ("obj", "at", "into") for t in fired.slots.get(key, ())]
+    hit += [t for noun in hit for t in noun_slots(noun).get("of", ())]
+    if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
+        return ()
+    state = scene.state(fired.trigger)
+    return (state,) if state else ()
+
+
+def _people_in_need(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“Turkey donated a million dollars”: the one people that the text is about, unless it fights somebody."""
+    people = scene.people if fired.type == "AID" and not fired.slots.get("to") else None
+    return (people,) if people else ()
 
 
 def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
