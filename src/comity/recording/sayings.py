@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
@@ -56,20 +57,15 @@ def _find_last(sight: Sight, speaker: str, limit: int) -> tuple[list[Recorded], 
     key = sight.number(speaker)
     if key is None:
         return [], 0
-    table, document = schema.statement.c, schema.document.c
-    said = and_(table.kind == "quotation", table.key.in_(playing([key], "speaker", or_behind=True)))
-    counted = sight.standing(func.count(func.lower(table.content).distinct())).where(said)
-    newest = sight.standing(table.content).where(said)
-    newest = newest.order_by(document.known.desc(), table.document.desc(), table.key.desc())
-    wanted: dict[str, set[str]] = {}
-    for content in sight.connection.scalars(newest):
-        if (words := _plain(content)) not in wanted and len(wanted) == limit:
-            break
-        wanted.setdefault(words, set()).add(content)
-    every = [content for same in wanted.values() for content in same]
-    reports = sight.standing(table.key).where(said, among(table.content, every))
-    keys = sight.connection.scalars(reports.order_by(document.known, table.document, table.key)).all()
-    return load_recorded(sight.connection, keys), sight.connection.scalar(counted) or 0
+    table = schema.statement.c
+    said = _query(sight, table.key, table.content).where(
+        table.kind == "quotation", table.key.in_(playing([key], "speaker", or_behind=True))
+    )
+    reports = sight.connection.execute(said).all()
+    texts = {content: _plain(content) for _, content in reports}
+    wanted = set(islice(dict.fromkeys(texts[content] for _, content in reversed(reports)), limit))
+    keys = [key for key, content in reports if texts[content] in wanted]
+    return load_recorded(sight.connection, keys), len(set(texts.values()))
 
 
 def _plain(content: str | None) -> str:
@@ -94,14 +90,16 @@ def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
 
 
 def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:
-    rows = sight.connection.execute(_query(sight).where(*which)).all()
+    table, document = schema.statement.c, schema.document.c
+    query = _query(sight, table.key, table.content, table.when, document.published)
+    rows = sight.connection.execute(query.where(*which)).all()
     return tuple(_Saying(key, (content or "").casefold(), when or day or "../..") for key, content, when, day in rows)
 
 
-def _query(sight: Sight) -> Select[Any]:
-    table, document = schema.statement.c, schema.document.c
-    query = sight.standing(table.key, table.content, table.when, document.published)
-    return query.order_by(document.known, table.document, table.key)
+def _query(sight: Sight, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Some columns of the statements that stand, oldest report first."""
+    table = schema.statement.c
+    return sight.standing(*columns).order_by(schema.document.c.known, table.document, table.key)
 
 
 def _worded(words: tuple[str, ...]) -> list[ColumnElement[bool]]:

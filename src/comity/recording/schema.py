@@ -220,13 +220,15 @@ Index(
 )
 Index("statement_window", statement.c.label, statement.c.opens)
 QUOTATION: ColumnElement[str] = literal_column("'quotation'")
-"""Written out, for SQLite uses an index of some rows only where it reads the very condition in a question."""
+"""Written out, for SQLite uses an index of some rows only where it reads the very condition in a question.
+
+The kind comes last in the index: in front, quotations of one speaker would be sought among those of all."""
 Index(
     "statement_said",
-    statement.c.kind,
     statement.c.closes,
     statement.c.when,
     statement.c.document,
+    statement.c.kind,
     sqlite_where=statement.c.kind == QUOTATION,
     postgresql_where=statement.c.kind == QUOTATION,
 )
