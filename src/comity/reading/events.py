@@ -16,7 +16,7 @@ from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
 from comity.reading.scene import Scene
 from comity.reading.telling import told
-from comity.reading.timing import when_of
+from comity.reading.timing import is_to_come, when_of
 from comity.reading.triggers import candidates
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -77,7 +77,7 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
         document=page.document.id,
         evidence=evidence,
         said_by=fired.said_by,
-        modality=modality,
+        modality="planned" if modality == "actual" and is_to_come(page, when) else modality,
         when=when,
         when_basis=basis,
         confidence=frame.confidence,

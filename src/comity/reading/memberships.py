@@ -19,7 +19,7 @@ from comity.reading.rosters import read_rosters
 from comity.reading.spotting import spot_readable
 from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of, status_words
 from comity.reading.syntax import is_verbal
-from comity.reading.timing import When, ahead, when_of
+from comity.reading.timing import When, ahead, is_to_come, when_of
 
 _STAYING = frozenset({"be"})
 _TAKEN = frozenset({"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "chair", "host"})
@@ -103,18 +103,9 @@ def _is_past(page: Page, when: str | None) -> bool:
     return ends is not None and today is not None and ends < today
 
 
-def _is_to_come(page: Page, when: str | None) -> bool:
-    """“takes over the chair in January”: what begins after the publication has not begun."""
-    published = page.document.published
-    if published is None or when is None or when.startswith(".."):
-        return False
-    begins, today = bounds(when).earliest, bounds(published).latest
-    return begins is not None and today is not None and begins > today
-
-
 def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     when, basis = _when(page, claim)
-    modality = "planned" if claim.modality == "actual" and _is_to_come(page, when) else claim.modality
+    modality = "planned" if claim.modality == "actual" and is_to_come(page, when) else claim.modality
     evidence = page.evidence(page.doc[claim.edge[0]], page.doc[claim.edge[1] - 1])
     for body in claim.bodies:
         for member in claim.members:

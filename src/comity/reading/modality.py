@@ -8,6 +8,7 @@ from comity.model import Modality
 from comity.reading.lexicon import load, words
 
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "csubj"})
+_NOW = frozenset({"this", "today"})
 _RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "denied": 3}
 
 
@@ -68,7 +69,18 @@ def _own(verb: Token) -> Modality:
             modality = _lookup("auxiliaries").get(low)
             if modality:
                 return modality
-    return "planned" if _is_to_do(verb) else "actual"
+    return "planned" if _is_to_do(verb) or _is_set_ahead(verb) else "actual"
+
+
+def _is_set_ahead(verb: Token) -> bool:
+    """“travels to Rome tomorrow”, “opens its embassy later this month”: the present tense of a timetable."""
+    if verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    times = [t for c in verb.children if c.dep_ in ("npadvmod", "advmod") for t in c.subtree]
+    return any(
+        t.lower_ == "tomorrow" or (t.lower_ == "later" and t.i + 1 < len(t.doc) and t.nbor().lower_ in _NOW)
+        for t in times
+    )
 
 
 def is_negated(token: Token) -> bool:

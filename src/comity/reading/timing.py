@@ -72,6 +72,15 @@ def ahead(page: Page, when: When) -> When:
     return (later, basis) if day < published[: len(day)] < later.strip("./") else when
 
 
+def is_to_come(page: Page, when: str | None) -> bool:
+    """“takes over the chair in January”: what begins after the publication has not begun, nor happened."""
+    published = page.document.published
+    if published is None or when is None or when.startswith(".."):
+        return False
+    begins, today = bounds(when).earliest, bounds(published).latest
+    return begins is not None and today is not None and begins > today
+
+
 def date_told(page: Page, token: Token) -> When:
     """The date on which the text stands at `token`: of the verbs over it, else the last one told before it."""
     for verb in token.ancestors:
