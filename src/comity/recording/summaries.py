@@ -33,6 +33,9 @@ class Told(Protocol):
     def said_by(self) -> str | None: ...
 
 
+_DECODE = json.JSONDecoder().raw_decode
+
+
 @dataclass(frozen=True, slots=True)
 class Backing:
     """Who says something and where."""
@@ -200,19 +203,19 @@ def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
 
 def load_spell(text: str) -> HeldSpell:
     """The spell that `dump` wrote."""
-    *values, backing = json.loads(text)
-    return HeldSpell(*[*_tuples(values), _backing(backing)])
+    *head, start, end, date_kind, dissent, backing = _parse(text)
+    return HeldSpell(*[*head, tuple(start), tuple(end), date_kind, tuple(dissent), _backing(backing)])
 
 
 def load_happening(text: str) -> ToldHappening:
     """The happening that `dump` wrote."""
-    *values, backing = json.loads(text)
+    *values, backing = _parse(text)
     return ToldHappening(*[*values, _backing(backing)])
 
 
 def load_dispute(text: str) -> HeldDispute:
     """The dispute that `dump` wrote."""
-    *values, sides = json.loads(text)
+    *values, sides = _parse(text)
     held = tuple(DisputeSide(value, _backing(backing), judged) for value, backing, judged in sides)
     return HeldDispute(*[*values, held])
 
@@ -238,11 +241,14 @@ def _judged(side: Position) -> str | None:
 
 
 def _backing(values: list[Any]) -> Backing:
-    return Backing(*_tuples(values))
+    statements, sources, texts, said_by, publishers, *rest = values
+    return Backing(tuple(statements), sources, texts, tuple(said_by), tuple(publishers), *rest)
 
 
-def _tuples(values: Iterable[Any]) -> list[Any]:
-    return [tuple(value) if type(value) is list else value for value in values]
+def _parse(text: str) -> list[Any]:
+    """The list that a text of ours holds: there are many, and nothing stands around it."""
+    values: list[Any] = _DECODE(text)[0]
+    return values
 
 
 def _each(values: Iterable[str | None]) -> tuple[str, ...]:
