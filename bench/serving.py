@@ -127,6 +127,7 @@ def pages(
     """For each kind of page, what makes up the next address; `joined` are statements of happenings and spells."""
     rng = random.Random(11)
     state, body = (lambda: world.states.pick().id), (lambda: world.bodies.pick().id)
+    name = lambda: world.bodies.pick().name  # noqa: E731
     day = lambda: f"{rng.randint(2006, 2024)}-{rng.randint(1, 12):02}-01"  # noqa: E731
     return {
         "home": lambda: f"/?asof={day()}" if rng.random() < 0.5 else "/",
@@ -141,7 +142,7 @@ def pages(
         "quotes": lambda: f"/quotes?speaker={state()}&since=2023",
         "disputes": lambda: f"/disputes?about={body()}",
         "search": lambda: f"/search?q={quote(world.phrase())}",
-        "ask": lambda: f"/ask?q={quote(f'Who were the members of {body()[4:]} in {rng.randint(2006, 2024)}?')}",
+        "ask": lambda: f"/ask?q={quote(f'Who were the members of {name()} in {rng.randint(2006, 2024)}?')}",
         "statement": lambda: f"/statement/{rng.choice(statements)}",
         "why": lambda: f"/why/{rng.choice(joined)}",
         "document": lambda: f"/document/{rng.choice(documents)}",
