@@ -16,7 +16,7 @@ def test_pages_are_made_ready_and_what_is_loaded_is_looked_through_no_more(site:
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
-    assert {"actor.html", "pair.html", "brief.html", "macros.html"} <= {name for _, name in site.templates.cache or ()}
+    assert {"members.html", "search.html", "macros.html"} <= {name for _, name in site.templates.cache or ()}
     with TestClient(app, headers={"accept": "text/html"}) as browser:
         assert browser.get("/").status_code == 200
 
