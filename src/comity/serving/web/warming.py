@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def warm(app: ASGIApp, hosts: Sequence[str]) -> None:
-    """Ask for a page of each kind, and have all that is loaded by then left out when unused objects are looked for.
+    """Ask for some pages, and have all that is loaded by then left out when unused objects are looked for.
 
     Looking through the register each time would hold up every page for a fifth of a second.
     """
