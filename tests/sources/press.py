@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import httpcore2
 
@@ -95,28 +96,12 @@ class Press:
     pages: dict[str, Reply] = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
     port: int = 0
-    at_once: int = 0
-    most_at_once: dict[str, int] = field(default_factory=dict)
-    _open: dict[str, int] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, request: Request) -> Iterator[bytes]:
         """What the press says to a request."""
         self.asked.append(request)
         reply = self.pages.get(f"{request.host}{request.path}") or page(b"no", "404 Not Found")
         return reply(request)
-
-    @contextmanager
-    def serving(self, host: str) -> Iterator[None]:
-        """Counts how many requests a host has open at the same time."""
-        with self._lock:
-            self._open[host] = self._open.get(host, 0) + 1
-            self.most_at_once[host] = max(self.most_at_once.get(host, 0), self._open[host])
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._open[host] -= 1
 
     def paths(self, host: str) -> list[str]:
         """What was asked of a host, in order."""
@@ -133,13 +118,12 @@ def open_press() -> Iterator[Press]:
             request = _read(self.rfile.readline, self.rfile.readline)
             if request is None:
                 return
-            with press.serving(request.host):
-                try:
-                    for part in press.answer(request):
-                        self.wfile.write(part)
-                        self.wfile.flush()
-                except OSError:
-                    return
+            try:
+                for part in press.answer(request):
+                    self.wfile.write(part)
+                    self.wfile.flush()
+            except OSError:
+                return
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
@@ -167,14 +151,47 @@ def _read(first: Callable[[], bytes], line: Callable[[], bytes]) -> Request | No
     return Request(headers.get("host", ""), start[1], headers)
 
 
+class Line(httpcore2.NetworkStream):
+    """A connection whose end is told once; what it carries is another's."""
+
+    def __init__(self, carrier: httpcore2.NetworkStream, ended: Callable[[], None]) -> None:
+        self._carrier = carrier
+        self._ended: Callable[[], None] | None = ended
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """The next bytes, none at the end."""
+        return self._carrier.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Sends the bytes."""
+        self._carrier.write(buffer, timeout)
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._carrier.close()
+        if self._ended is not None:
+            self._ended()
+            self._ended = None
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the carrier knows of itself."""
+        return self._carrier.get_extra_info(info)
+
+
 @dataclass(slots=True)
 class Streets:
-    """A network whose public names lead to the press; every address that is connected to is noted."""
+    """A network whose public names lead to the press; every address that is connected to is noted.
+
+    `most_at_once` counts by address what whoever asks holds open at the same time: on his side, since the press hears
+    of an end later than he does."""
 
     port: int
     names: dict[str, Sequence[str]] = field(default_factory=dict)
     connected: list[str] = field(default_factory=list)
     resolved: list[str] = field(default_factory=list)
+    most_at_once: dict[str, int] = field(default_factory=dict)
+    _open: dict[str, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def resolve(self, host: str, port: int) -> Sequence[str]:
         """The addresses of a host; a literal address is its own."""
@@ -186,4 +203,11 @@ class Streets:
     def connect(self, address: str, port: int, timeout: float | None) -> httpcore2.NetworkStream:
         """A stream to the press, whatever the address."""
         self.connected.append(address)
-        return httpcore2.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
+        carrier = httpcore2.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
+        self._count(address, 1)
+        return Line(carrier, lambda: self._count(address, -1))
+
+    def _count(self, address: str, change: int) -> None:
+        with self._lock:
+            self._open[address] = self._open.get(address, 0) + change
+            self.most_at_once[address] = max(self.most_at_once.get(address, 0), self._open[address])

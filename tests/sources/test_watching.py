@@ -132,7 +132,7 @@ def test_a_day_of_watching_keeps_the_beat(press: Press, streets: Streets) -> Non
     paths = press.paths("press.example")
     assert 21 <= paths.count("/feed") <= 27
     assert paths.count("/1") == 1
-    assert press.most_at_once == {"press.example": 1}
+    assert streets.most_at_once == {at.PUBLIC: 1}
 
 
 def test_robots_rules_hold_and_are_asked_again_after_a_day(press: Press, streets: Streets) -> None:
