@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Event, Evidence, Modality, Reference
-from comity.reading.arguments import noun_slots, verb_slots
+from comity.reading.arguments import is_passive, noun_slots, verb_slots
 from comity.reading.contexts import contexts_of
 from comity.reading.fired import Attempt, Fired
 from comity.reading.firing import Firing
@@ -73,6 +73,7 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
     when, basis = when_of(page, fired.host)
     if when is None and fired.host.i != fired.trigger.i:
         when, basis = when_of(page, fired.trigger)
+    when = _begun(fired, when)
     return Event(
         document=page.document.id,
         evidence=evidence,
@@ -89,6 +90,13 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
         recipients=fired.recipients,
         where=_where(page, fired),
     )
+
+
+def _begun(fired: Fired, when: str | None) -> str | None:
+    """“has been suspended since 6 June”: the deed is of the day since which it holds."""
+    if when is None or fired.type != "SANCTION" or not is_passive(fired.host):
+        return when
+    return when.removesuffix("/..")
 
 
 def _evidence(page: Page, fired: Fired) -> tuple[Evidence, ...]:

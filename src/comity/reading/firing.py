@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.frames import Lexicon
+from comity.reading.nominals import read_nominal
 from comity.reading.noun_frames import read_noun
 from comity.reading.page import Page
 from comity.reading.scene import Scene
@@ -40,7 +41,8 @@ class Firing:
 def _read(stage: Stage, token: Token) -> Fired | None:
     if token.pos_ in _VERBAL or token.tag_.startswith("VB"):
         fired = read_verb(stage, token) or read_participle(stage, token)
-        return fired or (read_noun(stage, token) if token.tag_ == "VBG" and token.dep_ in _NOMINAL else None)
+        gerund = token.tag_ == "VBG" and token.dep_ in _NOMINAL
+        return fired or (read_noun(stage, token) or read_nominal(stage, token) if gerund else None)
     if token.pos_ in ("NOUN", "PROPN"):
-        return read_noun(stage, token)
+        return read_noun(stage, token) or (read_nominal(stage, token) if token.pos_ == "NOUN" else None)
     return read_adjective(stage, token)

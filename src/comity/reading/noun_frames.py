@@ -13,6 +13,7 @@ from comity.reading.conditions import admits
 from comity.reading.fired import Fired, Stage, union
 from comity.reading.fitting import complement_fits
 from comity.reading.frames import Frame, Words
+from comity.reading.nominals import deed_slots
 from comity.reading.triggers import carrier, is_named, measured, stands
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -36,7 +37,7 @@ def read_noun(stage: Stage, noun: Token) -> Fired | None:
 def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
     top = measured(noun)
     verb, role = carrier(top, frame)
-    slots = {name: list(tokens) for name, tokens in noun_slots(noun).items()}
+    slots = {name: list(tokens) for name, tokens in deed_slots(stage, noun).items()}
     for other in (
         (noun_slots(top) if top.i != noun.i else {}),
         (verb_slots(verb) if role and verb is not None else {}),

@@ -7,16 +7,15 @@ phase verb, a participle, a coordination it stands in front of. A date of anothe
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Span, Token
 
 from comity.edtf import bounds
 from comity.reading import lexicon
+from comity.reading.date_carriers import Path, carriers, has_subject, is_speech
 from comity.reading.page import Page, Timex
 
 When = tuple[str | None, str | None]
-Path = Literal["own", "participle", "over", "fronted", "before", "infinitive", "subject"]
 
 _UNKNOWN: When = (None, None)
 _PREMODIFIERS = frozenset({"nummod", "compound", "amod", "poss", "nmod", "det"})
@@ -27,6 +26,7 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "ADV", "PART"})
 _REACH = 4
 _FRONT = 4
 _STAMPS = 3
+_VOTES = 2
 _DAY = len("2024-07-05")
 
 
@@ -47,15 +47,15 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     With `frame`, a clause without a date of its own takes that of the verb of speech over it, for speech acts.
     """
     tied = list(_tied(page, page.sentence_of(token).span))
-    for carrier, path in _carriers(token, frame) if tied else ():
+    for carrier, path in carriers(token, frame) if tied else ():
         fitting = [t for t in tied if _belongs(t, carrier) and _may_pass(t, carrier, path, token, page)]
-        fitting = [t for t in fitting if not _is_ahead(t.timex, token, page)]
-        if fitting:
-            best = min(
-                fitting, key=lambda t: (t.governor.i != carrier.i, _is_rough(t.timex), abs(t.root.i - carrier.i))
-            )
-            return best.timex.value, best.timex.basis
-    return _day_of_live_report(page, token)
+        dated = [(t, w) for t in fitting if (w := _in_its_past(t.timex, token, page)) != _UNKNOWN]
+        if dated:
+            return min(
+                dated, key=lambda d: (d[0].governor.i != carrier.i, _is_rough(d[0].timex), abs(d[0].root.i - carrier.i))
+            )[1]
+    found = _day_of_the_vote(page, token)
+    return found if found != _UNKNOWN else _day_of_live_report(page, token)
 
 
 def ahead(page: Page, when: When) -> When:
@@ -96,6 +96,23 @@ def _is_rough(timex: Timex) -> bool:
     return timex.value is not None and "~" in timex.value
 
 
+def _day_of_the_vote(page: Page, token: Token) -> When:
+    """“Peru abstained”, “Chile was absent”: on the day of the decision told just before."""
+    voting = lexicon.words("timing", "voting")
+    if token.lemma_ not in voting:
+        return _UNKNOWN
+    at = page.sentence_of(token)
+    voted = token.pos_ in _VERBAL
+    for sentence in reversed(page.sentences[max(0, at.index - _VOTES) : at.index]):
+        if sentence.passage.start != at.passage.start:
+            break
+        voted = voted or any(t.lemma_ in voting for t in sentence.span)
+        value, basis = when_of(page, sentence.span.root)
+        if voted and value is not None and len(value) in (len("2024-07"), _DAY):
+            return value, basis
+    return _UNKNOWN
+
+
 def _day_of_live_report(page: Page, token: Token) -> When:
     """Entries of a live report, each under its clock time, tell in the present what happens on the day."""
     published = page.document.published
@@ -128,6 +145,8 @@ def _tied(page: Page, sentence: Span) -> Iterator[Tied]:
 
 def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
     before = span.doc[span.start - 1] if span.start > sentence.start else None
+    if before is not None and (hour := _hour_before(before)) is not None:
+        return Tied(timex, span.root, hour)
     if before is not None and before.lower_ in lexicon.words("timing", "prepositions") and before.pos_ in _PARTICLES:
         return Tied(timex, span.root, _of_speech(_governor(before), before), before.lower_)
     root = span.root
@@ -138,6 +157,16 @@ def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
     if root.head.pos_ in _PARTICLES and root.head.i != root.i:
         return Tied(timex, root, _governor(root.head), root.head.lower_)
     return Tied(timex, root, root.head)
+
+
+def _hour_before(particle: Token) -> Token | None:
+    """What “before dawn on Thursday”, “in the early hours of Tuesday” date: the word over the time of day."""
+    hour = particle.doc[particle.i - 1] if particle.i else particle
+    if hour.lower_ not in lexicon.words("timing", "times_of_day") or particle.pos_ not in _PARTICLES:
+        return None
+    while hour.head.i != hour.i and (hour.pos_ in _PARTICLES or hour.lower_ in lexicon.words("timing", "times_of_day")):
+        hour = hour.head
+    return hour if hour.i < particle.i or hour.pos_ in _VERBAL else None
 
 
 def _governor(particle: Token) -> Token:
@@ -155,13 +184,23 @@ def _turning_point(particle: Token) -> Token | None:
     while at > particle.sent.start and particle.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "DET"):
         at -= 1
     found = particle.doc[at]
-    return found if at < particle.i - 1 and found.lower_ in lexicon.words("timing", "turning_points") else None
+    if at == particle.i - 1 or found.lower_ not in lexicon.words("timing", "turning_points"):
+        return None
+    return None if _is_audience(found) else found
+
+
+def _is_audience(preposition: Token) -> bool:
+    """“pleaded before the Council on Monday”: before whom, not before when."""
+    if preposition.lower_ != "before":
+        return False
+    nouns = [c for c in preposition.children if c.dep_ == "pobj"]
+    return any(n.ent_type_ in ("ORG", "PERSON") or n.lemma_ in lexicon.words("timing", "audiences") for n in nouns)
 
 
 def _of_speech(governor: Token, start: Token) -> Token:
     """“said on Wednesday he would go”: what stands between the verb of speech and its clause is of the saying."""
     speech = governor.head
-    if governor.dep_ != "ccomp" or not _is_speech(speech) or not speech.i < start.i < governor.i:
+    if governor.dep_ != "ccomp" or not is_speech(speech) or not speech.i < start.i < governor.i:
         return governor
     between = governor.doc[speech.i : start.i]
     subject = next((c for c in governor.children if c.dep_ in _SUBJECTS), governor)
@@ -193,129 +232,6 @@ def _climbs(governor: Token, token: Token) -> bool:
     return False
 
 
-def _carriers(token: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
-    """The words whose date may be the token's, and over which path, nearest first."""
-    yield token, "own"
-    if token.pos_ == "ADJ":
-        yield from ((c, "over") for c in (*token.children, token.head) if c.dep_ == "xcomp" or c.pos_ == "AUX")
-    if token.pos_ in _VERBAL:
-        yield from _around(token, frame)
-        return
-    verb = _verb_over_noun(token)
-    if verb is None:
-        return
-    if token.dep_ == "pobj" and token.head.lower_ in lexicon.words("timing", "occasion_prepositions"):
-        yield verb, "over"
-    elif verb.lemma_ in lexicon.words("timing", "light_verbs"):
-        yield verb, "over"
-        yield from _around(verb, frame)
-
-
-def _around(verb: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
-    yield from _participles(verb)
-    yield from _infinitives(verb)
-    yield from _simultaneous(verb)
-    yield from _clauses_over(verb, frame)
-    yield from _clauses_before(verb)
-    yield from ((c, "subject") for c in verb.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN")
-
-
-def _participles(verb: Token) -> Iterator[tuple[Token, Path]]:
-    """“meeting in Brussels on Wednesday, the ministers offered”."""
-    for child in verb.children:
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and not _is_marked(child):
-            yield child, "participle"
-        if child.dep_ in _SUBJECTS:
-            yield from ((c, "participle") for c in child.children if c.dep_ == "acl" and c.tag_ == "VBG")
-
-
-def _infinitives(verb: Token) -> Iterator[tuple[Token, Path]]:
-    """“is set to meet on Friday”; “sent planes to fetch them on Monday”, where the parse hangs the date too low."""
-    phase = verb.lemma_ in lexicon.words("timing", "phase_verbs")
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp") and phase:
-            yield child, "over"
-        elif child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB" and verb.tag_ in ("VBD", "VBN"):
-            yield child, "infinitive"
-        elif child.dep_ == "dobj" and verb.tag_ in ("VBD", "VBN"):
-            yield from ((c, "infinitive") for c in child.children if c.dep_ == "acl" and c.tag_ == "VBG")
-
-
-def _simultaneous(verb: Token) -> Iterator[tuple[Token, Path]]:
-    """“when they marched on 9 August, police fired”, and the other way round."""
-    if verb.dep_ in ("relcl", "acl") and _is_simultaneous(verb):
-        yield verb.head, "own"
-    if verb.dep_ == "advcl" and _is_simultaneous(verb) and verb.head.pos_ in _VERBAL:
-        yield verb.head, "before"
-        yield from _clauses_over(verb.head, frame=False)
-    yield from ((c, "over") for c in verb.children if c.dep_ == "advcl" and _is_simultaneous(c))
-
-
-def _is_simultaneous(verb: Token) -> bool:
-    words = lexicon.words("timing", "simultaneous")
-    return any(c.lower_ in words and c.dep_ in ("advmod", "mark") and c.i < verb.i for c in verb.children)
-
-
-def _is_marked(verb: Token) -> bool:
-    return any(c.dep_ in ("mark", "prep") and c.i < verb.i for c in verb.children)
-
-
-def _clauses_over(verb: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
-    at = verb
-    for _ in range(_REACH):
-        head = at.head
-        path = _path_up(at, head, frame)
-        if path is None:
-            return
-        yield head, path
-        if path == "fronted":
-            yield from _clauses_before(head)
-        at = head
-
-
-def _path_up(verb: Token, head: Token, frame: bool) -> Path | None:
-    """How a date of `head` may come down to the clause of `verb`, if it may."""
-    if head.i == verb.i or head.pos_ not in _VERBAL:
-        return None
-    complement = verb.dep_ in ("xcomp", "ccomp")
-    if verb.dep_ == "conj":
-        return "fronted"
-    if verb.dep_ == "ccomp" and verb.i > head.i and not _is_speech(head) and _has_subject(verb):
-        return "fronted"
-    if complement and head.lemma_ in lexicon.words("timing", "phase_verbs"):
-        return "over"
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _is_marked(verb):
-        return "over"
-    return "over" if frame and verb.dep_ in ("ccomp", "parataxis") else None
-
-
-def _clauses_before(verb: Token) -> Iterator[tuple[Token, Path]]:
-    """“The same day the council met, the ministers left”: the parse hangs the first clause on the second."""
-    if not _is_speech(verb):
-        yield from ((c, "fronted") for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i)
-
-
-def _is_speech(verb: Token) -> bool:
-    return verb.lemma_ in lexicon.words("timing", "speech_verbs")
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in _SUBJECTS for c in verb.children)
-
-
-def _verb_over_noun(noun: Token) -> Token | None:
-    at = noun
-    for _ in range(_REACH):
-        if at.head.i == at.i:
-            return None
-        at = at.head
-        if at.pos_ in _VERBAL:
-            return at
-        if at.pos_ not in ("ADP", "NOUN") or at.dep_ == "appos":
-            return None
-    return None
-
-
 def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) -> bool:
     """Over a coordination only a date in front of it; out of an infinitive only a past one."""
     match path:
@@ -335,7 +251,7 @@ def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) 
 
 def _goes_on(verb: Token, first: Token) -> bool:
     """“left Quito on 7 April and were escorted”: the same subject, both in the simple past."""
-    if verb.dep_ != "conj" or verb.head.i != first.i or _has_subject(verb):
+    if verb.dep_ != "conj" or verb.head.i != first.i or has_subject(verb):
         return False
     return all(_is_simple_past(v) for v in (verb, first))
 
@@ -344,13 +260,17 @@ def _is_simple_past(verb: Token) -> bool:
     return verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
 
 
-def _is_ahead(timex: Timex, token: Token, page: Page) -> bool:
-    """What is told in the past tense did not happen after the publication."""
-    published = page.document.published
-    if token.tag_ != "VBD" or published is None or timex.value is None or timex.value.startswith(".."):
-        return False
-    start, today = bounds(timex.value).earliest, bounds(published).latest
-    return start is not None and today is not None and start > today
+def _in_its_past(timex: Timex, token: Token, page: Page) -> When:
+    """The date of what is told: in the past tense not after the publication, so of the year before, or none."""
+    published, value = page.document.published, timex.value
+    if token.tag_ != "VBD" or published is None or value is None or value.startswith(".."):
+        return value, timex.basis
+    start, today = bounds(value).earliest, bounds(published).latest
+    if start is None or today is None or start <= today:
+        return value, timex.basis
+    if timex.basis == "explicit" or len(value) not in (len("2024-07"), _DAY) or len(published) < _DAY:
+        return _UNKNOWN
+    return (f"{int(value[:4]) - 1}{value[4:]}", timex.basis) if value[5:7] > published[5:7] else _UNKNOWN
 
 
 def _is_past(timex: Timex, published: str | None) -> bool:

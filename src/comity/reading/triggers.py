@@ -7,6 +7,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from comity.reading.arguments import Slots, coordinated, dependents, kept
+from comity.reading.deverbal import verbs_of_nouns
 from comity.reading.frames import Frame, Trigger, Words, event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page
@@ -43,7 +44,7 @@ def _keys_by_tag() -> dict[int, frozenset[int]]:
     gerunds = tuple(k for k in lexicon.nouns if k.endswith("ing"))
     parts = (
         (_VERB_TAGS, (*verbal, *gerunds)),
-        (_NOUN_TAGS, tuple(lexicon.nouns)),
+        (_NOUN_TAGS, (*lexicon.nouns, *verbs_of_nouns())),
         (_ADJECTIVE_TAGS, tuple(lexicon.adjectives)),
     )
     return {get_string_id(tag): frozenset(map(get_string_id, keys)) for tags, keys in parts for tag in tags}
