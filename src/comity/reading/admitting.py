@@ -24,7 +24,7 @@ _INVITING = frozenset({"invite", "promise", "offer"})
 def read_admitting(page: Page, verb: Token) -> Iterator[Claim]:
     """What a body does to its members by this verb."""
     status = load("memberships")["body_verbs"].get(verb.lemma_.lower())
-    if status is not None and _fits(verb):
+    if status is not None and (_fits(verb) or _enumerates(page, verb)):
         yield from _body_verb(page, verb, status)
     if verb.lemma_ in words("memberships", "granting"):
         yield from _granted(page, verb)
@@ -68,6 +68,16 @@ def _fits(verb: Token) -> bool:
         things = subjects(verb) if is_passive(verb) else objects(verb)
         return any(t.lower_ == "membership" and any(c.dep_ == "poss" for c in t.lefts) for t in things)
     return verb.lemma_ not in words("memberships", "need_word") or has_membership_word(verb)
+
+
+def _enumerates(page: Page, verb: Token) -> bool:
+    """“The pact also includes Chad, Mali and Niger”: a body with nothing but states behind the verb."""
+    if verb.lemma_ not in words("memberships", "enumerating") or is_passive(verb):
+        return False
+    if any(c.dep_ == "prep" and c.lower_ in ("in", "on", "among") for c in verb.children):
+        return False
+    named = [page.who(t) for t in objects(verb)]
+    return bool(named) and all(r.id.startswith("state:") for who in named for r in who or (Reference("", ""),))
 
 
 def has_membership_word(verb: Token) -> bool:

@@ -76,11 +76,16 @@ def _subject_beside(talk: Discourse, head: Token, group: tuple[Reference, ...]) 
     """“China hosted the leaders of Chad, Mali and Niger”: China, for “the four” later on."""
     verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
-    if subject is None or subject.i > head.i or subject.is_ancestor(head):
+    if subject is None or subject.i > head.i or (subject.is_ancestor(head) and not _likened(subject, head)):
         return ()
     known = talk.page.who(subject) or next((m.references for m in reversed(talk.found) if m.head == subject.i), ())
     own = {r.represents for r in group}
     return known if len(known) == 1 and known[0].represents not in own else ()
+
+
+def _likened(subject: Token, head: Token) -> bool:
+    """“the junta, like the rulers of Mali and Chad, …”: those whom the subject is put in a row with."""
+    return any(c.lower_ in ("like", "alongside", "besides") and c.is_ancestor(head) for c in subject.rights)
 
 
 def _is_free(talk: Discourse, noun: Token) -> bool:
@@ -116,6 +121,8 @@ def _owned_noun(talk: Discourse, noun: Token, mention: Mention, sentence: int) -
     talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, "description", references)
     if noun.tag_ == "NNS" and len(references) == 1 and references[0].id.startswith("state:"):  # “French troops”: “they”
         talk.seen.append(Seen(references, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))
+    elif noun.tag_ == "NN" and len(references) == 1 and conjunct_root(noun).dep_ in SUBJECTS:  # “Niger's junta”: “its”
+        talk.seen.append(Seen(references, noun.i, sentence, True, False))
     group = _coordinated(talk, noun, references)
     if len(group) > len(references):
         talk.seen.append(Seen(group, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))

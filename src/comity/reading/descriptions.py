@@ -74,7 +74,15 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _predicated(talk, token)
     if low not in words("actors", "generic_groups"):
         return ()
+    if _are_of_many(token):
+        return ()
     return _of_named_group(talk, token) or _sent(talk, token) or (_generic(talk, token),)
+
+
+def _are_of_many(token: Token) -> bool:
+    """“the leaders of both countries”: whom the noun behind “of” means tells whose they are."""
+    behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+    return any(p.lower_ in words("actors", "plural_nouns") for p in behind)
 
 
 def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:

@@ -14,6 +14,7 @@ from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
+from comity.reading.repeated import repeat_events
 from comity.reading.scene import Scene
 from comity.reading.telling import told
 from comity.reading.timing import is_to_come, when_of
@@ -30,13 +31,14 @@ def read_events(page: Page) -> tuple[Event, ...]:
     lexicon = event_lexicon()
     firing = Firing(page, lexicon, Scene(page, lexicon))
     words = candidates(page.doc)
-    return tuple(
+    events = [
         event
         for sentence in page.readable_sentences()
         if not _is_question(sentence)
         for one, modality in told(firing.scene, _fired(firing, words, sentence), sentence.index)
         for event in _events(page, one, modality)
-    )
+    ]
+    return (*events, *repeat_events(page, events))
 
 
 def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:

@@ -72,6 +72,8 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
         return any(c.dep_ == "aux" and c.lower_ == "must" for c in dependents(verb)) or _has_to(verb)
     if kind == "other":
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    if kind == "other-future":
+        return _is_ahead(verb) and any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
     if kind == "own-future":
         return _is_own_future(verb)
     content = content_verb(verb)
@@ -147,9 +149,12 @@ def _has_to(verb: Token) -> bool:
 
 def _is_own_future(verb: Token) -> bool:
     """“warned Athens that it would open the border”: what the speaker's own side says it will do."""
-    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in dependents(verb))
     own = any(c.dep_ == "nsubj" and c.lower_ in ("it", "they", "he", "she", "we", "i") for c in dependents(verb))
-    return ahead and own
+    return own and _is_ahead(verb)
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in dependents(verb))
 
 
 def _mark(verb: Token) -> str:

@@ -42,7 +42,7 @@ _FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", 
 _OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "unless", "becomes")
 COMPLEMENTS = frozenset({
     "any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "hostile-future", "own-future",
-    "violent-future", "must", "other",
+    "violent-future", "must", "other", "other-future",
 })  # fmt: skip
 SPECIALS = frozenset({
     "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "polity", "civil",

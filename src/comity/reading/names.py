@@ -96,6 +96,8 @@ def _stands_alone(doc: Doc, i: int) -> bool:
         return i > 0 and doc[i - 1].text in _calendar()
     if not doc[i].is_sent_start:
         return True
+    if doc[i].pos_ == "PROPN" and doc[i].dep_ in ("nsubj", "nsubjpass"):
+        return True  # “Begin also told reporters”
     after = doc[i + 1] if i + 1 < len(doc) else None
     return after is not None and (after.pos_ in ("VERB", "AUX") or after.text == "," or after.tag_ == "POS")
 
@@ -376,6 +378,8 @@ def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads"):
         return None  # “the Forum”, “the Court”: a body called again, not a name of its own
+    if _is_building(doc, start, end):
+        return "place"
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return introduced_as(doc, start, end)
@@ -383,3 +387,10 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if kind is None or (kind == "person" and not is_of_firm(doc, start, end)):
         return kind
     return introduced_as(doc, start, end) or kind
+
+
+def _is_building(doc: Doc, start: int, end: int) -> bool:
+    """“the Capella hotel”, “the Koryo Hotel”: where people are, not who acts."""
+    after = doc[end].lower_ if end < len(doc) else ""
+    article = start > 0 and doc[start - 1].lower_ == "the"
+    return article and (after in words("actors", "buildings") or doc[end - 1].lower_ in words("actors", "buildings"))

@@ -22,6 +22,7 @@ from comity.reading.parsing import Parser
 from comity.reading.portions import PORTION, Portion, portion
 from comity.reading.quotations import read_quotations
 from comity.reading.relations import read_relations
+from comity.reading.representing import complete_representing
 from comity.reading.timing import when_of
 from comity.register import Register
 from comity.settings import Settings
@@ -104,7 +105,7 @@ class Reader:
 
     def state(self, page: Page) -> tuple[Statement, ...]:
         """What a resolved page states, with the confidence of the frames that read it."""
-        return merge(attribute([s for step in STEPS for s in step(page)]))
+        return merge(attribute(complete_representing([s for step in STEPS for s in step(page)])))
 
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""

@@ -7,6 +7,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
+from comity.reading.adjacency import adjoin
 from comity.reading.collectives import listed_among
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
@@ -116,6 +117,12 @@ def _misread(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None
     return None
 
 
+def _beside(page: Page, left: list[Token], right: list[Token]) -> list[Token]:
+    """“Jordan lies between Iran and Israel”: between the two, yet not on the border of both."""
+    own = [r.id for t in left for r in page.who(t)]
+    return [t for t in right if all(adjoin(one, r.id) for one in own for r in page.who(t))]
+
+
 def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     particle, given = rule.get("particle"), rule.get("prepositions")
     if particle and not any(c.lower_ == particle for c in verb.children):
@@ -135,6 +142,10 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         right = known(page, behind + prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
         if rule["relation"] == "part-of":
             right += [t for o in objects(verb) for t in prepositional(o, "at")]
+        elif rule["relation"] == "borders":  # “Jordan lies between Iran and Israel”: between, yet not beside each
+            right = [
+                t for t in right if all(adjoin(a.id, b.id) for s in left for a in page.who(s) for b in page.who(t))
+            ]
     elif passive:
         left, right = agents(verb), known(page, subjects(verb))
         if rule["relation"] == "leads" and not _of_kinds(page, right, ["org:", "group:"]):

@@ -109,6 +109,8 @@ class Trail:
     counts: Counter[str] = field(default_factory=Counter)
     names: dict[str, Reference] = field(default_factory=dict)
     spoken: list[_Spoken] = field(default_factory=list)
+    regimes: dict[str, set[str]] = field(default_factory=dict)
+    """The states that “the junta” and the like were of so far, by the noun."""
 
     @classmethod
     def counted(cls, page: Page) -> "Trail":
@@ -134,6 +136,8 @@ class Trail:
         subject = len(states) == 1 and _heads_subject(token)
         stands = _IN_SUBJECT * subject + _IN_PLACE * located
         arm = token.lower_ in words("actors", "arm_nouns")
+        if token.lower_ in words("actors", "regimes"):
+            self.regimes.setdefault(token.lower_, set()).update(r.represents for r in states)
         for reference in states:
             if reference.represents not in self.names:
                 self.names[reference.represents] = Reference(reference.represents, reference.name)
@@ -146,6 +150,9 @@ class Trail:
 
         Not for an `arm` but for “the country” itself, the last one named counts before one that acts.
         """
+        same = self.regimes.get(token.lower_, set())
+        if len(same) == 1 and not same & set(without):
+            return self.names.get(next(iter(same)))
         here = page.sentence_of(token).index
         best: tuple[float, str] | None = None
         for seen in reversed(self.spoken):

@@ -16,6 +16,7 @@ from comity.reading.roles import Role
 
 _TERM = 4
 """Tokens between a comma and a post that may tell since or until when it was held."""
+_TENSES = frozenset({"acting", "interim", "caretaker"})
 _AGES = frozenset({"-", "year", "years", "old"})
 Tense = Literal["current", "former", "then", "acting", "elect", "outgoing"]
 
@@ -72,6 +73,9 @@ def _counterparts(
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
     left, tense, definite = _left_edge(doc, role.start, ends)
     of, possessor, start = _owner_left(doc, names, ends, left)
+    if of is not None:
+        of, start = _sender(doc, names, ends, role, of, start)
+        role, start = _with_rank(doc, role, start)
     if of is not None and (told := _left_edge(doc, start, ends, far=True))[1] != "current":
         start, tense = told[:2]  # “a former Russian president”
     if of is None and possessor is None:
@@ -94,6 +98,24 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         else:
             end = reach
     return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _sender(
+    doc: Doc, names: Sequence[Name], ends: Mapping[int, int], role: Role, of: int, start: int
+) -> tuple[int, int]:
+    """“China's U.N. ambassador” is China's: the state before the body to which an envoy is posted."""
+    if role.noun not in words("roles", "posted") or not _is_body(names[of]):
+        return of, start
+    state, _, before = _owner_left(doc, names, ends, start)
+    return (of, start) if state is None or _is_body(names[state]) else (state, before)
+
+
+def _with_rank(doc: Doc, role: Role, start: int) -> tuple[Role, int]:
+    """“deputy U.S. ambassador”: a rank that its owner parts from the post."""
+    rank = "" if not start or doc[start].is_sent_start else doc[start - 1].lower_
+    if rank not in words("roles", "ranks") or rank in _TENSES:
+        return role, start
+    return replace(role, text=f"{rank} {role.text}"), start - 1
 
 
 def _is_held(doc: Doc, name: Name, role: Role) -> bool:
@@ -132,7 +154,7 @@ def _left_edge(doc: Doc, at: int, ends: Mapping[int, int], *, far: bool = False)
         low = doc[i - 1].lower_
         if low in former:
             tense = "then" if low == "then" else "former"
-        elif low in ("acting", "interim", "caretaker"):
+        elif low in _TENSES:
             tense = "acting"
         elif low == "outgoing":
             tense = "outgoing"

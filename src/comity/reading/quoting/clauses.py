@@ -15,6 +15,7 @@ _FRAME = frozenset(
 )
 _NO_OBJECT = frozenset({"say", "claim", "argue", "think", "believe", "insist", "add", "note"})
 ADDRESSING = frozenset({"tell", "assure", "inform", "remind", "warn", "reassure", "ask", "urge"})
+_ACTORS = frozenset({"ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
@@ -43,7 +44,7 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.right_edge.i > verb.i and is_finite(child):
             start, end = child.left_edge.i, clause_end(child, verb)
-            if start > verb.i and _closes(sheet.doc, verb):
+            if start > verb.i and (_closes(sheet.doc, verb) or _has_other_object(verb, child)):
                 continue
             if start > verb.i:
                 start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_frame(child, verb)))
@@ -99,6 +100,13 @@ def _torn_subject(verb: Token, clause: Token, start: int) -> int:
         return start
     torn = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < start), None)
     return start if torn is None or torn.ent_type_ in TIMES else torn.left_edge.i
+
+
+def _has_other_object(verb: Token, clause: Token) -> bool:
+    """“admitted Chad, a step that …”: whoever is the object of the verb leaves no room for a clause."""
+    if verb.lemma_ in ADDRESSING | _NO_OBJECT:
+        return False
+    return any(c.dep_ == "dobj" and c.i < clause.left_edge.i and c.ent_type_ in _ACTORS for c in verb.rights)
 
 
 def _lacks_subject(clause: Token) -> bool:

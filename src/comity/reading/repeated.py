@@ -1,0 +1,48 @@
+"""Repeated deeds: “Bahrain and Sudan followed suit” tells of others what was told last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from comity.model import Event
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.syntax import subjects
+from comity.reading.timing import when_of
+
+_AGAIN = {("follow", "suit"), ("do", "same"), ("do", "likewise")}
+_REACH = 2
+"""Sentences back that the deed may stand."""
+_CONFIDENCE = 0.6
+
+
+def repeat_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
+    """What others did likewise: the last event before, with its recipients, by the new actors."""
+    for verb in _repeats(page):
+        actors = tuple(dict.fromkeys(r for t in subjects(verb) for r in page.who(t)))
+        model = _model(page, events, verb)
+        if model is None or not actors or {a.represents for a in actors} & {a.represents for a in model.actors}:
+            continue
+        last = max([verb, *verb.children], key=lambda t: t.i if t.i > verb.i and t.dep_ in ("dobj", "advmod") else -1)
+        when, basis = when_of(page, verb)
+        yield replace(
+            model, evidence=(page.evidence(min([*subjects(verb), verb], key=lambda t: t.i), last),), actors=actors,
+            when=when, when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE, said_by=None, where=None,
+        )  # fmt: skip
+
+
+def _repeats(page: Page) -> Iterator[Token]:
+    for sentence in page.readable_sentences():
+        for token in sentence.span:
+            if (token.head.lemma_, token.lower_) in _AGAIN and token.dep_ in ("dobj", "advmod"):
+                yield token.head
+
+
+def _model(page: Page, events: Sequence[Event], verb: Token) -> Event | None:
+    """The last one-sided deed told before, in the same sentence or the two before it."""
+    here = page.sentence_of(verb)
+    first = page.sentences[max(0, here.index - _REACH)].span.start_char
+    before = [e for e in events if first <= e.evidence[0].start and e.evidence[-1].end <= verb.idx]
+    told = [e for e in before if e.modality in ("actual", "planned") and e.recipients and e.event_type != "CONSULT"]
+    return told[-1] if told else None
