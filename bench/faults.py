@@ -6,6 +6,7 @@ Processes that record documents and resolve them are killed (`kill -9`) after a 
 record is whole; then the next one begins. After every kill all that a process said to have recorded must be there, and
 `comity fsck` must find nothing: no gap, no double, every derived row derivable. A whole record must equal, row for row,
 one that nobody disturbed. Of the reader only its statements are replayed, so that nearly every kill meets the writer.
+Half of the processes load in bulk, where after a while another process writes, which outlives the one that is killed.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from world import World
 from comity.errors import RecordError
 from comity.model import Document, Refusal, Statement
 from comity.newsroom import read_documents
-from comity.recording import open_record, schema
+from comity.recording import Item, Run, Writer, open_record, schema
 from comity.recording.copying import digest
 from comity.recording.engine import connect_for_reading, opened
 from comity.recording.fsck import check_record
@@ -41,6 +42,8 @@ from comity.register import Register
 Pair = tuple[Document, list[Statement]]
 MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The clock of every record, so that records can be compared."""
+ALONE = 200
+"""Statements of a load after which another process writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,10 @@ def _record(address: str, pairs: Sequence[Pair], pipe: int, largest_file: int | 
         with (
             open_record(address, create=True, clock=lambda: MOMENT) as record,
             record.writer() as writer,
-            writer.loading() if loading else nullcontext(),
+            writer.loading(much=ALONE) if loading else nullcontext(),
         ):
-            for outcome in read_documents((document for document, _ in pairs), Replay(pairs), writer=writer):
-                assert outcome.document
-                os.write(pipe, f"{outcome.document.id}\n".encode())
+            for id in _load(writer, pairs) if loading else _read(writer, pairs):
+                os.write(pipe, f"{id}\n".encode())
     except RecordError as error:
         os.write(pipe, f"{error}\n".encode())
         os._exit(2)
@@ -124,6 +126,19 @@ def _record(address: str, pairs: Sequence[Pair], pipe: int, largest_file: int | 
         os.write(pipe, f"unforeseen: {error!r}\n".encode())
         os._exit(1)
     os._exit(0)
+
+
+def _read(writer: Writer, pairs: Sequence[Pair]) -> Iterator[str]:
+    for outcome in read_documents((document for document, _ in pairs), Replay(pairs), writer=writer):
+        assert outcome.document
+        yield outcome.document.id
+
+
+def _load(writer: Writer, pairs: Sequence[Pair]) -> Iterator[str]:
+    """One document in a transaction, as they are numbered where they are read."""
+    for document, told in pairs:
+        for added in writer.add_many([Item(document, told)], run=Run(Replay.version)):
+            yield added.document
 
 
 def kill_after(seconds: float, address: str, pairs: Sequence[Pair], *, loading: bool) -> tuple[set[str], bool]:
@@ -145,12 +160,15 @@ def contents(address: str) -> dict[str, str]:
 
 def torture(rooms: Callable[[], str], pairs: Sequence[Pair], kills: int, rng: random.Random) -> Outcome:
     """Kill so many times, in fresh records from `rooms`."""
-    undisturbed, begun = rooms(), time.monotonic()
-    Recorder(undisturbed, pairs).wait()
-    whole, outcome = time.monotonic() - begun, Outcome()
+    outcome, whole = Outcome(), {}
+    for loading in (True, False):
+        begun, undisturbed = time.monotonic(), rooms()
+        Recorder(undisturbed, pairs, loading=loading).wait()
+        whole[loading] = time.monotonic() - begun
     wanted, address, said = contents(undisturbed), rooms(), set[str]()
     while outcome.kills < kills:
-        told, finished = kill_after(rng.uniform(0, whole), address, pairs, loading=rng.random() < 0.5)
+        loading = rng.random() < 0.5
+        told, finished = kill_after(rng.uniform(0, whole[loading]), address, pairs, loading=loading)
         said |= told
         outcome.kills += not finished
         if not has_tables(address):

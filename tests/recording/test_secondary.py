@@ -15,17 +15,21 @@ from comity.recording import Item, Record, Run, Writer, open_record, schema
 from comity.recording.engine import connect_for_reading, is_server, opened
 from comity.recording.fsck import check_record
 from comity.recording.judgements import Judgement, Subject
+from comity.recording.preparing import BATCH
 from comity.recording.secondary import SECONDARY, VECTORS
 
 RUN = Run("reader")
 MOMENT = dt.datetime(2024, 8, 1, 12, tzinfo=dt.UTC)
+WHO_WRITES = (BATCH, 0)
+"""Statements after which another process writes: never so many here, or the next batch."""
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, {here!r})
 from test_secondary import load
 from comity.recording import open_record
-with open_record({address!r}) as record, record.writer() as writer, writer.loading():
-    load(writer, 0, 4)
+with open_record({address!r}) as record, record.writer() as writer, writer.loading(much={much}):
+    load(writer, 0, 1)
+    load(writer, 1, 4)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -87,11 +91,14 @@ def rows_of(record: Record) -> dict[str, list[str]]:
     return found
 
 
-def test_a_loaded_record_is_the_one_written_singly_row_for_row(empty: Record, reports: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("much", WHO_WRITES)
+def test_a_loaded_record_is_the_one_written_singly_row_for_row(
+    empty: Record, reports: Any, tmp_path: Path, much: int
+) -> None:
     items = [*map(item, range(4)), *(Item(story.document, story.statements) for story in reports), item(4)]
-    with empty.writer() as writer, writer.loading():
-        list(writer.add_many(items[:3], run=RUN))
-        list(writer.add_many(items[3:], run=RUN))
+    with empty.writer() as writer, writer.loading(much=much):
+        for part in (items[:3], items[3:5], items[5:]):
+            list(writer.add_many(part, run=RUN))
     with open_record(tmp_path / "singly.db", create=True, clock=lambda: MOMENT) as other:
         with other.writer() as writer:
             for one in items:
@@ -152,8 +159,9 @@ def test_a_judgement_ends_a_load_and_a_judged_record_keeps_them(empty: Record) -
     assert check_record(empty.address).faults == ()
 
 
-def test_after_a_kill_the_next_writer_lays_them_again(empty: Record) -> None:
-    code = KILLED.format(here=str(Path(__file__).parent), address=empty.address)
+@pytest.mark.parametrize("much", WHO_WRITES)
+def test_after_a_kill_the_next_writer_lays_them_again(empty: Record, much: int) -> None:
+    code = KILLED.format(here=str(Path(__file__).parent), address=empty.address, much=much)
     killed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert killed.returncode == -9, killed.stderr
     assert away(empty) == all_of(empty)

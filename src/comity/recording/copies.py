@@ -41,11 +41,17 @@ _SCHEME = f"rensa-r{RMinHash.ALGORITHM_VERSION}-{GRAM}-{ROWS}"
 class Wording:
     """The words of a text as copies are found by them, credits and footers left out."""
 
-    words: tuple[str, ...]
+    text: str
+    """Its words as they are compared, parted by spaces: one string, which is small and quick to hand over."""
     agency: str | None
     """The wire service it credits."""
     day: int | None = None
     """Day of publication as a number, None when unknown."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words in their order."""
+        return self.text.split()
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -55,11 +61,12 @@ class Wording:
     @cached_property
     def bands(self) -> list[int]:
         """Signed 64-bit numbers; texts that share one are worth comparing."""
-        if not self.words:
+        words = self.words
+        if not words:
             return []
-        if len(self.words) < FEWEST:
-            return [_number("short", " ".join(self.words).encode("utf-8", "surrogatepass"))]
-        grams = grams_of(self.words)
+        if len(words) < FEWEST:
+            return [_number("short", self.text.encode("utf-8", "surrogatepass"))]
+        grams = grams_of(words)
         found = _bands("whole", grams, WHOLE_BANDS) + _bands("lead", grams[: LEAD - GRAM + 1], LEAD_BANDS)
         return list(dict.fromkeys(found))
 
@@ -67,7 +74,7 @@ class Wording:
 def word(text: str, publisher: str | None = None, day: int | None = None) -> Wording:
     """The wording of a document."""
     credited = read_credits(text, publisher)
-    return Wording(tuple(words_of(credited.body.casefold())), credited.agency, day)
+    return Wording(" ".join(words_of(credited.body.casefold())), credited.agency, day)
 
 
 def words_of(text: str) -> list[str]:
@@ -92,7 +99,7 @@ def is_copy(one: Wording, other: Wording) -> bool:
     """Whether both are one text, reprinted, cut or edited; symmetric."""
     short, long = sorted((one, other), key=lambda wording: len(wording.words))
     if len(short.words) < FEWEST:
-        return short.words == long.words
+        return short.text == long.text
     if len(long.words) > LONGER * len(short.words):
         return False
     return containment(one, other) >= (SHARED_ON_THE_WIRE if _of_one_wire(one, other) else SHARED)
@@ -101,7 +108,7 @@ def is_copy(one: Wording, other: Wording) -> bool:
 def repeats(new: Wording, old: Wording) -> bool:
     """Whether a text tells nothing beyond another; not symmetric, for a longer text may hold all of a shorter."""
     if len(new.words) < FEWEST:
-        return new.words == old.words
+        return new.text == old.text
     return len(new.grams & old.grams) >= REPEATED * len(new.grams)
 
 

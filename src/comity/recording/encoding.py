@@ -62,12 +62,21 @@ class Columns(NamedTuple):
     frame: str | None
 
 
-def columns_of(statement: Statement) -> Columns:
+Values = tuple[str, str, str | None, str | None, str | None, str, str | None, str | None, float, str | None]
+"""The same as `Columns`, a plain tuple."""
+
+
+def values_of(statement: Statement) -> Values:
     """What of `statement` stands in the table `statement`."""
     kind = statement.kind
     mode, contexts, content = _OWN[kind](statement)
     label, modality, when, basis, confidence, frame = _SHARED[kind](statement)
-    return Columns(kind, label, mode, contexts, content, modality, when, basis, confidence, frame)
+    return kind, label, mode, contexts, content, modality, when, basis, confidence, frame
+
+
+def columns_of(statement: Statement) -> Columns:
+    """The same by name."""
+    return Columns._make(values_of(statement))
 
 
 def parties_of(statement: Statement) -> list[Part]:

@@ -24,7 +24,7 @@ from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, kee
 from comity.recording.keys import Keys, insert_once
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.numbering import Fresh, number_statements
-from comity.recording.preparing import Item, Prepared, code, prepare
+from comity.recording.preparing import Cast, Item, Prepared, code, prepare
 from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
     Place,
@@ -248,7 +248,7 @@ class Entry:
         missing = {id: told for id, told in decision.standing.items() if id not in kept}
         self._retire(gone, sequence)
         made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
-        statements = {id: code(statement) for id, (statement, _) in missing.items()}
+        statements = code({id: statement for id, (statement, _) in missing.items()})
         self._fresh = [Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
         numbers = rows.newest | kept | self._number_statements()
         self._touched.add(place.key)
@@ -264,19 +264,18 @@ class Entry:
         return self._take(item, known, digests)
 
     def _take(self, item: Prepared, known: Known | None, digests: set[str]) -> Added:
-        document, id, count = item.document, item.document.id, len(item.sound)
+        document, id, count = item.document, item.document.id, len(item.cast.coded)
         if known:
             redated = self._meet_again(document, known, digests)
             self._meet_elsewhere(item, known.key, digests)
             if known.run == self._run_id and not redated and (known.standing or not (count or item.refused)):
                 return Added(id, len(known.standing), 0, 0, unchanged=True)
-        fresh, gone = compare(known.standing if known else {}, item.sound)
+        cast, gone = _without_standing(item.cast, known)
         day = published_day(document.published, self._now)
         key = known.key if known else self._meet(item, day, digests)
         sequence = self._next(schema.reading)
         self._rows[schema.reading].append((sequence, key, self._run, self._now, None))
-        coded = {id: item.coded[id] for id in fresh}
-        self._fresh.append(Fresh(key, dt.date.fromisoformat(day), sequence, coded))
+        self._fresh.append(Fresh(key, dt.date.fromisoformat(day), sequence, cast))
         self._touched.add(key)
         if known:
             self._supersede(key, gone, sequence, count)
@@ -284,7 +283,7 @@ class Entry:
             self._retire_registers(key, sequence)
         self.note(item.refusals, "refused")
         self.note([Refusal(document.source, STEP, warning, id) for warning in item.warnings], "warning")
-        return Added(id, count, len(fresh), len(gone), unchanged=False, refused=item.refused)
+        return Added(id, count, len(cast.coded), len(gone), unchanged=False, refused=item.refused)
 
     def _next(self, table: Table) -> int:
         self._last[table] += 1
@@ -312,8 +311,8 @@ class Entry:
             self._met[key] = item.wording
         self._rows[schema.document].append((
             key, document.id, document.sha256, document.language, title, publisher, published, url, source, day,
-            self._register, len(document.text), key, item.wording.agency if item.wording else None, len(item.sound),
-            self._now, document.text,
+            self._register, len(document.text), key, item.wording.agency if item.wording else None,
+            len(item.cast.coded), self._now, document.text,
         ))  # fmt: skip
         self._appear(key, document)
         self._meet_elsewhere(item, key, digests)
@@ -379,3 +378,11 @@ class Entry:
         self._last[schema.statement] += len(numbered.rows[schema.statement])
         self._fresh = []
         return numbered.keys
+
+
+def _without_standing(cast: Cast, known: Known | None) -> tuple[Cast, list[int]]:
+    """What of a reading is new or newly weighed, and the keys of what it no longer holds."""
+    if known is None or not known.standing:
+        return cast, []
+    fresh, gone = compare(known.standing, cast.weights())
+    return Cast({id: cast.coded[id] for id in fresh}, cast.people), gone

@@ -1,7 +1,7 @@
 """New statements as rows: each gets its number, and so does everyone named in them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,8 +11,8 @@ from comity.edtf import bounds
 from comity.recording import schema
 from comity.recording.happenings import window
 from comity.recording.inserting import Row
-from comity.recording.keys import Keys, Named
-from comity.recording.preparing import Coded
+from comity.recording.keys import Keys
+from comity.recording.preparing import Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,9 @@ class Fresh:
     document: int
     day: dt.date
     sequence: int
-    statements: Mapping[str, Coded]
+    statements: Cast
     made_by: Mapping[str, int] = field(default_factory=dict)
     """Numbers of the judgements that made some of them."""
-
-    def people(self) -> Iterator[Named]:
-        """Everyone named in them, as often as they are."""
-        for _, _, _, cast in self.statements.values():
-            for _, _, who in cast:
-                yield who
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +39,15 @@ class Numbered:
 def number_statements(connection: Connection, keys: Keys, fresh: Sequence[Fresh], last: int) -> Numbered:
     """Statements, evidence and parties as rows, numbered from the one after `last`."""
     numbers: dict[str, int] = {}
-    people = keys.people(connection, {who for one in fresh for who in one.people()})
+    known = keys.people(connection, {who for one in fresh for who in one.statements.people})
     statements: list[Row] = []
     spans: list[Row] = []
     cast: list[Row] = []
     key = last
     for one in fresh:
         document, day, sequence, made_by = one.document, one.day, one.sequence, one.made_by
-        for id, (own, slot, evidence, parties) in one.statements.items():
+        people = [known[who] for who in one.statements.people]
+        for id, (own, slot, evidence, parties) in one.statements.coded.items():
             key += 1
             numbers[id] = key
             kind, label, mode, contexts, content, modality, when, basis, confidence, frame = own
@@ -61,8 +56,8 @@ def number_statements(connection: Connection, keys: Keys, fresh: Sequence[Fresh]
                 key, id, document, kind, label, mode, contexts, content, modality, when, basis, opens, closes,
                 confidence, frame, slot, sequence, None, made_by.get(id),
             ))  # fmt: skip
-            for place, span in enumerate(evidence):
-                spans.append((key, place, span.start, span.end))
+            for place, (start, end) in enumerate(evidence):
+                spans.append((key, place, start, end))
             for role, place, who in parties:
                 actor, name, acts_for, represents = people[who]
                 cast.append((key, role, place, actor, name, acts_for, represents))

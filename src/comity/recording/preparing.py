@@ -6,16 +6,15 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from comity.model import Document, Evidence, Refusal, Statement
+from comity.model import Document, Refusal, Statement
 from comity.recording.copies import Wording, word
-from comity.recording.encoding import Columns, columns_of, parties_of, slot_number
+from comity.recording.encoding import Values, parties_of, slot_number, values_of
 from comity.recording.families import day_of
 from comity.recording.keys import Named
 from comity.recording.known import digest_of
 from comity.recording.passages import sentences
-from comity.recording.soundness import sift
+from comity.recording.soundness import Weight, sift
 
 BATCH = 20_000
 """Statements in one transaction, if they come fast."""
@@ -40,13 +39,21 @@ class Item:
     """The text under every other head that it was met with."""
 
 
-class Coded(NamedTuple):
-    """A statement as its rows have it, still without numbers."""
+Coded = tuple[Values, int | None, list[tuple[int, int]], list[tuple[str, int, int]]]
+"""A statement as its rows have it, still without numbers: its own columns, its slot, its spans, and its parties: role,
+place, and which of those `Cast.people` it is. Plain values, which are quick to hand to another process."""
 
-    columns: Columns
-    slot: int | None
-    spans: tuple[Evidence, ...]
-    cast: list[tuple[str, int, Named]]
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Statements coded, by id, and everyone in them."""
+
+    coded: Mapping[str, Coded]
+    people: Sequence[Named]
+
+    def weights(self) -> dict[str, Weight]:
+        """What may change from reading to reading while a statement stays the same."""
+        return {id: (own[8], own[9], own[7]) for id, (own, *_) in self.coded.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,8 @@ class Prepared:
     """An item ready to be recorded."""
 
     document: Document
-    sound: dict[str, Statement]
-    """Statements that can be taken, by id."""
-    coded: Mapping[str, Coded]
+    cast: Cast
+    """Statements that can be taken."""
     refusals: Sequence[Refusal]
     warnings: Sequence[str]
     refused: int
@@ -76,7 +82,7 @@ def prepare(item: Item, *, register: bool = False) -> Prepared:
     if wording is not None:
         _ = wording.bands  # computed here, beside the database's own work
     return Prepared(
-        document, sound, {id: code(statement) for id, statement in sound.items()}, [*item.refusals, *unsound],
+        document, code(sound), [*item.refusals, *unsound],
         item.warnings, len(unsound), {digest_of(met): met for met in (document, *item.appearances)}, wording,
         [] if register else list(sentences(document.text)),
     )  # fmt: skip
@@ -113,7 +119,14 @@ def undisturbed() -> Iterator[None]:
         sys.setswitchinterval(turn)
 
 
-def code(statement: Statement) -> Coded:
-    """The rows of one statement."""
-    cast = [(role, place, (who.id, who.name, who.acts_for)) for role, place, who in parties_of(statement)]
-    return Coded(columns_of(statement), slot_number(statement), statement.evidence, cast)
+def code(statements: Mapping[str, Statement]) -> Cast:
+    """The rows of statements, given by id."""
+    people: dict[Named, int] = {}
+    coded: dict[str, Coded] = {}
+    for id, statement in statements.items():
+        parts = []
+        for role, place, who in parties_of(statement):
+            parts.append((role, place, people.setdefault((who.id, who.name, who.acts_for), len(people))))
+        spans = [(span.start, span.end) for span in statement.evidence]
+        coded[id] = (values_of(statement), slot_number(statement), spans, parts)
+    return Cast(coded, list(people))

@@ -4,11 +4,13 @@ They are away only while documents wait in `unresolved`: who lays them aside wri
 resolves lays them again first. So a load that is killed leaves a record that is slower until then, never a wrong one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
+from comity.recording.preparing import Prepared
 from comity.recording.wording import POSTGRESQL_VECTORS, gather_words, settle_words
 
 SECONDARY = frozenset({
@@ -24,14 +26,22 @@ VECTORS = "passage_words_words"
 class Loading:
     """How far a load has come."""
 
+    much: int
+    """Statements after which another process is to write."""
     start: int | None = None
     """Statements that were there before."""
+    written: int = 0
     away: bool = False
+
+    def is_much(self, batch: Sequence[Prepared]) -> bool:
+        """Whether so much has been written with this batch that another process should help."""
+        return self.written + sum(len(item.cast.coded) for item in batch) >= self.much
 
     def go_on(self, connection: Connection, before: int, after: int) -> None:
         """A batch has been written in this transaction: lay the indexes aside when it is time."""
         if self.start is None:
             self.start = before
+        self.written += after - before
         if not self.away and after - self.start > self.start:
             self.away = lay_aside(connection)
 

@@ -9,9 +9,8 @@ STEP = "recording"
 Weight = tuple[object, ...]
 
 
-def weigh(statement: Statement) -> Weight:
-    """What may change from reading to reading while the statement stays the same."""
-    return (statement.confidence, statement.frame, statement.when_basis)
+"""What may change from reading to reading while the statement stays the same: confidence, frame, and basis of the
+date."""
 
 
 def sift(document: Document, statements: Iterable[Statement]) -> tuple[dict[str, Statement], list[Refusal]]:
@@ -26,12 +25,10 @@ def sift(document: Document, statements: Iterable[Statement]) -> tuple[dict[str,
 
 
 def compare(
-    standing: Mapping[str, tuple[int, Weight]], sound: Mapping[str, Statement]
+    standing: Mapping[str, tuple[int, Weight]], sound: Mapping[str, Weight]
 ) -> tuple[Collection[str], list[int]]:
     """Ids of new or newly weighed statements, and keys of those that no longer stand."""
-    if not standing:
-        return sound.keys(), []
-    fresh = {id: None for id, s in sound.items() if id not in standing or standing[id][1] != weigh(s)}
+    fresh = {id: None for id, weight in sound.items() if id not in standing or standing[id][1] != weight}
     gone = [key for id, (key, _) in standing.items() if id not in sound or id in fresh]
     return fresh.keys(), gone
 

@@ -26,9 +26,10 @@ from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.outside import Layered, write_outside
-from comity.recording.preparing import Item, Prepared, batched, prepare, undisturbed
+from comity.recording.preparing import BATCH, Item, Prepared, batched, prepare, undisturbed
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
+from comity.recording.scribe import Order, Scribe, can_help
 from comity.recording.secondary import Loading, lay_missing
 from comity.register import Register
 from comity.votes import Votes
@@ -45,6 +46,7 @@ class Writer:
         self._engine, self._address, self._clock = engine, address, clock
         self._keys = Keys()
         self._loading: Loading | None = None
+        self._scribe: Scribe | None = None
 
     def __enter__(self) -> "Writer":
         return self
@@ -68,7 +70,7 @@ class Writer:
 
         Raises `RecordError` when the record cannot be written; it then holds what it held before.
         """
-        return self._add([prepare(Item(document, statements, refusals, warnings))], run)[0]
+        return self.record([prepare(Item(document, statements, refusals, warnings))], run, self._loading)[0]
 
     def add_many(
         self, items: Iterable[Item], *, run: Run, register: bool = False, defer: bool = False
@@ -77,28 +79,30 @@ class Writer:
 
         While the database takes one batch, in a thread of its own, the next is taken from `items` and prepared.
         `register` is for a register's document that comes from another record; with `defer` a text that another run
-        has read keeps that reading. Of thousands of documents it is faster inside `loading`.
+        has read keeps that reading. Of thousands of documents it is faster inside `loading`, where a process of its
+        own may write them.
         """
         with undisturbed(), ThreadPoolExecutor(1) as beside:
             under_way: Future[list[Added]] | None = None
             for batch in batched(items, register=register):
                 if under_way:
                     yield from under_way.result()
-                under_way = beside.submit(self._add, batch, run, register=register, defer=defer)
+                under_way = beside.submit(self._take, batch, run, register=register, defer=defer)
             if under_way:
                 yield from under_way.result()
 
     @contextmanager
-    def loading(self) -> Iterator[None]:
+    def loading(self, *, much: int = BATCH) -> Iterator[None]:
         """Much is to be written: indexes that only questions need are laid aside, and laid again in the end.
 
         That is done once more has been written than was there before, and nobody has judged. Others who read the
-        record meanwhile wait longer for answers, which are as right as ever.
+        record meanwhile wait longer for answers, which are as right as ever. After `much` statements another process
+        writes the others, where there is a processor for it.
         """
         if self._loading:
             yield
             return
-        self._loading = Loading()
+        self._loading = Loading(much)
         try:
             yield
         finally:
@@ -111,7 +115,7 @@ class Writer:
             if _speaks(connection, run):
                 return None
         item = prepare(Item(*write_register(register)), register=True)
-        return self._add([item], run, register=True)[0]
+        return self.record([item], run, self._loading, register=True)[0]
 
     def add_votes(self, votes: Votes, register: Register) -> bool:
         """Record a file of votes, each under its state's name of the day; False when the same is there already."""
@@ -202,16 +206,39 @@ class Writer:
         with tell_errors(self._address):
             resolve_pending(self._engine)
 
-    def _add(self, items: Sequence[Prepared], run: Run, *, register: bool = False, defer: bool = False) -> list[Added]:
+    def _take(self, batch: Sequence[Prepared], run: Run, *, register: bool, defer: bool) -> list[Added]:
+        """Record a batch here, or have it recorded; a process that is to do so starts up beside the first."""
+        scribe, loading = self._scribe, self._loading
+        if scribe is None or loading is None:
+            if loading and loading.is_much(batch) and can_help():
+                self._scribe = Scribe(self._address)
+            return self.record(batch, run, loading, register=register, defer=defer)
+        done = scribe.record(Order(batch, run, register, defer, self._clock(), loading))
+        self._loading = done.loading
+        return done.added
+
+    def record(
+        self,
+        items: Sequence[Prepared],
+        run: Run,
+        loading: Loading | None = None,
+        *,
+        register: bool = False,
+        defer: bool = False,
+    ) -> list[Added]:
+        """Record what is prepared in one transaction, as a part of a load that has come so far, if it is of one."""
         with self._transaction() as connection:
             entry = Entry(connection, self._keys, self._now(connection), run, register=register)
             before = entry.statements
             added = entry.add(items, defer=defer)
-            if self._loading:
-                self._loading.go_on(connection, before, entry.statements)
+            if loading:
+                loading.go_on(connection, before, entry.statements)
             return added
 
     def _end_loading(self) -> None:
+        scribe, self._scribe = self._scribe, None
+        if scribe:
+            scribe.end()
         loading, self._loading = self._loading, None
         if loading and loading.away:
             with self._transaction() as connection:
