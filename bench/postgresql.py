@@ -73,7 +73,7 @@ def running_server(options: str = SPEED) -> Iterator[Server]:
     if user:
         shutil.chown(folder, user)
     data, where = folder / "data", f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=50"
-    control = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
+    control = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-t", "600", "-l", str(folder / "log")]
     try:
         _run([str(binaries / "initdb"), "-D", str(data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync"], user)
         _run([*control, "-o", f"{where} {options}", "start"], user)

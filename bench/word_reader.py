@@ -8,7 +8,9 @@ import re
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from comity.model import Document, Event, Evidence, Reference, Refusal, Statement
 from comity.scaling.pipeline import Tools
@@ -28,15 +30,16 @@ class Read:
 
 @dataclass(frozen=True)
 class WordReader:
-    """Needs `seconds` for each document."""
+    """Needs `seconds` for each document; dies of the first ones while files lie in the folder `lives`."""
 
     seconds: float = 0.0
+    lives: Path | None = None
     version: str = "word-reader-1"
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Read]:
         """A meeting for every sentence."""
         for document in documents:
-            if "killer" in document.text:
+            if "killer" in document.text or (self.lives and _lose_life(self.lives)):
                 os.kill(os.getpid(), signal.SIGKILL)
             if "breaker" in document.text:
                 raise ValueError("no verb")
@@ -50,10 +53,20 @@ class ByWord:
     """The recipe of a `WordReader`."""
 
     seconds: float = 0.0
+    lives: Path | None = None
 
     def make(self) -> Tools:
         """The reader, at once."""
-        return Tools(WordReader(self.seconds), "no register")
+        return Tools(WordReader(self.seconds, self.lives), "no register")
+
+
+def _lose_life(lives: Path) -> bool:
+    """Whether there was a file and this process is the one that took it away."""
+    for life in lives.iterdir():
+        with suppress(FileNotFoundError):
+            life.unlink()
+            return True
+    return False
 
 
 def _meetings(document: Document) -> Iterator[Event]:

@@ -30,7 +30,7 @@ PLAN = {"contact": "desk@example.org", "source": [{"feed": f"{HOST}/feed", "publ
 
 
 def run(record: Record, port: int, isolation: Isolation, clock: Quick) -> list[Any]:
-    fetcher = Fetcher("Comity/1 (+desk@example.org)", Streets(port), seconds=5)
+    fetcher = Fetcher("Comity/1 (+desk@example.org)", Streets(port), seconds=120)
     watch = Watch(make_plan(PLAN, "plan"), record.ledger(), Pages(isolation), fetcher, clock, True, random.Random(1))
     return list(record_news(watch.run(), WordReader, record.writer))
 

@@ -40,9 +40,9 @@ def test_a_portion_ends_where_a_text_does(text: str, first: str) -> None:
 @pytest.mark.parametrize("marks", ["(", "“", "(“["])
 def test_marks_without_end_are_parsed_in_time(parser: Parser, marks: str) -> None:
     text = marks * 10_000 + " Iran met China."
-    begun = time.process_time()
+    begun = time.thread_time()
     page = parser.parse(Document(text))
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5
     assert page.doc[-1].idx == len(text) - 1
 
 

@@ -139,7 +139,7 @@ def test_lexicon_tells_speech_from_stance() -> None:
     assert "clause" not in verbs["criticize"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.sampled_from(

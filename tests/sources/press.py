@@ -51,24 +51,27 @@ def _pack_zeros(size: int = 40 << 20) -> bytes:
 
 
 def endless(request: Request) -> Iterator[bytes]:
-    """A body without end."""
+    """A body of a hundred megabytes: no end, for whoever takes a small part of it."""
     yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-    while True:
+    for _ in range(1_600):
         yield b"again and again " * 4_096
 
 
 def dripping(request: Request) -> Iterator[bytes]:
-    """A byte now and then, for ever."""
+    """A byte now and then, for longer than anybody should wait: who waits all the same has a whole page in the end."""
     yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-    while True:
-        time.sleep(0.05)
-        yield b"."
+    yield from _drip()
 
 
 def dripping_head(request: Request) -> Iterator[bytes]:
-    """A head that never ends."""
+    """A head that takes as long."""
     yield b"HTTP/1.1 200 OK\r\nX-Slow: "
-    while True:
+    yield from _drip()
+    yield b"\r\nContent-Length: 0\r\n\r\n"
+
+
+def _drip() -> Iterator[bytes]:
+    for _ in range(600):
         time.sleep(0.05)
         yield b"."
 
@@ -84,8 +87,8 @@ def garbage(request: Request) -> Iterator[bytes]:
 
 
 def silent(request: Request) -> Iterator[bytes]:
-    """Nothing, after a while."""
-    time.sleep(2)
+    """Nothing, and the end after longer than anybody should wait."""
+    time.sleep(30)
     yield b""
 
 

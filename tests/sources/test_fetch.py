@@ -2,7 +2,6 @@
 
 import socket
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +13,8 @@ from comity.visits import Validators
 
 HOST = "press.example"
 URL = f"http://{HOST}/a"
+PATIENT, HASTY = 120.0, 0.6
+"""Seconds: a busy machine answers within the first, and what drips lasts far longer than the second."""
 
 
 @pytest.fixture
@@ -29,10 +30,10 @@ def streets(press: Press) -> Streets:
 
 @pytest.fixture
 def fetcher(streets: Streets) -> Fetcher:
-    return fetching(streets, seconds=10)
+    return fetching(streets)
 
 
-def fetching(streets: Streets, seconds: float) -> Fetcher:
+def fetching(streets: Streets, seconds: float = PATIENT) -> Fetcher:
     return Fetcher("Comity/1 (+desk@example.org)", streets, seconds=seconds, max_bytes=200_000)
 
 
@@ -96,11 +97,9 @@ def test_redirects_are_told_and_not_followed(press: Press, fetcher: Fetcher) -> 
 )  # fmt: skip
 def test_what_servers_do_becomes_a_reason(press: Press, streets: Streets, reply: at.Reply, reason: str) -> None:
     put(press, reply)
-    begun = time.monotonic()
-    answer = fetching(streets, seconds=0.6 if reason == "within" else 10).get(URL)
+    answer = fetching(streets, HASTY if reason == "within" else PATIENT).get(URL)
     assert isinstance(answer, Failed)
     assert reason in answer.reason
-    assert time.monotonic() - begun < 9
 
 
 def test_a_server_may_ask_to_wait(press: Press, fetcher: Fetcher) -> None:
@@ -121,9 +120,11 @@ def test_inner_addresses_are_never_connected_to(press: Press, streets: Streets, 
     }  # fmt: skip
     urls = ("http://inner.example/", "http://both.example/", "http://none.example/", "http://127.0.0.1/",
             "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://[::ffff:10.0.0.1]/")  # fmt: skip
-    real = []
-    sys.addaudithook(lambda event, details: real.append(details[1]) if event == "socket.connect" else None)
+    real: list[object] = []
+    watching = [True]
+    sys.addaudithook(lambda event, details: real.append(details[1]) if watching and event == "socket.connect" else None)
     answers = [fetcher.get(url) for url in urls]
+    watching.clear()
     assert all(isinstance(answer, Failed) and answer.gone for answer in answers)
     assert streets.connected == []
     assert press.asked == []

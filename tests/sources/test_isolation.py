@@ -1,12 +1,15 @@
 """A process of its own for what foreign code parses: reused, limited, and replaced when it dies."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_sources import MAKERS, lines, mailbox, page, warc
+from made_sources import MAKERS, lines, mailbox, page
 
 from comity.model import Document, Refusal
+from comity.sources import isolation as isolating
 from comity.sources.defaults import UNSAID
 from comity.sources.files import find_files, read_files
 from comity.sources.isolation import Isolation
@@ -14,7 +17,7 @@ from comity.sources.isolation import Isolation
 
 @pytest.fixture(scope="module")
 def isolation() -> Iterator[Isolation]:
-    with Isolation() as room:
+    with Isolation(seconds=120) as room:
         yield room
 
 
@@ -53,16 +56,34 @@ def test_a_process_that_dies_is_replaced_and_the_rest_is_read(isolation: Isolati
 
 
 def test_what_takes_too_long_is_refused_and_the_next_is_read() -> None:
-    with Isolation(seconds=0.0001) as hasty:
-        refusals = list(hasty.open_bytes(warc(1, records=300), "slow.warc.gz", UNSAID))
-        assert all(isinstance(item, Document | Refusal) for item in refusals)
-        last = refusals[-1]
-        assert isinstance(last, Refusal)
-        assert "was not read after 0 seconds" in last.reason or "is left" in last.reason
+    with Isolation(seconds=120) as room:
+        assert [type(item) for item in room.open_bytes(page(1), "before.html", UNSAID)] == [Document]
+        assert room._room
+        os.kill(room._room._process.pid, signal.SIGSTOP)
+        room._seconds = 0.2
+        (refusal,) = room.open_bytes(page(2), "hangs.html", UNSAID)
+        room._seconds = 120
+        assert isinstance(refusal, Refusal)
+        assert (refusal.source, refusal.reason[:32]) == ("hangs.html", "it was not read after 0 seconds;")
+        assert [type(item) for item in room.open_bytes(page(3), "after.html", UNSAID)] == [Document]
+
+
+def test_a_source_that_breaks_its_readers_again_and_again_is_left(
+    isolation: Isolation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolating, "ATTEMPTS", 2)
+    refusals = []
+    for item in isolation.open_bytes(mailbox(1) * 40, "made.mbox", UNSAID):
+        if isinstance(item, Refusal):
+            refusals.append(item.reason)
+        else:
+            assert isolation._room
+            isolation._room._process.kill()
+    assert [reason[:16] for reason in refusals] == ["its reader broke", "its reader broke", "the rest of it i"]
 
 
 def test_what_needs_too_much_memory_is_refused() -> None:
-    with Isolation(memory=120 * 2**20) as narrow:
+    with Isolation(seconds=120, memory=120 * 2**20) as narrow:
         found = list(narrow.open_bytes(b'{"text": "' + b"x" * (100 * 2**20) + b'"}', "large.json", UNSAID))
     assert len(found) == 1
     assert isinstance(found[0], Refusal)

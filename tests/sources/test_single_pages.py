@@ -41,7 +41,7 @@ def streets(press: Press) -> Streets:
 
 @pytest.fixture
 def fetcher(streets: Streets) -> Fetcher:
-    return Fetcher("Comity/test", streets, seconds=5.0)
+    return Fetcher("Comity/test", streets, seconds=120.0)
 
 
 def reason(caller: Caller, url: str = URL) -> str:

@@ -67,7 +67,7 @@ def test_layers_are_those_of_the_pipeline(nlp: Language, quick: Callable[[Sequen
         assert doc.tensor.reshape(plain.tensor.shape) == pytest.approx(plain.tensor, abs=1e-4)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join), min_size=1, max_size=4))
 def test_no_order_of_words_tells_them_apart(
     nlp: Language, quick: Callable[[Sequence[str]], list[Doc]], texts: list[str]

@@ -13,7 +13,11 @@ from comity.asking.desk import Desk
 from comity.recording import open_record
 from comity.register import Register
 from comity.serving.web.app import build_app
+from comity.serving.web.instruments import Instruments
 from comity.serving.web.site import Site
+
+LONG = 300.0
+"""Seconds that no number takes, however busy the machine."""
 
 
 @pytest.fixture(scope="module")
@@ -34,5 +38,7 @@ def site(desk: Desk) -> Site:
 
 @pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[TestClient]:
-    with TestClient(build_app(site, ("testserver",)), headers={"accept": "text/html"}) as client:
+    app = build_app(site, ("testserver",))
+    app.state.instruments = Instruments(site.desk, patience=LONG)
+    with TestClient(app, headers={"accept": "text/html"}) as client:
         yield client

@@ -1,18 +1,18 @@
 """Measures, networks and studies in a real browser: by mouse, by keyboard alone, narrow and wide, without script."""
 
 import csv
-import threading
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.conftest import NOON, RUN, Bookshelf, Story, first_report, second_report
 from tests.measuring.conftest import make_votes
+from tests.serving.web.live import PATIENT, serve, settle
 from tests.serving.web.test_browser import chromium, page, pytestmark
 from tests.serving.web.test_measures import LINES
 
@@ -43,37 +43,32 @@ def address(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Ite
             writer.add_positions(votes, to_frame(found), MODEL)
         desk = Desk(record, register)
         app = build_app(Site(desk))
-        app.state.instruments = Instruments(desk, patience=60)
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            thread.join(0.05)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+        app.state.instruments = Instruments(desk, patience=PATIENT / 1000)
+        with serve(lambda here: app) as here:
+            yield here
 
 
 def test_a_measure_is_chosen_changed_and_saved(page: Page) -> None:
     page.goto("/")
     page.click("nav >> text=Measures")
     page.click("text=Agreement of pairs")
+    page.wait_for_url("**/measures/agreement")
     page.fill("#actor", "Kazakhstan, Uzb")
     page.wait_for_selector("[role=option]:has-text('Uzbekistan')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert page.input_value("#actor") == "Kazakhstan, Uzbekistan"
+    expect(page.locator("#actor")).to_have_value("Kazakhstan, Uzbekistan")
     page.select_option("#c-by", "all")
     page.select_option("#c-rule", "half")
     page.click(".controls button")
-    assert "rule=half" in page.url
-    assert page.locator("figure.plots circle.dot").count() >= 2
+    expect(page).to_have_url(re.compile("rule=half"))
+    expect(page.locator("figure.plots circle.dot").nth(1)).to_be_attached()
     page.click(".tabs >> text=Table")
-    shown = page.locator("table.rows tbody tr").count()
+    expect(page.locator("table.rows tbody tr")).to_have_count(2)
     with page.expect_download() as saved:
         page.click(".downloads a:has-text('CSV')")
     with Path(saved.value.path()).open() as file:
-        assert len(list(csv.DictReader(file))) == shown == 2
+        assert len(list(csv.DictReader(file))) == 2
     with page.expect_download() as drawn:
         page.click(".downloads a:has-text('SVG')")
     assert "</svg>" in Path(drawn.value.path()).read_text()
@@ -90,13 +85,14 @@ def test_a_measure_by_keyboard_alone(page: Page) -> None:
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/measures/cohesion")
-    assert page.locator("h1").text_content()
+    expect(page.locator("h1")).to_have_text(re.compile("Cohesion"))
 
 
 NETWORK = "/network?tie=memberships&actor=SCO, CSTO&since=2000&until=2020&period=2020-12-31"
 
 
 def test_a_network_moves_through_time_by_mouse(page: Page) -> None:
+    settle(page.context, NETWORK)
     page.goto(NETWORK)
     before = page.locator("a.node:not(.away)").count()
     page.click("[data-slider] button >> nth=0")
@@ -109,13 +105,14 @@ def test_a_network_moves_through_time_by_mouse(page: Page) -> None:
     assert now != before
     assert page.locator("[aria-labelledby=actors] tbody tr").count() == now
     page.hover("a.node[data-id='state:KAZ'] circle")
-    assert page.locator(".tie.lit:not(.away)").count() >= 1
+    expect(page.locator(".tie.lit:not(.away)").first).to_be_attached()
     with page.expect_download() as saved:
         page.click("a:has-text('GraphML')")
     assert len(nx.read_graphml(saved.value.path())) == now
 
 
 def test_a_network_by_keyboard_alone(page: Page) -> None:
+    settle(page.context, NETWORK)
     page.goto(NETWORK)
     page.focus("[data-slider] input")
     page.keyboard.press("ArrowLeft")
@@ -135,13 +132,14 @@ def test_a_network_by_keyboard_alone(page: Page) -> None:
 def test_suspected_holes_are_stepped_through(page: Page) -> None:
     page.goto("/documents")
     page.click("table.rows a:has-text('None.md')")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url("**/document/**")
+    current = page.locator(".hole.current")
     page.keyboard.press("}")
-    assert page.locator(".hole.current").text_content() == "the ,"
+    expect(current).to_have_text("the ,")
     page.keyboard.press("}")
-    assert page.locator(".hole.current").text_content() == "ned.Then"
+    expect(current).to_have_text("ned.Then")
     page.keyboard.press("{")
-    assert page.locator(".hole.current").text_content() == "the ,"
+    expect(current).to_have_text("the ,")
 
 
 PAGES = [
@@ -155,6 +153,7 @@ PAGES = [
 
 @pytest.mark.parametrize("url", PAGES)
 def test_a_page_fits_and_everyone_can_use_it(page: Page, url: str) -> None:
+    settle(page.context, url)
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(url)
@@ -168,6 +167,8 @@ def test_a_page_fits_and_everyone_can_use_it(page: Page, url: str) -> None:
 @pytest.mark.parametrize("url", [PAGES[1], NETWORK, "/studies/cohesion-of-the-sco", "/pair/KAZ/CHN"])
 def test_a_page_is_whole_without_script(chromium: Browser, address: str, url: str) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False)
+    context.set_default_timeout(PATIENT)
+    settle(context, url)
     page = context.new_page()
     page.goto(url)
     assert page.locator("h1").count() == 1
@@ -178,9 +179,11 @@ def test_a_page_is_whole_without_script(chromium: Browser, address: str, url: st
 
 def test_the_period_is_chosen_without_script(chromium: Browser, address: str) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False)
+    context.set_default_timeout(PATIENT)
+    settle(context, NETWORK)
     page = context.new_page()
     page.goto(NETWORK)
     page.select_option("#period", "2004-12-31")
     page.click(".controls button")
-    assert "2004" in (page.locator("h1").text_content() or "")
+    expect(page.locator("h1")).to_contain_text("2004")
     context.close()

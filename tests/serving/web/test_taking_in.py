@@ -62,12 +62,12 @@ def enter(browser: TestClient) -> None:
 
 
 def finish(browser: TestClient, address: str) -> str:
-    for _ in range(200):
+    for _ in range(12_000):
         page = browser.get(address).text
         if "data-running" not in page:
             return page
         time.sleep(0.05)
-    raise AssertionError("the reading does not end")
+    raise AssertionError("the reading does not end within ten minutes")
 
 
 def test_a_text_that_is_pasted_appears_in_the_record(writing: TestClient) -> None:

@@ -49,12 +49,12 @@ def readings(tmp_path: Path, register: Register) -> Jobs:
 
 
 def finish(job: Job) -> Job:
-    for _ in range(1200):
+    for _ in range(12_000):
         if job.ended is not None:
             assert job.trouble is None
             return job
         time.sleep(0.05)
-    raise AssertionError("the reading does not end")
+    raise AssertionError("the reading does not end within ten minutes")
 
 
 def zip_of(**members: bytes) -> bytes:

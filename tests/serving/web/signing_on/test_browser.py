@@ -1,18 +1,18 @@
 """The sign-on in a real browser: from a page to the provider, back to the page, and out again."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from fastapi import FastAPI
+from playwright.sync_api import expect, sync_playwright
+from tests.serving.web.live import PATIENT, serve
 from tests.serving.web.signing_on.provider import CLIENT, SECRET, SignOnProvider, open_provider
 
 from comity.asking.desk import Desk
 from comity.serving.web.app import build_app
-from comity.serving.web.running import listen_at, team_door
+from comity.serving.web.running import team_door
 from comity.serving.web.signing_on.arrangement import Arrangement
 from comity.serving.web.site import Site
 
@@ -31,41 +31,36 @@ def provider() -> Iterator[SignOnProvider]:
 
 @pytest.fixture
 def address(desk: Desk, provider: SignOnProvider) -> Iterator[str]:
-    with listen_at("127.0.0.1", 0) as listening:
-        here = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    def build(here: str) -> FastAPI:
         arrangement = Arrangement(provider.issuer, CLIENT, here, SECRET, roles={"foreign-desk": "editor"}, inside=True)
         site = Site(desk, token="x", door=team_door(None, (), "test.db", (), (), False, arrangement))
-        server = uvicorn.Server(uvicorn.Config(build_app(site), log_level="error"))
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        while not server.started:
-            thread.join(0.05)
+        return build_app(site)
+
+    with serve(build) as here:
         yield here
-        server.should_exit = True
-        thread.join(10)
 
 
 def test_from_a_page_to_the_provider_and_back_and_out(address: str, provider: SignOnProvider) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(base_url=address, viewport={"width": 320, "height": 800})
+        page.set_default_timeout(PATIENT)
         told: list[str] = []
         page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
         page.goto("/disputes?about=SCO")
         assert page.url.startswith(f"{provider.issuer}/authorize")
         page.click("#agree")
-        assert page.url == f"{address}/disputes?about=SCO"
-        assert "Ada Editor (editor)" in page.locator("footer").inner_text()
+        expect(page).to_have_url(f"{address}/disputes?about=SCO")
+        expect(page.locator("footer")).to_contain_text("Ada Editor (editor)")
         page.goto("/coverage")
         page.click("footer button:has-text('Sign out')")
-        assert page.url == f"{address}/sign-in/ended"
+        page.wait_for_url(f"{address}/sign-in/ended")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert not [
             rule for rule in Axe().run(page).response["violations"] if rule["impact"] in ("serious", "critical")
         ]
-        assert (
-            page.locator("main a:has-text('sign out there too')").get_attribute("href") == f"{provider.issuer}/goodbye"
-        )
+        leaving = page.locator("main a:has-text('sign out there too')")
+        assert leaving.get_attribute("href") == f"{provider.issuer}/goodbye"
         page.goto("/coverage")
         assert page.url.startswith(f"{provider.issuer}/authorize")
         assert not told
