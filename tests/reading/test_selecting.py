@@ -72,5 +72,7 @@ def test_a_few_words_are_of_no_language():
 
 @given(st.text(st.sampled_from("Kenya Ghana met.\n#”’«»é中\U0001f600"), max_size=60))
 def test_no_text_breaks_it(text):
-    select(Document(text), default())
-    select(Document(text), default())
+    document = Document(text)
+    told = select(document, default())
+    assert told == select(document, default())
+    assert told.document == document

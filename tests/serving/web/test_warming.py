@@ -22,7 +22,10 @@ def test_pages_are_made_ready_and_what_is_loaded_is_looked_through_no_more(site:
 
 
 def test_who_is_not_let_in_leaves_a_server_that_serves(site: Site) -> None:
+    app = build_app(site, ("other.example",))
     try:
-        warm(build_app(site, ("other.example",)), ("elsewhere.example",))
+        warm(app, ("elsewhere.example",))
     finally:
         gc.unfreeze()
+    with TestClient(app, "http://other.example", headers={"accept": "text/html"}) as browser:
+        assert browser.get("/").status_code == 200
