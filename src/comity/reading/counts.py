@@ -1,21 +1,19 @@
-"""Counts: populations, numbers of members, and ages."""
+"""Counts: populations and numbers of members."""
 
-import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from comity.model import Fact, Reference
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
-from comity.reading.page import Mention, Page
+from comity.reading.page import Page
 from comity.reading.pairs import known
 from comity.reading.salience import salient_body
-from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, phrase, those
+from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, meant, phrase, those
 from comity.reading.syntax import attributes, is_verbal, objects, prepositional, subjects
 
 _ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
-_AGE = re.compile(r"\b\d{1,3}\b")
 
 
 def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
@@ -23,6 +21,8 @@ def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
     lemma = verb.lemma_
     if lemma in words("facts", "have"):
         yield from _has(page, verb)
+    if lemma in words("facts", "making_up"):
+        yield from _made_of(page, verb)
     if lemma in words("facts", "growing"):
         yield from _grows(page, verb)
         yield from _peoples(page, verb)
@@ -32,12 +32,42 @@ def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _has(page: Page, verb: Token) -> Iterator[Fact]:
     for thing in (*objects(verb), *prepositional(verb, "of")):
-        for token in subjects(verb):
-            for about in page.who(token):
+        for token in subjects(verb) or _run_in(verb):
+            for about in _holding(page, token, thing):
                 if thing.lemma_.lower() in words("facts", "member_nouns") and about.id.startswith(BODIES):
                     yield from _count(page, about, thing, "member-count", [verb, token])
                 elif about.id.startswith(PEOPLED) or about.id in words("facts", "peopled_bodies"):
                     yield from _peopled(page, about, thing, [verb, token])
+
+
+def _run_in(verb: Token) -> list[Token]:
+    """“Vanuatu numbers some 330,000 inhabitants”, where the parser takes the name for an adverb."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    return [before] if before is not None and before.head.i == verb.i and before.text[:1].isupper() else []
+
+
+def _holding(page: Page, token: Token, thing: Token) -> tuple[Reference, ...]:
+    """Who has the thing; “it has four members” cannot be said of a state."""
+    if thing.lemma_.lower() in words("facts", "member_nouns") and thing.lower_ not in words(
+        "facts", "population_nouns"
+    ):
+        return tuple(r for _, r in meant(page, [token], BODIES)) or page.who(token)
+    return page.who(token)
+
+
+def _made_of(page: Page, verb: Token) -> Iterator[Fact]:
+    """“Thirteen countries make up OPEC”, “its membership is limited to eight states”."""
+    if verb.lemma_ in words("facts", "limiting"):
+        nouns = prepositional(verb, "to", "at", "of")
+        held = [
+            t for s in subjects(verb) if s.lower_ == "membership" for t in (*s.lefts, *prepositional(s, "of", "in"))
+        ]
+    else:
+        nouns, held = subjects(verb), objects(verb)
+    for noun in nouns:
+        if noun.lemma_ in words("facts", "member_nouns"):
+            for token, about in meant(page, held, BODIES)[:1]:
+                yield from _count(page, about, noun, "member-count", [verb, token])
 
 
 def _with(page: Page, noun: Token) -> Iterator[Fact]:
@@ -78,7 +108,7 @@ def _peoples(page: Page, verb: Token) -> Iterator[Fact]:
         owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
         told = prepositional(verb, "to", "at") + objects(verb) + attributes(verb)
         told += [c for c in verb.children if c.dep_ == "nummod"]
-        for owner, about in those(page, owners, PEOPLED)[:1]:
+        for owner, about in meant(page, owners, PEOPLED)[:1]:
             for number in (t for t in told if t.pos_ == "NUM"):
                 yield make_fact(page, about, "population", amount(page, number), [noun, owner, *number.subtree])
 
@@ -86,17 +116,18 @@ def _peoples(page: Page, verb: Token) -> Iterator[Fact]:
 def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
     """“Kenya's 54 million people”."""
     if noun.lower_ in words("facts", "population_nouns"):
-        for owner, about in those(page, [c for c in noun.children if c.dep_ == "poss"], ("state:", "region:"))[:1]:
-            if page.heads.get(owner.i) is not None and page.heads[owner.i].form == "name":
+        owners = [c for c in noun.children if c.dep_ == "poss"]
+        for owner, about in meant(page, owners, ("state:", "region:"))[:1]:
+            if owner.tag_ == "PRP$" or (page.heads.get(owner.i) is not None and page.heads[owner.i].form == "name"):
                 yield from _count(page, about, noun, "population", [owner])
 
 
 def _bare_population(page: Page, noun: Token) -> Iterator[Fact]:
     """“Russia, population 144 million, …”."""
-    before = page.covering.get(noun.i - 2) if noun.i > 1 and noun.nbor(-1).text == "," else None
-    after = noun.doc[noun.i + 1 : noun.i + 4]
-    numbers = [t for t in after if t.like_num or t.pos_ == "NUM"]
-    if before is not None and numbers and numbers[0].i == noun.i + 1:
+    before = page.covering.get(noun.i - 2) if noun.i > 1 and noun.nbor(-1).text in (",", "(") else None
+    first = noun.i + 1 + (noun.i + 1 < len(noun.doc) and noun.nbor(1).text in (":", "of"))
+    numbers = [t for t in noun.doc[first : first + 3] if t.like_num or t.pos_ == "NUM"]
+    if before is not None and numbers and numbers[0].i == first:
         for about in before.references[:1]:
             if about.id.startswith(PEOPLED):
                 value = page.document.text[numbers[0].idx : numbers[-1].idx + len(numbers[-1])]
@@ -114,9 +145,19 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
 
 
 def _count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
-    for child in noun.children:
-        if child.dep_ == "nummod":
-            yield make_fact(page, about, property_, amount(page, child), [*tokens, noun, *child.subtree])
+    first = noun.doc[noun.i - 1] if noun.i else None
+    counted = [c for c in noun.children if c.dep_ == "nummod" or (c.pos_ == "NUM" and c is not None and c.i < noun.i)]
+    if not counted and first is not None and first.like_num:
+        counted = [first]  # “Thirteen countries”, where the parser has a compound
+    modality = modality_of(noun.head) if noun.dep_ == "dobj" and _is_ahead(noun.head) else "actual"
+    for child in counted[:1]:
+        span = [*tokens, noun, *child.subtree]
+        yield make_fact(page, about, property_, amount(page, child), span, modality=modality)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """“will have eleven members”."""
+    return any(c.tag_ == "MD" for c in verb.children)
 
 
 def _grows(page: Page, verb: Token) -> Iterator[Fact]:
@@ -148,13 +189,16 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“its fifteen members”, “the 27-nation bloc”, “a country of 1.4 million people”, “home to nearly 200 million”."""
     if noun.lower_ == "members":
         yield from _club_of(page, noun)
-    if noun.lower_ == "members" or (noun.lower_ == "states" and any(c.lower_ == "member" for c in noun.children)):
+    belonging = noun.lower_ == "states" and any(c.lower_ == "member" for c in noun.children)
+    if noun.lower_ in ("members", "allies", "signatories") or belonging or _is_set(noun):
         yield from _owned_members(page, noun)
     elif noun.lower_ in words("facts", "member_nouns"):
         yield from _compound_count(page, noun)
         yield from _club_of(page, noun)
     if noun.lemma_ in words("facts", "lands"):
         yield from _of_number(page, noun)
+    if noun.lower_ == "strong":
+        yield from _compound_count(page, noun)
     if noun.lower_ == "population":
         yield from _population_is(page, noun)
         yield from _bare_population(page, noun)
@@ -169,8 +213,16 @@ def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     owners = [c for c in noun.children if c.dep_ == "poss"]
     if any(c.lower_ in ("the", "all") for c in noun.children) or noun.i == noun.sent.start:
         owners += prepositional(noun, "of")  # “all fifteen member states of the Union”
-    for owner, about in those(page, owners, BODIES)[:1]:
+    if any(c.lower_ == "all" for c in noun.subtree):
+        owners += prepositional(noun, "in")  # “all 31 allies in NATO”
+    for owner, about in meant(page, owners, BODIES)[:1]:
         yield from _count(page, about, noun, "member-count", [owner])
+
+
+def _is_set(noun: Token) -> bool:
+    """“Of the Council's six states, two …”, “39 of its 54 countries”: a part of a whole that is counted."""
+    owned = any(c.dep_ == "poss" for c in noun.lefts) and noun.lemma_ in ("state", "country", "nation")
+    return owned and noun.dep_ == "pobj" and noun.head.lower_ == "of"
 
 
 def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
@@ -183,7 +235,7 @@ def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
 
 def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:
     """“the 27-nation bloc”, “the 55-member African Union”."""
-    if noun.i < 2 or noun.nbor(-1).text != "-" or noun.nbor(-2).pos_ != "NUM" or noun.head.i < noun.i:
+    if noun.i < 2 or noun.nbor(-1).text != "-" or not noun.nbor(-2).like_num or noun.head.i < noun.i:
         return
     number, head = noun.nbor(-2), noun.head
     named = those(page, [head], BODIES)
@@ -196,9 +248,13 @@ def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:
 def _population_is(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its population is eleven million”."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+    at = [t for c in noun.head.children if c.lower_ == "at" and c.i < noun.i for t in c.children if t.pos_ == "NUM"]
+    if noun.dep_ == "nsubj" and at and page.sentence_of(noun).span.start == at[0].head.i:
+        for owner, about in meant(page, owners, PEOPLED)[:1]:  # “At 5.6 million, Denmark's population is …”
+            yield make_fact(page, about, "population", amount(page, at[0]), [noun, owner, at[0]])
+    elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         for number in attributes(noun.head):
-            for owner, about in those(page, owners, PEOPLED):
+            for owner, about in meant(page, owners, PEOPLED):
                 if number.pos_ == "NUM":
                     yield make_fact(page, about, "population", amount(page, number), [noun, owner, number])
 
@@ -249,78 +305,3 @@ def _housed(page: Page, home: Token) -> list[Token]:
     if verb.pos_ not in ("VERB", "AUX"):
         return []
     return subjects(verb) or ([verb.head] if verb.dep_ in ("relcl", "conj") else [])
-
-
-def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
-    """“Barrow, 51, …”, “the 71-year-old Tokayev”, “aged 44”, “is 77”, “Cuba's 84-year-old president”."""
-    doc = page.doc
-    for token in _numbers(page, sentence):
-        if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
-            yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
-        elif doc[token.i - 1].lower_ in ("now", "then") and doc[token.i - 2].text == "," and _closes(doc, token.i + 1):
-            yield from _of_mention(page, page.covering.get(token.i - 3), token)
-        elif token.i == sentence.start + 1 and doc[token.i - 1].lower_ == "at" and _closes(doc, token.i + 1):
-            yield from _of_mention(page, page.covering.get(token.i + 2), token)  # “At 81, Joe Biden”
-        elif doc[token.i - 1].lower_ in ("aged", "turned"):
-            yield from _of_mention(page, _before_age(page, token.i - 2), token)
-        elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:
-            yield from _year_old(page, token)
-        elif token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be" and _closes(doc, token.i + 1):
-            holders = known(page, subjects(token.head), ("person:",))
-            for subject, person in those(page, holders, ("person:",))[:1]:
-                yield make_fact(page, person, "age", token.text, [subject, token])
-
-
-def _numbers(page: Page, sentence: Span) -> Iterator[Token]:
-    """The tokens that are numbers of at most three digits, found in the text so that the others need not be touched."""
-    for match in _AGE.finditer(page.document.text, sentence.start_char, sentence.end_char):
-        span = page.doc.char_span(*match.span())
-        if span is not None and span.start > 0:
-            yield span[0]
-
-
-def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fact]:
-    if mention is not None and _one_person(mention.references):
-        yield make_fact(page, mention.references[0], "age", age.text, [page.doc[mention.start], age])
-
-
-def _before_age(page: Page, at: int) -> Mention | None:
-    """“Emmanuel Macron, aged 44”, “Macron, who turned 44”."""
-    while at > 0 and (page.doc[at].text == "," or page.doc[at].lower_ in ("who", "has", "just", "recently")):
-        at -= 1
-    return page.covering.get(at)
-
-
-def _year_old(page: Page, age: Token) -> Iterator[Fact]:
-    doc = page.doc
-    after = page.covering.get(age.i + 5)
-    if after is not None and _one_person(after.references):
-        yield make_fact(page, after.references[0], "age", age.text, [age, doc[after.end - 1]])
-        return
-    title = next((t for t in page.titles if t.role.start == age.i + 5 and t.person is not None), None)
-    if title is not None and title.person is not None:
-        last = doc[page.names[title.person].end - 1]
-        for person in page.who(last)[:1]:
-            yield make_fact(page, person, "age", age.text, [age, doc[title.role.end - 1], last])
-        return
-    described = next((t for t in doc[age.i + 5 : age.i + 9] if t.dep_ in ("appos", "attr")), None)
-    if described is not None:
-        over = [described.head] if described.dep_ == "appos" else subjects(described.head)
-        for token, person in those(page, over, ("person:",))[:1]:
-            yield make_fact(page, person, "age", age.text, [token, age])
-
-
-def _before_apposition(page: Page, age: Token) -> Mention | None:
-    """“Amina Idris, a nurse, 34,”: the name in front of what stands between two commas."""
-    doc, at = page.doc, age.i - 2
-    while at > max(1, age.i - 8) and doc[at].text != "," and doc[at].pos_ not in ("VERB", "AUX", "PUNCT"):
-        at -= 1
-    return page.covering.get(at - 1) if doc[at].text == "," else None
-
-
-def _closes(doc: Doc, at: int) -> bool:
-    return at >= len(doc) or doc[at].text in (",", ".", ")", ";", ":")
-
-
-def _one_person(references: tuple[Reference, ...]) -> bool:
-    return len(references) == 1 and references[0].id.startswith("person:")

@@ -7,15 +7,16 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Fact
-from comity.reading.counts import read_ages, read_count_noun, read_count_verb
+from comity.reading.ages import read_ages
+from comity.reading.counts import read_count_noun, read_count_verb
 from comity.reading.lexicon import load, words
-from comity.reading.origins import read_brackets, read_origin, read_origin_noun
+from comity.reading.origins import read_brackets, read_lifetimes, read_origin, read_origin_noun
 from comity.reading.page import Page
 from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_verb, read_seat, read_sitting
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import is_verbal, prepositional
 
-_BORN = re.compile(r"\((?:born|b\.?)\s")
+_BORN = re.compile(r"(?:\(|, )(?:born|b\.?)\s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -30,6 +31,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
     for sentence in page.readable_sentences():
         if _DIGIT.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
             found.extend(read_ages(page, sentence.span))
+            found.extend(read_lifetimes(page, sentence.span))
             if _BORN.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
                 found.extend(read_brackets(page, sentence.span))
     return tuple(found)
@@ -57,7 +59,7 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from read_purpose_noun(page, noun)
     if lower in words("facts", "headquarters_nouns"):
         yield from read_seat(page, noun)
-    if lower in words("facts", "founded_nouns"):
+    if lower in words("facts", "founded_nouns") | words("facts", "announced_nouns"):
         yield from read_origin_noun(page, noun)
     if lower == "home":
         for child in noun.subtree:

@@ -1,19 +1,24 @@
 """Origins: when a body was founded, announced or dissolved, a state became independent, a person was born."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from comity.edtf import is_edtf
 from comity.model import Fact, Reference
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import known
-from comity.reading.stating import BODIES, make_fact, those
+from comity.reading.stating import BODIES, make_fact, meant, those
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 
 _NEAR = 25
+_LIFETIME = re.compile(r"\((1[5-9]\d\d) ?[-–] ?(1[5-9]\d\d|20\d\d)\)")
+_LONGEST = 115
+"""Years that a life lasts at most."""
 
 
 def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
@@ -53,6 +58,8 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     if verb.lemma_ == "set" and not any(c.lower_ == "up" for c in verb.children):
         return
     when, basis = when_of(page, verb)
+    if when is None and property_ == "founded":
+        when, basis = _of_charter(page, verb)
     if when is None or "/" in when:
         return
     tokens = subjects(verb) if is_passive(verb) or not objects(verb) else objects(verb)
@@ -66,6 +73,15 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
         near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
         span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _of_charter(page: Page, verb: Token) -> When:
+    """“The treaty that created ECOWAS was signed on 28 May 1975”: the body dates from the signing."""
+    charter = verb.head
+    if verb.dep_ not in ("relcl", "acl") or charter.lower_ not in words("facts", "charters") or is_passive(verb):
+        return None, None
+    signed = charter.head.lemma_ in words("facts", "signing") and charter.dep_ in ("nsubjpass", "dobj")
+    return when_of(page, charter.head) if signed else (None, None)
 
 
 def _behind_comma(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
@@ -123,10 +139,12 @@ def _first(page: Page, verb: Token) -> Iterator[Fact]:
 def _dates_back(page: Page, verb: Token) -> Iterator[Fact]:
     """“dates back to 1967”, “came into being in 1945”."""
     needed = set(load("facts")["dating"][verb.lemma_])
-    if not needed & {c.lower_ for c in verb.subtree}:
+    if needed and not needed & {c.lower_ for c in verb.subtree}:
         return
     sentence = page.sentence_of(verb).span
     ahead = [(d, _point((d.value, d.basis))) for d in page.dates_in(verb.idx, sentence.end_char)]
+    if not needed and (prepositional(verb, "from") or verb.head.dep_ == "relcl"):
+        return  # “emerged from the talks in May”
     for token, about in those(page, subjects(verb), BODIES)[:1]:
         for date, (value, basis) in [(d, point) for d, point in ahead if point[0]][:1]:
             last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
@@ -157,11 +175,14 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
     when, basis = _point(when_of(page, noun))
     if when is None:
         when, basis = _point(_date_behind(page, noun))
+    if when is None and noun.dep_ in ("nsubj", "dobj") and noun.head.lemma_ in words("facts", "coming"):
+        when, basis = _point(_of_happening(page, noun))
     if when is None and noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.head.lemma_ in words("facts", "announced"):
         when, basis = _point(when_of(page, noun.head))
     if when is None:
         return
     property_ = "dissolved" if lower in words("facts", "end_nouns") else "founded"
+    property_ = "announced" if lower in words("facts", "announced_nouns") else property_
     if noun.head.lemma_ in words("facts", "announced") and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         property_ = "announced"  # “whose creation was announced in 2004”
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
@@ -169,12 +190,28 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
         owners = [noun.head] if noun.dep_ in ("amod", "appos", "acl") else _before_comma(page, noun)
         found = those(page, owners, ("state:",))
     elif lower == "independence":
-        found = those(page, owners, ("state:",))
+        found = meant(page, owners or _reached(noun), ("state:",))
     else:
-        found = those(page, owners, (*BODIES, "state:") if property_ == "dissolved" else BODIES)
+        kinds = (*BODIES, "state:") if property_ == "dissolved" else BODIES
+        found = meant(page, owners, kinds if lower != "birth" else ("person:", *BODIES))
     for token, about in found[:1]:
+        if about.id.startswith("person:"):
+            property_ = "born"
         span = [noun, token, *_date_tokens(page, noun)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, confidence=0.6)
+
+
+def _reached(noun: Token) -> list[Token]:
+    """“Independence came to Botswana in 1966”."""
+    return prepositional(noun.head, "to") if noun.dep_ == "nsubj" and noun.head.lemma_ == "come" else []
+
+
+def _of_happening(page: Page, noun: Token) -> When:
+    """“The end of the Union came in 1991”, “the year 1985 saw the birth of the body”."""
+    found = when_of(page, noun.head)
+    sentence = page.sentence_of(noun).span
+    told = [d for d in page.dates_in(sentence.start_char, sentence.end_char) if d.value and "/" not in d.value]
+    return found if found[0] is not None or len(told) != 1 else (told[0].value, told[0].basis)
 
 
 def _date_behind(page: Page, noun: Token) -> When:
@@ -196,15 +233,42 @@ def _born(page: Page, verb: Token) -> Iterator[Fact]:
     if when is None:
         return
     holders = subjects(verb) or [verb.head]
-    for token, about in those(page, known(page, holders, ("person:",)), ("person:",)):
+    found = those(page, known(page, holders, ("person:",)), ("person:",)) or _behind_birth(page, verb)
+    for token, about in found:
         span = [verb, token, *_date_tokens(page, verb)]
         yield make_fact(page, about, "born", when, span, when=when, basis=basis)
+
+
+def _behind_birth(page: Page, verb: Token) -> list[tuple[Token, Reference]]:
+    """“Born in Damascus in 1965, Bashar al-Assad studied …”: the name behind the comma, however parsed."""
+    sentence = page.sentence_of(verb).span
+    if verb.i != sentence.start:
+        return []
+    comma = next((t.i for t in sentence if t.text == "," and t.i + 1 in page.covering), None)
+    mention = page.covering[comma + 1] if comma is not None else None
+    return those(page, [page.doc[mention.head]], ("person:",)) if mention is not None and mention.form == "name" else []
+
+
+def read_lifetimes(page: Page, sentence: Span) -> Iterator[Fact]:
+    """“Ruhollah Khomeini (1902–1989)”: two years in brackets behind a person."""
+    for match in _LIFETIME.finditer(page.document.text, sentence.start_char, sentence.end_char):
+        span = page.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or not is_edtf(match[1]) or not 0 < int(match[2]) - int(match[1]) < _LONGEST:
+            continue
+        person = _person_before(page, span[0])
+        if person is not None:
+            tokens = [page.doc[person.start], span[-1]]
+            yield make_fact(page, person.references[0], "born", match[1], tokens, when=match[1], basis="explicit")
 
 
 def read_brackets(page: Page, sentence: Span) -> Iterator[Fact]:
     """“Jair Bolsonaro (born 21 March 1955)”, “(b. 1950)”."""
     for token in sentence:
-        if token.text != "(" or token.i + 2 >= sentence.end or token.nbor(1).lower_ not in ("born", "b.", "b"):
+        if (
+            token.text not in ("(", ",")
+            or token.i + 2 >= sentence.end
+            or token.nbor(1).lower_ not in ("born", "b.", "b")
+        ):
             continue
         person = _person_before(page, token)
         date = next((d for d in page.dates_in(token.idx, token.idx + 40) if d.value and "/" not in d.value), None)

@@ -9,12 +9,13 @@ from comity.reading.lexicon import words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.syntax import agents, is_passive, is_verbal, objects, subjects
-from comity.reading.timing import when_of
+from comity.reading.timing import When, when_of
 
 POLITICAL = ("state:", "org:", "person:", "group:", "region:")
 BODIES = ("org:", "group:")
 _CLIMB = 3
 _MUTUAL = ("at-odds", "ally", "partner", "rival")
+_LASTING = ("borders", "family")
 
 
 def make_relation(
@@ -34,12 +35,25 @@ def make_relation(
     sentence = page.sentence_of(anchor).span
     inside = [page.reach(t) for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
     low, high = min(start for start, _ in inside), max(end for _, end in inside)
-    when, basis = when_of(page, anchor)
+    when, basis = _when(page, anchor, kind)
     yield Relation(
         document=page.document.id, evidence=(page.evidence(page.doc[low], page.doc[high - 1]),),
         from_=first, relation=kind, to=second, modality=modality, when=when, when_basis=basis,
         confidence=confidence, frame=f"relation:{anchor.lemma_.lower()}",
     )  # fmt: skip
+
+
+def _when(page: Page, anchor: Token, kind: str) -> When:
+    """The date of the tie; that of “have been partners since 1998” hangs on the copula.
+
+    A noun of neighbours or kin is not dated by what is told of them: “its neighbour, Montenegro, joined in 2017”.
+    """
+    if kind in _LASTING and anchor.pos_ not in ("VERB", "AUX"):
+        return None, None
+    found = when_of(page, anchor)
+    if found[0] is None and anchor.dep_ == "attr" and anchor.head.lemma_ == "be":
+        found = when_of(page, anchor.head)
+    return found
 
 
 def pairs(
@@ -178,3 +192,8 @@ def nearest_subjects(page: Page, noun: Token) -> list[Token]:
             if found:
                 return found
     return []
+
+
+def of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) -> list[Token]:
+    """The tokens that mean somebody of these kinds; without kinds, all."""
+    return [t for t in tokens if kinds is None or any(r.id.startswith(tuple(kinds)) for r in page.who(t))]

@@ -8,10 +8,26 @@ from comity.model import Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import is_unnamed, known, make_relation, noun_modality
-from comity.reading.syntax import objects, prepositional
+from comity.reading.syntax import objects, prepositional, subjects
 
 _SEATED = ("org:", "group:")
+_CALLED = (
+    "bank",
+    "university",
+    "council",
+    "church",
+    "diocese",
+    "school",
+    "court",
+    "port",
+    "city",
+    "archdiocese",
+    "treaty",
+    "pact",
+    "agreement",
+)
 _PARTS = ("region:",)
+_WHOLES = ("state:", "region:")
 _SITES = ("state:", "place:")
 
 
@@ -25,6 +41,7 @@ def read_affiliations(page: Page) -> Iterator[Relation]:
         if not page.sentence_of(page.doc[mention.head]).readable:
             continue
         yield from _behind(page, mention)
+        yield from _bracketed(page, mention)
         yield from _owned(page, mention)
         yield from _province(page, mention)
         yield from _sited(page, mention)
@@ -43,11 +60,24 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     if other is None:
         return
     second = other.place or other.references[0] if doc[at].lower_ == "in" else other.references[0]
-    kind = _kind(id_, doc[at].lower_, second.id)
+    if doc[at].lower_ == "of" and other.place is not None:
+        second = other.place
+    kind = _kind(id_, doc[at].lower_, second.id, mention.references[0].name)
     if kind == "part-of" and doc[at].lower_ in ("from", "with") and _is_intergovernmental(page, second.id):
         return  # “arrived with NATO” is no affiliation
     if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
         yield _make(page, mention, other, mention.references[0], second, kind)
+
+
+def _bracketed(page: Page, mention: Mention) -> Iterator[Relation]:
+    """“Amber Shipping (Limassol)”: the town in brackets behind a body."""
+    doc, body = page.doc, mention.references[0]
+    inner = page.covering.get(mention.end + 1) if mention.end + 2 < len(doc) and doc[mention.end].text == "(" else None
+    if inner is None or doc[inner.end : inner.end + 1].text != ")" or not body.id.startswith("org:"):
+        return
+    place = inner.place or (inner.references[0] if inner.references else None)
+    if place is not None and place.id.startswith("place:") and not _is_intergovernmental(page, body.id):
+        yield _make(page, mention, inner, body, place, "based-in")
 
 
 def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
@@ -111,9 +141,16 @@ def _next_name(page: Page, at: int) -> Mention | None:
     return mention
 
 
-def _kind(first: str, preposition: str, second: str) -> str | None:
+def _is_company(name: str) -> bool:
+    """“Medway Mining of Toronto” sits there; “the Archdiocese of Toronto” is called after it."""
+    return not name.split()[-1].lower().endswith(_CALLED) and len(name.split()) > 1
+
+
+def _kind(first: str, preposition: str, second: str, name: str = "") -> str | None:
     if first.startswith(_SEATED) and preposition == "in" and second.startswith(_SITES):
         return "based-in"
+    if first.startswith("org:") and preposition == "of" and second.startswith("place:"):
+        return "based-in" if _is_company(name) else None
     if first.startswith("org:") and preposition == "at" and second.startswith("org:"):
         return "part-of"
     if first.startswith("person:") and preposition in ("of", "at", "from", "with") and second.startswith("org:"):
@@ -188,14 +225,27 @@ def read_part(page: Page, noun: Token) -> Iterator[Relation]:
     whole = prepositional(noun, "of", "in")
     for verb in (c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in words("relations", "making_up")):
         whole += [t for o in objects(verb) for t in prepositional(o, "of")]
-    for token in known(page, [noun], _PARTS):
+    whole += [t for name in whole if _is_part(name) for t in prepositional(name, "of", "in")]
+    making = noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "making_up")
+    for token in known(page, subjects(noun.head) if making else [noun], _WHOLES):
         for part in page.who(token):
             for other in whole:
                 for owner in page.who(other):
-                    if part.id.startswith(_PARTS) and owner.id.startswith(("state:", "region:")):
+                    if _is_inside(part, owner, noun):
                         yield from make_relation(
                             page, (part, owner), "part-of", noun, (token, other), noun_modality(noun), 0.6
                         )
+
+
+def _is_part(token: Token) -> bool:
+    return token.lower_ in words("relations", "parts")
+
+
+def _is_inside(part: Reference, owner: Reference, noun: Token) -> bool:
+    """A region lies in a state or a region; a territory with an id of a state belongs to another one."""
+    if part.id.startswith(_PARTS):
+        return owner.id.startswith(_WHOLES) and part.id != owner.id
+    return part.id.startswith("state:") and owner.id.startswith("state:") and noun.lower_ in words("relations", "owned")
 
 
 def _members_of_regions(page: Page) -> Iterator[Relation]:
@@ -217,7 +267,8 @@ def _members_of_regions(page: Page) -> Iterator[Relation]:
 def _included(page: Page, noun: Token) -> Iterator[Mention]:
     for child in noun.children:
         if child.lower_ in ("including", "like", "such") and child.dep_ in ("prep", "amod"):
-            for inner in child.subtree:
+            listed = child if child.dep_ == "prep" or child.lower_ != "such" else child.head
+            for inner in (t for t in listed.subtree if t.i > child.i):
                 mention = page.heads.get(inner.i)
                 if mention is not None and mention.form == "name":
                     yield mention

@@ -8,7 +8,7 @@ from comity.model import Fact, Reference
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.stating import BODIES, make_fact, phrase, those
+from comity.reading.stating import BODIES, make_fact, meant, phrase, those
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 
 
@@ -21,6 +21,9 @@ def read_purpose_verb(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
+    if verb.lemma_ in words("facts", "purpose_given"):
+        yield from _given(page, verb)
+        return
     goals = [*objects(verb)[:1], *(c for c in verb.children if c.dep_ in ("xcomp", "ccomp"))]
     goals = goals or prepositional(verb, "at", "for")
     if verb.lemma_ in words("facts", "purpose_with"):  # “exists to”, “stands for”, “fights for”
@@ -34,6 +37,18 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
             yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
 
 
+def _given(page: Page, verb: Token) -> Iterator[Fact]:
+    """“is tasked with managing the lake's water”, “mandated to protect civilians”."""
+    goals = prepositional(verb, "with") + [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"]
+    held = subjects(verb) or [verb.head]
+    for token, about in those(page, held, BODIES)[:1] if is_passive(verb) else ():
+        for goal in goals[:1]:
+            if goal.pos_ in ("VERB", "NOUN") and about.acts_for is None:
+                yield make_fact(
+                    page, about, "purpose", phrase(page, goal), [token, verb, *goal.subtree], confidence=0.6
+                )
+
+
 def _is_lasting(goal: Token) -> bool:
     """“wants to keep the lanes open” is what a body is for, “wants to audit the result” what it is about to do."""
     return goal.lemma_ in words("facts", "lasting")
@@ -45,7 +60,7 @@ def _of_goal(page: Page, goal: Token) -> str:
 
 def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
     """“was created in 1969 to defend the interests of Muslims”, “an alliance designed to contain the Soviet Union”."""
-    if not is_passive(verb):
+    if not is_passive(verb) and not _set_up(verb):
         return
     before = page.covering.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
     goals = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i]
@@ -61,10 +76,15 @@ def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
             yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.6)
 
 
+def _set_up(verb: Token) -> bool:
+    """“The Authority, set up to regulate mining, met”, where the parser takes the participle for the verb."""
+    return verb.tag_ in ("VBN", "VBD") and verb.i > 0 and verb.nbor(-1).text == "," and not objects(verb)
+
+
 def read_purpose_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its purpose was to promote peace”, “a central calling of the bloc is to combat”, “whose aim is trade”."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
-    abouts = [r for _, r in those(page, owners, BODIES)]
+    abouts = [r for _, r in meant(page, owners, BODIES)]
     verb = noun.head
     if not abouts:
         yield from _with_aim(page, noun)
@@ -109,22 +129,33 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("facts", "serving"):
         served = subjects(verb.head)
         sites += [t for s in served for t in prepositional(s, "in", "at")] or served
-    elif noun.dep_ == "pobj" and verb.lower_ == "from":
+    elif noun.dep_ == "pobj" and verb.lower_ in ("from", "with"):
         sites, over = prepositional(noun, "in", "at"), verb.head
-        owners = [t for t in owners if those(page, [t], BODIES)] or (subjects(over) if over.pos_ == "VERB" else [])
+        held = subjects(over) if over.pos_ in ("VERB", "AUX") else [over]
+        owners = [t for t in owners if those(page, [t], BODIES)] or held or owners
+        owners = owners if those(page, owners, BODIES) else [c for c in noun.lefts if c.dep_ == "poss"]
+    elif noun.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"):
+        sites += [t for t in subjects(verb) if page.mention_at(t) is not None]  # “Vienna is the seat of OPEC”
     elif noun.dep_ not in ("conj", "appos", "nsubj", "nsubjpass", "pobj", "ROOT"):
         return
+    if not sites and noun.dep_ == "pobj" and verb.lower_ == "at" and (near := _place_before(page, verb)):
+        sites = near  # “In Jakarta, at the headquarters of ASEAN”
     if not sites:  # “OPEC's Vienna headquarters”
         sites = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod")]
-    for token, about in those(page, owners, BODIES)[:1]:
+    for token, about in meant(page, owners, BODIES)[:1]:
         yield from _seated(page, about, sites, [noun, token, verb] if verb.pos_ in ("VERB", "AUX") else [noun, token])
+
+
+def _place_before(page: Page, way: Token) -> list[Token]:
+    before = page.covering.get(way.i - 2) if way.i > 1 and way.nbor(-1).text == "," else None
+    return [page.doc[before.head]] if before is not None and before.place is not None else []
 
 
 def read_sitting(page: Page, verb: Token) -> Iterator[Fact]:
     """“the Pan-African Parliament sits in Midrand”, “is headquartered in Jakarta”."""
     over = subjects(verb)
     named = [c for t in over for c in t.children if c.dep_ == "appos"]  # “its parliament, the Diet, sits in Tokyo”
-    for token, about in (those(page, named, ("org:",)) or those(page, over, ("org:",)))[:1]:
+    for token, about in (those(page, named, ("org:",)) or meant(page, over, ("org:",)))[:1]:
         yield from _seated(page, about, prepositional(verb, "in", "at"), [verb, token])
 
 

@@ -8,10 +8,14 @@ from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
 from comity.reading.adjacency import adjoin
+from comity.reading.backing import read_behind, read_supplies, read_support
 from comity.reading.collectives import listed_among
+from comity.reading.compass import read_compass
+from comity.reading.disputes import dispute_words, read_dispute
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
+from comity.reading.noun_ties import read_noun, said_of
 from comity.reading.page import Page
 from comity.reading.pairs import (
     BODIES,
@@ -22,12 +26,13 @@ from comity.reading.pairs import (
     known,
     make_relation,
     mutual,
-    noun_modality,
+    of_kinds,
     pairs,
 )
+from comity.reading.partisans import partisan_words, read_bracketed, read_own_party, read_partisan, read_party_member
 from comity.reading.places import read_affiliations, read_part
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
 from comity.reading.units import read_organ, read_unit
 
@@ -40,17 +45,19 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
     for token in spot_readable(page, _triggers()):
         found.extend(_of_token(page, token))
     found.extend(read_affiliations(page))
+    found.extend(read_bracketed(page))
+    found.extend(read_compass(page))
     return tuple(found)
 
 
 @cache
 def _triggers() -> frozenset[str]:
     data = load("relations")
-    lists = [data[key] for key in ("led", "backed", "leadership", "anti", "organs", "parts", "based", "support")]
+    keys = ("led", "backed", "leadership", "anti", "organs", "parts", "based", "support", "supplies", "weighing")
+    listed = {word for key in keys for word in data[key]}
     verbs = {*data["verbs"], *data["misread"], *data["misread_mutual"]}
-    return (
-        frozenset({"member", "party", *verbs, *data["nouns"], *(w for words_ in lists for w in words_)}) | tie_words()
-    )
+    own = frozenset({"member", "party", *verbs, *data["nouns"], *listed})
+    return own | tie_words() | partisan_words() | dispute_words()
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -73,21 +80,35 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         group = with_conjuncts([page.doc[before.head]]) if before is not None else []
         yield from mutual(page, group, data["misread_mutual"][lemma], token, "actual", 0.5)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
-        yield from _noun(page, token, data["nouns"][lemma])
+        yield from read_noun(page, token, data["nouns"][lemma])
     elif token.pos_ == "NOUN" and lemma == "party":
-        yield from _own_party(page, token)
+        yield from read_own_party(page, token)
     elif token.pos_ == "NOUN" and lemma == "member":
-        yield from _party_member(page, token)
-    elif lemma in words("relations", "support") and token.dep_ == "dobj":
-        yield from _draws(page, token)
+        yield from read_party_member(page, token, said_of(page, token))
+    elif lemma in words("relations", "support") and token.pos_ == "NOUN":
+        yield from read_support(page, token)
     elif lemma in words("relations", "leadership"):
         yield from _leadership(page, token)
     if lemma in words("relations", "parts") and token.pos_ == "NOUN":
         yield from read_part(page, token)
     if lemma in words("relations", "organs") and token.pos_ == "NOUN":
         yield from read_organ(page, token)
+    yield from _of_others(page, token)
+
+
+def _of_others(page: Page, token: Token) -> Iterator[Relation]:
+    """What the readers of ties, parties, disputes and supplies make of the word."""
+    lemma = token.lemma_.lower()
     if lemma in tie_words() or token.lower_ in tie_words():
         yield from read_tie(page, token)
+    if lemma in partisan_words():
+        yield from read_partisan(page, token)
+    if lemma in dispute_words():
+        yield from read_dispute(page, token)
+    if lemma in words("relations", "supplies") and token.pos_ == "NOUN":
+        yield from read_supplies(page, token)
+    if lemma in words("relations", "weighing") and token.pos_ == "VERB":
+        yield from read_behind(page, token)
 
 
 def _hyphenated(token: Token) -> bool:
@@ -123,9 +144,22 @@ def _beside(page: Page, left: list[Token], right: list[Token]) -> list[Token]:
     return [t for t in right if all(adjoin(one, r.id) for one in own for r in page.who(t))]
 
 
+def _named_part(page: Page, tokens: Sequence[Token]) -> list[Token]:
+    """“The exclave of Kaliningrad”: the part by its name."""
+    named: list[Token] = []
+    for token in tokens:
+        inside = (
+            prepositional(token, "of") if not page.who(token) and token.lower_ in words("relations", "parts") else []
+        )
+        named += inside or [token]
+    return named
+
+
 def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     particle, given = rule.get("particle"), rule.get("prepositions")
     if particle and not any(c.lower_ == particle for c in verb.children):
+        return
+    if "over" in rule and not any(o.lemma_ in rule["over"] for o in objects(verb)):
         return
     if "adverb" in rule and not any(c.lower_ == rule["adverb"] and not list(c.children) for c in verb.children):
         return  # “get on well”, not “get on the plane”
@@ -137,22 +171,21 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     if given:
         if passive and not rule.get("passive"):
             return
-        left = known(page, subjects(verb))
+        left = known(page, _named_part(page, subjects(verb)))
         behind = [t for c in verb.children if c.lower_ == particle for t in prepositional(c, *given)]
         right = known(page, behind + prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
         if rule["relation"] == "part-of":
             right += [t for o in objects(verb) for t in prepositional(o, "at")]
-        elif rule["relation"] == "borders":  # “Jordan lies between Iran and Israel”: between, yet not beside each
-            right = [
-                t for t in right if all(adjoin(a.id, b.id) for s in left for a in page.who(s) for b in page.who(t))
-            ]
-    elif passive:
-        left, right = agents(verb), known(page, subjects(verb))
-        if rule["relation"] == "leads" and not _of_kinds(page, right, ["org:", "group:"]):
+        elif rule["relation"] == "borders":
+            right = _beside(page, left, right)
+    elif passive or agents(verb):
+        left, right = agents(verb), known(page, subjects(verb) or _undergone(verb))
+        if rule["relation"] == "leads" and not of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
         shared = [o for t in verb.conjuncts if t.i > verb.i for o in objects(t)]
-        left, right = known(page, subjects(verb)), objects(verb) or shared
+        own = [o for o in objects(verb) if not _is_another_verb(o)]
+        left, right = known(page, subjects(verb)), own or shared
         right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
         right = [t for one in right for t in listed_among(page, one) or [one]]
     yield from _kept(page, rule, verb, left, right)
@@ -160,6 +193,17 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         for thing in objects(verb):
             yield from read_unit(page, thing, left)
             yield from _forces(page, verb, left, thing)
+
+
+def _undergone(verb: Token) -> list[Token]:
+    """“the Front, armed and sheltered by Algeria”, where the parser takes “armed” for an adjective."""
+    over = verb.head if verb.dep_ == "conj" else verb
+    return [over.head] if over.dep_ == "amod" and over.head.i < over.i else []
+
+
+def _is_another_verb(token: Token) -> bool:
+    """“trains, arms and pays the rebels”, where the parser takes “arms” for what is trained."""
+    return token.lower_ in load("relations")["misread"] and not any(c.dep_ != "punct" for c in token.lefts)
 
 
 def _forces(page: Page, verb: Token, leaders: Sequence[Token], thing: Token) -> Iterator[Relation]:
@@ -183,8 +227,10 @@ def _kept(
     kinds = load("relations")["kinds"].get(kind, {})
     if "party" in rule and any(r.id.startswith("group:") for t in right for r in page.who(t)):
         kind = "party-member"
-    left = _of_kinds(page, left, rule.get("from", kinds.get("from")))
-    right = _of_kinds(page, right, rule.get("to", kinds.get("to")))
+    if rule.get("turned"):
+        left, right = right, left
+    left = of_kinds(page, left, rule.get("from", kinds.get("from")))
+    right = of_kinds(page, right, rule.get("to", kinds.get("to")))
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
@@ -200,129 +246,6 @@ def _is_cause(reference: Reference) -> bool:
     """
     armed = reference.name.lower().split()[-1] in words("relations", "armed")
     return reference.id.startswith("group:") and (armed or not is_unnamed(reference))
-
-
-def _of_kinds(page: Page, tokens: Sequence[Token], kinds: Sequence[str] | None) -> list[Token]:
-    """The tokens that mean somebody of these kinds; without kinds, all."""
-    return [t for t in tokens if kinds is None or any(r.id.startswith(tuple(kinds)) for r in page.who(t))]
-
-
-def _noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
-    """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
-    kind = str(rule["relation"])
-    if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
-        return  # “its partners in the Alliance” are members of it, which is told as that
-    if any(c.lower_ in words("relations", "no_ties") for c in noun.lefts) or _but_one(noun):
-        return
-    holders = _said_of(page, noun)
-    over = noun.head if noun.dep_ in ("compound", "amod", "nmod") else noun
-    others = with_conjuncts(c for c in (*noun.lefts, *over.lefts) if c.dep_ == "poss" and page.who(c))
-    others = others or with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c))
-    alike = noun.tag_ == "NNS" and len(holders) > 1
-    for given in (("of", "to", "with", "for"), () if alike else ("in",)):
-        others = others or [t for t in known(page, prepositional(noun, *given) if given else []) if page.who(t)]
-    if not others and noun.dep_ == "attr":
-        others = prepositional(noun.head, "for", "of", "to")
-    if not others and noun.tag_ == "NNS" and "from" not in rule:
-        yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
-        return
-    others = _of_another(page, noun, others, holders)
-    if rule.get("turned"):
-        holders, others = others, holders
-    holders, others = _of_kinds(page, holders, rule.get("from")), _of_kinds(page, others, rule.get("to"))
-    for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
-        alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
-        if kind == "family" and {relation.from_.id[:7], relation.to.id[:7]} != {"person:"}:
-            continue
-        if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
-            yield relation
-
-
-def _but_one(noun: Token) -> bool:
-    """“His predecessor but one”."""
-    return noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "but"
-
-
-def _is_land(page: Page, token: Token) -> bool:
-    """“an American ally” is America's; “his GOP rival” is a rival within it."""
-    return any(r.id.startswith(("state:", "region:")) for r in page.who(token))
-
-
-def _is_bloc(page: Page, token: Token) -> bool:
-    return any(page.kinds.get(r.id) in words("memberships", "blocs") for r in page.who(token))
-
-
-def _is_membership(page: Page, relation: Relation) -> bool:
-    """A state that is a partner of a body of states has a status there."""
-    return relation.from_.id.startswith("state:") and page.kinds.get(relation.to.id) in words("memberships", "blocs")
-
-
-def _of_another(page: Page, noun: Token, others: list[Token], holders: list[Token]) -> list[Token]:
-    """“counts Xi as his most powerful ally”: nobody is his own ally, so the pronoun means the subject."""
-    held = {r.id for t in holders for r in page.who(t)}
-    if len(others) == 1 and others[0].pos_ == "PRON" and {r.id for r in page.who(others[0])} & held:
-        verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
-        return subjects(verb) if verb is not None else others
-    return others
-
-
-def _said_of(page: Page, noun: Token) -> list[Token]:
-    """Whom the noun is said of: subject of its copula, apposition either way, or “counts X as”."""
-    verb = noun.head
-    if noun.dep_ == "conj" and verb.dep_ in ("appos", "attr"):
-        return _said_of(page, verb)
-    if noun.tag_ == "NNS" and (before := [c for c in noun.children if c.dep_ == "nsubj"]):
-        return with_conjuncts(before)  # “Chad and Niger, rivals for decades, …”, as parsers may have it
-    if noun.dep_ == "conj" and noun.tag_ == "NNS" and noun.doc[noun.left_edge.i - 1].text == ",":
-        return [t for t in with_conjuncts([verb]) if t.i < noun.i]  # “Riyadh and Tehran, enemies for decades, …”
-    if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
-        return (objects(verb) if noun.dep_ == "oprd" and not is_passive(verb) else []) or subjects(verb)
-    if noun.dep_ == "appos":
-        return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in words("relations", "ones"):
-        return _said_of(page, noun.head.head)  # “is one of three allies of Taiwan”
-    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
-        return subjects(verb.head) if is_passive(verb.head) else objects(verb.head)
-    behind = [c for c in noun.children if c.dep_ == "appos"]
-    if not behind and noun.dep_ == "nsubj" and verb.lemma_ == "be" and (told := attributes(verb)):
-        return told
-    mention = page.covering.get(noun.i + 1)
-    after = with_conjuncts([noun.doc[mention.head]]) if mention is not None and mention.start == noun.i + 1 else []
-    return with_conjuncts(behind) or after or _before_comma(page, noun)
-
-
-def _before_comma(page: Page, noun: Token) -> list[Token]:
-    """“The Soviet Union, until then Egypt's ally, …”: the name in front of the comma."""
-    doc, at = noun.doc, noun.left_edge.i - 1
-    while at > noun.sent.start and doc[at].lower_ in words("relations", "once"):
-        at -= 1
-    mention = page.covering.get(at - 1) if at > noun.sent.start and doc[at].text == "," else None
-    return [doc[mention.head]] if mention is not None and mention.form != "pronoun" else []
-
-
-def _party_member(page: Page, noun: Token) -> Iterator[Relation]:
-    """“David Trimble, a member of the Ulster Unionist Party”."""
-    holders = [t for t in _said_of(page, noun) if any(r.id.startswith("person:") for r in page.who(t))]
-    for party in prepositional(noun, "of", "in"):
-        yield from pairs(page, holders, [party], "party-member", noun, noun_modality(noun), 0.6, ("group:",))
-
-
-def _draws(page: Page, noun: Token) -> Iterator[Relation]:
-    """“draws support from Egypt”, “enjoys the backing of Moscow”: who gives it backs the subject."""
-    verb = noun.head
-    if verb.lemma_ not in words("relations", "drawing") or verb.tag_ == "VBD":
-        return
-    givers = prepositional(noun, "from", "of") + prepositional(verb, "from")
-    givers = [t for t in givers if any(r.id.startswith("state:") for r in page.who(t))]
-    drawn = _of_kinds(page, known(page, subjects(verb)), ["person:", "group:", "org:"])
-    yield from pairs(page, givers, drawn, "backs", noun, modality_of(verb), 0.6)
-
-
-def _own_party(page: Page, noun: Token) -> Iterator[Relation]:
-    """“Cyril Ramaphosa's party, the African National Congress”."""
-    owners = [t for t in noun.lefts if t.dep_ == "poss" and any(r.id.startswith("person:") for r in page.who(t))]
-    named = [c for c in noun.children if c.dep_ == "appos"]
-    yield from pairs(page, owners, named, "party-member", noun, "actual", 0.6, ("group:",))
 
 
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:

@@ -12,6 +12,9 @@ from comity.reading.pairs import is_unnamed
 
 BODIES = ("org:", "group:")
 PEOPLED = ("state:", "region:", "place:")
+_PRONOUNS = frozenset({"it", "its", "their", "they"})
+_FRONT = 4
+"""Tokens from the start of a sentence within which “its” can point ahead."""
 
 
 def make_fact(
@@ -48,6 +51,10 @@ def phrase(page: Page, token: Token) -> str:
 def amount(page: Page, number: Token) -> str:
     """A number with what stands before it: “nearly 200 million”, without a clause that hangs on it."""
     first = number.left_edge
+    while first.i > 0 and first.nbor(-1).lower_ in words("facts", "approximate") and not first.is_sent_start:
+        first = first.nbor(-1)
+    while first.i < number.i and first.lower_ in words("facts", "mere"):
+        first = first.nbor(1)
     return page.document.text[first.idx : number.idx + len(number)]
 
 
@@ -66,3 +73,48 @@ def those(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> lis
     """Each token with whom it means, of these kinds."""
     found = [(t, r) for t in tokens for r in page.who(t) if r.id.startswith(prefixes)]
     return [(t, r) for t, r in found if not is_unnamed(r)]
+
+
+def meant(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
+    """The same of properties that only such an actor has: “it” and “its” then mean the last one that was spoken of.
+
+    “Its dissolution in 1977” in front of its clause means the clause's subject: “Until its dissolution the Union …”.
+    """
+    sought = list(tokens)
+    if found := those(page, sought, prefixes):
+        return found
+    pronouns = [t for t in sought if t.lower_ in _PRONOUNS]
+    return (
+        [
+            (pronouns[0], r)
+            for r in _subject_behind(page, pronouns[0], prefixes) or _spoken_of(page, pronouns[0], prefixes)
+        ]
+        if pronouns
+        else []
+    )
+
+
+def _subject_behind(page: Page, pronoun: Token, prefixes: tuple[str, ...]) -> list[Reference]:
+    sentence = page.sentence_of(pronoun).span
+    if pronoun.i - sentence.start > _FRONT:
+        return []
+    names = [m for m in page.mentions if pronoun.i < m.start < sentence.end and m.form == "name"]
+    fit = [m for m in names if m.references and m.references[0].id.startswith(prefixes)]
+    return (
+        list(fit[0].references[:1])
+        if fit and page.doc[fit[0].head].dep_ in ("nsubj", "nsubjpass", "appos", "dobj")
+        else []
+    )
+
+
+def _spoken_of(page: Page, pronoun: Token, prefixes: tuple[str, ...]) -> list[Reference]:
+    """The subject of the sentence before, else the last one named there."""
+    here = page.sentence_of(pronoun)
+    if here.index == 0:
+        return []
+    before = page.sentences[here.index - 1].span
+    told = [m for m in page.mentions if before.start <= m.start < pronoun.i and m.form in ("name", "description")]
+    fit = [m for m in told if len(m.references) == 1 and m.references[0].id.startswith(prefixes)]
+    fit = [m for m in fit if not is_unnamed(m.references[0]) and m.references[0].acts_for is None]
+    leading = [m for m in fit if page.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
+    return list((leading or fit)[-1].references) if fit else []

@@ -21,9 +21,7 @@ from comity.reading.pairs import (
     pairs,
 )
 from comity.reading.syntax import (
-    agents,
     attributes,
-    is_passive,
     is_verbal,
     objects,
     prepositional,
@@ -45,10 +43,10 @@ def tie_words() -> frozenset[str]:
         "neighbouring",
         "neighbours",
         "strained",
-        "claiming",
         "terms",
         "warm",
         "lands",
+        "phrases",
     )
     return frozenset(word for key in keys for word in data[key])
 
@@ -62,12 +60,12 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _neighbours(page, token)
     elif token.pos_ == "NOUN" and lemma in data["ties"]:
         yield from _tie(page, token, data["ties"][lemma])
+    elif token.pos_ == "NOUN" and _is_phrase(token):
+        yield from _tie(page, token, "at-odds")
     elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ in ("at", "in"):
         yield from _at_odds(page, token)
     elif lemma in data["adjectives"] and token.dep_ in ("acomp", "amod", "acl", "oprd", "ROOT", "conj", "advcl"):
         yield from _adjective(page, token, data["adjectives"][lemma])
-    if lemma in data["claiming"] and token.pos_ == "VERB":
-        yield from _claim(page, token)
     if token.lower_ in data["strained"]:
         yield from _strained(page, token, "at-odds")
     elif token.lower_ in data["warm"]:
@@ -76,6 +74,13 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _on_terms(page, token)
     if lemma in data["lands"] and token.pos_ == "NOUN":
         yield from _between(page, token)
+
+
+def _is_phrase(noun: Token) -> bool:
+    """“bad blood”, “a war of words”: two words that make a tie together."""
+    phrases = load("relations")["phrases"]
+    told = {c.lower_ for c in noun.lefts} | {t.lower_ for t in prepositional(noun, "of")}
+    return noun.lemma_ in phrases and bool(told & set(phrases[noun.lemma_]))
 
 
 def _strained(page: Page, adjective: Token, kind: str) -> Iterator[Relation]:
@@ -197,6 +202,8 @@ def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
 
 def _is_common(noun: Token) -> bool:
     """“the border”, “decades of hostility”: neither somebody's in particular nor one of several."""
+    if noun.lemma_ in words("relations", "relations") and not any(c.dep_ != "punct" for c in noun.lefts):
+        return True  # “and relations have turned sour”
     if noun.dep_ == "compound" or noun.tag_ == "NNS":
         return False
     return (noun.dep_ == "pobj" and noun.head.lower_ == "of") or any(c.lower_ == "the" for c in noun.children)
@@ -215,22 +222,6 @@ def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
         if here and found and found[0].id not in {r.id for r in page.who(here[0])}:
             yield from pairs(page, here, [token], "borders", adjective, "actual", 0.6)
             return
-
-
-def _claim(page: Page, verb: Token) -> Iterator[Relation]:
-    """“Venezuela claims Essequibo”: who claims a region is at odds with the state that has it; “claimed by China”."""
-    things, claimants = (subjects(verb), agents(verb)) if is_passive(verb) else (objects(verb), subjects(verb))
-    states = [t for t in things if any(r.id.startswith("state:") for r in page.who(t))]
-    by = [t for t in claimants if any(r.id.startswith("state:") for r in page.who(t))]
-    yield from pairs(page, by, states, "at-odds", verb, modality_of(verb), 0.5)
-    for thing in things:
-        for region in page.who(thing):
-            owner = next((m for m in page.mentions if page.within.get(region.id) in {r.id for r in m.references}), None)
-            if region.id.startswith("region:") and owner is not None:
-                state = next(r for r in owner.references if r.id == page.within[region.id])
-                for claimant in (r for t in by for r in page.who(t)):
-                    near = (*by[:1], thing)
-                    yield from make_relation(page, (claimant, state), "at-odds", verb, near, modality_of(verb), 0.5)
 
 
 def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:

@@ -1,0 +1,116 @@
+"""Ages: how old somebody is: “Barrow, 51”, “the 71-year-old Tokayev”, “at the age of 37”, “is 66 years old”."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from comity.model import Fact, Reference
+from comity.reading.page import Mention, Page
+from comity.reading.pairs import known
+from comity.reading.stating import make_fact, those
+from comity.reading.syntax import subjects
+
+_AGE = re.compile(r"\b\d{1,3}\b")
+
+
+def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
+    """“Barrow, 51, …”, “the 71-year-old Tokayev”, “aged 44”, “is 77”, “Cuba's 84-year-old president”."""
+    doc = page.doc
+    for token in _numbers(page, sentence):
+        if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
+            yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
+        elif doc[token.i - 1].lower_ in ("now", "then") and doc[token.i - 2].text == "," and _closes(doc, token.i + 1):
+            yield from _of_mention(page, page.covering.get(token.i - 3), token)
+        elif token.i == sentence.start + 1 and doc[token.i - 1].lower_ == "at" and _closes(doc, token.i + 1):
+            yield from _of_mention(page, page.covering.get(token.i + 2), token)  # “At 81, Joe Biden”
+        elif _is_at_the_age(token):
+            yield from _at_the_age(page, token)
+        elif doc[token.i - 1].lower_ in ("aged", "turned"):
+            yield from _of_mention(page, _before_age(page, token.i - 2), token)
+        elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:
+            yield from _year_old(page, token)
+        elif (verb := _told_by(token)) is not None:
+            holders = known(page, subjects(verb), ("person:",))
+            for subject, person in those(page, holders, ("person:",))[:1]:
+                yield make_fact(page, person, "age", token.text, [subject, token])
+
+
+def _told_by(age: Token) -> Token | None:
+    """“is 77”, “is 66 years old”: the copula."""
+    doc, verb = age.doc, None
+    if age.dep_ in ("attr", "acomp") and _closes(doc, age.i + 1):
+        verb = age.head
+    elif [t.lower_ for t in doc[age.i + 1 : age.i + 3]] == ["years", "old"]:
+        verb = doc[age.i + 2].head
+    return verb if verb is not None and verb.lemma_ == "be" else None
+
+
+def _is_at_the_age(age: Token) -> bool:
+    """“at the age of 37”."""
+    return [t.lower_ for t in age.doc[max(0, age.i - 4) : age.i]] == ["at", "the", "age", "of"]
+
+
+def _at_the_age(page: Page, age: Token) -> Iterator[Fact]:
+    """“At the age of 37, Gabriel Attal …” tells how old he is; “died at the age of 90” how old he was."""
+    if age.i - 4 == page.sentence_of(age).span.start and _closes(age.doc, age.i + 1):
+        yield from _of_mention(page, page.covering.get(age.i + 2), age)
+        return
+    verb = age.doc[age.i - 4].head
+    for subject, person in those(page, subjects(verb) if verb.pos_ == "VERB" else [], ("person:",))[:1]:
+        yield make_fact(page, person, "age", age.text, [subject, age])
+
+
+def _numbers(page: Page, sentence: Span) -> Iterator[Token]:
+    """The tokens that are numbers of at most three digits, found in the text so that the others need not be touched."""
+    for match in _AGE.finditer(page.document.text, sentence.start_char, sentence.end_char):
+        span = page.doc.char_span(*match.span())
+        if span is not None and span.start > 0:
+            yield span[0]
+
+
+def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fact]:
+    if mention is not None and _one_person(mention.references):
+        yield make_fact(page, mention.references[0], "age", age.text, [page.doc[mention.start], age])
+
+
+def _before_age(page: Page, at: int) -> Mention | None:
+    """“Emmanuel Macron, aged 44”, “Macron, who turned 44”."""
+    while at > 0 and (page.doc[at].text == "," or page.doc[at].lower_ in ("who", "has", "just", "recently")):
+        at -= 1
+    return page.covering.get(at)
+
+
+def _year_old(page: Page, age: Token) -> Iterator[Fact]:
+    doc = page.doc
+    after = page.covering.get(age.i + 5)
+    if after is not None and _one_person(after.references):
+        yield make_fact(page, after.references[0], "age", age.text, [age, doc[after.end - 1]])
+        return
+    title = next((t for t in page.titles if t.role.start == age.i + 5 and t.person is not None), None)
+    if title is not None and title.person is not None:
+        last = doc[page.names[title.person].end - 1]
+        for person in page.who(last)[:1]:
+            yield make_fact(page, person, "age", age.text, [age, doc[title.role.end - 1], last])
+        return
+    described = next((t for t in doc[age.i + 5 : age.i + 9] if t.dep_ in ("appos", "attr")), None)
+    if described is not None:
+        over = [described.head] if described.dep_ == "appos" else subjects(described.head)
+        for token, person in those(page, over, ("person:",))[:1]:
+            yield make_fact(page, person, "age", age.text, [token, age])
+
+
+def _before_apposition(page: Page, age: Token) -> Mention | None:
+    """“Amina Idris, a nurse, 34,”: the name in front of what stands between two commas."""
+    doc, at = page.doc, age.i - 2
+    while at > max(1, age.i - 8) and doc[at].text != "," and doc[at].pos_ not in ("VERB", "AUX", "PUNCT"):
+        at -= 1
+    return page.covering.get(at - 1) if doc[at].text == "," else None
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    return at >= len(doc) or doc[at].text in (",", ".", ")", ";", ":")
+
+
+def _one_person(references: tuple[Reference, ...]) -> bool:
+    return len(references) == 1 and references[0].id.startswith("person:")

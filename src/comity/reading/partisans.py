@@ -1,0 +1,101 @@
+"""Partisans: which person belongs to which party: “a member of”, “(ANC)”, “the Likud lawmaker”, “joined”."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from comity.model import Relation
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
+from comity.reading.page import Page
+from comity.reading.pairs import is_unnamed, known, make_relation, noun_modality, pairs
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+
+_PERSON = ("person:",)
+_PARTY = ("group:",)
+
+
+def partisan_words() -> frozenset[str]:
+    """The verbs and nouns that this module reads."""
+    return frozenset(load("relations")["party_verbs"]) | words("relations", "party_posts")
+
+
+def read_partisan(page: Page, token: Token) -> Iterator[Relation]:
+    """What a verb of joining or standing for, or a post held for a party, says in its place."""
+    if token.pos_ == "VERB" and token.lemma_ in load("relations")["party_verbs"]:
+        yield from _of_verb(page, token)
+    elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words("relations", "party_posts"):
+        yield from _of_post(page, token)
+
+
+def read_bracketed(page: Page) -> Iterator[Relation]:
+    """“Kagiso Moremi (ANC)”."""
+    doc = page.doc
+    for mention in page.mentions:
+        after = page.covering.get(mention.end + 1) if mention.form == "name" else None
+        if after is None or doc[mention.end].text != "(" or after.end >= len(doc) or doc[after.end].text != ")":
+            continue
+        people = [r for r in mention.references if r.id.startswith(_PERSON)]
+        for party in (r for r in after.references if r.id.startswith(_PARTY) and not is_unnamed(r)):
+            for person in people[:1]:
+                near = (doc[mention.head], doc[after.head])
+                if page.sentence_of(doc[mention.head]).readable:
+                    pair = (person, party)
+                    yield from make_relation(page, pair, "party-member", doc[after.head], near, "actual", 0.7)
+
+
+def read_party_member(page: Page, noun: Token, holders: Iterable[Token]) -> Iterator[Relation]:
+    """“David Trimble, a member of the Ulster Unionist Party”: `holders` are those of whom the noun is said."""
+    people = [t for t in holders if _means(page, t, _PERSON)]
+    for party in prepositional(noun, "of", "in"):
+        yield from pairs(page, people, [party], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
+
+
+def read_own_party(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Cyril Ramaphosa's party, the African National Congress”."""
+    owners = [t for t in noun.lefts if t.dep_ == "poss" and _means(page, t, _PERSON)]
+    named = [c for c in noun.children if c.dep_ == "appos"]
+    yield from pairs(page, owners, named, "party-member", noun, "actual", 0.6, _PARTY)
+
+
+def _of_verb(page: Page, verb: Token) -> Iterator[Relation]:
+    """“joined United Russia in 2005”, “sits in parliament for Syriza”, “was elected for the Union”."""
+    rule = load("relations")["party_verbs"][verb.lemma_]
+    if is_passive(verb) != bool(rule.get("passive")):
+        return
+    given = rule.get("prepositions")
+    targets = prepositional(verb, *given) if given else objects(verb)
+    if given:
+        targets += [t for role in prepositional(verb, "as", "in") for t in prepositional(role, *given)]
+        targets += [t for role in prepositional(verb, "on") for t in (*prepositional(role, "of"), *role.lefts)]
+    people = [t for t in known(page, subjects(verb), _PERSON) if _means(page, t, _PERSON)]
+    parties = [t for t in targets if _is_party(page, t)]
+    for relation in pairs(page, people, parties, "party-member", verb, modality_of(verb), 0.6, (*_PERSON, *_PARTY)):
+        if relation.from_.id.startswith(_PERSON):
+            yield relation
+
+
+def _of_post(page: Page, noun: Token) -> Iterator[Relation]:
+    """“the Likud lawmaker Avi Cohen”, “Ann Roe, a Fianna Fáil senator”: the party stands in front of the post."""
+    parties = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") and _is_party(page, c)]
+    if not parties:
+        return
+    said = [c for c in noun.children if c.dep_ == "appos"]
+    if noun.dep_ in ("compound", "appos", "nmod"):
+        said.append(noun.head)
+    elif noun.dep_ == "attr":
+        said += subjects(noun.head)
+    elif noun.i + 1 < len(noun.doc) and (mention := page.covering.get(noun.i + 1)) is not None:
+        said.append(noun.doc[mention.head])
+    people = [t for t in said if _means(page, t, _PERSON)][:1]
+    yield from pairs(page, people, parties[:1], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
+
+
+def _is_party(page: Page, token: Token) -> bool:
+    """A named party; armed groups and peoples are joined in another way."""
+    named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r)]
+    return any(page.kinds.get(r.id, "party") == "party" for r in named)
+
+
+def _means(page: Page, token: Token, prefixes: tuple[str, ...]) -> bool:
+    return any(r.id.startswith(prefixes) for r in page.who(token))
