@@ -23,6 +23,7 @@ from comity.serving.reading import read
 from comity.serving.registers import register
 from comity.serving.roles import roles
 from comity.serving.sites import mcp, serve
+from comity.serving.tokens import tokens
 
 app = typer.Typer(
     name="comity",
@@ -71,5 +72,6 @@ app.add_typer(judge, rich_help_panel="Decide")
 for keep in keeping.COMMANDS:
     app.command(rich_help_panel=keeping.PANEL)(keep)
 app.add_typer(roles, rich_help_panel=keeping.PANEL)
+app.add_typer(tokens, rich_help_panel=keeping.PANEL)
 app.command(rich_help_panel="Look")(serve)
 app.command(rich_help_panel="Look")(mcp)

@@ -53,6 +53,11 @@ def serve(
         bool, typer.Option("--listed-only", rich_help_panel=TEAM, help="Only who has a role comes in, not all others "
                            "as readers.")
     ] = False,
+    tokens: Annotated[
+        Path | None,
+        typer.Option("--tokens", metavar="FILE", rich_help_panel=TEAM, help="Where tokens of its programs are kept, as "
+                     "hashes; people make them at /tokens."),
+    ] = None,
     embed_in: Annotated[
         list[str] | None,
         typer.Option("--embed-in", metavar="SITE", help="A site that may show charts in frames: https://example.org."),
@@ -62,7 +67,7 @@ def serve(
     from comity.serving.terminal import tell_now
     from comity.serving.web.app import LOOPBACK
     from comity.serving.web.embedding import check_framers
-    from comity.serving.web.running import Orders, listen_at, run, team_door
+    from comity.serving.web.running import Orders, listen_at, open_tokens, run, team_door
     from comity.serving.web.signing_on.arrangement import load_arrangement
 
     address = record or ctx.obj.settings.record
@@ -71,7 +76,7 @@ def serve(
     names = (*LOOPBACK, host, *(name or ()), *([sign_on.host] if sign_on else []))
     orders = Orders(
         address, names, public, rate or (PUBLIC_RATE if public else None),
-        tuple(trusted_proxy or ()), team, check_framers(embed_in or ()),
+        tuple(trusted_proxy or ()), team, check_framers(embed_in or ()), open_tokens(tokens, team),
     )  # fmt: skip
     with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:
         taken = listening.getsockname()[1]

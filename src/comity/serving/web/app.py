@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fastapi import FastAPI, Response
+from fastapi import Depends, FastAPI, Response
+from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -75,9 +76,9 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
     app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")
-    app.include_router(build_api())
-    app.include_router(build_measures())
-    app.include_router(build_exports(site))
+    told = [Depends(HTTPBearer(auto_error=False, description="A token of your team's server."))] if site.tokens else []
+    for router in (build_api(), build_measures(), build_exports(site)):
+        app.include_router(router, dependencies=told)
     app.include_router(build_pages())
     if site.door is not None and (doors := site.door.pages()):
         app.include_router(doors)

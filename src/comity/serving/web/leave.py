@@ -17,6 +17,7 @@ from comity.serving.web.site import Site
 
 COOKIE = "comity-leave"
 REFUSED = "Nothing can be written from here; open the address that “comity serve” printed at its start."
+FOREIGN = "This form is too old or not of this server; open its page again."
 
 
 def sign(token: str, purpose: str) -> str:
@@ -43,6 +44,11 @@ def may_write(site: Site, request: Request) -> bool:
 def form_key(site: Site, request: Request) -> str:
     """What forms of ours carry and those of others cannot; empty for who may not write."""
     return _key(site, request) if may_write(site, request) else ""
+
+
+def own_key(site: Site, request: Request) -> str:
+    """What forms carry in which somebody signed in, of whatever role, changes what is theirs alone."""
+    return _key(site, request) if site.token and signed_in(request) else ""
 
 
 def _key(site: Site, request: Request) -> str:
@@ -74,11 +80,21 @@ def enter(request: Request, site: TheSite, token: Annotated[str, Path(max_length
     return answer
 
 
+def _check_own(request: Request, site: TheSite, key: Annotated[str, Form(max_length=100)] = "") -> None:
+    ours = own_key(site, request)
+    if not ours or not _same(key, ours):
+        raise HTTPException(403, FOREIGN)
+
+
+OfTheirOwn = Depends(_check_own)
+"""A dependency of every route that changes what belongs to who is signed in."""
+
+
 def _check(request: Request, site: TheSite, key: Annotated[str, Form(max_length=100)] = "") -> None:
     if not may_write(site, request):
         raise HTTPException(403, REFUSED)
     if not _same(key, _key(site, request)):
-        raise HTTPException(403, "This form is too old or not of this server; open its page again.")
+        raise HTTPException(403, FOREIGN)
 
 
 Leave = Depends(_check)

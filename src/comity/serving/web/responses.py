@@ -76,6 +76,7 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
         form_key=form_key(site, request),
         signed_in=signed_in(request),
         team=site.door is not None,
+        has_tokens=site.tokens is not None and bool(site.token),
         way_out=site.door.way_out if site.door else None,
         build=site.build,
     )

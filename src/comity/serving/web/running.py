@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -21,6 +22,7 @@ from comity.serving.web.limits import Rate
 from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
 from comity.serving.web.site import Site
+from comity.serving.web.tokens import Tokens
 from comity.serving.web.warming import warm
 from comity.serving.web.workshop import Workshop
 from comity.sources.addresses import Named, origin_of
@@ -57,6 +59,7 @@ class Orders:
     proxies: tuple[str, ...] = ()
     door: Door | None = None
     framers: tuple[str, ...] = ()
+    tokens: Tokens | None = None
 
 
 @contextmanager
@@ -96,6 +99,15 @@ def team_door(
     return HeaderDoor(header, gather_roles(tuple(editors), tuple(owners), lambda: listed_roles(address), others))
 
 
+def open_tokens(path: Path | None, door: Door | None) -> Tokens | None:
+    """The tokens of a team; raises `UserError` for a file that is none, and where nobody signs in."""
+    if path is None:
+        return None
+    if door is None:
+        raise UserError("Tokens are for programs of a team; say with --oidc or --user-header how it signs in.")
+    return Tokens(path)
+
+
 def _open_sign_on(arrangement: "Arrangement", roles: Roles) -> Door:
     """The door at which the provider of an arrangement signs people on; cryptography is loaded for it alone."""
     from comity.serving.web.signing_on.door import SignOn
@@ -122,10 +134,10 @@ def listed_roles(address: str) -> Mapping[str, str]:
 def run(doors: "Doors", desk: Desk, orders: Orders, listening: socket.socket, tell: Callable[[str], object]) -> None:
     """Serve until it is ended; `tell` is given the token of who may write where no team signs in."""
     workshop = Workshop(doors.settings)
-    site = Site(desk, orders.public, workshop, door=orders.door)
+    site = Site(desk, orders.public, workshop, door=orders.door, tokens=orders.tokens)
     if not orders.public:
         jobs = Jobs(lambda: doors.open_record(orders.address), workshop, desk.register)
-        site = Site(desk, False, workshop, jobs, secrets.token_urlsafe(24), orders.door)
+        site = Site(desk, False, workshop, jobs, secrets.token_urlsafe(24), orders.door, orders.tokens)
         if orders.door is None:
             tell(site.token)
     rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None

@@ -10,6 +10,7 @@ from comity.asking import Desk
 from comity.serving.web import cells, words
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.people import Door
+from comity.serving.web.tokens import Tokens
 from comity.serving.web.workshop import Workshop
 
 HERE = Path(__file__).parent
@@ -50,6 +51,8 @@ class Site:
     """Who has it may write; where a team signs in, the secret of its forms."""
     door: Door | None = None
     """How a team signs in; None where nobody has to."""
+    tokens: Tokens | None = None
+    """With which programs of that team ask; None where they may not."""
     templates: Environment = field(default_factory=make_templates)
     build: str = field(default_factory=_digest)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

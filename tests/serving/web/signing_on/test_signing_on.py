@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,6 +25,7 @@ from comity.serving.web.signing_on.door import SignOn
 from comity.serving.web.signing_on.provider import Provider
 from comity.serving.web.signing_on.seals import Seals
 from comity.serving.web.site import Site
+from comity.serving.web.tokens import Tokens
 from comity.sources.addresses import Named, origin_of
 from comity.sources.fetch import Fetcher, Internet
 
@@ -60,13 +62,18 @@ def opened(desk: Desk, provider: SignOnProvider, clock: Clock) -> Iterator[Opene
     """A browser before a site whose team signs on; what is given changes the arrangement."""
     clients = []
 
-    def open_site(people: Roles | None = None, inside: bool = True, **other: Any) -> TestClient:
+    def open_site(
+        people: Roles | None = None, inside: bool = True, tokens: Tokens | None = None, **other: Any
+    ) -> TestClient:
         given = {"secret": SECRET, "roles": GROUPS, "inside": inside, **other}
         arrangement = Arrangement(provider.issuer, CLIENT, HERE, **given)
         fetcher = Fetcher("Comity/test", Internet(), PATIENCE, named=Named(origin_of(provider.issuer), inside))
         door = SignOn(arrangement, Provider(arrangement, fetcher, clock), people or Roles(others=None), Seals(clock))
         client = TestClient(
-            build_app(Site(desk, token=TOKEN, door=door)), HERE, headers={"accept": "text/html"}, follow_redirects=False
+            build_app(Site(desk, token=TOKEN, door=door, tokens=tokens)),
+            HERE,
+            headers={"accept": "text/html"},
+            follow_redirects=False,
         )
         clients.append(client)
         return client.__enter__()
@@ -385,3 +392,18 @@ def test_no_secret_is_logged(opened: Opened, provider: SignOnProvider, caplog: p
     assert "an ID token was refused" in ours
     for secret in (SECRET, TOKEN, asked["state"], asked["nonce"], "code-0", "a-code-of-somebody"):
         assert secret not in ours
+
+
+def test_a_token_outlasts_the_sign_on_and_a_start(opened: Opened, provider: SignOnProvider, tmp_path: Path) -> None:
+    kept = Tokens(tmp_path / "tokens.json")
+    browser = opened(tokens=kept)
+    sign_on(browser, provider)
+    key = re.findall(r'name="key" value="([^"]+)"', browser.get("/tokens").text)[0]
+    made = browser.post("/tokens", data={"name": "R", "key": key}).text
+    shown = {"Authorization": "Bearer " + re.findall(r"comity_[\w-]{43}", made)[0]}
+    after = opened(tokens=kept)
+    assert after.get("/api/v1/coverage").status_code == 401
+    assert after.get("/api/v1/coverage", headers=shown).status_code == 200
+    assert "Ada Editor (editor)" in after.get("/", headers=shown).text
+    wrong = after.get("/", headers={"Authorization": "Bearer comity_wrong"})
+    assert (wrong.status_code, "location" in wrong.headers) == (401, False)

@@ -14,9 +14,10 @@ from comity.serving.briefing.files import WRITERS
 from comity.serving.web.downloads import FORMS
 from comity.serving.web.embedding import policy_for
 from comity.serving.web.given import TheSite
-from comity.serving.web.leave import Leave, enter
+from comity.serving.web.leave import Leave, OfTheirOwn, enter
 from comity.serving.web.page import Page
 from comity.serving.web.pages import (
+    access,
     actors,
     briefs,
     documents,
@@ -99,6 +100,9 @@ def build_pages() -> APIRouter:
             router.add_api_route(f"{EMBED}{address}", _embed(build), methods=["GET", "HEAD"])
     router.add_api_route("/check", _show(_seated(drafts.checked)), methods=["POST"])
     router.add_api_route("/enter/{token}", enter, methods=["GET"])
+    router.add_api_route(access.PLACE, access.show, methods=["GET"])
+    router.add_api_route(access.PLACE, access.make, methods=["POST"], dependencies=[OfTheirOwn])
+    router.add_api_route(f"{access.PLACE}/revoke", access.revoke, methods=["POST"], dependencies=[OfTheirOwn])
     for address, write in WRITES:
         router.add_api_route(address, write, methods=["POST"], dependencies=[Leave])
     return router

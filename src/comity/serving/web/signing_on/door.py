@@ -43,6 +43,11 @@ class SignOn:
         told = self.seals.open(SIGNED_ON, Request(scope).cookies.get(self.cookie, ""))
         return Person(told["name"], told["role"]) if told else None
 
+    def know(self, name: str, role: str) -> Person | None:
+        """The greater of their role then, which the provider told, and of that which their name has now."""
+        listed = self.roles.person(name)
+        return Person(name, min((role, *([listed.role] if listed else ())), key=ROLES.index))
+
     def turn_away(self, scope: Scope) -> Away:
         """Pages lead to the provider; what is sent, or asked by a program, is answered 401."""
         if scope["method"] not in ("GET", "HEAD"):
