@@ -30,7 +30,7 @@ def read_admitting(page: Page, verb: Token) -> Iterator[Claim]:
         yield from _granted(page, verb)
     if verb.lemma_ in words("memberships", "consisting"):
         yield from _consists(page, verb)
-    if verb.lemma_ in words("memberships", "pausing"):
+    if verb.lemma_ in words("memberships", "pausing") | words("memberships", "renouncing"):
         yield from _pauses(page, verb)
 
 
@@ -46,7 +46,10 @@ def _consists(page: Page, verb: Token) -> Iterator[Claim]:
 
 
 def _pauses(page: Page, verb: Token) -> Iterator[Claim]:
-    """“Six states suspended their participation in the Union”: their own doing."""
+    """“Six states suspended their participation in the Union”, “gave up its OPEC membership”: their own doing."""
+    status = "withdrawn" if verb.lemma_ in words("memberships", "renouncing") else "suspended"
+    if verb.lemma_ in ("give", "hand") and not any(c.lower_ in ("up", "back") for c in verb.children):
+        return
     things = [t for t in objects(verb) if t.lower_ in words("memberships", "paused")]
     if not things or not any(c.tag_ == "PRP$" for c in things[0].children):
         return
@@ -54,15 +57,20 @@ def _pauses(page: Page, verb: Token) -> Iterator[Claim]:
     doers += with_conjuncts(c for t in doers for c in t.children if c.dep_ == "appos")
     members = members_of(page, doers, ("state:",))
     members = members or members_of(page, [c for c in things[0].children if c.tag_ == "PRP$"], ("state:",))
-    within = prepositional(things[0], "in", "of") + prepositional(verb, "in")
+    within = prepositional(things[0], "in", "of") + prepositional(verb, "in") + list(things[0].lefts)
     bodies = references(page, within, BODY) or salient_body(page, verb)
     if members and bodies:
-        yield claim(page, members, bodies[:1], "suspended", verb, modality_of(verb), [*doers, *things], 0.7)
+        yield claim(page, members, bodies[:1], status, verb, modality_of(verb), [*doers, *things], 0.7)
 
 
 def _fits(verb: Token) -> bool:
     particles = load("memberships")["body_particles"].get(verb.lemma_)
     if particles and not any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in verb.children):
+        return False
+    if verb.lemma_ == "exclude" and verb.tag_ in ("VBZ", "VBP") and not is_passive(verb):
+        return False  # “the framework excludes China” was never joined by it
+    phrase = load("memberships")["body_phrases"].get(verb.lemma_)
+    if phrase and not any(t.lower_ in phrase for t in prepositional(verb, "on")):
         return False
     if verb.lemma_ in words("memberships", "need_membership"):
         things = subjects(verb) if is_passive(verb) else objects(verb)
@@ -101,8 +109,17 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
     if members and bodies:
         named = (_named_status(verb) if status == "member" else None) or status
         tokens = [*body_tokens, *owned, *member_tokens]
+        if status == "member" and _is_asked(verb):
+            yield claim(page, members, bodies, "candidate", verb, "actual", tokens, 0.7, when_of(page, verb.head))
+            return
         when = (None, None) if verb.lemma_ in _INVITING else None  # the day of the invitation is not that of joining
         yield claim(page, members, bodies, named, verb, _modality(verb), tokens, 0.8, when)
+
+
+def _is_asked(verb: Token) -> bool:
+    """“has asked to be admitted to the bloc”: who asks is a candidate."""
+    asking = verb.dep_ == "xcomp" and verb.head.lemma_ in words("memberships", "applying")
+    return asking and is_passive(verb) and not objects(verb.head)
 
 
 def _again(page: Page, tokens: list[Token]) -> tuple[Reference, ...]:
@@ -127,7 +144,8 @@ def _body_tokens(page: Page, verb: Token, passive: bool) -> list[Token]:
 
 def _listed_behind(page: Page, tokens: list[Token]) -> list[Token]:
     """“Two states were admitted in 2007: Rwanda and Burundi”: the list behind the colon."""
-    if len(tokens) != 1 or tokens[0].lemma_ not in words("memberships", "collectives"):
+    told = [t for t in tokens if t.lemma_ in words("memberships", "collectives") or t.pos_ == "NUM"]
+    if len(tokens) != 1 or not (told or status_of(tokens[0])):
         return []
     sentence = page.sentence_of(tokens[0]).span
     colon = next((t.i for t in sentence if t.text == ":" and t.i > tokens[0].i), None)
@@ -208,6 +226,13 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
         if lifted and verb is not None:
             value, basis = when_of(page, verb)
             when = (f"../{value}", basis) if value and "/" not in value else (None, None)
+        if (
+            when is None
+            and verb is not None
+            and noun.dep_ == "nsubj"
+            and verb.lemma_ in words("memberships", "lasting")
+        ):
+            when = when_of(page, verb)  # “Mali's suspension has lasted since June 2021”
         yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7, when)
 
 

@@ -27,7 +27,11 @@ def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
     if verb.lemma_ not in turn_words():
         return
     posts = [t for t in (*objects(verb), *subjects(verb)) if t.lemma_.lower() in words("memberships", "chairs")]
-    if posts:
+    as_ = [t for t in prepositional(verb, "as") if t.lemma_.lower() in words("memberships", "chairs") | {"chair"}]
+    if as_ and any(c.lower_ == "over" for c in verb.children):  # “took over from Azerbaijan as chair of the Movement”
+        yield from _turn(page, verb, as_[0], subjects(verb), opens=True)
+        yield from _turn(page, verb, as_[0], prepositional(verb, "from"), closes=True)
+    elif posts:
         yield from _told(page, verb, posts[0])
     elif verb.lemma_ in words("memberships", "taking") and _is_bare(verb) and (post := _spoken_of(page, verb)):
         yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from comity.model import Modality, Reference
 from comity.reading.collectives import members_meant, named_among
+from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.timing import When
 
@@ -79,7 +80,9 @@ def members_of(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = 
 
 
 def _of_post(page: Page, token: Token) -> tuple[Reference, ...]:
-    """“the Prime Minister of Tonga, Siaosi Sovaleni”: the state whose post it is."""
+    """“the Prime Minister of Tonga, Siaosi Sovaleni”: the state whose post it is; “its neighbour, Chad” by its name."""
+    if token.lemma_.lower() in words("memberships", "collectives"):
+        return references(page, (c for c in token.children if c.dep_ == "appos"), ("state:",))
     title = next((t for t in page.titles if t.role.head == token.i and t.of is not None and t.role.public), None)
     return page.who(page.doc[page.names[title.of].end - 1]) if title is not None and title.of is not None else ()
 

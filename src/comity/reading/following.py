@@ -10,7 +10,7 @@ from comity.reading.claims import Claim, claim, members_of
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import objects, prepositional, subjects
+from comity.reading.syntax import agents, objects, prepositional, subjects
 
 _STATUSES = frozenset(
     {"founder", "member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"}
@@ -31,6 +31,10 @@ def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
         return
     led: list[Claim] = []
     for verb in spot_readable(page, _FOLLOW):
+        first = _before(page, told, verb.i, 0) if verb.pos_ == "VERB" and agents(verb) else None
+        if first is not None and (members := _states(page, agents(verb))):  # “joined, followed later by Vanuatu”
+            led.append(claim(page, members, first.bodies, first.status, verb, first.modality, agents(verb), 0.65))
+            continue
         if verb.pos_ == "VERB" and not objects(verb) and (first := _before(page, told, verb.i, 1)) is not None:
             members = _states(page, subjects(verb))
             if members:

@@ -11,6 +11,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.timing import when_of
 
 
 def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
@@ -21,7 +22,7 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
         return
     passive = is_passive(verb)
     body_tokens = subjects(verb) if passive else objects(verb)
-    founder_tokens = agents(verb) if passive else subjects(verb)
+    founder_tokens = agents(verb) if passive else _signatories(verb) or subjects(verb)
     founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
     bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b))
     founders = members_of(page, founder_tokens)
@@ -30,7 +31,19 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
     if bodies and founders:
         tokens = [*body_tokens, *founder_tokens]
+        if not passive and _signatories(verb):
+            when = when_of(page, verb.head.head)
+            yield claim(page, founders, bodies[:1], "founder", verb, modality_of(verb), tokens, 0.7, when)
+            return
         yield claim(page, founders, bodies[:1], "founder", verb, modality_of(verb), tokens, 0.85)
+
+
+def _signatories(verb: Token) -> list[Token]:
+    """“Brazil and Uruguay signed the treaty that created Mercosur”: who signs founds."""
+    charter = verb.head
+    if verb.dep_ != "relcl" or charter.lower_ not in words("facts", "charters") or charter.dep_ != "dobj":
+        return []
+    return subjects(charter.head) if charter.head.lemma_ in words("facts", "signing") else []
 
 
 def _along_with(tokens: Iterable[Token]) -> list[Token]:

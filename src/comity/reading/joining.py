@@ -11,6 +11,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import body_spoken_of, salient_body
+from comity.reading.status_nouns import status_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 
@@ -20,9 +21,18 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     rule = load("memberships")["member_verbs"].get(verb.lemma_.lower())
     if rule is None or not _has_particle(verb, rule):
         return
-    if rule["status"] == "withdrawn" and "prepositions" in rule and not rule.get("object_member") and _things(verb):
+    if (
+        rule["status"] == "withdrawn"
+        and "prepositions" in rule
+        and not rule.keys() & {"object_member", "object"}
+        and _things(verb)
+    ):
         return  # “withdraw troops from Badme” takes things out, not oneself
-    targets, doers = _targets(verb, rule), subjects(verb)
+    if rule["status"] == "member" and _is_as_another(verb):
+        return  # “sits in on the Movement as an observer”
+    if "object" in rule and not any(t.lower_ == rule["object"] for t in objects(verb)):
+        return
+    targets, doers = _targets(verb, rule), [*subjects(verb), *_alike(page, verb, rule)]
     if is_passive(verb) and "prepositions" not in rule:
         targets, doers = doers, agents(verb)
     if rule["status"] == "chair" and _is_person(page, doers):
@@ -60,6 +70,32 @@ def read_being(page: Page, verb: Token) -> Iterator[Claim]:
             out = child.lower_ in words("memberships", "without") or is_negated(verb)
             modality: Modality = "denied" if out else modality_of(verb)
             yield claim(page, members, bodies, "member", verb, modality, [*subjects(verb), *around], 0.7)
+    yield from _being_part(page, verb)
+
+
+def _being_part(page: Page, verb: Token) -> Iterator[Claim]:
+    """“Norway is outside the Union, but part of the Schengen area”."""
+    for noun in (c for c in verb.children if c.lower_ == "part" and c.dep_ in ("attr", "conj")):
+        around = prepositional(noun, "of")
+        bodies = references(page, around, BODY)
+        members = references(page, subjects(verb), ("state:",))
+        if members and bodies and all(page.kinds.get(b.id) in words("memberships", "blocs") for b in bodies):
+            negated = is_negated(noun) or (noun.dep_ == "attr" and is_negated(verb))
+            modality: Modality = "denied" if negated else modality_of(verb)
+            yield claim(page, members, bodies, "member", noun, modality, [*subjects(verb), *around], 0.7)
+
+
+def _is_as_another(verb: Token) -> bool:
+    """What a verb of sitting or taking part says is left to the status behind “as”."""
+    return verb.lemma_ == "sit" and any(status_of(t) for t in prepositional(verb, "as"))
+
+
+def _alike(page: Page, verb: Token, rule: dict[str, Any]) -> list[Token]:
+    """“Like Sweden, Austria joined the Union in 1995”: both did."""
+    if rule["status"] not in ("member", "withdrawn"):
+        return []
+    beside = prepositional(verb, "like", "alongside")
+    return [t for t in beside if any(r.id.startswith("state:") for r in page.who(t))]
 
 
 def _applying(verb: Token) -> Token | None:
@@ -198,7 +234,7 @@ def _targets(verb: Token, rule: dict[str, Any]) -> list[Token]:
     if rule["status"] == "candidate":
         found += [t for m in prepositional(verb, "for") for t in (*prepositional(m, "of", "in"), *m.lefts)]
     for child in verb.children:
-        if child.dep_ in ("prep", "advmod", "prt"):
+        if child.dep_ in ("prep", "advmod", "prt") or ("object" in rule and child.lower_ == rule["object"]):
             found += prepositional(child, *rule["prepositions"])
     return found
 

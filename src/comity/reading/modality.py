@@ -120,6 +120,8 @@ def _governed(verb: Token) -> Modality:
         return "actual"
     if verb.dep_ == "ccomp" and head.lemma_ not in words("modality", "clause_governors"):
         return "actual"
+    if verb.dep_ == "ccomp" and any(t.text == ";" for t in verb.doc[verb.i : head.i]):
+        return "actual"  # “Peru belongs to it; Ecuador hopes to follow”: two clauses
     modality = _governor(head)
     needed = load("modality")["particles"].get(head.lemma_)
     if needed and not any(c.lower_ in needed for c in head.children):

@@ -10,17 +10,43 @@ from comity.reading.page import Page, Passage
 from comity.reading.salience import salient_body
 
 _LINE = re.compile(r"^\W*(?P<name>[^:–—(]{2,50}?)\s*(?:[:–—-]|\()\s*(?P<year>\d{4})\)?\W*$")
+_LINKS = frozenset({",", "and", "the", "&"})
+_LISTED = 80
+"""Tokens that a list in brackets may be long."""
 _BACK = 12
 """Passages back that the words above a list may stand."""
 
 
 def read_rosters(page: Page) -> Iterator[Membership]:
     """One membership for each line of a list that gives a member and the year it joined."""
+    yield from _in_brackets(page)
     for index, passage in enumerate(page.passages):
         match = _LINE.match(page.document.text[passage.start : passage.end])
         if match is None or not is_edtf(match["year"]) or not _announced(page, index):
             continue
         yield from _row(page, passage, match)
+
+
+def _in_brackets(page: Page) -> Iterator[Membership]:
+    """“the Eurasian Economic Union (Russia, Belarus and Armenia)”: states alone, behind a body of states."""
+    for mention, _ in page.bodies:
+        body, doc = mention.references[0], page.doc
+        if doc[mention.end : mention.end + 1].text != "(" or page.kinds.get(body.id) not in words(
+            "memberships", "blocs"
+        ):
+            continue
+        end = next((t.i for t in doc[mention.end : mention.end + _LISTED] if t.text == ")"), mention.end)
+        inside = [m for m in page.mentions if mention.end < m.start < end]
+        covered = sum(m.end - m.start for m in inside)
+        links = sum(t.lower_ in _LINKS for t in doc[mention.end + 1 : end])
+        alone = covered + links == end - mention.end - 1 and page.sentence_of(doc[mention.head]).readable
+        if alone and len(inside) > 1 and all(m.references and m.references[0].id.startswith("state:") for m in inside):
+            for member in inside:
+                yield Membership(
+                    document=page.document.id, evidence=(page.evidence(doc[mention.start], doc[end]),),
+                    member=member.references[0], organisation=body, status="member", confidence=0.7,
+                    frame="membership:roster",
+                )  # fmt: skip
 
 
 def _announced(page: Page, index: int) -> bool:

@@ -1,6 +1,6 @@
 """Status nouns: “is an observer of”, “a founding member of”, “holds the presidency of”, “its members include”."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,16 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import salient_body
-from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import (
+    agents,
+    attributes,
+    is_passive,
+    is_verbal,
+    objects,
+    prepositional,
+    subjects,
+    with_conjuncts,
+)
 
 _BODY = ("org:",)
 _MEMBER = ("state:", "region:", "person:", "org:", "group:")
@@ -74,9 +83,19 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
             status, modality = "withdrawn", "actual"
         if noun.status == "candidate":
             members = tuple(m for m in members if not m.id.startswith("person:"))
+        if noun.status == "member" and (over := _suspended_from(token)) is not None:
+            status, modality = load("memberships")["body_verbs"][over.lemma_], modality_of(over)
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def _suspended_from(token: Token) -> Token | None:
+    """“has suspended six of its members: Mali, Guinea …”: the verb that tells what the listed members are."""
+    over = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    verb = over.head if over.dep_ in ("dobj", "nsubjpass") else None
+    told = load("memberships")["body_verbs"].get(verb.lemma_) if verb is not None else None
+    return verb if told in ("suspended", "withdrawn") else None
 
 
 def _is_fellow(token: Token, noun: StatusNoun) -> bool:
@@ -124,14 +143,16 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     return salient_body(page, token), []
 
 
-def _of_meeting(page: Page, tokens: Iterable[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
+def _of_meeting(page: Page, tokens: Sequence[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
     """“the host of the G20 summit”, “the host of that meeting”: the body that meets."""
     for token in tokens:
         if token.lower_ in words("memberships", "meetings"):
             named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
             found = _pick(page, [*named, *prepositional(token, "of")], _BODY)
             return found or salient_body(page, token), [token]
-    return (), []
+    bodies = _pick(page, tokens, _BODY)  # “this year's host of APEC”
+    met = all(page.kinds.get(b.id) in words("memberships", "blocs") for b in bodies)
+    return (bodies, [t for t in tokens if page.who(t)]) if met else ((), [])
 
 
 def _is_strong(token: Token) -> bool:
@@ -172,6 +193,8 @@ def _members(
         made = [c for c in token.lefts if c.dep_ == "nsubj"]
         yield from _give(page, made, verb, modality_of(verb))
     elif token.dep_ == "pobj" and _is_given(token.head):
+        if noun.status == "chair" and any(c.lower_ == "over" for c in token.head.head.children):
+            return  # “took over as chair”: see chairs.py
         yield from _as_status(page, token.head.head)
     elif token.dep_ == "pobj" and (over := _one_among(token)) is not None:
         yield from _give(page, subjects(over), over, modality_of(over))
@@ -246,12 +269,13 @@ def _listed(
     """“members such as A and B”, “its members include A and B”, “the members: A, B and C”."""
     if not noun.plural:
         after = [c for c in token.children if c.dep_ == "appos" and page.who(c)] or _behind_colon(page, token)
+        after = after or (_behind_body(page, token) if noun.status == "chair" else [])
         if not after and token.dep_ == "nsubj" and token.head.lemma_ == "be":
             after = [t for t in attributes(token.head) if page.who(t)]  # “its current chair is Burundi”
         yield from _give(page, with_conjuncts(after), token, "actual")
         return
     tokens = prepositional(token, "including", "like", "as", "among") + _after_colon(page, token)
-    tokens += _among_them(token)
+    tokens += _among_them(token) + _singled_out(page, token)
     for child in token.children:
         if child.lower_ in ("such", "including"):
             tokens += prepositional(child, "as") + with_conjuncts(
@@ -265,6 +289,14 @@ def _listed(
     yield from _give(page, tokens, token, "actual")
 
 
+def _singled_out(page: Page, token: Token) -> list[Token]:
+    """“Of the Council's six states, Kuwait and Oman kept their envoys”: some of the members that a body has."""
+    of, counted = token.head, any(c.pos_ == "NUM" for c in token.children)
+    if token.dep_ != "pobj" or of.lower_ != "of" or not counted or not is_verbal(of.head) or of.i > of.head.i:
+        return []
+    return [t for t in subjects(of.head) if any(r.id.startswith("state:") for r in page.who(t))]
+
+
 def _among_them(token: Token) -> list[Token]:
     """“Twenty-nine members voted in favour, among them Argentina and Chile”."""
     for other in token.sent:
@@ -276,6 +308,17 @@ def _among_them(token: Token) -> list[Token]:
                     last = last.head
                 return with_conjuncts([last])
     return []
+
+
+def _behind_body(page: Page, token: Token) -> list[Token]:
+    """“This year's chair of the Arctic Council, Norway, met …”: the state between commas behind the body."""
+    body = next((page.mention_at(t) for t in prepositional(token, "of") if page.who(t)), None)
+    if body is None or body.end + 2 >= len(page.doc) or page.doc[body.end].text != ",":
+        return []
+    named = page.covering.get(body.end + 1)
+    if named is None or named.form != "name" or not named.references[0].id.startswith("state:"):
+        return []
+    return [page.doc[named.head]] if page.doc[named.end : named.end + 1].text == "," else []
 
 
 def _behind_colon(page: Page, token: Token) -> list[Token]:
