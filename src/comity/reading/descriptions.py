@@ -63,6 +63,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return owner
     if low in words("actors", "neighbours") and any(c.tag_ == "PRP$" for c in token.children):
         return _neighbour(talk, token)
+    if definite and low in bodies and (regional := _regional(talk, token)):
+        return regional
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
     if low in arms and (own := _of_patient(talk, token)):
@@ -83,6 +85,17 @@ def _are_of_many(token: Token) -> bool:
     """“the leaders of both countries”: whom the noun behind “of” means tells whose they are."""
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
     return any(p.lower_ in words("actors", "plural_nouns") for p in behind)
+
+
+def _regional(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the West African bloc”: the body that is known by its region."""
+    if token.lower_ not in words("actors", "circles_of_states"):
+        return ()
+    left = [c for c in token.subtree if c.i < token.i and c.dep_ in MODIFIERS]
+    called = " ".join(t.lower_ for t in left)
+    listed = load("actors")["regional_bodies"]
+    known = next((body for region, body in listed.items() if called in (region, f"{region} regional")), None)
+    return (Reference(known, talk.page.document.text[left[0].idx : token.idx + len(token)]),) if known else ()
 
 
 def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:

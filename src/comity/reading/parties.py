@@ -52,8 +52,9 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     if listed := _listed(page, token):
         return listed
     if references:
-        if token.tag_ == "NNS" and references[0].id.startswith("state:") and (owned := _owned(page, token)):
-            return owned
+        if token.tag_ == "NNS" and references[0].id.startswith("state:") and not _is_called_again(page, token):
+            if owned := _owned(page, token):
+                return owned
         return _apposed(page, token) or references
     noun = inner_noun(token)
     if noun.i != token.i and token.lower_ == "one" and (apposed := _apposed(page, token)):
@@ -77,6 +78,12 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
         return owned
     return group(page, noun) if civil else ()
+
+
+def _is_called_again(page: Page, token: Token) -> bool:
+    """“its two allies”: those whom a plural means are not who owns them."""
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "description" and len(mention.references) > 1
 
 
 def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:

@@ -61,6 +61,9 @@ class Persons:
     def bind(self, pronoun: Token, sentence: int, *, bound: set[int]) -> Occurrence | None:
         """Whom he or she means: near, a subject, often mentioned, of the right sex; not in `bound` (tokens)."""
         sex = "f" if pronoun.lower_ in words("actors", "feminine") else "m"
+        if chosen := self._beside(pronoun, sex):
+            self._note(chosen.key, chosen.references, pronoun, sentence, subject=False)
+            return chosen
         speaking = _speaks(pronoun)
         best: tuple[float, Occurrence] | None = None
         for seen in reversed(self.seen):
@@ -80,6 +83,14 @@ class Persons:
         subject = pronoun.dep_ in _SUBJECTS
         self._note(chosen.key, chosen.references, pronoun, sentence, subject=subject)
         return chosen
+
+    def _beside(self, pronoun: Token, sex: str) -> Occurrence | None:
+        """“invited Hariri and his family”: the one whom the noun is coordinated with."""
+        noun = pronoun.head
+        if pronoun.dep_ != "poss" or noun.dep_ != "conj":
+            return None
+        near = (s for s in reversed(self.seen[-6:]) if s.token == noun.head.i)
+        return next((s for s in near if self.sexes.get(s.key, sex) == sex), None)
 
     def _score(self, seen: Occurrence, back: int, sex: str, distance: int) -> float:
         often = min(self.counts[seen.key], 6)

@@ -129,6 +129,7 @@ def _is_of_others(pronoun: Token) -> bool:
         pronoun.dep_ != "poss"
         or noun.dep_ not in ("dobj", "dative")
         or noun.head.lemma_ not in words("actors", "against_others")
+        or noun.lower_ in words("actors", "relational")
     ):
         return False
     return not any(c.lower_ == "own" for c in noun.children)

@@ -81,7 +81,7 @@ def _callable(page: Page, id_: str, noun: str | None) -> bool:
     kind = page.kinds.get(id_)
     wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
     if noun is not None and wanted is not None:
-        return kind in wanted or noun in id_
+        return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
         return False
     if kind is None:
