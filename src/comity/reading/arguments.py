@@ -100,6 +100,8 @@ def verb_slots(verb: Token) -> Slots:
         _small_clause(verb, slots)
     if "obj" not in slots:
         _gapped_object(verb, slots)
+    if "iobj" not in slots and verb.lemma_ in _words("promising") and any(c.dep_ == "ccomp" for c in dependents(verb)):
+        slots["iobj"] = slots.get("obj", [])  # “promised both neighbours that they may stay”
     if is_passive(verb):
         slots["iobj" if "obj" in slots else "obj"] = surface
         slots["subj"] = slots.get("by", [])

@@ -17,6 +17,7 @@ Cast = tuple[tuple[Reference, ...], list[Token]]
 
 _SYNTAX = "events/syntax"
 _OF_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE"})
+_OF_SIDES = frozenset({"AGREE", "CONCEDE"})
 _BACKED = HOSTILE | {"AGREE"}
 _HOLDERS = ("obj", "of", "subj", "on")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -80,6 +81,8 @@ def first_parties(
         tokens, found = _slot(stage, name, slots, completing, owners or name == "obj", civil)
         if name == "comp" and type_ == "REJECT":
             found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
+        if name == "comp" and type_ in _OF_SIDES:
+            found = tuple(r for r in found if not r.id.startswith("group:") or r.name[:1].isupper())
         if owners:
             found = _with_lands(stage, found, type_, seen)
         if not owners or type_ not in _DONE_TO_PLACES:
@@ -105,8 +108,14 @@ def _without_places(
     governments = [g for t in tokens if (g := government(stage.page, t))]
     rest = [r for r in found if not r.id.startswith("place:")]
     if keep and not governments and not rest:
-        return found
+        return tuple({r.id: r for r in (_land(stage, p) for p in found)}.values())
     return tuple({r.id: r for r in (*governments, *rest)}.values())
+
+
+def _land(stage: Stage, place: Reference) -> Reference:
+    """“flew to Jeddah”: to the state that the city is known to be in."""
+    state = stage.page.within.get(place.id, "")
+    return Reference(state, place.name) if state.startswith("state:") else place
 
 
 def _with_lands(

@@ -49,7 +49,7 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
 
 def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]:
     references = page.who(token)
-    if listed := _listed(page, token):
+    if listed := _listed(page, token) or _spelled_out(page, token):
         return listed
     if references:
         if token.tag_ == "NNS" and references[0].id.startswith("state:") and not _is_called_again(page, token):
@@ -143,6 +143,27 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
         found.extend(mention.references)
         at = mention.end
     return tuple(dict.fromkeys(found)) if len(found) > 1 or named else ()
+
+
+def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“both of its neighbours, Angola and Congo,”, “his two guests, Ana Roth and Ian Low”: those named behind a comma."""
+    doc, at = page.doc, token.i + 2
+    if token.tag_ != "NNS" or at >= len(doc) or doc[at - 1].text != "," or token.lower_ not in _countable():
+        return ()
+    found: list[Reference] = []
+    while at < len(doc) and (mention := page.covering.get(at)) is not None and mention.start == at and mention.end > at:
+        if mention.form in ("pronoun", "description"):
+            return ()
+        found.extend(mention.references)
+        at = mention.end
+        if at >= len(doc) or doc[at].lower_ != "and":
+            break
+        at += 1 + (at + 1 < len(doc) and doc[at + 1].lower_ == "the")
+    return tuple(dict.fromkeys(found)) if len(found) == 2 else ()
+
+
+def _countable() -> frozenset[str]:
+    return lexicon_words("actors", "plural_nouns") | lexicon_words("actors", "relational")
 
 
 def _list_start(token: Token) -> int | None:
