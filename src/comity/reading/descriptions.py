@@ -6,7 +6,7 @@ from comity.model import Reference
 from comity.reading.circles import beside, circle, last_pair, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
-from comity.reading.salience import salient_body
+from comity.reading.salience import can_be_called, salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
@@ -65,6 +65,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _neighbour(talk, token)
     if definite and low in bodies and (regional := _regional(talk, token)):
         return regional
+    if definite and low in bodies and (speaker := _speaker_behind(talk, token)):
+        return speaker
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
     if low in arms and (own := _of_patient(talk, token)):
@@ -85,6 +87,17 @@ def _are_of_many(token: Token) -> bool:
     """“the leaders of both countries”: whom the noun behind “of” means tells whose they are."""
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
     return any(p.lower_ in words("actors", "plural_nouns") for p in behind)
+
+
+def _speaker_behind(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“The bloc has suspended Sudan, the African Union said”: the body that says so of itself."""
+    clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
+    if token.dep_ not in SUBJECTS or clause is None or clause.head.i < clause.i:
+        return ()
+    if clause.head.lemma_ not in words("modality", "reporting"):
+        return ()
+    said = [r for s in subjects(clause.head) if s.i > clause.i for r in talk.page.who(s)]
+    return tuple(said) if len(said) == 1 and can_be_called(talk.page, said[0].id, token.lower_) else ()
 
 
 def _regional(talk: Discourse, token: Token) -> tuple[Reference, ...]:

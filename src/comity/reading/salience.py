@@ -48,7 +48,7 @@ def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Ref
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for mention, sentence in before:
         reference = mention.references[0]
-        if reference.id in owned or not _callable(page, reference.id, noun):
+        if reference.id in owned or not can_be_called(page, reference.id, noun):
             continue
         back = here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
@@ -76,10 +76,12 @@ def _organs(page: Page) -> frozenset[str]:
     return frozenset(id_ for id_, last in known.items() if last in organs and page.within.get(id_) in known)
 
 
-def _callable(page: Page, id_: str, noun: str | None) -> bool:
+def can_be_called(page: Page, id_: str, noun: str | None) -> bool:
     """Whether an organisation can be called `noun`, or can have members at all when there is none."""
     kind = page.kinds.get(id_)
     wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
+    if not id_.startswith("org:"):
+        return False
     if noun is not None and wanted is not None:
         return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):

@@ -49,6 +49,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _spoken_of,
         _struck,
         _opposed,
+        _following_suit,
         _at_home,
         _people_in_need,
     ):
@@ -235,6 +236,11 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     found = scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
     counterpart = scene.counterpart({r.represents for r in fired.actors}) if not found else None
     return (counterpart,) if counterpart else found
+
+
+def _following_suit(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“The Union suspended Sudan. Washington froze its aid”: the one whom others have just punished."""
+    return scene.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
 
 
 def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
