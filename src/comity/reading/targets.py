@@ -48,6 +48,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         authors,
         _spoken_of,
         _struck,
+        _complained_of_by,
         _opposed,
         _following_suit,
         _at_home,
@@ -238,9 +239,22 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     return (counterpart,) if counterpart else found
 
 
+def _complained_of_by(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“Taipei charged that Tegucigalpa had asked for billions”: the side that tells what another wanted of it."""
+    if fired.type not in ("REQUEST", "REJECT", "THREATEN", "SANCTION"):
+        return ()
+    clause = next((v for v in (fired.host, *fired.host.ancestors) if v.dep_ == "ccomp"), None)
+    abroad = all(r.represents.startswith("state:") for r in fired.actors)
+    if clause is None or clause.head.pos_ != "VERB" or not abroad:
+        return ()
+    tellers = scene.parties(surface_subjects(clause.head), owners=False)
+    return tellers if len(tellers) == 1 and tellers[0].represents.startswith("state:") else ()
+
+
 def _following_suit(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“The Union suspended Sudan. Washington froze its aid”: the one whom others have just punished."""
-    return scene.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
+    punished = scene.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
+    return punished if all(r.id.startswith("state:") for r in punished) else ()
 
 
 def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
