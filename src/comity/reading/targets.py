@@ -71,6 +71,11 @@ def _is_other(fired: Fired, reference: Reference) -> bool:
     return reference.id not in own and reference.represents not in own
 
 
+def _is_known(reference: Reference) -> bool:
+    """Nobody stands over against mere “prisoners”, whom a text happens to speak of."""
+    return not reference.id.startswith("group:") or reference.name[:1].isupper()
+
+
 def _frame(fired: Fired) -> str:
     return f"{fired.frame.type}/{fired.frame.name}"
 
@@ -236,7 +241,7 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         return ()
     found = scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
     counterpart = scene.counterpart({r.represents for r in fired.actors}) if not found else None
-    return (counterpart,) if counterpart else found
+    return (counterpart,) if counterpart else [r for r in found if _is_known(r)]
 
 
 def _complained_of_by(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
