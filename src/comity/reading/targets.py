@@ -49,6 +49,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _spoken_of,
         _struck,
         _complained_of_by,
+        _accuser,
         _opposed,
         _following_suit,
         _at_home,
@@ -136,7 +137,10 @@ def _granting(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     preposition = fired.trigger.head
     if fired.type != "REQUEST" or fired.trigger.dep_ != "pobj" or preposition.lower_ not in _AT_REQUEST:
         return ()
-    return scene.parties(verb_slots(preposition.head)["subj"]) if preposition.head.pos_ == "VERB" else ()
+    if preposition.head.pos_ != "VERB":
+        return ()
+    slots = verb_slots(preposition.head)
+    return scene.parties(slots["subj"]) or scene.seat(slots.get("in", ()))
 
 
 def _helped(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
@@ -254,6 +258,13 @@ def _complained_of_by(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]
         return ()
     tellers = scene.parties(surface_subjects(clause.head), owners=False)
     return tellers if len(tellers) == 1 and tellers[0].represents.startswith("state:") else ()
+
+
+def _accuser(_: Scene, fired: Fired, __: int) -> Sequence[Reference]:
+    """“Kyiv accused Moscow of sending tanks”: the side that complains of it."""
+    if fired.said_by is None or fired.type not in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "REJECT"):
+        return ()
+    return (fired.said_by,) if fired.said_by.represents.startswith("state:") else ()
 
 
 def _following_suit(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
