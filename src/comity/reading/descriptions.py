@@ -11,6 +11,8 @@ from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 
+_RIVALRY = 3
+"""Sentences back that “his rival” may be named."""
 _FORCES = frozenset({"soldiers", "troops", "peacekeepers", "fighters"})
 
 
@@ -63,6 +65,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return owner
     if low in words("actors", "neighbours") and any(c.tag_ == "PRP$" for c in token.children):
         return _neighbour(talk, token)
+    if low in words("actors", "opponents_by_tie") and any(c.dep_ == "poss" for c in token.children):
+        return _opponent(talk, token, sentence)
     if definite and low in bodies and (regional := _regional(talk, token)):
         return regional
     if definite and low in bodies and (speaker := _speaker_behind(talk, token)):
@@ -146,6 +150,18 @@ def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         return ()
     other = talk.trail.likeliest(talk.page, token, owners | beside(talk, token), arm=False)
     return (other,) if other else ()
+
+
+def _opponent(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
+    """“Mr Serraj charged his rival”: the other person, or power, that was named last."""
+    own = [r for c in token.children if c.dep_ == "poss" for r in meant(talk, c)]
+    taken = {r.represents for r in own} | {r.id for r in own} | beside(talk, token)
+    prefix = own[0].id.partition(":")[0] if own else ""
+    for seen in reversed(talk.since(sentence - _RIVALRY)):
+        other = seen.references[0]
+        if len(seen.references) == 1 and other.id.startswith(prefix) and not {other.id, other.represents} & taken:
+            return (other,) if prefix in ("person", "state", "group") and other.name[:1].isupper() else ()
+    return ()
 
 
 def _is_bare(token: Token) -> bool:

@@ -162,6 +162,12 @@ class Scene:
         last = self._last_type
         return self._deeds[last] if last and sentence - self._last_deeds[last] <= _NEAR else ()
 
+    def enforcers(self, sentence: int) -> tuple[Reference, ...]:
+        """The state or body that used force last, in this sentence or the two before."""
+        near = [t for t in ("COERCE", "ASSAULT") if sentence - self._last_deeds.get(t, -9) <= _NEAR]
+        doers = self._deeds[max(near, key=lambda t: self._last_deeds[t])] if near else ()
+        return doers if all(_is_power(r) for r in doers) else ()
+
     def last_deed(self, sentence: int) -> tuple[str, tuple[Reference, ...]]:
         """The type of the last deed of all and who did it, in this sentence or the two before."""
         return self._last_type, self.last_doers(sentence)

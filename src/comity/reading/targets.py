@@ -52,6 +52,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _accuser,
         _opposed,
         _following_suit,
+        _investigated,
         _at_home,
         _people_in_need,
     ):
@@ -224,7 +225,7 @@ def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     hit += [t for noun in hit for t in noun_slots(noun).get("of", ())]
     if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
         return ()
-    state = scene.state(fired.trigger)
+    state = scene.home(set()) or scene.state(fired.trigger)
     return (state,) if state else ()
 
 
@@ -271,6 +272,14 @@ def _following_suit(scene: Scene, fired: Fired, sentence: int) -> Sequence[Refer
     """“The Union suspended Sudan. Washington froze its aid”: the one whom others have just punished."""
     punished = scene.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
     return punished if all(r.id.startswith("state:") for r in punished) else ()
+
+
+def _investigated(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“Lithuania opened an investigation”: of who has just used force, or of the state that the text is about."""
+    if _frame(fired) not in words(_SYNTAX, "inquiries") or any(k in fired.slots for k in ("into", "on", "against")):
+        return ()
+    state = scene.home({r.represents for r in fired.actors})
+    return scene.enforcers(sentence) or ((state,) if state else ())
 
 
 def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
