@@ -52,9 +52,9 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     if listed := _listed(page, token) or _spelled_out(page, token):
         return listed
     if references:
-        if token.tag_ == "NNS" and references[0].id.startswith("state:") and not _is_called_again(page, token):
-            if owned := _owned(page, token):
-                return owned
+        plural = token.tag_ == "NNS" and references[0].id.startswith("state:")
+        if plural and not _is_called_again(page, token) and (owned := _owned(page, token)):
+            return owned
         return _apposed(page, token) or references
     noun = inner_noun(token)
     if noun.i != token.i and token.lower_ == "one" and (apposed := _apposed(page, token)):
@@ -146,7 +146,7 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
 
 
 def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
-    """“both of its neighbours, Angola and Congo,”, “his two guests, Ana Roth and Ian Low”: those named behind a comma."""
+    """“both of its neighbours, Angola and Congo,”, “his guests, Ana Roth and Ian Low”: those named behind a comma."""
     doc, at = page.doc, token.i + 2
     if token.tag_ != "NNS" or at >= len(doc) or doc[at - 1].text != "," or token.lower_ not in _countable():
         return ()
