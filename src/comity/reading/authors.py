@@ -53,16 +53,14 @@ def _is_author(reference: Reference) -> bool:
 
 
 def _points(scene: Scene, token: Token) -> bool:
-    """“it”, “the step”: words that only point back; an event noun tells its own parties or none."""
+    """“it”, “the step”, “the raid”: words that only point back, and tell no parties of their own."""
     if token.lower_ in _IT:
         return True
     noun = inner_noun(token)
     if noun.pos_ != "NOUN" or not any(c.lower_ in _POINTING for c in dependents(noun)):
         return False
     owned = noun_slots(noun)
-    if any(scene.page.who(t) for tokens in owned.values() for t in tokens):
-        return False
-    return True
+    return not any(scene.page.who(t) for tokens in owned.values() for t in tokens)
 
 
 def _told_of(sentence: Sentence) -> Iterator[list[Token]]:
