@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -53,15 +53,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server in a process of its own."""
+    """A server with all its processes; `process` is the one that keeps them."""
 
     port: int
     process: int
 
     def busy(self) -> float:
-        """Seconds of processor time that it has used."""
-        parts = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(parts[11]) + int(parts[12])) / TICKS
+        """Seconds of processor time that they have used, what they measure beside the pages counted in."""
+        stats, family = _stats(), {self.process}
+        while more := {one for one, stat in stats.items() if int(stat[1]) in family} - family:
+            family |= more
+        return sum(int(stats[one][11]) + int(stats[one][12]) for one in family) / TICKS
 
 
 @dataclass(slots=True)
@@ -96,9 +98,19 @@ class Client:
         return gzip.decompress(self.ask(path)).decode()
 
 
+def _stats() -> dict[int, list[str]]:
+    """What the kernel tells of each process, from its state on (proc(5): the second is its parent)."""
+    found: dict[int, list[str]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            found[int(stat.parent.name)] = stat.read_text().rpartition(")")[2].split()
+    return found
+
+
 @contextmanager
-def serving(record: str) -> Iterator[Server]:
-    process = subprocess.Popen([*SERVE, record], stdout=subprocess.PIPE, text=True)
+def serving(record: str, processes: int | None = None) -> Iterator[Server]:
+    many = ["--processes", str(processes)] if processes else []
+    process = subprocess.Popen([*SERVE, record, *many], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout
         line = process.stdout.readline()
@@ -221,7 +233,7 @@ def _run(clients: Sequence[Client], paths: Sequence[Sequence[str]], pause: float
         thread.join()
 
 
-def run(record: str, statements: int, load: Load, paint: bool, only: str) -> Iterator[Figure]:
+def run(record: str, statements: int, load: Load, paint: bool, only: str, processes: int | None) -> Iterator[Figure]:
     """All figures, in order."""
     register = Register.load()
     if not Path(record).exists():
@@ -234,7 +246,7 @@ def run(record: str, statements: int, load: Load, paint: bool, only: str) -> Ite
     joined = [found.id for found in said if found.statement.kind in JOINED]
     made = pages(World(register, 8), [found.id for found in said], joined, [head.id for head in some])
     wanted = {name: make for name, make in made.items() if any(name.startswith(part) for part in only.split(","))}
-    with serving(record) as server:
+    with serving(record, processes) as server:
         Client(server.port).ask("/")
         yield from weigh(server)
         if paint:
@@ -255,12 +267,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=20, help="requests of each client for each kind")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds between a client's requests, on average")
     parser.add_argument("--only", default="", help="only kinds that begin so, parted by commas")
+    parser.add_argument("--processes", type=int, help="as of comity serve; its own default without")
     parser.add_argument("--paint", action="store_true", help="instead, when a browser has drawn the largest part")
     given = parser.parse_args()
     load = Load(given.clients, given.cold, given.rounds, given.pause)
     with tempfile.TemporaryDirectory() as folder:
         record = given.record or str(Path(folder, "bench.db"))
-        return print_figures(run(record, given.statements, load, given.paint, given.only))
+        return print_figures(run(record, given.statements, load, given.paint, given.only, given.processes))
 
 
 if __name__ == "__main__":

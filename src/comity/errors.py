@@ -41,6 +41,10 @@ class UnknownActor(UserError):
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else "; try its full or usual name."
         super().__init__(f"No actor is known by the name “{name}”{hint}")
 
+    def __reduce__(self) -> tuple[type["UnknownActor"], tuple[str, Sequence[str]]]:
+        """As it was made, for another process."""
+        return type(self), (self.name, self.nearest)
+
 
 class UnknownQuestion(UserError):
     """A question outside the grammar of `comity ask`; `nearest` holds questions like it that can be asked."""

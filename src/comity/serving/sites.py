@@ -29,6 +29,11 @@ def serve(
         int | None,
         typer.Option("--rate", min=1, help="Requests a minute from one address.", show_default="240 with --public"),
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option("--processes", min=1, max=64, help="How many processes answer.",
+                     show_default="as many as there are processors, at most 4"),
+    ] = None,
     trusted_proxy: Annotated[
         list[str] | None,
         typer.Option("--trusted-proxy", metavar="ADDRESS", help="A proxy in front, whose X-Forwarded-For counts."),
@@ -67,22 +72,22 @@ def serve(
     from comity.serving.terminal import tell_now
     from comity.serving.web.app import LOOPBACK
     from comity.serving.web.embedding import check_framers
-    from comity.serving.web.running import Orders, listen_at, open_tokens, run, team_door
+    from comity.serving.web.running import Orders, choose_processes, listen_at, open_tokens, run, team_door
     from comity.serving.web.signing_on.arrangement import load_arrangement
 
     address = record or ctx.obj.settings.record
     sign_on = load_arrangement(oidc, os.environ) if oidc else None
     team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only, sign_on)
     names = (*LOOPBACK, host, *(name or ()), *([sign_on.host] if sign_on else []))
-    orders = Orders(
-        address, names, public, rate or (PUBLIC_RATE if public else None),
-        tuple(trusted_proxy or ()), team, check_framers(embed_in or ()), open_tokens(tokens, team),
-    )  # fmt: skip
-    with ctx.obj.open_desk(address, ctx.obj.settings) as desk, listen_at(host, port) as listening:
-        taken = listening.getsockname()[1]
-        here = f"http://{f'[{host}]' if ':' in host else host}:{taken}"
-        tell_now(f"Comity at {sign_on.address if sign_on else here}/ (Ctrl+C ends it)")
-        run(ctx.obj, desk, orders, listening, lambda token: tell_now(f"To write as well, open {here}/enter/{token}"))
+    serving = choose_processes(processes, sign_on is not None)
+    with listen_at(host, port) as listening:
+        here = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        orders = Orders(
+            address, names, sign_on.address if sign_on else here, serving, public,
+            rate or (PUBLIC_RATE if public else None),
+            tuple(trusted_proxy or ()), team, check_framers(embed_in or ()), open_tokens(tokens, team),
+        )  # fmt: skip
+        run(ctx.obj, orders, listening, tell_now)
 
 
 def mcp(

@@ -21,9 +21,13 @@ LONG = 300.0
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Iterator[Desk]:
-    address = str(tmp_path_factory.mktemp("site") / "test.db")
-    with open_record(address, create=True, clock=lambda: NOON) as record:
+def record_address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("site") / "test.db")
+
+
+@pytest.fixture(scope="module")
+def desk(record_address: str, register: Register) -> Iterator[Desk]:
+    with open_record(record_address, create=True, clock=lambda: NOON) as record:
         with record.writer() as writer:
             for story in (first_report(), second_report()):
                 writer.add(story.document, story.statements, run=RUN)

@@ -1,31 +1,13 @@
-"""What a server makes ready once it listens."""
+"""What a server makes ready before its processes part."""
 
-import gc
-
-from fastapi.testclient import TestClient
-
-from comity.serving.web.app import build_app
+from comity.asking.desk import Desk
 from comity.serving.web.site import Site
-from comity.serving.web.warming import warm
+from comity.serving.web.warming import prepare
 
 
-def test_pages_are_made_ready_and_what_is_loaded_is_looked_through_no_more(site: Site) -> None:
-    app = build_app(site, ("testserver",))
-    try:
-        warm(app, ("testserver",))
-        assert gc.get_freeze_count() > 10_000
-    finally:
-        gc.unfreeze()
-    assert {"members.html", "search.html", "macros.html"} <= {name for _, name in site.templates.cache or ()}
-    with TestClient(app, headers={"accept": "text/html"}) as browser:
-        assert browser.get("/").status_code == 200
-
-
-def test_who_is_not_let_in_leaves_a_server_that_serves(site: Site) -> None:
-    app = build_app(site, ("other.example",))
-    try:
-        warm(app, ("elsewhere.example",))
-    finally:
-        gc.unfreeze()
-    with TestClient(app, "http://other.example", headers={"accept": "text/html"}) as browser:
-        assert browser.get("/").status_code == 200
+def test_templates_names_and_build_are_made_once_for_all(desk: Desk) -> None:
+    shared = prepare(desk)
+    assert shared.register is desk.register
+    assert shared.build == Site(desk).build
+    loaded = {name for _, name in shared.templates.cache or ()}
+    assert {"actor.html", "macros.html", "why.html"} <= loaded

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 KEPT = 400
 """Results that are kept."""
 AT_ONCE = 2
-"""Measurements that run beside each other; the others wait."""
+"""Measurements that one process waits for beside each other; the others wait."""
 PATIENCE = 0.6
 """Seconds that a page waits for a number."""
 LONG_PATIENCE = 60.0
@@ -39,14 +39,61 @@ class Sight:
     votes: Callable[[], Votes | None]
 
 
-class Instruments:
-    """Measures one record. Safe to use from many threads; `close` it to let go of what still waits."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be measured. Equal keys mean equal numbers: they name the state of the data too."""
 
-    def __init__(self, desk: Desk, patience: float = PATIENCE) -> None:
-        self.desk, self.patience = desk, patience
-        self._lock, self._loading = threading.Lock(), threading.Lock()
-        self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+    key: Hashable
+    work: Callable[[Sight], Any]
+    at: str | None
+    asof: str | None
+
+
+class Bench(Protocol):
+    """Where measurements are done."""
+
+    def measure(self, order: Order) -> Any:
+        """The numbers; raises what the work raises."""
+        ...
+
+
+class OwnBench:
+    """Measures in this process. Safe to use from many threads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._loading = threading.Lock()
         self._votes: tuple[str, Votes | None] | None = None
+
+    def measure(self, order: Order) -> Any:
+        """The numbers, computed here and now."""
+        with self._desk.view(order.at, order.asof) as view:
+            return order.work(Sight(view, self._desk.register, lambda: self._load_votes(view)))
+
+    def _load_votes(self, view: View) -> Votes | None:
+        """The votes cast by the day of knowledge; the whole file is read once."""
+        with self._loading:
+            version = view.votes_version
+            if self._votes is None or self._votes[0] != version:
+                with self._desk.view() as whole:
+                    votes = whole.votes()
+                    self._votes = version, tell_absent(votes, self._desk.register) if votes else None
+            votes = self._votes[1]
+        if votes is None or view.asof is None:
+            return votes
+        days = votes.rollcalls["date"].to_list()
+        ends = [day or f"{session + 1945}-12-31" for day, session in zip(days, votes.sessions.tolist(), strict=True)]
+        return votes.keep(np.array(ends, dtype=str) <= view.asof.isoformat())
+
+
+class Instruments:
+    """Measures one record at a bench. Safe to use from many threads; `close` it to let go of what still waits."""
+
+    def __init__(self, desk: Desk, patience: float = PATIENCE, bench: Bench | None = None) -> None:
+        self.desk, self.patience = desk, patience
+        self._bench = bench or OwnBench(desk)
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="measuring")
 
     def take(
@@ -57,8 +104,7 @@ class Instruments:
 
         Raises `StillMeasuringError` when it is not there after some patience; it is computed on all the same.
         """
-        versions = self.desk.versions()
-        future = self._begin((versions, at, asof, key), lambda: self._work(work, at, asof))
+        future = self._begin(Order((self.desk.versions(), at, asof, key), work, at, asof))
         try:
             found: T = future.result(self.patience if patience is None else patience)
         except TimeoutError:
@@ -71,31 +117,12 @@ class Instruments:
         """Start nothing any more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self, key: Hashable, work: Callable[[], Any]) -> "Future[Any]":
+    def _begin(self, order: Order) -> "Future[Any]":
         with self._lock:
-            future = self._known.get(key)
+            future = self._known.get(order.key)
             if future is None:
-                future = self._known[key] = self._pool.submit(work)
+                future = self._known[order.key] = self._pool.submit(self._bench.measure, order)
                 while len(self._known) > KEPT:
                     self._known.popitem(last=False)
-            self._known.move_to_end(key)
+            self._known.move_to_end(order.key)
             return future
-
-    def _work(self, work: Callable[[Sight], T], at: str | None, asof: str | None) -> T:
-        with self.desk.view(at, asof) as view:
-            return work(Sight(view, self.desk.register, lambda: self._load_votes(view)))
-
-    def _load_votes(self, view: View) -> Votes | None:
-        """The votes cast by the day of knowledge; the whole file is read once."""
-        with self._loading:
-            version = view.votes_version
-            if self._votes is None or self._votes[0] != version:
-                with self.desk.view() as whole:
-                    votes = whole.votes()
-                    self._votes = version, tell_absent(votes, self.desk.register) if votes else None
-            votes = self._votes[1]
-        if votes is None or view.asof is None:
-            return votes
-        days = votes.rollcalls["date"].to_list()
-        ends = [day or f"{session + 1945}-12-31" for day, session in zip(days, votes.sessions.tolist(), strict=True)]
-        return votes.keep(np.array(ends, dtype=str) <= view.asof.isoformat())

@@ -1,7 +1,7 @@
 """A measure as an address asks for it: names and choices read from a query, and the number taken for them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,36 +70,39 @@ def with_example(name: str, given: Mapping[str, str]) -> dict[str, str]:
     return {**(form.example if form and not named else {}), **{key: value for key, value in given.items() if value}}
 
 
-def take_measure(instruments: Instruments, question: Question, patience: float | None = None) -> Measured:
-    """The number; raises `UserError` for what cannot be measured and `StillMeasuringError` for what takes longer."""
-    work = _ask(question, instruments.desk.register)
-    return instruments.take(("measure", question), work, at=question.at, asof=question.asof, patience=patience)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A question with its names resolved, ready to be measured; it can be handed to another process."""
 
+    question: Question
+    groups: tuple[tuple[str, ...], ...]
+    span: Mapping[str, Any]
 
-def _ask(question: Question, register: Register) -> Callable[[Sight], Measured]:
-    """What is to be done for a question, its names resolved; raises `UnknownActor`."""
-    groups = resolve(question.actors, register, question.at)
-    span = choose_span({key: value for key, value in question.span if key in SPAN})
-
-    def work(sight: Sight) -> Measured:
-        choices = dict(question.choices)
+    def __call__(self, sight: Sight) -> Measured:
+        """The numbers."""
+        question = self.question
         request = Request(
-            groups,
-            register,
+            self.groups,
+            sight.register,
             sight.votes,
             sight.view,
-            span,
+            self.span,
             at=question.at,
             ties=question.ties,
             most=question.most,
-            **choices,
+            **dict(question.choices),
         )
         found = question.measure.function(request)
         if question.measure.needs == "votes" and found.data != "record":
             found = replace(found, coverage=f"{found.coverage}; {request.chosen}")
         return found
 
-    return work
+
+def take_measure(instruments: Instruments, question: Question, patience: float | None = None) -> Measured:
+    """The number; raises `UserError` for what cannot be measured and `StillMeasuringError` for what takes longer."""
+    span = choose_span({key: value for key, value in question.span if key in SPAN})
+    work = Work(question, resolve(question.actors, instruments.desk.register, question.at), span)
+    return instruments.take(("measure", question), work, at=question.at, asof=question.asof, patience=patience)
 
 
 def resolve(actors: Sequence[str], register: Register, at: str | None = None) -> tuple[tuple[str, ...], ...]:

@@ -1,29 +1,36 @@
 """Runs the server: what the command line ordered becomes a site, an application and a socket that listens."""
 
 import gc
+import os
 import secrets
 import socket
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 import comity
-from comity.asking import Desk
+from comity.asking.desk import open_desk
 from comity.errors import UserError
 from comity.serving.web.app import Access, build_app
+from comity.serving.web.calls import listen
+from comity.serving.web.crew import Crew, Post
+from comity.serving.web.forwarding import Forwarding, answer_others
+from comity.serving.web.instruments import Instruments
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.limits import Rate
 from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
+from comity.serving.web.room import Room, keep_room
 from comity.serving.web.site import Site
 from comity.serving.web.tokens import Tokens
-from comity.serving.web.warming import warm
+from comity.serving.web.warming import Shared, prepare
 from comity.serving.web.workshop import Workshop
 from comity.sources.addresses import Named, origin_of
 from comity.sources.fetch import Fetcher, Internet
@@ -37,8 +44,11 @@ BURST = 30
 PATIENCE, LARGEST_ANSWER = 10.0, 1 << 20
 """Seconds and bytes that an answer of the sign-on provider may take."""
 MOST_AT_ONCE = 200
-"""Connections; more are answered 503 at once."""
-
+"""Connections of one process; more are answered 503 at once."""
+BACKLOG = 128
+"""Connections that may wait to be taken."""
+MOST_PROCESSES = 4
+"""So many serve where nobody says how many."""
 
 SWITCH = 0.001
 """Seconds after which a page that is being made lets another go on: what is answered from memory does not queue."""
@@ -54,12 +64,26 @@ class Orders:
 
     address: str
     hosts: tuple[str, ...]
+    shown: str
+    """Where it is reached, as in `http://127.0.0.1:8017`."""
+    processes: int = 1
     public: bool = False
     rate: int | None = None
     proxies: tuple[str, ...] = ()
     door: Door | None = None
     framers: tuple[str, ...] = ()
     tokens: Tokens | None = None
+
+
+def choose_processes(wanted: int | None, signs_on: bool) -> int:
+    """How many processes serve; raises `UserError` where one alone can.
+
+    Who signed off is in the memory of one. Copies of a process are made on Linux only unless somebody asks for them.
+    """
+    if signs_on and (wanted or 1) > 1:
+        raise UserError("Where people sign on with --oidc, one process serves; leave --processes out.")
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return 1 if signs_on else wanted or min(MOST_PROCESSES, cores)
 
 
 @contextmanager
@@ -131,27 +155,79 @@ def listed_roles(address: str) -> Mapping[str, str]:
     return {person: role.name for role in list_roles(address) for person in role.people}
 
 
-def run(doors: "Doors", desk: Desk, orders: Orders, listening: socket.socket, tell: Callable[[str], object]) -> None:
-    """Serve until it is ended; `tell` is given the token of who may write where no team signs in."""
-    workshop = Workshop(doors.settings)
-    site = Site(desk, orders.public, workshop, door=orders.door, tokens=orders.tokens)
-    if not orders.public:
-        jobs = Jobs(lambda: doors.open_record(orders.address), workshop, desk.register)
-        site = Site(desk, False, workshop, jobs, secrets.token_urlsafe(24), orders.door, orders.tokens)
-        if orders.door is None:
-            tell(site.token)
-    rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None
-    guarded = (orders.door.header,) if isinstance(orders.door, HeaderDoor) else ()
-    app = build_app(site, orders.hosts, Access(rate, Proxies.parse(orders.proxies), guarded, orders.framers))
-    config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
-        limit_concurrency=MOST_AT_ONCE if orders.public else None,
-    )  # fmt: skip
+def run(doors: "Doors", orders: Orders, listening: socket.socket, tell: Callable[[str], object]) -> None:
+    """Serve until it is ended; `tell` is told what whoever started the server should know. Raises `RecordError`.
+
+    Each process opens the record for itself: this one only looks whether it can be opened, and keeps the others.
+    """
+    token = "" if orders.public else secrets.token_urlsafe(24)
+    with doors.open_desk(orders.address, doors.settings) as desk:
+        tell(f"Comity at {orders.shown}/ (Ctrl+C ends it)")
+        if token and orders.door is None:
+            tell(f"To write as well, open {orders.shown}/enter/{token}")
+        shared = prepare(desk)
+    with TemporaryDirectory(prefix="comity-") as folder:
+        rooms = Rooms(f"{folder}/measuring", f"{folder}/first")
+        measuring, first = listen(rooms.measuring), listen(rooms.first)
+        serve = partial(_serve, doors, orders, shared, token, rooms, listening)
+        posts = [Post("serving 1", partial(serve, first))]
+        posts += [Post(f"serving {place}", serve) for place in range(2, orders.processes + 1)]
+        posts += [Post("measuring", partial(_measure, orders, shared, measuring), measuring)]
+        Crew(posts, tell).keep()
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Where the processes of a server call each other: who measures, and who alone may write."""
+
+    measuring: str
+    first: str
+
+
+def _serve(
+    doors: "Doors", orders: Orders, shared: Shared, token: str, rooms: Rooms, listening: socket.socket,
+    first: socket.socket | None = None,
+) -> None:  # fmt: skip
+    """A process that serves; with `first` the one that writes, and answers what the others may not."""
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(*COLLECTED)
-    warming = threading.Thread(target=warm, args=(app, orders.hosts), daemon=True, name="warming")
-    warming.start()
-    try:
-        uvicorn.Server(config).run([listening])
-    finally:
-        workshop.close()
+    with open_desk(orders.address, shared.register) as desk, closing(Workshop(doors.settings)) as workshop:
+        jobs = Jobs(lambda: doors.open_record(orders.address), workshop, desk.register) if token else None
+        site = Site(
+            desk, orders.public, workshop, jobs, token, orders.door, orders.tokens, shared.templates, shared.build
+        )
+        app = build_app(site, orders.hosts, _access(orders))
+        app.state.instruments = Instruments(desk, bench=Room(rooms.measuring))
+        if first is not None:
+            answer_others(first, app)
+        config = uvicorn.Config(
+            app if first is not None else Forwarding(app, rooms.first),
+            log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
+            limit_concurrency=MOST_AT_ONCE if orders.public else None,
+        )  # fmt: skip
+        Fair(config).run([listening])
+
+
+class Fair(uvicorn.Server):
+    """A server that takes one connection at a time from a socket that others listen at too, so that none gets all."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        config.backlog = 1
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen; as many may wait as before."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(BACKLOG)
+
+
+def _measure(orders: Orders, shared: Shared, listening: socket.socket) -> None:
+    with open_desk(orders.address, shared.register) as desk:
+        keep_room(listening, desk)
+
+
+def _access(orders: Orders) -> Access:
+    rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None
+    guarded = (orders.door.header,) if isinstance(orders.door, HeaderDoor) else ()
+    return Access(rate, Proxies.parse(orders.proxies), guarded, orders.framers)

@@ -32,7 +32,8 @@ def make_templates() -> Environment:
     return environment
 
 
-def _digest() -> str:
+def digest_build() -> str:
+    """Names what pages are made of, by their content."""
     files = sorted(path for path in (*STATIC.rglob("*"), *(HERE / "templates").rglob("*")) if path.is_file())
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
@@ -54,5 +55,5 @@ class Site:
     tokens: Tokens | None = None
     """With which programs of that team ask; None where they may not."""
     templates: Environment = field(default_factory=make_templates)
-    build: str = field(default_factory=_digest)
+    build: str = field(default_factory=digest_build)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""

@@ -1,58 +1,32 @@
-"""What is made ready once a server listens, so that nobody's first page waits for it: templates, names, questions."""
+"""What a server makes ready before its processes part: it is there once, and nobody's first page waits for it."""
 
-import asyncio
-import gc
-import logging
-from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass
 
-from starlette.types import ASGIApp, Message
+from jinja2 import Environment
 
-PAGES = ("/members/org:UN", "/search?q=council")
-"""What is quickly made ready; pages that look through a large record would hold up whoever asks first."""
-OURS = "warming=yes"
-"""Told in the addresses, so that nobody else's answer is waited for: their loop of events is another."""
-_LOG = logging.getLogger(__name__)
+from comity.asking import Desk
+from comity.errors import UserError
+from comity.register import Register
+from comity.serving.web.pages import build_pages
+from comity.serving.web.site import digest_build, make_templates
 
 
-def warm(app: ASGIApp, hosts: Sequence[str]) -> None:
-    """Ask for some pages, and have all that is loaded by then left out when unused objects are looked for.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all processes of a server have from the one that keeps them."""
 
-    Looking through the register each time would hold up every page for a fifth of a second.
-    """
-    host = next((host for host in hosts if host != "*"), "localhost")
-    asyncio.run(_ask_each(app, host))
-    gc.collect()
-    gc.freeze()
+    register: Register
+    templates: Environment
+    build: str
 
 
-async def _ask_each(app: ASGIApp, host: str) -> None:
-    for address in PAGES:
-        try:
-            await _ask(app, address, host)
-        except Exception:  # whoever asks for that page is told; a server that is not warm serves all the same
-            _LOG.debug("not made ready: %s", address, exc_info=True)
-
-
-async def _ask(app: ASGIApp, address: str, host: str) -> None:
-    path, _, query = address.partition("?")
-    query = "&".join(filter(None, (query, OURS)))
-    scope: dict[str, Any] = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
-        "headers": [(b"host", host.encode()), (b"accept", b"text/html")], "client": ("127.0.0.1", 0),
-        "server": (host, 80),
-    }  # fmt: skip
-    asked = False
-
-    async def receive() -> Message:
-        nonlocal asked
-        if asked:
-            return {"type": "http.disconnect"}
-        asked = True
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        del message
-
-    await app(scope, receive, send)
+def prepare(desk: Desk) -> Shared:
+    """Load templates, names and routes; nothing of the record, which each process opens for itself."""
+    templates = make_templates()
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
+    build_pages()
+    with suppress(UserError):
+        desk.members("UN")
+    return Shared(desk.register, templates, digest_build())
