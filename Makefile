@@ -39,7 +39,7 @@ test: format packages
 	@$(MAKE) --no-print-directory --jobs=2 suite types arrows
 
 suite: $(VENV)/.ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 score: $(VENV)/.ready
 	@$(BIN)/python bench/score.py --shared $(SHARED)
