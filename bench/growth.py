@@ -1,5 +1,8 @@
 """Whether an article costs the same in time and memory however many were read before it, in one process.
 
+What a process costs to start stands apart: loading, and what its first articles take beyond what they cost later. After
+that every ten articles are as hard as the ten before and name what no other names (`varied_articles`).
+
 usage: python bench/growth.py [--gold PATH] [--sizes N N ...] [--kept FILE]
 
 With `--kept`, what was measured of each size stays in the file, and a call that was cut off goes on with the next size.
@@ -16,8 +19,9 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
-from articles import GOLD, world_articles
+from articles import GOLD
 from figures import Figure, print_figures
+from varied_articles import BLOCK, varied_articles
 
 from comity.model import Document
 from comity.reading import Reader
@@ -26,10 +30,8 @@ from comity.settings import Settings
 SIZES = (10, 100, 1000)
 SLOWER = 1.1
 GROWN = 100
-WARMING = 32
-"""Articles read before the clock starts, so that what is loaded once is not counted."""
-
-
+WARMING = 2 * BLOCK
+"""Articles that are read before the sizes begin: the first half of them fills what is looked up once."""
 TOLD = 500
 """Articles between two words on how far it is."""
 
@@ -59,6 +61,10 @@ def measure(gold: Path, sizes: Sequence[int], kept: Path | None = None) -> Itera
     """Processor time an article and resident memory after each size, and how the last size compares with the first."""
     costs = []
     for cost in _costs(gold, sizes, kept):
+        if isinstance(cost, Start):
+            yield Figure("a process starts: loading", cost.loading, "s")
+            yield Figure("  its first articles, beyond what they cost later", cost.first * 1e3, "ms each")
+            continue
         costs.append(cost)
         yield Figure(f"{cost.articles:,} articles: an article", cost.busy / cost.articles * 1e3, "ms")
         yield Figure("  a thousand words", cost.busy / cost.words * 1e6, "ms")
@@ -70,8 +76,8 @@ def measure(gold: Path, sizes: Sequence[int], kept: Path | None = None) -> Itera
     yield Figure("memory at most", max(cost.most for cost in costs), "MB", 700)
 
 
-def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> Iterator[Cost]:
-    """The cost of each size, those that were measured before first."""
+def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> "Iterator[Cost | Start]":
+    """What it costs to start, then the cost of each size, those that were measured before first."""
     before = (
         [Cost(**json.loads(line)) for line in kept.read_text("utf-8").splitlines()] if kept and kept.exists() else []
     )
@@ -79,10 +85,10 @@ def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> Iterator[Cost
     left = list(sizes[len(before) :])
     if not left:
         return
-    reader = Reader(Settings.from_environment())
-    articles = world_articles(WARMING + sum(sizes), gold)
-    for _ in reader.read_many(islice(articles, WARMING)):
-        pass
+    articles = varied_articles(WARMING + sum(sizes), gold)
+    reader, start = _start(list(islice(articles, BLOCK)), list(islice(articles, WARMING - BLOCK)))
+    if not before:
+        yield start
     for _ in islice(articles, sum(sizes[: len(before)])):
         pass
     for size in left:
@@ -91,6 +97,22 @@ def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> Iterator[Cost
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(cost)) + "\n")
         yield cost
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds of the processor until a reader is there, and how much more an article of the first ten takes."""
+
+    loading: float
+    first: float
+
+
+def _start(first: Sequence[Document], second: Sequence[Document]) -> tuple[Reader, Start]:
+    begun = time.process_time()
+    reader = Reader(Settings.from_environment())
+    loading = time.process_time() - begun
+    cold, warm = (_cost(reader, block) for block in (first, second))
+    return reader, Start(loading, cold.busy / cold.articles - warm.busy / warm.articles)
 
 
 def _cost(reader: Reader, articles: Sequence[Document]) -> Cost:

@@ -229,7 +229,7 @@ MADE: dict[str, Make] = {"informed": lay_informed, "record": lay_reports, "empty
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The guide first, which is one long test, then files with slow ones: whoever comes to them last keeps all waiting."""
+    """The guide first, which is one long test, then files with slow ones: who comes to them last keeps all waiting."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path.name != "test_guide.py", item.path not in slow))
 

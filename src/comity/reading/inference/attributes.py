@@ -37,6 +37,8 @@ class Rule:
     tests: tuple[Test, ...]
     target: int
     values: Mapping[int, int]
+    tag: int | None = None
+    """The tag that the one at `target` must have, where its test names one."""
 
     def fits(self, rows: Sequence[Row], start: int) -> bool:
         """Whether the tokens from `start` on pass the tests."""
@@ -53,6 +55,8 @@ class AttributeTable:
         self._rules = tuple(rules)
         self._long = tuple(rule for rule in self._rules if len(rule.tests) > 1)
         self._kinds: dict[Row, tuple[Row, tuple[Rule, ...]]] = {}
+        self._tag = [*columns].index("TAG") if "TAG" in columns else None
+        self._of_tag: dict[int, tuple[Rule, ...]] = {}
 
     @classmethod
     def of(cls, component: Any) -> "AttributeTable | None":
@@ -97,11 +101,20 @@ class AttributeTable:
     def _values(self, rows: Sequence[Row], i: int) -> Row:
         """What the rules that reach token `i` give: the last one has the last word."""
         values = list(rows[i][: self._width])
-        for rule in self._rules:
+        for rule in self._rules_for(rows[i]):
             if i >= rule.target and rule.fits(rows, i - rule.target):
                 for column, value in rule.values.items():
                     values[column] = value
         return tuple(values)
+
+    def _rules_for(self, row: Row) -> tuple[Rule, ...]:
+        """The rules that a token's tag lets reach it, in their order; most ask for one tag, and new words never end."""
+        if self._tag is None:
+            return self._rules
+        tag = row[self._tag]
+        if tag not in self._of_tag:
+            self._of_tag[tag] = tuple(rule for rule in self._rules if rule.tag in (None, tag))
+        return self._of_tag[tag]
 
 
 def _rules(ruler: Any, columns: Sequence[str]) -> Iterator[Rule]:
@@ -112,7 +125,8 @@ def _rules(ruler: Any, columns: Sequence[str]) -> Iterator[Rule]:
             if not -len(words) <= target < len(words):
                 raise UnknownTest
             tests = tuple(_test(word, columns, strings) for word in words)
-            yield Rule(tests, target % len(words), values)
+            tag = words[target].get("TAG")
+            yield Rule(tests, target % len(words), values, strings.add(tag) if isinstance(tag, str) else None)
 
 
 def _test(word: Mapping[str, Any], columns: Sequence[str], strings: StringStore) -> Test:
