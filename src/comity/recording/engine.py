@@ -15,7 +15,7 @@ from comity.errors import RecordError
 BUSY_SECONDS = 30.0
 READERS = 8
 """Connections kept open for threads that read side by side; more are opened when they are needed."""
-LOGGED, LOGGED_MUCH = 1000, 32768
+LOGGED, LOGGED_MUCH = 1000, 16384
 """Pages of 4 KiB in SQLite's log from which on they go into the file."""
 LOG = 67_108_864
 """Bytes to which the log is cut once it is in the file."""

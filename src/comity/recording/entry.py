@@ -89,6 +89,17 @@ class Added:
     """True when another run's reading was left to stand and nothing was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How documents are to be recorded."""
+
+    run: Run
+    register: bool = False
+    """Whether they are a register's."""
+    defer: bool = False
+    """Whether a text that another run has read keeps that reading, and one with an earlier date keeps its date."""
+
+
 class Entry:
     """One batch of different documents."""
 

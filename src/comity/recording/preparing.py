@@ -3,7 +3,7 @@
 import gc
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from comity.recording.soundness import Weight, sift
 
 BATCH = 20_000
 """Statements in one transaction, if they come fast."""
+PORTION = 4_000
+"""Statements that another process is handed at once."""
 PATIENCE = 2.0
 """Seconds after which what has come is recorded, however little it is."""
 
@@ -88,12 +90,12 @@ def prepare(item: Item, *, register: bool = False) -> Prepared:
     )  # fmt: skip
 
 
-def batched(items: Iterable[Item], *, register: bool = False) -> Iterator[list[Prepared]]:
-    """Items prepared, as many as go into one transaction; no document stands twice in one."""
+def batched(items: Iterable[Item], most: Callable[[], int], *, register: bool = False) -> Iterator[list[Prepared]]:
+    """Items prepared, of so many statements as `most` says at the time; no document stands twice in one batch."""
     batch: dict[str, Prepared] = {}
     size, begun = 0, time.monotonic()
     for item in items:
-        full = size >= BATCH or time.monotonic() - begun > PATIENCE
+        full = size >= most() or time.monotonic() - begun > PATIENCE
         if batch and (full or item.document.id in batch):
             yield list(batch.values())
             batch, size, begun = {}, 0, time.monotonic()

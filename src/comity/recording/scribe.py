@@ -1,7 +1,7 @@
 """A process of its own that writes what another has prepared, so that both have a processor to themselves.
 
-It takes one batch after another, each in one transaction, and says of each what was done once that is committed. It
-ends when the other does, however that ends: what it was handed whole is then recorded, as if it had been said in time.
+It writes each portion as it comes and commits when it is told to, or when nothing more comes for a while; only then it
+says what was done. It ends when its owner does, however that ends: what it was handed whole is then recorded, too.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from comity.errors import RecordError
-from comity.recording.entry import Added, Run
+from comity.recording.entry import Added, Way
 from comity.recording.preparing import Prepared
 from comity.recording.secondary import Loading
 
@@ -24,21 +24,30 @@ _LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A batch to be recorded, and at what moment by the clock of who orders it."""
+class Post:
+    """What a scribe is told first: where it writes, and how far the load has come."""
+
+    address: str
+    loading: Loading
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Documents to be recorded, and the moment by the clock of who hands them over."""
 
     items: Sequence[Prepared]
-    run: Run
-    register: bool
-    defer: bool
+    way: Way
     moment: dt.datetime
-    loading: Loading
-    """How far the load has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Have all that was handed over be recorded for good, and say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a scribe did with a batch, and how far the load has come with it."""
+    """What was done with all portions since the last commit, and how far the load has come with them."""
 
     added: list[Added]
     loading: Loading
@@ -46,15 +55,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why a scribe could not record a batch; the record holds what it held before."""
+    """Why what was handed over since the last commit could not be recorded; nothing that follows will be, either."""
 
     reason: str
     foreseen: bool
     """Whether that is a sentence for people rather than where a program broke."""
 
 
-Message = str | Order | Done | Failed
-"""What goes between the two; a text is the address of the record."""
+Message = Post | Portion | Commit | Done | Failed
 
 
 class Scribe:
@@ -70,18 +78,22 @@ class Scribe:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
-        self._address: str | None = address
+        self._address, self._begun = address, False
 
-    def record(self, order: Order) -> Done:
-        """Have a batch recorded; raises `RecordError` when it cannot be."""
-        try:
-            if self._address is not None:  # not before: the process may still be starting
-                send(self._to, self._address)
-                self._address = None
-            send(self._to, order)
+    def hand(self, portion: Portion, loading: Loading) -> None:
+        """Hand a portion over; whether it could be recorded `commit` says."""
+        with suppress(OSError):  # the process ended: `commit` will find that
+            if not self._begun:  # not before, for the process may still be starting
+                send(self._to, Post(self._address, loading))
+                self._begun = True
+            send(self._to, portion)
+
+    def commit(self) -> Done:
+        """Have what was handed over be recorded; raises `RecordError` when it could not be."""
+        answer: Message | None = None
+        with suppress(OSError):
+            send(self._to, Commit())
             answer = receive(self._from)
-        except OSError:
-            answer = None
         match answer:
             case Done():
                 return answer

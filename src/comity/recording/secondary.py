@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
-from comity.recording.preparing import Prepared
+from comity.recording.preparing import BATCH, Prepared
 from comity.recording.wording import POSTGRESQL_VECTORS, gather_words, settle_words
 
 SECONDARY = frozenset({
@@ -26,7 +26,7 @@ VECTORS = "passage_words_words"
 class Loading:
     """How far a load has come."""
 
-    much: int
+    much: int = BATCH
     """Statements after which another process is to write."""
     start: int | None = None
     """Statements that were there before."""

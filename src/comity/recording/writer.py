@@ -7,8 +7,9 @@ removes none.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 
 import polars as pl
@@ -19,17 +20,18 @@ from comity.outside import OutsideEvent, OutsideFile
 from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
 from comity.recording.copies import Wording
+from comity.recording.dictating import Dictation
 from comity.recording.engine import hold_lock, tell_errors
-from comity.recording.entry import Added, Entry, Run
+from comity.recording.entry import Added, Entry, Run, Way
 from comity.recording.families import find_repeated
 from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.outside import Layered, write_outside
-from comity.recording.preparing import BATCH, Item, Prepared, batched, prepare, undisturbed
+from comity.recording.preparing import BATCH, PORTION, Item, Prepared, batched, prepare, undisturbed
 from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
-from comity.recording.scribe import Order, Scribe, can_help
+from comity.recording.scribe import Portion, Scribe, can_help
 from comity.recording.secondary import Loading, lay_missing
 from comity.register import Register
 from comity.votes import Votes
@@ -70,26 +72,62 @@ class Writer:
 
         Raises `RecordError` when the record cannot be written; it then holds what it held before.
         """
-        return self.record([prepare(Item(document, statements, refusals, warnings))], run, self._loading)[0]
+        return self.record([prepare(Item(document, statements, refusals, warnings))], Way(run), self._loading)[0]
 
     def add_many(
         self, items: Iterable[Item], *, run: Run, register: bool = False, defer: bool = False
     ) -> Iterator[Added]:
         """Record many documents fast, some in each transaction; each comes out once it is recorded.
 
-        While the database takes one batch, in a thread of its own, the next is taken from `items` and prepared.
+        While the database takes one batch, in a thread or process of its own, the next is taken from `items` and
+        prepared.
         `register` is for a register's document that comes from another record; with `defer` a text that another run
-        has read keeps that reading. Of thousands of documents it is faster inside `loading`, where a process of its
-        own may write them.
+        has read keeps that reading. Of thousands of documents it is faster inside `loading`.
         """
+        way = Way(run, register=register, defer=defer)
         with undisturbed(), ThreadPoolExecutor(1) as beside:
-            under_way: Future[list[Added]] | None = None
-            for batch in batched(items, register=register):
-                if under_way:
-                    yield from under_way.result()
-                under_way = beside.submit(self._take, batch, run, register=register, defer=defer)
+            batches = batched(items, self._most, register=register)
+            if self._scribe is None:
+                yield from self._write_ahead(batches, way, beside)
+            if self._scribe is not None:
+                yield from self._dictate(self._scribe, batches, way, beside)
+
+    def _most(self) -> int:
+        return BATCH if self._scribe is None else PORTION
+
+    def _write_ahead(self, batches: Iterable[list[Prepared]], way: Way, beside: Executor) -> Iterator[Added]:
+        """Write each batch while the next is prepared, until another process has been started that is to write."""
+        under_way: Future[list[Added]] | None = None
+        for batch in batches:
             if under_way:
                 yield from under_way.result()
+            under_way = beside.submit(self.record, batch, way, self._loading)
+            if self._loading and self._loading.is_much(batch) and can_help():
+                self._scribe = Scribe(self._address)  # it starts up while this batch is written here
+                break
+        if under_way:
+            yield from under_way.result()
+
+    def _dictate(
+        self, scribe: Scribe, batches: Iterable[list[Prepared]], way: Way, beside: Executor
+    ) -> Iterator[Added]:
+        dictation = Dictation(scribe, beside)
+        try:
+            for batch in batches:
+                yield from dictation.hand(Portion(batch, way, self._clock()), self._loading or Loading())
+        finally:
+            try:
+                rest = dictation.end()
+            except Exception:
+                self._dismiss()
+                raise
+            self._loading = dictation.loading or self._loading
+        yield from rest
+
+    def _dismiss(self) -> None:
+        scribe, self._scribe = self._scribe, None
+        if scribe:
+            scribe.end()
 
     @contextmanager
     def loading(self, *, much: int = BATCH) -> Iterator[None]:
@@ -115,7 +153,7 @@ class Writer:
             if _speaks(connection, run):
                 return None
         item = prepare(Item(*write_register(register)), register=True)
-        return self.record([item], run, self._loading, register=True)[0]
+        return self.record([item], Way(run, register=True), self._loading)[0]
 
     def add_votes(self, votes: Votes, register: Register) -> bool:
         """Record a file of votes, each under its state's name of the day; False when the same is there already."""
@@ -206,39 +244,19 @@ class Writer:
         with tell_errors(self._address):
             resolve_pending(self._engine)
 
-    def _take(self, batch: Sequence[Prepared], run: Run, *, register: bool, defer: bool) -> list[Added]:
-        """Record a batch here, or have it recorded; a process that is to do so starts up beside the first."""
-        scribe, loading = self._scribe, self._loading
-        if scribe is None or loading is None:
-            if loading and loading.is_much(batch) and can_help():
-                self._scribe = Scribe(self._address)
-            return self.record(batch, run, loading, register=register, defer=defer)
-        done = scribe.record(Order(batch, run, register, defer, self._clock(), loading))
-        self._loading = done.loading
-        return done.added
-
-    def record(
-        self,
-        items: Sequence[Prepared],
-        run: Run,
-        loading: Loading | None = None,
-        *,
-        register: bool = False,
-        defer: bool = False,
-    ) -> list[Added]:
+    def record(self, items: Sequence[Prepared], way: Way, loading: Loading | None = None) -> list[Added]:
         """Record what is prepared in one transaction, as a part of a load that has come so far, if it is of one."""
+        with self.stretch(loading) as stretch:
+            return stretch.add(items, way)
+
+    @contextmanager
+    def stretch(self, loading: Loading | None) -> Iterator["Stretch"]:
+        """One transaction that takes several batches."""
         with self._transaction() as connection:
-            entry = Entry(connection, self._keys, self._now(connection), run, register=register)
-            before = entry.statements
-            added = entry.add(items, defer=defer)
-            if loading:
-                loading.go_on(connection, before, entry.statements)
-            return added
+            yield Stretch(connection, self._keys, self._now(connection), loading)
 
     def _end_loading(self) -> None:
-        scribe, self._scribe = self._scribe, None
-        if scribe:
-            scribe.end()
+        self._dismiss()
         loading, self._loading = self._loading, None
         if loading and loading.away:
             with self._transaction() as connection:
@@ -267,6 +285,25 @@ class Writer:
         now = self._clock().astimezone(dt.UTC).isoformat(timespec="microseconds")
         last = select(schema.reading.c.recorded_at).order_by(schema.reading.c.sequence.desc()).limit(1)
         return max(now, connection.scalar(last) or now)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A transaction that batches are written in, at one moment of recording."""
+
+    connection: Connection
+    keys: Keys
+    now: str
+    loading: Loading | None
+
+    def add(self, items: Sequence[Prepared], way: Way) -> list[Added]:
+        """Write a batch."""
+        entry = Entry(self.connection, self.keys, self.now, way.run, register=way.register)
+        before = entry.statements
+        added = entry.add(items, defer=way.defer)
+        if self.loading:
+            self.loading.go_on(self.connection, before, entry.statements)
+        return added
 
 
 def _speaks(connection: Connection, run: Run) -> bool:
