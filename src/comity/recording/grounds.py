@@ -6,13 +6,14 @@ from sqlalchemy import Connection, Table, select
 
 from comity.errors import RecordError
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.claims import REJECT, Claim
 from comity.recording.company import find_company
-from comity.recording.gathering import actor_key, gather_claims, gather_links
+from comity.recording.gathering import ROLES, actor_key, gather_claims, gather_links, playing
 from comity.recording.happenings import Happening, Links, answers, resolve_happenings
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope
-from comity.recording.spells import CHAIR, Spell
+from comity.recording.spells import Spell
 from comity.recording.summaries import HeldSpell, ToldHappening, load_happening, load_spell
 
 
@@ -48,15 +49,14 @@ def ground_happening(connection: Connection, scope: Scope, statement: str) -> Gr
 
 
 def ground_spells(connection: Connection, scope: Scope, kind: str, holder: str, body: str) -> list[GroundedSpell]:
-    """The spells of one holder and one body, with all their claims."""
-    holders, bodies = ({key} if (key := actor_key(connection, id)) else set() for id in (holder, body))
-    if kind == "office":
-        claims = gather_claims(connection, kind, scope, bodies=bodies)
-    else:
-        claims = gather_claims(connection, kind, scope, holders=holders, bodies=bodies)
-        chairs = gather_claims(connection, kind, scope, bodies=bodies, within=schema.statement.c.label == CHAIR)
-        claims = [claim for claim in claims if claim.label != CHAIR] + chairs
-    found = []
+    """The spells of one holder and one body, with all their claims; only what competes for their slots is looked at."""
+    table, found = schema.statement.c, []
+    wanted = [table.kind == kind, table.slot.is_not(None)]
+    for id, role in zip((holder, body), ROLES[kind], strict=True):
+        key = actor_key(connection, id)
+        wanted.append(table.key.in_(playing({key} if key else (), role or "")))
+    slots = connection.scalars(select(table.slot).where(*wanted).distinct()).all()
+    claims = gather_claims(connection, kind, scope, within=among(table.slot, sorted(slots)))
     for slot in by_slot(claims).values():
         for spell in resolve_claims(kind, slot)[0]:
             rejected = [c for c in slot if c.judged == REJECT and (c.holder, c.body) == (holder, body)]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from fastapi import Depends, FastAPI, Response
+from fastapi import APIRouter, Depends, FastAPI, Response
 from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -78,12 +79,20 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.mount("/static", Unchanging(directory=STATIC), name="static")
     told = [Depends(HTTPBearer(auto_error=False, description="A token of your team's server."))] if site.tokens else []
     for router in (build_api(), build_measures(), build_exports(site)):
-        app.include_router(router, dependencies=told)
-    app.include_router(build_pages())
+        _lay(app, router, told)
+    _lay(app, build_pages())
     if site.door is not None and (doors := site.door.pages()):
-        app.include_router(doors)
+        _lay(app, doors)
     handle_trouble(app, site)
     return app
+
+
+def _lay(app: FastAPI, router: APIRouter, told: Sequence[Any] = ()) -> None:
+    """Routes as they are: included, each would be made anew for this application when it is first asked anything."""
+    if told:
+        app.include_router(router, dependencies=told)
+    else:
+        app.router.routes.extend(router.routes)
 
 
 def _largest(site: Site) -> int:

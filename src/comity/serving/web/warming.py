@@ -8,6 +8,8 @@ from jinja2 import Environment
 from comity.asking import Desk
 from comity.errors import UserError
 from comity.register import Register
+from comity.serving.web.api import build_api
+from comity.serving.web.api_measures import build_measures
 from comity.serving.web.pages import build_pages
 from comity.serving.web.site import digest_build, make_templates
 
@@ -26,7 +28,8 @@ def prepare(desk: Desk) -> Shared:
     templates = make_templates()
     for name in templates.list_templates(extensions=["html"]):
         templates.get_template(name)
-    build_pages()
+    for build in (build_pages, build_api, build_measures):
+        build()
     with suppress(UserError):
         desk.members("UN")
     return Shared(desk.register, templates, digest_build())

@@ -11,9 +11,10 @@ from comity.asking.judging import ACTORS, FREE, LISTS, VOCABULARIES, Judge
 from comity.asking.rows import StatementRow
 from comity.errors import UserError
 from comity.serving.web import addresses
-from comity.serving.web.given import Id, TheMoment, TheSite, Words
+from comity.serving.web.given import Id, TheMoment, TheSite, Whole, Words
 from comity.serving.web.leave import Signature
 from comity.serving.web.page import Page
+from comity.serving.web.responses import FEW
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 
@@ -29,16 +30,16 @@ SHOWN_VERBS = {
 }
 
 
-def why(site: TheSite, id: Id, moment: TheMoment) -> Page:
+def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     """Which statements a happening or a spell rests on, and on what grounds."""
     answer = site.desk.why(id, asof=moment.asof, reports_only=moment.reports_only)
     if not answer.found:
         raise HTTPException(404, f"Nothing in this record has the id {id}.")
-    sentences = site.desk.sentences(answer.statements)
+    sentences = site.desk.sentences(row.statement for row in (answer.rows if whole else answer.rows[:FEW]))
     said = {row.statement: row for row in sentences.rows}
     first = said.get(answer.rows[0].statement)
     title = plainly(first.says) if first else id
-    texts = len({row.document for row in sentences.rows})
+    texts = len(site.desk.sources(answer.statements))
     summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, and on what grounds they stand together."
     more = {"said": said, "id": id}
     return Page("why.html", title, summary, {"why": answer, "sentences": sentences}, "why", more, moved_by=("asof",))
