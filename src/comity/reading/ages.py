@@ -39,7 +39,8 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
 def _told_by(age: Token) -> Token | None:
     """“is 77”, “is 66 years old”: the copula."""
     doc, verb = age.doc, None
-    if age.dep_ in ("attr", "acomp") and _closes(doc, age.i + 1):
+    when = age.i + 1 < len(doc) and doc[age.i + 1].lower_ in ("when", "then", "and")
+    if age.dep_ in ("attr", "acomp") and (when or _closes(doc, age.i + 1)):
         verb = age.head
     elif [t.lower_ for t in doc[age.i + 1 : age.i + 3]] == ["years", "old"]:
         verb = doc[age.i + 2].head
@@ -76,7 +77,7 @@ def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fac
 
 def _before_age(page: Page, at: int) -> Mention | None:
     """“Emmanuel Macron, aged 44”, “Macron, who turned 44”."""
-    while at > 0 and (page.doc[at].text == "," or page.doc[at].lower_ in ("who", "has", "just", "recently")):
+    while at > 0 and (page.doc[at].text in (",", "(") or page.doc[at].lower_ in ("who", "has", "just", "recently")):
         at -= 1
     return page.covering.get(at)
 

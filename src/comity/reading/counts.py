@@ -11,7 +11,7 @@ from comity.reading.page import Page
 from comity.reading.pairs import known
 from comity.reading.salience import salient_body
 from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, meant, phrase, those
-from comity.reading.syntax import attributes, is_verbal, objects, prepositional, subjects
+from comity.reading.syntax import attributes, is_passive, is_verbal, objects, prepositional, subjects
 
 _ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
 
@@ -57,7 +57,13 @@ def _holding(page: Page, token: Token, thing: Token) -> tuple[Reference, ...]:
 
 def _made_of(page: Page, verb: Token) -> Iterator[Fact]:
     """“Thirteen countries make up OPEC”, “its membership is limited to eight states”."""
-    if verb.lemma_ in words("facts", "limiting"):
+    if verb.lemma_ == "belong":
+        nouns = [t for t in subjects(verb) if any(c.pos_ == "NUM" for c in t.children) and not page.who(t)]
+        held = prepositional(verb, "to")
+    elif is_passive(verb) and verb.lemma_ in ("make", "compose"):
+        nouns = [t for c in (verb, *verb.children) if c.i == verb.i or c.dep_ == "prt" for t in prepositional(c, "of")]
+        held = subjects(verb)
+    elif verb.lemma_ in words("facts", "limiting"):
         nouns = prepositional(verb, "to", "at", "of")
         held = [
             t for s in subjects(verb) if s.lower_ == "membership" for t in (*s.lefts, *prepositional(s, "of", "in"))
@@ -65,7 +71,10 @@ def _made_of(page: Page, verb: Token) -> Iterator[Fact]:
     else:
         nouns, held = subjects(verb), objects(verb)
     for noun in nouns:
-        if noun.lemma_ in words("facts", "member_nouns"):
+        if noun.pos_ == "NUM" and verb.lemma_ in words("facts", "limiting"):
+            for token, about in meant(page, held, BODIES)[:1]:
+                yield make_fact(page, about, "member-count", amount(page, noun), [verb, token, noun])
+        elif noun.lemma_ in words("facts", "member_nouns"):
             for token, about in meant(page, held, BODIES)[:1]:
                 yield from _count(page, about, noun, "member-count", [verb, token])
 
@@ -75,7 +84,7 @@ def _with(page: Page, noun: Token) -> Iterator[Fact]:
     with_ = noun.head
     if noun.dep_ != "pobj" or with_.lower_ != "with":
         return
-    holders = _holders(page, with_)
+    holders = known(page, _holders(page, with_), (*PEOPLED, *BODIES))
     if noun.lower_ == "population":
         for token, about in those(page, holders, PEOPLED)[:1]:
             yield from _peopled(page, about, noun, [token])
@@ -181,7 +190,8 @@ def _live(page: Page, verb: Token) -> Iterator[Fact]:
     """“Some 80 million people live in Iran”."""
     for people in subjects(verb):
         if people.lower_ in words("facts", "population_nouns"):
-            for token, about in those(page, prepositional(verb, "in"), PEOPLED):
+            where = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
+            for token, about in those(page, prepositional(verb, "in") or ([verb.head] if where else []), PEOPLED):
                 yield from _count(page, about, people, "population", [verb, token])
 
 
@@ -279,8 +289,19 @@ def _of_number(page: Page, noun: Token) -> Iterator[Fact]:
     """“Egypt, a nation of 102 million”."""
     for number in prepositional(noun, "of"):
         if number.pos_ == "NUM" and number.head.head.i == noun.i:
-            for token, about in those(page, [*known(page, [noun], PEOPLED), *_entry(page, noun)], PEOPLED)[:1]:
+            told = [*known(page, [noun], PEOPLED), *_entry(page, noun), *_fronted(page, noun)]
+            for token, about in those(page, told, PEOPLED)[:1]:
                 yield make_fact(page, about, "population", amount(page, number), [token, noun, *number.subtree])
+
+
+def _fronted(page: Page, noun: Token) -> list[Token]:
+    """“A nation of 17 million, the Netherlands exports …”: the name behind the comma."""
+    sentence, end = page.sentence_of(noun).span, noun.right_edge.i + 1
+    comma = next((t.i for t in sentence if t.text == "," and t.i > noun.i), None)
+    if noun.left_edge.i != sentence.start or comma is None or comma > end + 1:
+        return []
+    after = next((page.covering[i] for i in (comma + 1, comma + 2) if i in page.covering), None)
+    return [page.doc[after.head]] if after is not None and after.form in ("name", "pronoun") else []
 
 
 def _entry(page: Page, noun: Token) -> list[Token]:

@@ -70,7 +70,7 @@ def _holdings(verb: Token) -> list[Token]:
     if verb.dep_ in ("relcl", "acl"):
         near += [c for c in verb.head.children if c.dep_ in ("relcl", "acl") and c.i != verb.i]
         near += [verb.head.head] if verb.head.dep_ in ("dobj", "nsubjpass") else []
-    return [v for v in near if v.lemma_ in words("relations", "holding")]
+    return [v for v in dict.fromkeys(near) if v.lemma_ in words("relations", "holding")]
 
 
 def _disputes(page: Page, verb: Token) -> Iterator[Relation]:
@@ -94,6 +94,8 @@ def _claim_to(page: Page, noun: Token) -> Iterator[Relation]:
     if not things and noun.dep_ == "dobj":
         things = prepositional(noun.head, "to", "on", "over")
     things += [t for o in things for t in prepositional(o, "of")]
+    if len(by) > 1 and noun.head.lemma_ == "lay" and any(_is_land(page, t) for t in things):
+        yield from mutual(page, by, "at-odds", noun, noun_modality(noun), 0.6)
     yield from pairs(page, by, _states(page, things), "at-odds", noun, noun_modality(noun), 0.5)
     yield from _against_owner(page, by, things, noun)
 
@@ -101,7 +103,8 @@ def _claim_to(page: Page, noun: Token) -> Iterator[Relation]:
 def _things(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subjects(verb) or ([verb.head] if verb.dep_ in ("relcl", "acl") else [])
-    return objects(verb) or ([verb.head] if verb.dep_ == "relcl" else [])
+    told = [t for t in objects(verb) if t.tag_ not in ("WDT", "WP")]
+    return told or ([verb.head] if verb.dep_ == "relcl" else [])
 
 
 def _claimants(verb: Token) -> list[Token]:

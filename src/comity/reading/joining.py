@@ -21,12 +21,8 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     rule = load("memberships")["member_verbs"].get(verb.lemma_.lower())
     if rule is None or not _has_particle(verb, rule):
         return
-    if (
-        rule["status"] == "withdrawn"
-        and "prepositions" in rule
-        and not rule.keys() & {"object_member", "object"}
-        and _things(verb)
-    ):
+    led = rule["status"] == "withdrawn" and "prepositions" in rule and not rule.keys() & {"object_member", "object"}
+    if led and _things(verb) and not _is_state_taken(page, verb, rule):
         return  # “withdraw troops from Badme” takes things out, not oneself
     if rule["status"] == "member" and _is_as_another(verb):
         return  # “sits in on the Movement as an observer”
@@ -83,6 +79,12 @@ def _being_part(page: Page, verb: Token) -> Iterator[Claim]:
             negated = is_negated(noun) or (noun.dep_ == "attr" and is_negated(verb))
             modality: Modality = "denied" if negated else modality_of(verb)
             yield claim(page, members, bodies, "member", noun, modality, [*subjects(verb), *around], 0.7)
+
+
+def _is_state_taken(page: Page, verb: Token, rule: dict[str, Any]) -> bool:
+    """“pulled Mali out of the group”, not “pulled its troops out”."""
+    taken = (r for t in objects(verb) if t.pos_ == "PROPN" for r in page.who(t))
+    return "state_object" in rule and any(r.id.startswith("state:") for r in taken)
 
 
 def _is_as_another(verb: Token) -> bool:
@@ -180,7 +182,7 @@ def _of_meeting(page: Page, verb: Token, targets: Sequence[Token]) -> When | Non
 
 
 def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, Any]) -> tuple[Reference, ...]:
-    if rule.get("object_member"):
+    if rule.get("object_member") or (rule.get("state_object") and objects(verb)):
         taken = references(page, objects(verb), ("state:",))
         led = tuple(r for r in states(references(page, subjects(verb), MEMBER)) if r.id.startswith("state:"))
         named = any(page.who(t) and page.heads[t.i].form == "name" for t in objects(verb) if t.i in page.heads)

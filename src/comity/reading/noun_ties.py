@@ -36,6 +36,8 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     if not others and noun.tag_ == "NNS" and "from" not in rule:
         yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
         return
+    if not others and (verb := _regarding(noun)) is not None:
+        others = subjects(verb)
     others = _of_another(page, noun, others, holders)
     if rule.get("turned"):
         holders, others = others, holders
@@ -46,6 +48,15 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
             continue
         if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
+
+
+def _regarding(noun: Token) -> Token | None:
+    """“Cairo regards Riyadh as a partner”, “calls Japan a strategic partner”: of whoever says so."""
+    at = noun.head if noun.dep_ == "conj" else noun
+    as_ = at.dep_ == "pobj" and at.head.lower_ == "as"
+    verb = at.head.head if as_ else at.head
+    said = (as_ or at.dep_ == "oprd") and verb.lemma_ in words("relations", "regarding") and not is_passive(verb)
+    return verb if said and objects(verb) else None
 
 
 def _unfolded(page: Page, tokens: Sequence[Token]) -> list[Token]:
@@ -100,7 +111,7 @@ def said_of(page: Page, noun: Token) -> list[Token]:
     """Whom the noun is said of: subject of its copula, apposition either way, or “counts X as”."""
     verb = noun.head
     paired = noun.tag_ == "NN" and verb.pos_ == "NOUN" and not _has_own(noun)  # “brother and successor, Raúl”
-    if noun.dep_ == "conj" and (verb.dep_ in ("appos", "attr") or paired):
+    if noun.dep_ == "conj" and (verb.dep_ in ("appos", "attr", "oprd") or paired):
         return said_of(page, verb)
     if noun.tag_ == "NNS" and (before := [c for c in noun.children if c.dep_ == "nsubj"]):
         return with_conjuncts(before)  # “Chad and Niger, rivals for decades, …”, as parsers may have it
@@ -116,7 +127,7 @@ def said_of(page: Page, noun: Token) -> list[Token]:
         return said_of(page, verb)  # “is the successor state of”
     if noun.dep_ == "pobj" and verb.lower_ in ("as", "among") and verb.head.pos_ == "VERB":
         led = objects(verb.head) or prepositional(verb.head, "to", "on", "upon")  # “looks to China as its partner”
-        return subjects(verb.head) if is_passive(verb.head) else led
+        return subjects(verb.head) if is_passive(verb.head) or (noun.tag_ == "NNS" and not led) else led
     if noun.dep_ == "pobj" and verb.lower_ == "of" and verb.head.tag_ == "JJS":
         return (
             said_of(page, verb.head) if noun.tag_ == "NN" else with_conjuncts([verb.head.head])

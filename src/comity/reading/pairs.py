@@ -121,9 +121,12 @@ def _named(page: Page, token: Token) -> list[Token]:
     """“the Renamo rebels” by their name, “its neighbour” by the other state spoken of; else the token."""
     if any(not is_unnamed(r) for r in page.who(token)):
         return [token]
+    beside = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
+    if token.lemma_ in words("relations", "neighbours") and beside:
+        return beside  # “Ethiopia's neighbour Eritrea”
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):
         return other_state(page, owners[0]) or [token]
-    named = [c for c in token.children if c.dep_ == "appos" and page.who(c)] if not page.who(token) else []
+    named = beside if not page.who(token) else []
     if named:
         return named  # “from his father, Heydar”
     inside = [c for c in token.children if c.dep_ in ("compound", "nmod")]

@@ -227,7 +227,8 @@ def read_part(page: Page, noun: Token) -> Iterator[Relation]:
         whole += [t for o in objects(verb) for t in prepositional(o, "of")]
     whole += [t for name in whole if _is_part(name) for t in prepositional(name, "of", "in")]
     making = noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "making_up")
-    for token in known(page, subjects(noun.head) if making else [noun], _WHOLES):
+    called = [c for c in noun.lefts if c.dep_ == "compound" and any(r.id.startswith(_PARTS) for r in page.who(c))]
+    for token in known(page, subjects(noun.head) if making else called or [noun], _WHOLES):
         for part in page.who(token):
             for other in whole:
                 for owner in page.who(other):

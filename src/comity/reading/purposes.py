@@ -60,7 +60,8 @@ def _of_goal(page: Page, goal: Token) -> str:
 
 def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
     """“was created in 1969 to defend the interests of Muslims”, “an alliance designed to contain the Soviet Union”."""
-    if not is_passive(verb) and not _set_up(verb):
+    first = verb.tag_ == "VBN" and verb.i == page.sentence_of(verb).span.start
+    if not is_passive(verb) and not _set_up(verb) and not first:
         return
     before = page.covering.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
     goals = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i]
@@ -68,12 +69,21 @@ def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
     over = subjects(verb)
     if verb.dep_ == "acl" and noun.dep_ in ("appos", "attr"):
         over = [noun, *([noun.head] if noun.dep_ == "appos" else subjects(noun.head))]
+    if verb.i == page.sentence_of(verb).span.start and not those(page, over, BODIES):
+        over = _fronted(page, verb)  # “Created to fight piracy, the force has …”
     if before is not None and not those(page, over, BODIES):
         over = [page.doc[before.head]]
     for token, about in those(page, over, BODIES)[:1]:
         for goal in goals[:1]:
             value = phrase(page, goal)
             yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.6)
+
+
+def _fronted(page: Page, verb: Token) -> list[Token]:
+    """The name behind the comma that ends a phrase in front, whatever the parser made of it."""
+    comma = next((t.i for t in page.sentence_of(verb).span if t.text == "," and t.i > verb.i), None)
+    names = [page.covering[i] for i in (comma + 1, comma + 2) if i in page.covering] if comma is not None else []
+    return [page.doc[names[0].head]] if names and names[0].form == "name" else []
 
 
 def _set_up(verb: Token) -> bool:

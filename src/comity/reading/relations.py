@@ -184,7 +184,7 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
         shared = [o for t in verb.conjuncts if t.i > verb.i for o in objects(t)]
-        own = [o for o in objects(verb) if not _is_another_verb(o)]
+        own = [by_name for o in objects(verb) if not _is_another_verb(o) for by_name in _by_name(page, o)]
         left, right = known(page, subjects(verb)), own or shared
         right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
         right = [t for one in right for t in listed_among(page, one) or [one]]
@@ -199,6 +199,12 @@ def _undergone(verb: Token) -> list[Token]:
     """“the Front, armed and sheltered by Algeria”, where the parser takes “armed” for an adjective."""
     over = verb.head if verb.dep_ == "conj" else verb
     return [over.head] if over.dep_ == "amod" and over.head.i < over.i else []
+
+
+def _by_name(page: Page, token: Token) -> list[Token]:
+    """“props up Syria's president, Bashar al-Assad”: the name beside a post."""
+    named = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
+    return named if named and not page.who(token) else [token]
 
 
 def _is_another_verb(token: Token) -> bool:
@@ -258,6 +264,9 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "taking"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head), led, "leads", noun, modality_of(noun.head))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and page.who(noun.head.head):  # “Le Pen, at the helm of …”
+        led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
+        yield from pairs(page, [noun.head.head], led, "leads", noun, "actual")
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in ("be", "stand", "remain"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head.head), led, "leads", noun, modality_of(noun.head.head))

@@ -68,6 +68,9 @@ def status_of(token: Token) -> StatusNoun | None:
             return StatusNoun(table[f"{word} {lemma}"], token.tag_ in ("NNS", "NNPS"))
     if lemma in table:
         return StatusNoun(table[lemma], token.tag_ in ("NNS", "NNPS"))
+    if lemma == "status":  # “dialogue partner status”
+        inner = next((c for c in token.lefts if c.dep_ == "compound" and c.lemma_.lower() in table), None)
+        return status_of(inner) if inner is not None else None
     listed = token.tag_ == "NNS" and lemma in words("memberships", "country_nouns")
     return StatusNoun("member", True) if listed and before else None
 
@@ -198,6 +201,8 @@ def _members(
         yield from _as_status(page, token.head.head)
     elif token.dep_ == "pobj" and (over := _one_among(token)) is not None:
         yield from _give(page, subjects(over), over, modality_of(over))
+    elif token.lemma_ == "membership" and token.dep_ == "nsubj" and verb.lemma_ in words("memberships", "lasting"):
+        yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
     elif noun.status == "chair" and token.dep_ == "pobj" and token.head.lower_ == "under":
         yield from _give(page, prepositional(token, "of") + _owners(token), token, "actual")
     elif noun.status == "chair" and (states := _whose_turn(page, token)):

@@ -142,6 +142,8 @@ def _between(page: Page, noun: Token) -> Iterator[Relation]:
 def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     """“tension between A and B”, “their disputed border”, “friction with the West”, “decades of hostility”."""
     both = prepositional(noun, "between", "of", "among") if kind == "borders" else prepositional(noun, "between")
+    if not both and noun.dep_ == "nsubj":
+        both = prepositional(noun.head, "between")  # “tensions have been rising between A and B”
     if len(_parties(page, both)) < 2:
         both = [c for c in noun.children if c.dep_ == "poss"]
     if len(_parties(page, both)) > 1:
@@ -152,15 +154,25 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         yield from mutual(page, inside, kind, noun, "actual", 0.6)
         return
     others = prepositional(noun, "with", "toward", "towards", "against", "to")
+    if not others and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and kind == "borders":
+        others = prepositional(noun.head, "with")  # “its land borders are with China and Russia”
     if not others and noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "enjoying"):
         others = prepositional(noun.head, "with")  # “shares a border of 800 miles with”
     if not others and kind == "partner" and noun.dep_ == "pobj":
         others = _of_upgraded(noun.head.head)
+    others = [o for t in others for o in _named_behind(page, t)]
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
     found = list(pairs(page, owners or nearest_subjects(page, noun), others, kind, noun, noun_modality(noun), 0.5))
     yield from found
     if not found and not others and kind in words("relations", "implied") and not owners:
         yield from _of_clause(page, noun, kind)
+
+
+def _named_behind(page: Page, token: Token) -> list[Token]:
+    """“with five countries: Brazil, Paraguay and Peru”: those that are named."""
+    if page.who(token) or token.lemma_ not in words("memberships", "collectives"):
+        return [token]
+    return with_conjuncts(c for c in token.children if c.dep_ == "appos" and page.who(c)) or [token]
 
 
 def _of_upgraded(verb: Token) -> list[Token]:
