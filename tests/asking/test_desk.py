@@ -73,7 +73,7 @@ def test_search_finds_passages_with_their_statements(desk: Desk) -> None:
 def test_a_statement_shows_its_sentence_with_the_evidence_marked(desk: Desk) -> None:
     (id,) = desk.search("observer").rows[0].statements
     (row,) = desk.statement(id[:9]).rows
-    assert row.says == "Mng is an observer of Sco"
+    assert row.says == "Mongolia is an observer of Sco"  # the state by its name, the rest as the text has it
     (passage,) = row.passages
     ((start, end),) = passage.marks
     assert passage.text[start:end] == "Mongolia still watches as an observer"

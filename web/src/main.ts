@@ -7,12 +7,17 @@ import { offerNames } from "./suggest";
 import { sortTables } from "./sorting";
 import { zoomTimelines } from "./timeline";
 
-offerNames();
-openReading();
-sortTables();
-zoomTimelines();
-moveNetworks();
-lookAgain();
+function enliven(): void {
+  offerNames();
+  openReading();
+  sortTables();
+  zoomTimelines();
+  moveNetworks();
+  lookAgain();
+}
+
+enliven();
 takeDrops();
 listenToKeys();
 document.addEventListener("rows", sortTables);
+document.addEventListener("fresh", enliven);

@@ -6,11 +6,13 @@ type Name = { actor: string; name: string; kind: string; matched: string };
 const WAIT = 120;
 
 export function offerNames(): void {
-  document.querySelectorAll<HTMLInputElement>("input[data-suggest]").forEach(offer);
+  document.querySelectorAll<HTMLInputElement>("input[data-suggest]:not([role])").forEach(offer);
 }
 
-function offer(input: HTMLInputElement, place: number): void {
-  const id = `names-${place}`;
+let offered = 0;
+
+function offer(input: HTMLInputElement): void {
+  const id = `names-${offered++}`;
   const holder = document.createElement("div");
   holder.className = "suggestions";
   input.after(holder);

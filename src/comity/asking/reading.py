@@ -7,7 +7,7 @@ from comity.asking.asked import Asked
 from comity.asking.rows import DocumentRow, ReadingRow, ReadStatement, StockRow, TimelineRow
 from comity.asking.statements import appearance_row, document_row
 from comity.asking.timeline import happening_rows
-from comity.asking.wording import say
+from comity.asking.wording import Call, say, with_states
 from comity.recording.stored import Recorded
 
 LATELY = 30
@@ -21,7 +21,9 @@ def document(asked: Asked, id: str) -> Answer[ReadingRow]:
     if found is None:
         return asked.answer(ReadingRow, [])
     head, text, appearances, said = found
-    read = sorted(map(_read, said), key=lambda item: (item.spans, item.statement))
+    read = sorted(
+        (_read(item, with_states(asked.actors.name)) for item in said), key=lambda item: (item.spans, item.statement)
+    )
     row = ReadingRow(
         document=head.id,
         title=head.title,
@@ -55,7 +57,7 @@ def latest(asked: Asked, reports: int = LATELY) -> Answer[TimelineRow]:
     return asked.answer(TimelineRow, happening_rows(asked, asked.view.latest(reports)))
 
 
-def _read(item: Recorded) -> ReadStatement:
+def _read(item: Recorded, call: Call) -> ReadStatement:
     said = item.statement
     spans = tuple(sorted((span.start, span.end) for span in said.evidence))
-    return ReadStatement(item.id, said.kind, say(said), said.modality, said.when, said.confidence, spans)
+    return ReadStatement(item.id, said.kind, say(said, call), said.modality, said.when, said.confidence, spans)

@@ -10,7 +10,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import AppearanceRow, DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
 from comity.asking.timeline import Stretch
-from comity.asking.wording import say
+from comity.asking.wording import say, with_states
 from comity.edtf import Bounds, bounds
 from comity.model import Evidence, Provenance
 from comity.recording.lookup import Appearance
@@ -28,7 +28,7 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
         asked.notes.append(f"{found.id} was not known by {asked.view.asof}.")
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
-    return asked.answer(StatementRow, [_row(found, text, _appearances(asked, found))])
+    return asked.answer(StatementRow, [_row(asked, found, text, _appearances(asked, found))])
 
 
 def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
@@ -40,7 +40,7 @@ def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
         asked.notes.append(f"{len(wanted) - len(found)} of the ids are of no statement of this record.")
     met = asked.view.appearances({item.document.family for item in found})
     return asked.answer(
-        StatementRow, [_row(item, texts[item.document.id], met[item.document.family]) for item in found]
+        StatementRow, [_row(asked, item, texts[item.document.id], met[item.document.family]) for item in found]
     )
 
 
@@ -142,13 +142,13 @@ def appearance_row(met: Appearance) -> AppearanceRow:
     )
 
 
-def _row(found: Recorded, text: str, appearances: tuple[Appearance, ...]) -> StatementRow:
+def _row(asked: Asked, found: Recorded, text: str, appearances: tuple[Appearance, ...]) -> StatementRow:
     stated, head = found.statement, found.document
     own = (met.provenance for met in appearances if met.document == head.id and met.provenance)
     return StatementRow(
         statement=found.id,
         kind=stated.kind,
-        says=say(stated),
+        says=say(stated, with_states(asked.actors.name)),
         keys=json.dumps(stated.to_json(), ensure_ascii=False),
         modality=stated.modality,
         when=stated.when,

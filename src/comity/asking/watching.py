@@ -11,7 +11,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.disputes import dispute_row
 from comity.asking.rows import NewsRow
-from comity.asking.wording import say
+from comity.asking.wording import say, with_states
 from comity.errors import DateError
 from comity.model import Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.recording.keys import fold
@@ -111,7 +111,7 @@ def _row(asked: Asked, group: Group, since: str | None) -> NewsRow | None:
         news=group.name,
         kind=KINDS.get(said.kind, said.kind),
         label=_label(said),
-        what=say(said),
+        what=say(said, with_states(asked.actors.name)),
         why=_why(group, sources),
         date=group.happening.date if group.happening else said.when,
         modality=group.happening.modality if group.happening else said.modality,

@@ -1,6 +1,6 @@
-"""Statements in one plain line each, names as the texts have them."""
+"""Statements in one plain line each, names as the texts have them or as they are called."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
 
@@ -23,11 +23,25 @@ STANDINGS = {
 """Statuses of the contract and of the register as they follow “is”."""
 
 
-def say(statement: Statement) -> str:
+Call = Callable[[Reference], str]
+"""What to call whom a text names."""
+
+
+def as_written(reference: Reference) -> str:
+    """As the text has it."""
+    return reference.name
+
+
+def with_states(name: Callable[[str], str]) -> Call:
+    """As the text has it, but states by the name that `name` gives: “president of Iran”, not “president of Iranian”."""
+    return lambda reference: name(reference.id) if reference.id.startswith("state:") else reference.name
+
+
+def say(statement: Statement, call: Call = as_written) -> str:
     """The statement in one line: hedge, who did or is what, when, and who says so."""
     when = f" ({statement.when})" if statement.when else ""
-    source = f", says {statement.said_by.name}" if statement.said_by else ""
-    return f"{HEDGES[statement.modality]}{_core(statement)}{when}{source}"
+    source = f", says {call(statement.said_by)}" if statement.said_by else ""
+    return f"{HEDGES[statement.modality]}{_core(statement, call)}{when}{source}"
 
 
 def standing(status: str) -> str:
@@ -41,32 +55,32 @@ def with_article(id: str, name: str) -> str:
     return name if bare else f"the {name}"
 
 
-def _core(statement: Statement) -> str:
+def _core(statement: Statement, call: Call) -> str:
     match statement:
         case Event():
-            return _event(statement)
+            return _event(statement, call)
         case Membership():
-            return f"{statement.member.name} is {standing(statement.status)} of {statement.organisation.name}"
+            return f"{call(statement.member)} is {standing(statement.status)} of {call(statement.organisation)}"
         case Office():
-            of = "" if statement.of.id == statement.person.id else f" of {statement.of.name}"
-            return f"{statement.person.name} is {statement.role}{of}"
+            of = "" if statement.of.id == statement.person.id else f" of {call(statement.of)}"
+            return f"{call(statement.person)} is {statement.role}{of}"
         case Quotation():
             words = f"“{statement.text}”" if statement.form == "direct" else statement.text
-            return f"{statement.speaker.name}: {words}"
+            return f"{call(statement.speaker)}: {words}"
         case Relation():
-            return f"{statement.from_.name} – {statement.relation} – {statement.to.name}"
+            return f"{call(statement.from_)} – {statement.relation} – {call(statement.to)}"
         case Fact():
-            value = statement.value.name if isinstance(statement.value, Reference) else statement.value
-            return f"{statement.about.name}, {statement.property}: {value}"
+            value = call(statement.value) if isinstance(statement.value, Reference) else statement.value
+            return f"{call(statement.about)}, {statement.property}: {value}"
     return statement.kind
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, call: Call) -> str:
     mode = f" ({event.mode})" if event.mode else ""
-    to = f" → {_list(event.recipients)}" if event.recipients else ""
-    where = f" in {event.where.name}" if event.where else ""
-    return f"{event.event_type}{mode}: {_list(event.actors)}{to}{where}"
+    to = f" → {_list(event.recipients, call)}" if event.recipients else ""
+    where = f" in {call(event.where)}" if event.where else ""
+    return f"{event.event_type}{mode}: {_list(event.actors, call)}{to}{where}"
 
 
-def _list(parties: Sequence[Reference]) -> str:
-    return ", ".join(party.name for party in parties)
+def _list(parties: Sequence[Reference], call: Call) -> str:
+    return ", ".join(map(call, parties))

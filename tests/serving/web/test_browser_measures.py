@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.conftest import NOON, RUN, Bookshelf, Story, first_report, second_report
 from tests.measuring.conftest import make_votes
 from tests.serving.web.live import PATIENT, serve, settle
@@ -187,3 +187,17 @@ def test_the_period_is_chosen_without_script(chromium: Browser, address: str) ->
     page.click(".controls button")
     expect(page.locator("h1")).to_contain_text("2004")
     context.close()
+
+
+def test_what_is_being_computed_comes_without_taking_the_page_away(page: Page) -> None:
+    def be_computing(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("<h1>", "<p data-running>Being computed.</p><h1>"))
+
+    page.route("**/measures/agreement", be_computing, times=1)
+    page.goto("/measures/agreement")
+    page.fill("#find", "half a name")
+    page.wait_for_selector("[data-running]", state="detached")
+    assert page.input_value("#find") == "half a name"
+    page.click("main >> text=State")
+    assert page.get_attribute("main th:has-text('State')", "aria-sort") == "ascending"

@@ -151,6 +151,7 @@ def test_a_page_under_way_is_not_kept_and_looks_again(assembly: Desk) -> None:
         go.set()
         assert answer.status_code == 202
         assert "data-running" in answer.text
+        assert '<noscript><meta http-equiv="refresh"' in answer.text
         assert "etag" not in answer.headers
 
 

@@ -186,3 +186,10 @@ def test_a_page_without_a_question_says_what_can_be_asked(browser: TestClient, p
     hint = browser.get(page).text.split("<main")[1]
     assert 'class="looked">' in hint
     assert f'href="{page}?' in hint
+
+
+def test_answers_to_a_question_lead_on_as_every_table_does(browser: TestClient) -> None:
+    members = browser.get("/ask?q=Who were the members of the SCO in 2019?").text
+    assert '<a class="who" href="/actor/state:IND">India</a>' in members
+    met = browser.get("/ask?q=When did Xi Jinping and Vladimir Putin last meet?").text
+    assert "<td>person:" not in met

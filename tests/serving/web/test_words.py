@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.serving.web.words import every, plainly, standings
+from comity.serving.web.words import every, plainly, standings, worded
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_standings_are_counted_in_words(status: str, number: int, told: str) -> 
 @pytest.mark.parametrize(("number", "told"), [(0, "No row"), (1, "The one row"), (2455, "All 2,455 rows")])
 def test_all_of_some_rows(number: int, told: str) -> None:
     assert every(number, "row") == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("14 documents of 2002-07-12 to 2024-03", "14 documents of 12 July 2002 to March 2024"),
+        ("dated 2018-05-09, about 1960-01~", "dated 9 May 2018, about January 1960 (about)"),
+        ("Data 15@2026-11-22T18:39:27Z", "Data 15@2026-11-22T18:39:27Z"),
+        ("in https://x.example/2024-03-12/a", "in https://x.example/2024-03-12/a"),
+        ("votes 65-75, doi:10.7910/DVN", "votes 65-75, doi:10.7910/DVN"),
+    ],
+)
+def test_days_in_a_sentence_are_words(sentence: str, told: str) -> None:
+    assert worded(sentence) == told

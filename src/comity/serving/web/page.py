@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from comity.asking.answer import Answer
@@ -26,6 +27,11 @@ class Page:
     """Whether a part of it is still being computed, so that nobody may keep it."""
     status: int = 200
     """202 while what it shows is still being computed."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether something it shows is still being computed, so that it is worth looking again."""
+        return self.status == HTTPStatus.ACCEPTED or (self.passing and bool(self.answers))
 
     @property
     def statements(self) -> tuple[str, ...]:

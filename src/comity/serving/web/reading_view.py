@@ -1,5 +1,6 @@
 """A document's text cut into paragraphs and pieces, so that a template can mark the evidence of each statement."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,10 +33,13 @@ class Paragraph:
     start: int
     pieces: tuple[Piece, ...]
     statements: tuple[ReadStatement, ...]
+    sign: str = ""
+    """The signs before it that make it a heading, as in `## `; they are not among the pieces."""
 
 
 def lay_out(row: ReadingRow, damage: Sequence[Damage] = ()) -> list[Paragraph]:
-    """The paragraphs of a document; joined again, the pieces give each line of the text. `damage` is marked in them."""
+    """The paragraphs of a document; joined again, signs and pieces give each line of the text. `damage`
+    is marked in them."""
     return [_paragraph(row, start, end, damage) for start, end in _lines(row.text)]
 
 
@@ -48,6 +52,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _paragraph(row: ReadingRow, start: int, end: int, damage: Sequence[Damage]) -> Paragraph:
+    sign = found.group() if (found := _HEADING.match(row.text, start, end)) else ""
+    start += len(sign)
     inside = [(span, item) for item in row.read for span in item.spans if span[0] < end and span[1] > start]
     broken = [one for one in damage if one.start < end and one.end > start]
     places = [place for span, _ in inside for place in span] + [
@@ -62,7 +68,11 @@ def _paragraph(row: ReadingRow, start: int, end: int, damage: Sequence[Damage]) 
             Piece(first, row.text[first:last], told, here, here is not None and first == max(here.start, start))
         )
     begun = _each(item for item in row.read if item.spans and start <= item.spans[0][0] < end)
-    return Paragraph(start, tuple(pieces), begun)
+    return Paragraph(start, tuple(pieces), begun, sign)
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+"""What begins a heading in Markdown."""
 
 
 def _each(items: Iterator[ReadStatement]) -> tuple[ReadStatement, ...]:

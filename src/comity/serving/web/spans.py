@@ -8,7 +8,7 @@ from typing import Any
 from comity.edtf import Bounds, bounds
 from comity.serving.web.words import COOPERATIVE
 
-WIDTH, LABEL, ROW, AXIS, END = 960, 250, 22, 26, 12
+WIDTH, LABEL, ROW, AXIS, END = 960, 310, 22, 26, 12
 """Units across; where bars begin; height of a row and of the axis; room kept free at the right."""
 MOST = 60
 YEAR = 365.2425

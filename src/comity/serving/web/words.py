@@ -117,6 +117,14 @@ _TYPE = re.compile(r"(?<![^ ])[A-Z]{3,}(?=:| \([a-z -]+\):)")
 _LAST_DATE = re.compile(r"\(((?:\d{4}|\.\.|/)[\d?~%./-]*)\)$")
 
 
+def worded(sentence: str) -> str:
+    """A sentence with the days and months in it as people write them: `12 July 2002 to 12 March 2024`."""
+    return _WRITTEN_DAY.sub(lambda found: _date(found[0]), str(sentence))
+
+
+_WRITTEN_DAY = re.compile(r"(?<![\w@./-])\d{4}-\d\d(?:-\d\d)?[~?%]?(?![\w/-])")
+
+
 def day(edtf: str | None) -> str:
     """The first day that a date can mean, for sorting and for `datetime` attributes; empty when it is open."""
     if not edtf:
@@ -162,7 +170,7 @@ def code(text: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "date": date, "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
+    "date": date, "worded": worded, "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),

@@ -3,12 +3,15 @@
 from typing import Any
 
 from comity.asking.answer import Answer
+from comity.asking.rows import TimelineRow
 from comity.serving.web.given import Day, TheMoment, TheSite, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
 from comity.serving.web.words import count
 
 PASSAGES = 100
+UNSHOWN = ("statements", "sources", "publishers")
+"""What the last column of a table stands for."""
 
 
 def search(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
@@ -50,5 +53,21 @@ def ask(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
         return Page("ask.html", "Ask", "Ask the record a question in plain English.")
     answer = site.desk.ask(q, **moment.arguments)
     summary = f"The record's answer to “{q.strip()}”, with the query that was run."
-    fields = [name for name in answer.row.__dataclass_fields__ if name != "statements"]
-    return Page("ask.html", q.strip(), summary, {"answer": answer}, "answer", {"fields": fields})
+    told = {
+        id
+        for row in answer.rows
+        if isinstance(row, TimelineRow)
+        for id in (*row.actors, *row.recipients, row.where)
+        if id
+    }
+    more = {
+        "shape": answer.row.__name__,
+        "fields": [
+            name
+            for name in answer.row.__dataclass_fields__
+            if name not in UNSHOWN and any(getattr(row, name) for row in answer.rows)
+        ],
+        "of_person": "person" in dict(answer.question.arguments),
+        "names": site.desk.names(told),
+    }
+    return Page("ask.html", q.strip(), summary, {"answer": answer}, "answer", more)

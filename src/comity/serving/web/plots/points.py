@@ -9,6 +9,7 @@ from comity.measuring.plotting.page import varying
 from comity.serving.web.plots.frame import COLOURS, RIGHT, WIDTH, Dot, Path, Plot, Scale, Tick, interval, join, show
 
 MOST = 60
+TALL = 26
 ROW, LABELS, HEAD, FOOT = 24, 270, 12, 44
 """Height of a row; width of the labels; room above and below."""
 LETTERS = 38
@@ -24,10 +25,11 @@ def draw_points(frame: pl.DataFrame, name: Callable[[str], str]) -> list[Plot]:
     ends = [line[key] for line in lines for key in ("value", "low", "high", "expected") if line.get(key) is not None]
     signed = str(frame["unit"][0]).startswith(SIGNED)
     x = Scale.over([*ends, *([0.0] if signed else [])], LABELS, WIDTH - RIGHT)
+    head = HEAD + (ROW if len(lines) > TALL else 0)  # where one has to scroll, the scale stands above, too
     rules = frame["rule"].unique(maintain_order=True).to_list()
     dots, paths, labels = [], [], []
     for place, line in enumerate(lines):
-        y = HEAD + ROW * (place + 0.5)
+        y = head + ROW * (place + 0.5)
         label = _label(line, keys, name)
         unsure = " hollow" if str(line.get("verdict") or "").startswith(UNSURE) or line.get("few") else ""
         look = f"s{rules.index(line['rule']) % COLOURS}{unsure}"
@@ -40,7 +42,7 @@ def draw_points(frame: pl.DataFrame, name: Callable[[str], str]) -> list[Plot]:
     return [
         Plot(
             x.ticks(), tuple(labels), tuple(paths), tuple(dots), legend=_legend(frame), left=LABELS,
-            x_title=str(frame["unit"][0]), height=HEAD + ROW * len(lines) + FOOT, top=HEAD, bottom=FOOT,
+            x_title=str(frame["unit"][0]), height=head + ROW * len(lines) + FOOT, top=head, bottom=FOOT,
             zero=x(0) if x.low <= 0 <= x.high and signed else None, upright=True,
         )
     ]  # fmt: skip
