@@ -32,6 +32,7 @@ UNDO = {
     "index_ids": ("DROP INDEX statement_id",),
     "index_outcomes": ("DROP INDEX happening_outcome",),
     "index_sayings": ("DROP INDEX statement_said",),
+    "keep_reported": ("DROP TABLE reported",),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -64,6 +64,8 @@ class Answer(Generic[R]):
     data_version: str
     notes: tuple[str, ...] = ()
     """Sentences a reader of the answer must know: which actor was taken, what was left out."""
+    left_out: int = 0
+    """How many more rows there are than were asked for; who asks for all leaves out none."""
 
     @property
     def found(self) -> bool:

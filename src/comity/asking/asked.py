@@ -42,8 +42,8 @@ class Asked:
         """Keep arguments as they were taken; those that were not given are left out."""
         self.arguments |= {key: str(value) for key, value in arguments.items() if value is not None}
 
-    def answer(self, row: type[R], rows: Iterable[R]) -> Answer[R]:
-        """The answer with its coverage."""
+    def answer(self, row: type[R], rows: Iterable[R], left_out: int = 0) -> Answer[R]:
+        """The answer with its coverage; `left_out` says how many rows there are beside these."""
         found = tuple(rows)
         if self.view.asof:
             self.take(asof=self.view.asof.isoformat())
@@ -65,4 +65,4 @@ class Asked:
         )
         question = Question(self.name, tuple(self.arguments.items()))
         notes = tuple(dict.fromkeys(self.notes))
-        return Answer(question, row, found, statement_ids(found), coverage, self.view.data_version, notes)
+        return Answer(question, row, found, statement_ids(found), coverage, self.view.data_version, notes, left_out)

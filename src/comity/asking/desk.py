@@ -56,6 +56,8 @@ from comity.asking.why import why
 from comity.errors import UserError
 from comity.model import Statement
 from comity.recording import Record, open_record
+from comity.recording.lookup import StandsIn
+from comity.recording.told import Partners
 from comity.recording.view import View
 from comity.register import Register, default
 
@@ -118,11 +120,15 @@ class Desk:
             return standings(asked, organisation)
 
     def offices(
-        self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
-    ) -> Answer[OfficeRow]:
-        """Who holds which post of `of` (a state or organisation), or which posts a person holds, on the day `at`."""
+        self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False,
+        first: int | None = None,
+    ) -> Answer[OfficeRow]:  # fmt: skip
+        """Who holds which post of `of` (a state or organisation), or which posts a person holds, on the day `at`.
+
+        `first` counts the rows that are wanted of a state or organisation; the answer tells how many it leaves out.
+        """
         with self._seat.ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
-            return offices(asked, of)
+            return offices(asked, of, first=first)
 
     def facts(
         self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,
@@ -137,14 +143,14 @@ class Desk:
 
     def relations(
         self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,
-        asof: str | None = None, reports_only: bool = False, limit: int | None = None,
+        asof: str | None = None, reports_only: bool = False, limit: int | None = None, first: int | None = None,
     ) -> Answer[RelationRow]:  # fmt: skip
         """How `actor` stands to others, or to `other`: allies, rivals, whom it backs; of one `type` where given.
 
-        `limit` counts the last statements only, for where an answer has to come fast.
+        `limit` counts the last statements only, for where an answer has to come fast, `first` the rows that are wanted.
         """
         with self._seat.ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
-            return relations(asked, actor, other, type, at=at, limit=limit)
+            return relations(asked, actor, other, type, at=at, limit=limit, first=first)
 
     def timeline(
         self,
@@ -163,6 +169,11 @@ class Desk:
         """
         with self._seat.ask("timeline", asof=asof) as asked:
             return timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside)
+
+    def partners(self, actor: str, *, last: int = LATEST, asof: str | None = None) -> Partners:
+        """With which states and organisations `actor` took part in the last happenings, and how often; by ids."""
+        with self._seat.ask("partners", asof=asof) as asked:
+            return asked.view.partners(asked.actors.find(actor).id, last)
 
     def layers(self) -> dict[str, int]:
         """Whose coded events the record holds, and how many."""
@@ -237,6 +248,11 @@ class Desk:
         """Several statements with their sentences, in the order given."""
         with self._seat.ask("sentences") as asked:
             return sentences(asked, statements)
+
+    def texts_of(self, statements: Iterable[str]) -> dict[str, StandsIn]:
+        """In which document each of some statements stands, by the statement's id; nothing else is loaded."""
+        with self._seat.ask("texts") as asked:
+            return asked.view.texts_of(statements)
 
     def document(self, id: str) -> Answer[ReadingRow]:
         """One document: its text, where it appeared, and what was read in it."""

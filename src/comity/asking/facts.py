@@ -74,10 +74,9 @@ def _claims(asked: Asked, about: str, limit: int | None) -> Iterator[Claim]:
         said[item.label] += 1
         value = item.content if item.content is not None else item.ends["value"][0]
         yield claim_of(item, about, item.label, value)
-    for item in asked.view.stated("relation", about, roles=("from",), few=few):
-        if item.label == BASED:
-            said[BASED] += 1
-            yield claim_of(item, about, BASED, item.ends["to"][0])
+    for item in asked.view.stated("relation", about, roles=("from",), few=few, label=BASED):
+        said[BASED] += 1
+        yield claim_of(item, about, BASED, item.ends["to"][0])
     if often := [name for name, number in said.items() if number == limit]:
         asked.notes.append(
             f"Of {', '.join(sorted(often))} only what the last {limit} statements of each say is told, "

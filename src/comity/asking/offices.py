@@ -4,7 +4,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.members import MODALITIES
 from comity.asking.rows import OfficeRow
-from comity.recording.summaries import HeldSpell
+from comity.recording.summaries import HeldSpell, SpellOutline
 
 LEADING = (
     "head of state",
@@ -19,14 +19,29 @@ LEADING = (
 """Posts shown first."""
 
 
-def offices(asked: Asked, of: str) -> Answer[OfficeRow]:
-    """Posts and their holders at the view's day; a person's name asks for that person's posts."""
+def offices(asked: Asked, of: str, *, first: int | None = None) -> Answer[OfficeRow]:
+    """Posts and their holders at the view's day, the `first` of them; a person's name asks for that person's posts."""
     actor = asked.actor("of", of)
     asked.take(at=asked.view.at)
-    person = actor.startswith("person:")
-    spells = asked.view.spells("office", holder=actor) if person else asked.view.spells("office", body=actor)
+    if actor.startswith("person:"):
+        spells = asked.view.spells("office", holder=actor)
+    elif first is None:
+        spells = asked.view.spells("office", body=actor)
+    else:
+        return _first(asked, actor, first)
     rows = [_row(asked, spell) for spell in spells if spell.holds(asked.view.moment) != "no"]
     return asked.answer(OfficeRow, sorted(rows, key=_order))
+
+
+def _first(asked: Asked, body: str, first: int) -> Answer[OfficeRow]:
+    """The first posts of a body; of the many others only what tells that they come later is looked at."""
+    moment = asked.view.moment
+    held = [spell for spell in asked.view.outlines("office", body) if spell.can_hold(moment)]
+    held.sort(key=_place)
+    last = _place(held[min(first, len(held)) - 1]) if held else None
+    near = [spell for spell in held if _place(spell) <= last] if last else []
+    rows = sorted((_row(asked, spell.whole()) for spell in near), key=_order)[:first]
+    return asked.answer(OfficeRow, rows, len(held) - len(rows))
 
 
 def _row(asked: Asked, spell: HeldSpell) -> OfficeRow:
@@ -54,5 +69,13 @@ def _row(asked: Asked, spell: HeldSpell) -> OfficeRow:
 
 
 def _order(row: OfficeRow) -> tuple[int, int, str, str, str]:
-    rank = LEADING.index(row.role) if row.role in LEADING else len(LEADING)
-    return (MODALITIES.index(row.modality), rank, row.role, row.since or "", row.name)
+    return (*_rank(row.modality, row.role, row.since), row.name)
+
+
+def _place(spell: SpellOutline) -> tuple[int, int, str, str]:
+    """The order of its row, but for the name."""
+    return _rank(spell.modality, spell.label, spell.since)
+
+
+def _rank(modality: str, role: str, since: str | None) -> tuple[int, int, str, str]:
+    return (MODALITIES.index(modality), LEADING.index(role) if role in LEADING else len(LEADING), role, since or "")

@@ -27,7 +27,9 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
     "quotes": lambda asked, query: quotes(asked, *query.words, limit=None, **query.given("about", "since", "until")),
     "facts": lambda asked, query: facts(asked, *query.words, limit=None, **query.given("property", "value", "at")),
-    "relations": lambda asked, query: relations(asked, *query.words, limit=None, **query.given("type", "at")),
+    "relations": lambda asked, query: relations(
+        asked, *query.words, limit=None, first=None, **query.given("type", "at")
+    ),
     "disputes": lambda asked, query: disputes(asked, *query.words, **query.given("at")),
     "search": lambda asked, query: search(asked, query.words[0], SEARCHED, **query.given("at")),
     "documents": lambda asked, query: documents(asked, at=query.given("at").get("at")),

@@ -1,5 +1,7 @@
 """How an actor stands to others, as sources tell it; a tie that several texts tell is one row."""
 
+from collections.abc import Sequence
+
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.claimed import backed, claim_of, some_of, speaks_of
@@ -7,7 +9,7 @@ from comity.asking.members import MODALITIES
 from comity.asking.rows import RelationRow
 from comity.edtf import bounds
 from comity.model import RELATIONS, SYMMETRIC_RELATIONS
-from comity.recording.claims import Claim
+from comity.recording.claims import Claim, independent
 from comity.recording.stated import Few, Stated
 
 End = tuple[str, str]
@@ -24,10 +26,12 @@ def relations(
     *,
     at: str | None = None,
     limit: int | None = None,
+    first: int | None = None,
 ) -> Answer[RelationRow]:
     """Ties of an actor, or of those who act for it, with anybody or with `other`; of a `type` and a day where given.
 
-    Several types are parted by commas; `limit` counts only what was reported last, so many statements.
+    Several types are parted by commas; `limit` counts only what was reported last, so many statements; `first` is how
+    many rows are wanted.
     Raises `UserError` for a type that there is not.
     """
     one = asked.actor("actor", actor)
@@ -45,8 +49,9 @@ def relations(
         claim = claim_of(item, tie[2][0], tie[3][0], tie[0])
         if tie[0] in wanted and _is_between(tie, one, two) and (not at or speaks_of(claim, bounds(at))):
             told.setdefault(tie, []).append(claim)
-    rows = [_row(asked, tie, claims) for tie, claims in told.items()]
-    return asked.answer(RelationRow, sorted(rows, key=_order))
+    ranked = sorted(told, key=lambda tie: _rank(asked, tie, told[tie]))
+    shown = ranked[:first]
+    return asked.answer(RelationRow, [_row(asked, tie, told[tie]) for tie in shown], len(ranked) - len(shown))
 
 
 def _tie(asked: Asked, item: Stated, one: str) -> Tie:
@@ -83,5 +88,9 @@ def _row(asked: Asked, tie: Tie, claims: list[Claim]) -> RelationRow:
     )
 
 
-def _order(row: RelationRow) -> tuple[int, int, int, str, str]:
-    return RELATIONS.index(row.relation), MODALITIES.index(row.modality), -row.sources, row.name, row.other_name
+def _rank(asked: Asked, tie: Tie, claims: Sequence[Claim]) -> tuple[int, int, int, str, str]:
+    """By kind and how sure it is, then what most texts tell, then by names."""
+    relation, modality, (actor, _), (other, _) = tie
+    sources = independent(claim for claim in claims if not claim.register)
+    names = asked.actors.name(actor), asked.actors.name(other)
+    return RELATIONS.index(relation), MODALITIES.index(modality), -sources, *names

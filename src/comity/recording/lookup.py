@@ -36,6 +36,14 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsIn:
+    """The document that a statement stands in, by its number, and whether it is the register's."""
+
+    document: int
+    register: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stock:
     """How many documents of a publisher, language and month of publication there are, with their statements."""
 
@@ -100,6 +108,20 @@ def families_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
         families = {row.key: row.family for row in rows}
         found |= {row.id: families[row.document] for row in told if row.document in families}
     return found
+
+
+def texts_of(connection: Connection, ids: Iterable[str]) -> dict[str, StandsIn]:
+    """In which document each statement stands, by the statement's id; all readings of one stand in the same."""
+    table, document = schema.statement.c, schema.document.c
+    told: dict[str, int] = {}
+    for part in chunks(dict.fromkeys(ids)):
+        rows = connection.execute(select(table.id, table.document).where(among(table.id, part))).all()
+        told.update((row.id, row.document) for row in rows)
+    found: dict[int, StandsIn] = {}
+    for part in chunks(sorted(set(told.values()))):
+        heads = select(document.key, document.register).where(among(document.key, part))
+        found.update((row.key, StandsIn(row.key, bool(row.register))) for row in connection.execute(heads))
+    return {id: found[key] for id, key in told.items()}
 
 
 def count_texts(connection: Connection, ids: Iterable[str]) -> int:

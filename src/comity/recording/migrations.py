@@ -5,6 +5,7 @@ it. A step once released is never edited, and says what it makes in words of its
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select, text
@@ -259,9 +260,28 @@ def index_sayings(connection: Connection) -> None:
     connection.execute(text(f"CREATE INDEX statement_said ON statement ({columns}) WHERE kind = 'quotation'"))
 
 
+def keep_reported(connection: Connection) -> None:
+    """What an actor is told to say and to be stands in order of the days of the reports; derived, so resolve all."""
+    lite = connection.dialect.name == "sqlite"
+    for statement in REPORTED.split(";"):
+        told = statement if lite else re.sub(r' REFERENCES \w+ \("key"\)| WITHOUT ROWID', "", statement)
+        connection.execute(text(told if lite else told.replace("TEXT", 'TEXT COLLATE "C"')))
+
+
+REPORTED = """
+CREATE TABLE reported (actor INTEGER NOT NULL REFERENCES actor ("key"), role TEXT NOT NULL, day INTEGER NOT NULL,
+  document INTEGER NOT NULL REFERENCES document ("key"), statement INTEGER NOT NULL REFERENCES statement ("key"),
+  behind BOOLEAN NOT NULL, label TEXT NOT NULL, words BIGINT,
+  PRIMARY KEY (actor, role, day, document, statement)) WITHOUT ROWID;
+CREATE INDEX reported_document ON reported (document);
+DELETE FROM unresolved;
+INSERT INTO unresolved (document) SELECT "key" FROM document
+"""
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
-    lift_references, index_ids, index_outcomes, index_sayings,
+    lift_references, index_ids, index_outcomes, index_sayings, keep_reported,
 )  # fmt: skip
 
 

@@ -28,7 +28,9 @@ from comity.recording.stored import Recorded, load_recorded
 from comity.recording.summaries import (
     HeldDispute,
     HeldSpell,
+    SpellOutline,
     ToldHappening,
+    dump,
     load_dispute,
     load_happening,
     load_spell,
@@ -36,7 +38,16 @@ from comity.recording.summaries import (
     summarise_happening,
     summarise_spell,
 )
-from comity.recording.told import STATE, Wanted, count_states_beside, find_happenings, happenings_of
+from comity.recording.told import (
+    PARTNERS,
+    STATE,
+    Partners,
+    Wanted,
+    count_partners,
+    count_states_beside,
+    find_happenings,
+    happenings_of,
+)
 
 
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
@@ -53,6 +64,15 @@ def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -
             return []
         found = _resolve_spells(sight, kind, *keys)
     return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
+
+
+def outline_spells(sight: Sight, kind: str, body: str) -> list[SpellOutline]:
+    """Spells of a kind about a body, in no order, read as far as is needed to choose among them."""
+    if not sight.is_derived:
+        return [SpellOutline(dump(spell)) for spell in find_spells(sight, kind, None, body)]
+    table = schema.spell.c
+    texts = select(table.detail).where(table.kind == kind, table.body == _number_of(body))
+    return [SpellOutline(text) for text in sight.connection.scalars(texts)]
 
 
 def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
@@ -83,6 +103,19 @@ def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:
     took_place = [h for h in found if (h.head.type, h.head.modality) == (type, "actual") and _takes_part(h, [{key}])]
     present = (frozenset().union(*(report.parties for report in happening.reports)) for happening in took_place)
     return Counter(other for those in present for other in those - {actor} if other.startswith(STATE))
+
+
+def find_partners(sight: Sight, actor: str, last: int) -> Partners:
+    """With whom an actor took part in the last happenings that it is told of."""
+    key = sight.number(actor)
+    if key is None:
+        return Partners(0, Counter())
+    if sight.is_derived:
+        return count_partners(sight.connection, key, last)
+    found = [h for h in _resolve_happenings(sight, _statements_of_events(sight, key, ())) if _takes_part(h, [{key}])]
+    latest = sorted(found, key=lambda h: (days_of(summarise_happening(h).place)[0], h.id))[-last:]
+    present = (frozenset().union(*(report.parties for report in happening.reports)) for happening in latest)
+    return Partners(len(latest), Counter(id for those in present for id in those - {actor} if id.startswith(PARTNERS)))
 
 
 def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:

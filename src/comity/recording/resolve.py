@@ -19,12 +19,13 @@ from comity.recording.happenings import Links, resolve_happenings
 from comity.recording.keeping import write_happenings, write_slots
 from comity.recording.memberships import resolve_membership
 from comity.recording.posts import resolve_post
+from comity.recording.reported import report_all, report_anew
 from comity.recording.scope import Scope
 from comity.recording.secondary import lay_missing
 from comity.recording.spells import CHAIR, Spell, slot_of
 
 DERIVED = (
-    schema.happening_party, schema.happening_statement, schema.happening, schema.spell, schema.dispute,
+    schema.happening_party, schema.happening_statement, schema.happening, schema.spell, schema.dispute, schema.reported,
 )  # fmt: skip
 """What can be derived from the rest, what refers before what is referred to."""
 ALL_AT_ONCE = 6
@@ -48,6 +49,7 @@ def resolve_pending(engine: Engine) -> None:
         else:
             _resolve_slots(connection, documents)
             _resolve_events(connection, documents)
+            report_anew(connection, documents)
         connection.execute(delete(schema.unresolved))
 
 
@@ -63,6 +65,7 @@ def resolve_all(connection: Connection) -> None:
         connection.execute(delete(table))
     for first, last in _ranges(connection):
         _resolve_among(connection, dict.fromkeys(ROLES, schema.statement.c.slot.between(first, last)), (), fresh=True)
+    report_all(connection)
     statement, links = schema.statement.c, gather_links(connection, NOW)
     for types in _types_of_events(connection, links):
         keys = connection.scalars(select(statement.key).where(statement.kind == "event", statement.label.in_(types)))

@@ -1,9 +1,10 @@
 """Finding quotations: by speaker, by words in them and by time, the last ones first, without loading the others."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
@@ -13,11 +14,14 @@ from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.gathering import playing
 from comity.recording.looked import Memory
+from comity.recording.reported import last_of_speaker, number_of_words
 from comity.recording.sight import Sight
 from comity.recording.stored import Recorded, load_recorded
 from comity.recording.told import ALWAYS
 
 FORMS = ("direct", "indirect")
+BETWEEN = "\0"
+"""A sign that no text holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +61,75 @@ def _find_last(sight: Sight, speaker: str, limit: int) -> tuple[list[Recorded], 
     key = sight.number(speaker)
     if key is None:
         return [], 0
+    if sight.is_derived:
+        return _take_last(sight, last_of_speaker(sight.connection, key), limit)
     table = schema.statement.c
     said = _query(sight, table.key, table.content).where(
         table.kind == "quotation", table.key.in_(playing([key], "speaker", or_behind=True))
     )
     reports = sight.connection.execute(said).all()
-    texts = {content: _plain(content) for _, content in reports}
-    wanted = set(islice(dict.fromkeys(texts[content] for _, content in reversed(reports)), limit))
-    keys = [key for key, content in reports if texts[content] in wanted]
-    return load_recorded(sight.connection, keys), len(set(texts.values()))
+    return _take_last(sight, [(key, number_of_words(content)) for key, content in reports], limit)
 
 
-def _plain(content: str | None) -> str:
-    return " ".join((content or "").casefold().split())
+def _take_last(sight: Sight, reports: Sequence[tuple[int, int]], limit: int) -> tuple[list[Recorded], int]:
+    """The texts reported last, by the numbers of their words, with all their reports, and how many texts there are."""
+    wanted = set(islice(dict.fromkeys(words for _, words in reversed(reports)), limit))
+    keys = [key for key, words in reports if words in wanted]
+    return load_recorded(sight.connection, keys), len({words for _, words in reports})
 
 
 def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
-    """Everything that a speaker said, which is remembered for it; where much is left out what can be meant alone."""
+    """What can be meant: of a speaker, of a time, and with one of the words where there are some.
+
+    What a speaker said is remembered for it, words alone: who is asked about one actor is asked about others, too.
+    """
+    table, key = schema.statement.c, None
+    which: list[ColumnElement[bool]] = [table.kind == "quotation", *_from_day(sight, memory, sought.within)]
+    if sought.speaker is not None:
+        key = sight.number(sought.speaker)
+        if key is None:
+            return ()
+        which.append(table.key.in_(playing([key], "speaker", or_behind=True)))
+    elif sought.within.earliest is None:
+        return _load(sight, *which, table.label.in_(FORMS), *_worded(sought.words))
+    else:
+        which = which[1:]  # found by an index of quotations alone
+    if not sought.words:
+        return _load(sight, *which)
+    if key is not None and sought.within.earliest is None:
+        said = memory.recall(sight, ("sayings", key), lambda seen: _load_words(seen, *which))
+    else:
+        said = _load_words(sight, *which)
+    return _load(sight, among(table.key, said.find(_shortest(sought.words))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What many quotations say, in one piece: looking through it for a word is faster than through each."""
+
+    keys: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where each ends in the whole, with the sign that parts it from the next."""
+    whole: str
+
+    def find(self, words: Iterable[str]) -> list[int]:
+        """Keys of those that hold one of the words."""
+        found: set[int] = set()
+        for word in words:
+            place = self.whole.find(word)
+            while place >= 0:
+                which = bisect_right(self.ends, place)
+                found.add(self.keys[which])
+                place = self.whole.find(word, self.ends[which])
+        return sorted(found)
+
+
+def _load_words(sight: Sight, *which: ColumnElement[bool]) -> _Words:
     table = schema.statement.c
-    quoted: list[ColumnElement[bool]] = [table.kind == "quotation"]
-    narrowed = [*_from_day(sight, memory, sought.within), *_worded(sought.words)]
-    if sought.speaker is None:
-        every = [] if sought.within.earliest else [*quoted, table.label.in_(FORMS)]
-        return _load(sight, *every, *narrowed)
-    key = sight.number(sought.speaker)
-    if key is None:
-        return ()
-    said = table.key.in_(playing([key], "speaker", or_behind=True))
-    if narrowed:
-        return _load(sight, *quoted, said, *narrowed)
-    return memory.recall(sight, ("sayings", key), lambda seen: _load(seen, *quoted, said))
+    rows = sight.connection.execute(sight.telling(table.key, table.content).where(*which)).all()
+    said = [f" {content or ''} ".casefold() for _, content in rows]
+    ends = accumulate(len(words) + len(BETWEEN) for words in said)
+    return _Words(tuple(key for key, _ in rows), tuple(ends), BETWEEN.join(said))
 
 
 def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:

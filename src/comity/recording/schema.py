@@ -380,6 +380,22 @@ dispute = Table(
 Index("dispute_about", dispute.c.about)
 Index("dispute_body", dispute.c.body)
 
+reported = Table(
+    "reported",
+    metadata,
+    Column("actor", Integer, ForeignKey("actor.key"), primary_key=True, autoincrement=False),
+    Column("role", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False, comment="on which the document became known"),
+    Column("document", Integer, ForeignKey("document.key"), primary_key=True, autoincrement=False),
+    Column("statement", Integer, ForeignKey("statement.key"), primary_key=True, autoincrement=False),
+    Column("behind", Boolean, nullable=False, comment="whether somebody else has the part and acts for the actor"),
+    Column("label", Text, nullable=False, comment="as of the statement"),
+    Column("words", BigInteger, comment="of a quotation: a number that the same words share"),
+    comment="quotations, relations and facts that stand, by actor in order of the days of their reports",
+    sqlite_with_rowid=False,
+)
+Index("reported_document", reported.c.document)
+
 votes = Table(
     "votes",
     metadata,
@@ -483,6 +499,7 @@ Index("outside_party_event", outside_party.c.event, outside_party.c.actor)
 
 BULK = (
     statement, evidence, party, passage, band, spell, dispute, happening, happening_statement, happening_party,
+    reported,
 )  # fmt: skip
 """Tables of many rows, all of whose numbers the writer gives. Looking up each reference of each row takes a server more
 than half of the time of writing, so none has it do so; `comity fsck` looks them up."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, select
 from comity.recording import schema
 from comity.recording.gathering import actor_keys
 from comity.recording.rulings import is_judged
-from comity.recording.scope import Scope
+from comity.recording.scope import FAR, Scope
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ class Sight:
         """Columns of the statements that count, joined with their documents."""
         joined = select(*columns).join(schema.document, schema.document.c.key == schema.statement.c.document)
         return joined.where(self.scope.statements, self.scope.documents)
+
+    def telling(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Columns of the statements that count; their documents are looked at only where not all of them do."""
+        if self.scope.known < FAR or self.scope.reports_only:
+            return self.standing(*columns)
+        return select(*columns).where(self.scope.statements)
 
     @cached_property
     def last_reading(self) -> str:

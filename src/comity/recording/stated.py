@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.gathering import playing
+from comity.recording.reported import ROLES as REPORTED
+from comity.recording.reported import Part, all_of, last_of, last_of_each
 from comity.recording.sight import Sight
 
 End = tuple[str, str | None]
@@ -47,15 +49,42 @@ class Few:
 
 
 def find_stated(
-    sight: Sight, kind: str, actors: Sequence[str], roles: Sequence[str], *, or_behind: bool, few: Few | None
+    sight: Sight,
+    kind: str,
+    actors: Sequence[str],
+    roles: Sequence[str],
+    *,
+    or_behind: bool = False,
+    few: Few | None = None,
+    label: str | None = None,
 ) -> list[Stated]:
     """Statements of a kind in which each actor, or who acts for it, has one of the roles, oldest report first."""
     keys = sight.numbers(actors)
-    if None in keys:
+    known = [key for key in keys if key is not None]
+    if len(known) < len(keys):
         return []
+    part = Part(tuple(roles), or_behind, label)
+    kept = sight.is_derived and set(roles) <= set(REPORTED.get(kind, ()))
+    choose = _choose if kept and not (few and len(keys) > 1) else _seek
+    return _load(sight.connection, choose(sight, kind, known, part, few))
+
+
+def _choose(sight: Sight, _: str, actors: Sequence[int], part: Part, few: Few | None) -> Sequence[int]:
+    """The numbers of the statements, of one actor where there are to be few, by what is kept of each actor."""
+    if few is None:
+        return all_of(sight.connection, part, *actors)
+    return (last_of_each if few.of_each else last_of)(sight.connection, part, actors[0], few.most)
+
+
+def _seek(sight: Sight, kind: str, actors: Sequence[int], part: Part, few: Few | None) -> Sequence[int]:
+    """The same among all statements of the actors, for a state of which nothing is kept."""
     table, known = schema.statement.c, schema.document.c.known
-    having = [table.key.in_(playing([key], *roles, or_behind=or_behind)) for key in keys if key is not None]
+    having: list[ColumnElement[bool]] = [
+        table.key.in_(playing([key], *part.roles, or_behind=part.or_behind)) for key in actors
+    ]
     order = (known.desc(), table.document.desc(), table.key.desc())
+    if part.label is not None:
+        having.append(table.label == part.label)
     query = sight.standing(table.key).where(table.kind == kind, *having).order_by(*order)
     if few and few.of_each:
         place = func.row_number().over(partition_by=table.label, order_by=order).label("place")
@@ -63,7 +92,7 @@ def find_stated(
         query = select(ranked.c.key).where(ranked.c.place <= few.most)
     elif few:
         query = query.limit(few.most)
-    return _load(sight.connection, sight.connection.scalars(query).all())
+    return sight.connection.scalars(query).all()
 
 
 def _load(connection: Connection, keys: Sequence[int]) -> list[Stated]:

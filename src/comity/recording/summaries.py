@@ -90,6 +90,46 @@ class HeldSpell:
         return _bounds(self.end)
 
 
+class SpellOutline:
+    """A spell as it is kept, of which only what is asked for is read: most of many are looked at and left out."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, text: str) -> None:
+        self._values = _parse(text)
+
+    @property
+    def holder(self) -> str:
+        """Who holds it."""
+        return str(self._values[2])
+
+    @property
+    def label(self) -> str:
+        """What it makes of its holder."""
+        return str(self._values[4])
+
+    @property
+    def modality(self) -> str:
+        """Whether it is so, is planned, possible or denied."""
+        return str(self._values[5])
+
+    @property
+    def since(self) -> str | None:
+        """When it began, EDTF."""
+        since: str | None = self._values[6]
+        return since
+
+    def can_hold(self, at: Bounds) -> bool:
+        """Whether it holds, certainly or possibly, at some moment of `at`."""
+        start, end = self._values[-5][0], self._values[-4][1]
+        begun = not (start and at.latest) or start <= at.latest.isoformat()
+        return begun and not (end and end <= (at.earliest or dt.date.min).isoformat())
+
+    def whole(self) -> HeldSpell:
+        """The spell with all that it rests on."""
+        return _spell(self._values)
+
+
 @dataclass(frozen=True, slots=True)
 class ToldHappening:
     """A happening with its backing; `head` is the id of the statement that told it first."""
@@ -203,7 +243,11 @@ def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
 
 def load_spell(text: str) -> HeldSpell:
     """The spell that `dump` wrote."""
-    *head, start, end, date_kind, dissent, backing = _parse(text)
+    return _spell(_parse(text))
+
+
+def _spell(values: list[Any]) -> HeldSpell:
+    *head, start, end, date_kind, dissent, backing = values
     return HeldSpell(*[*head, tuple(start), tuple(end), date_kind, tuple(dissent), _backing(backing)])
 
 

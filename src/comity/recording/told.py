@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from comity.edtf import Bounds
 from comity.recording import schema
@@ -14,6 +14,7 @@ from comity.recording.keeping import days_of
 
 ALWAYS = Bounds(None, None)
 STATE = "state:"
+PARTNERS = (STATE, "org:")
 FEW = 5000
 """Up to so many happenings of an actor are counted to tell whether another has fewer."""
 
@@ -33,6 +34,14 @@ class Wanted:
     def of(self, actor: int | None, others: Iterable[int]) -> "Wanted":
         """The same of an actor, with one of others where there are some."""
         return replace(self, actor=actor, others=tuple(others))
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """In how many happenings that were looked at, of `number`, each state and organisation took part, by its id."""
+
+    number: int
+    often: Counter[str]
 
 
 def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
@@ -71,6 +80,22 @@ def count_states_beside(connection: Connection, actor: int, type: str) -> Counte
     query = select(who.id, func.count()).select_from(together).where(mine.c.actor == actor, beside.c.actor != actor)
     query = query.where(mine.c.type == type, happening.modality == "actual", who.id.startswith(STATE, autoescape=True))
     return Counter({id: count for id, count in connection.execute(query.group_by(who.id))})  # noqa: C416
+
+
+def count_partners(connection: Connection, actor: int, last: int) -> Partners:
+    """With whom an actor took part in the last happenings that it is told of."""
+    who, mine, beside = schema.actor.c, schema.happening_party.c, schema.happening_party.alias("beside").c
+    latest = select(mine.happening).where(mine.actor == actor).order_by(mine.opens.desc(), mine.happening.desc())
+    latest_ones = latest.limit(last).cte("latest")
+    together = (
+        select(who.id, func.count())
+        .join(latest_ones, latest_ones.c.happening == beside.happening)
+        .join(schema.actor, who.key == beside.actor)
+        .where(beside.actor != actor, or_(*(who.id.startswith(kind, autoescape=True) for kind in PARTNERS)))
+        .group_by(who.id)
+    )
+    number = connection.scalar(select(func.count()).select_from(latest_ones)) or 0
+    return Partners(number, Counter({id: count for id, count in connection.execute(together)}))  # noqa: C416
 
 
 def _all(connection: Connection, wanted: Wanted) -> list[str]:

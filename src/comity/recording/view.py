@@ -29,6 +29,7 @@ from comity.recording.lately import lately_told
 from comity.recording.looked import Looked, Looking, Memory, look
 from comity.recording.lookup import (
     Appearance,
+    StandsIn,
     Stock,
     count_copies,
     count_output,
@@ -42,16 +43,19 @@ from comity.recording.lookup import (
     load_appearances,
     open_document,
     take_stock,
+    texts_of,
 )
 from comity.recording.naming import actors_called, names_beginning, names_of
 from comity.recording.outside import find_outside, layer_files
 from comity.recording.questions import (
     count_beside,
     find_disputes,
+    find_partners,
     find_quotations,
     find_spells,
     find_statements_about,
     find_told,
+    outline_spells,
     tell_happenings,
     tell_latest,
 )
@@ -63,8 +67,8 @@ from comity.recording.scope import Scope, scope_of
 from comity.recording.sight import Sight, Sights
 from comity.recording.stated import Few, Stated, find_stated
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_texts
-from comity.recording.summaries import HeldDispute, HeldSpell, ToldHappening
-from comity.recording.told import ALWAYS, Wanted
+from comity.recording.summaries import HeldDispute, HeldSpell, SpellOutline, ToldHappening
+from comity.recording.told import ALWAYS, Partners, Wanted
 from comity.votes import Votes
 from comity.written_dates import parse_date
 
@@ -74,6 +78,8 @@ class View:
 
     def __init__(self, sight: Sight, at: str, asof: dt.date | None, memory: Memory, *, lent: bool = False) -> None:
         self._memory, self._sight, self._lent = memory, sight, lent
+        self._looked: Looked | None = None
+        self._disputes: dict[str, list[HeldDispute]] = {}
         self.at = at
         """The day in the world, EDTF."""
         self.asof = asof
@@ -121,11 +127,17 @@ class View:
 
     def looked(self) -> Looked:
         """What the view looks at; counted once for each state of the record."""
-        return look(self._sight, self._memory)
+        if self._looked is None:
+            self._looked = look(self._sight, self._memory)
+        return self._looked
 
     def spells(self, kind: str, *, holder: str | None = None, body: str | None = None) -> list[HeldSpell]:
         """Spells of `membership` or `office`, of a holder and about a body where given, in order of time."""
         return find_spells(self._sight, kind, holder, body)
+
+    def outlines(self, kind: str, body: str) -> list[SpellOutline]:
+        """The same spells of a body in no order, each read only as far as is needed to choose among them."""
+        return outline_spells(self._sight, kind, body)
 
     def happenings(
         self,
@@ -147,10 +159,16 @@ class View:
         """In how many happenings of a type that took place each other state took part beside an actor, by its id."""
         return count_beside(self._sight, actor, type)
 
+    def partners(self, actor: str, last: int) -> Partners:
+        """With whom an actor took part in the last happenings that it is told of."""
+        return find_partners(self._sight, actor, last)
+
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
         if about is not None:
-            return find_disputes(self._sight, about)
+            if about not in self._disputes:
+                self._disputes[about] = find_disputes(self._sight, about)
+            return list(self._disputes[about])
         return list(self._memory.recall(self._sight, "disputes", _take_disputes))
 
     def quotations(self, speaker: str | None = None, *, limit: int | None = None) -> list[Recorded]:
@@ -165,17 +183,28 @@ class View:
         return find_statements_about(self._sight, kind, actor)
 
     def stated(
-        self, kind: str, *actors: str, roles: tuple[str, ...], or_behind: bool = False, few: Few | None = None
+        self,
+        kind: str,
+        *actors: str,
+        roles: tuple[str, ...],
+        or_behind: bool = False,
+        few: Few | None = None,
+        label: str | None = None,
     ) -> list[Stated]:
         """Statements of a kind in short in which each actor has one of the roles, oldest report first.
 
-        `or_behind`: those too in which somebody who acts for it has; `few` keeps the last ones.
+        `or_behind`: those too in which somebody who acts for it has; `few` keeps the last ones; of a `label` alone
+        where given.
         """
-        return find_stated(self._sight, kind, actors, roles, or_behind=or_behind, few=few)
+        return find_stated(self._sight, kind, actors, roles, or_behind=or_behind, few=few, label=label)
 
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""
         return find_statements(self._sight, ids)
+
+    def texts_of(self, ids: Iterable[str]) -> dict[str, StandsIn]:
+        """In which document each statement stands, superseded or not, by the statement's id."""
+        return texts_of(self._connection, ids)
 
     def count_texts(self, ids: Iterable[str]) -> int:
         """How many independent texts, the register's not counted, the statements stand in."""

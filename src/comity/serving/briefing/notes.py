@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from comity.asking import Desk
 from comity.asking.rows import StatementRow
+from comity.recording.lookup import StandsIn
 from comity.serving.briefing.brief import Note
 
 LOOKED_AT, SHOWN = 6, 2
@@ -19,25 +20,30 @@ class Notes:
 
     desk: Desk
     made: list[Note] = field(default_factory=list)
-    _asked: dict[str, None] = field(default_factory=dict)
+    _asked: list[tuple[str, ...]] = field(default_factory=list)
     _rows: dict[str, StatementRow] | None = None
+    _texts: dict[str, StandsIn] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def load(self) -> None:
         """Fetch the sentences that were asked for."""
-        self._rows = {row.statement: row for row in self.desk.sentences(self._asked).rows} if self._asked else {}
+        self._texts = self.desk.texts_of({id for line in self._asked for id in line})
+        chosen = dict.fromkeys(id for line in self._asked for id in self._choose(line))
+        self._rows = {row.statement: row for row in self.desk.sentences(chosen).rows} if chosen else {}
 
     def numbers(self, statements: Sequence[str]) -> tuple[int, ...]:
         """The notes of a line: reports before the register, one for each text; none before `load`."""
-        known = self._rows
+        known, line = self._rows, tuple(statements[:LOOKED_AT])
         if known is None:
-            self._asked |= dict.fromkeys(statements[:LOOKED_AT])
+            self._asked.append(line)
             return ()
-        rows = [known[id] for id in statements[:LOOKED_AT] if id in known and known[id].passages]
-        rows.sort(key=lambda row: row.source == "register")
-        by_text = {row.document: row for row in reversed(rows)}
-        ordered = [row for row in rows if by_text[row.document] is row]
-        return tuple(dict.fromkeys(self._number(row) for row in ordered[:SHOWN]))
+        return tuple(dict.fromkeys(self._number(known[id]) for id in self._choose(line)))
+
+    def _choose(self, line: Sequence[str]) -> list[str]:
+        """The first statement of each of the first texts."""
+        known = sorted((id for id in line if id in self._texts), key=lambda id: self._texts[id].register)
+        by_text = {self._texts[id].document: id for id in reversed(known)}
+        return [id for id in known if by_text[self._texts[id].document] == id][:SHOWN]
 
     def _number(self, row: StatementRow) -> int:
         note = _note(row)

@@ -25,6 +25,10 @@ async def _instruments(request: Request) -> Instruments:
     return instruments
 
 
+FEW = 40
+"""Rows of a list that a page shows unless its address asks for all of them."""
+
+
 def is_whole(request: Request) -> bool:
     """Whether every row is wanted: of downloads, and of a page whose address says `rows=all`."""
     named = request.url.path.endswith((".csl.json", ".atom")) or "form" in request.path_params

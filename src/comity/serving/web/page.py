@@ -25,6 +25,8 @@ class Page:
     """Forms of downloads that the page writes itself, in place of or beside the usual ones."""
     passing: bool = False
     """Whether a part of it is still being computed, so that nobody may keep it."""
+    partial: bool = False
+    """Whether its answers hold what it shows and not all that there is; downloads hold all."""
     status: int = 200
     """202 while what it shows is still being computed."""
 

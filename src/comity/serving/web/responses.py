@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 import comity
 from comity.serving.web.downloads import FORMS, make_download
-from comity.serving.web.given import is_whole
+from comity.serving.web.given import FEW, is_whole
 from comity.serving.web.leave import form_key, may_write, signed_in
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
@@ -18,8 +18,6 @@ EMBED = "/embed"
 FRAMED = ("measure.html", "network.html", "timeline.html", "map.html", "members.html")
 """Templates of pages that others may show in a frame, where the server allows it."""
 CLOCKS = ("at", "asof", "reports_only")
-FEW = 40
-"""Rows of a list that a page shows unless its address asks for all of them."""
 
 
 def tag_of(site: Site, request: Request) -> str:

@@ -73,8 +73,8 @@ class Mark:
     cooperative: bool
 
 
-def draw(bars: Iterable[Bar]) -> Chart | None:
-    """Bars in order of time, or None when none has a date."""
+def draw(bars: Iterable[Bar], unseen: int = 0) -> Chart | None:
+    """Bars in order of time, or None when none has a date; `unseen` more are counted as left out."""
     every = list(bars)
     dated = [bar for bar in every if bar.since or bar.until]
     spans = {bar: (_bounds(bar.since), _bounds(bar.until)) for bar in dated}
@@ -84,7 +84,7 @@ def draw(bars: Iterable[Bar]) -> Chart | None:
     scale = Scale.over([*days, dt.date.today()], LABEL, WIDTH - END)
     shown = sorted(dated, key=lambda bar: (spans[bar][0].earliest or dt.date.min, bar.label))[:MOST]
     drawn = tuple(_place(bar, spans[bar], scale, AXIS + place * ROW) for place, bar in enumerate(shown))
-    return Chart(drawn, (), scale.ticks(), WIDTH, AXIS + len(drawn) * ROW + 8, len(every) - len(shown))
+    return Chart(drawn, (), scale.ticks(), WIDTH, AXIS + len(drawn) * ROW + 8, len(every) - len(shown) + unseen)
 
 
 def place_happenings(rows: Sequence[Any]) -> Chart | None:

@@ -1,14 +1,13 @@
 """Pages of states, organisations and persons, of two of them together, and of who belongs to an organisation."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from comity.asking.answer import Answer
 from comity.asking.desk import LATEST as MOST
 from comity.asking.rows import ActorRow
 from comity.serving.web import spans, world
-from comity.serving.web.given import Beside, Id, TheInstruments, TheMoment, TheSite, Whole
+from comity.serving.web.given import FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings
@@ -24,20 +23,20 @@ LATEST = 15
 
 def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments, whole: Whole) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
-    who = site.desk.find(id)
+    who, few = site.desk.find(id), None if whole else FEW
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
-        "offices": site.desk.offices(who.actor, **moment.arguments),
+        "offices": site.desk.offices(who.actor, **moment.arguments, first=few),
         "facts": site.desk.facts(who.actor, **moment.arguments, limit=None if whole else FACTS),
-        "ties": site.desk.relations(who.actor, **moment.arguments, limit=None if whole else MOST),
-        "happenings": site.desk.timeline(who.actor, **moment.known),
+        "ties": site.desk.relations(who.actor, **moment.arguments, limit=None if whole else MOST, first=few),
+        "happenings": site.desk.timeline(who.actor, **moment.known, limit=MOST if whole else LATEST),
         "quotes": site.desk.quotes(who.actor, **moment.known, limit=MOST if whole else LATEST),
         "disputes": site.desk.disputes(who.actor, **moment.known),
     }
     if who.kind == "organisation":
         answers["members"] = site.desk.members(who.actor, **moment.arguments)
-    happenings = answers["happenings"].rows
-    latest = happenings[::-1][:LATEST]
+    latest = answers["happenings"].rows[::-1][:LATEST]
+    partners = site.desk.partners(who.actor, **moment.known)
     near = find_closeness(instruments, who.actor, moment.at, moment.asof)
     ends = (*near.closest, *near.farthest) if near else ()
     more = {
@@ -47,13 +46,15 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
         "entry": site.desk.register.entry(who.actor),
         "called": _called(site, who),
         "latest": latest,
-        "often": _often(site, who.actor, happenings),
+        "told": partners.number,
+        "often": _often(site, partners.often),
         "names": _names(site, latest),
-        "chart": spans.draw(_bars(who.actor, answers)),
+        "chart": spans.draw(_bars(who.actor, answers), answers["offices"].left_out),
         "said": answers["quotes"].rows[::-1][:LATEST],
     }
     summary = f"{who.name}: properties, memberships, offices, ties, happenings and disputes, with their sentences."
-    return Page("actor.html", who.name, summary, answers, more=more, passing=near is not None and near.pending)
+    waits = near is not None and near.pending
+    return Page("actor.html", who.name, summary, answers, more=more, passing=waits, partial=not whole)
 
 
 def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
@@ -115,12 +116,8 @@ def _names(site: Site, rows: Iterable[Any]) -> dict[str, str]:
     return site.desk.names({id for row in rows for id in (*row.actors, *row.recipients, row.where) if id})
 
 
-def _often(site: Site, who: str, rows: Iterable[Any]) -> list[tuple[str, str, int]]:
+def _often(site: Site, met: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """With whom it has happenings most: id, name, how many."""
-    met: dict[str, int] = {}
-    for id in chain.from_iterable({*row.actors, *row.recipients} for row in rows):
-        if id != who and id.startswith(("state:", "org:")):
-            met[id] = met.get(id, 0) + 1
     most = sorted(met.items(), key=lambda item: (-item[1], item[0]))[:10]
     names = site.desk.names([id for id, _ in most])
     return [(id, names[id], count) for id, count in most]
