@@ -13,6 +13,7 @@ from comity.asking.ask import Context, run, understand
 from comity.asking.changes import changes
 from comity.asking.check import check
 from comity.asking.disputes import disputes, open_disputes
+from comity.asking.excerpts import Excerpt, excerpts
 from comity.asking.facts import facts
 from comity.asking.judging import Judge, judgements
 from comity.asking.learned import learned
@@ -248,6 +249,11 @@ class Desk:
         """Several statements with their sentences, in the order given."""
         with self._seat.ask("sentences") as asked:
             return sentences(asked, statements)
+
+    def excerpts(self, statements: Iterable[str]) -> dict[str, Excerpt]:
+        """The sentences that statements rest on, by the statements' ids: for notes, faster than all of `sentences`."""
+        with self._seat.ask("excerpts") as asked:
+            return excerpts(asked, statements)
 
     def texts_of(self, statements: Iterable[str]) -> dict[str, StandsIn]:
         """In which document each of some statements stands, by the statement's id; nothing else is loaded."""

@@ -36,6 +36,20 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Spanned:
+    """Where a statement stands in a text, and what names the text."""
+
+    id: str
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandsIn:
     """The document that a statement stands in, by its number, and whether it is the register's."""
 
@@ -122,6 +136,30 @@ def texts_of(connection: Connection, ids: Iterable[str]) -> dict[str, StandsIn]:
         heads = select(document.key, document.register).where(among(document.key, part))
         found.update((row.key, StandsIn(row.key, bool(row.register))) for row in connection.execute(heads))
     return {id: found[key] for id, key in told.items()}
+
+
+def load_spans(connection: Connection, ids: Iterable[str]) -> list[Spanned]:
+    """Where statements stand in which texts, in the order of the ids, each once; unknown ids are left out."""
+    wanted = list(dict.fromkeys(ids))
+    keys: dict[str, int] = {}
+    for part in chunks(wanted):
+        keys |= _latest_keys(connection, among(schema.statement.c.id, part))
+    statement, evidence, document = schema.statement.c, schema.evidence.c, schema.document.c
+    spans: dict[int, list[tuple[int, int]]] = {}
+    texts: dict[int, int] = {}
+    for part in chunks(sorted(keys.values())):
+        told = select(evidence.statement, evidence.start, evidence.end).where(among(evidence.statement, part))
+        for key, start, end in connection.execute(told.order_by(evidence.statement, evidence.position)):
+            spans.setdefault(key, []).append((start, end))
+        stand = select(statement.key, statement.document).where(among(statement.key, part))
+        texts.update(tuple(row) for row in connection.execute(stand))
+    heads: dict[int, list[Any]] = {}
+    columns = (document.id, document.title, document.publisher, document.published, document.url, document.text)
+    for part in chunks(sorted(set(texts.values()))):
+        rows = connection.execute(select(document.key, *columns).where(among(document.key, part)))
+        heads.update((key, head) for key, *head in rows)
+    found = [(id, keys[id]) for id in wanted if id in keys]
+    return [Spanned(*[id, *heads[texts[key]], tuple(spans.get(key, ()))]) for id, key in found]
 
 
 def count_texts(connection: Connection, ids: Iterable[str]) -> int:

@@ -81,26 +81,32 @@ def _take_last(sight: Sight, reports: Sequence[tuple[int, int]], limit: int) -> 
 def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
     """What can be meant: of a speaker, of a time, and with one of the words where there are some.
 
-    What a speaker said is remembered for it, words alone: who is asked about one actor is asked about others, too.
+    What a speaker said, or anybody since a day, is remembered, words alone: it is looked through for other names, too.
     """
-    table, key = schema.statement.c, None
-    which: list[ColumnElement[bool]] = [table.kind == "quotation", *_from_day(sight, memory, sought.within)]
+    table, first, key = schema.statement.c, sought.within.earliest, None
+    which: list[ColumnElement[bool]]
     if sought.speaker is not None:
         key = sight.number(sought.speaker)
         if key is None:
             return ()
-        which.append(table.key.in_(playing([key], "speaker", or_behind=True)))
-    elif sought.within.earliest is None:
-        return _load(sight, *which, table.label.in_(FORMS), *_worded(sought.words))
+        which = [_said_by(sight, key)]
+    elif first is None:
+        return _load(sight, table.kind == "quotation", table.label.in_(FORMS), *_worded(sought.words))
     else:
-        which = which[1:]  # found by an index of quotations alone
+        which = _from_day(sight, memory, sought.within)
     if not sought.words:
         return _load(sight, *which)
-    if key is not None and sought.within.earliest is None:
-        said = memory.recall(sight, ("sayings", key), lambda seen: _load_words(seen, *which))
-    else:
-        said = _load_words(sight, *which)
+    held = ("sayings", key, None if key is not None else first)
+    said = memory.recall(sight, held, lambda seen: _load_words(seen, *which))
     return _load(sight, among(table.key, said.find(_shortest(sought.words))))
+
+
+def _said_by(sight: Sight, speaker: int) -> ColumnElement[bool]:
+    """What a speaker, or who speaks for it, said."""
+    table, kept = schema.statement.c, schema.reported.c
+    if sight.is_derived:
+        return table.key.in_(select(kept.statement).where(kept.actor == speaker, kept.role == "speaker"))
+    return and_(table.kind == "quotation", table.key.in_(playing([speaker], "speaker", or_behind=True)))
 
 
 @dataclass(frozen=True, slots=True)

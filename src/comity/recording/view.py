@@ -29,6 +29,7 @@ from comity.recording.lately import lately_told
 from comity.recording.looked import Looked, Looking, Memory, look
 from comity.recording.lookup import (
     Appearance,
+    Spanned,
     StandsIn,
     Stock,
     count_copies,
@@ -41,6 +42,7 @@ from comity.recording.lookup import (
     find_statements,
     latest_documents,
     load_appearances,
+    load_spans,
     open_document,
     take_stock,
     texts_of,
@@ -201,6 +203,10 @@ class View:
     def statements(self, ids: Iterable[str]) -> dict[str, Recorded]:
         """Statements by id, as they stood in this state; unknown ids are left out."""
         return find_statements(self._sight, ids)
+
+    def spans(self, ids: Iterable[str]) -> list[Spanned]:
+        """Where statements stand in which texts, superseded or not, in the order of the ids."""
+        return load_spans(self._connection, ids)
 
     def texts_of(self, ids: Iterable[str]) -> dict[str, StandsIn]:
         """In which document each statement stands, superseded or not, by the statement's id."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from comity.asking import Desk
-from comity.asking.rows import StatementRow
+from comity.asking.excerpts import Excerpt
 from comity.recording.lookup import StandsIn
 from comity.serving.briefing.brief import Note
 
@@ -21,7 +21,7 @@ class Notes:
     desk: Desk
     made: list[Note] = field(default_factory=list)
     _asked: list[tuple[str, ...]] = field(default_factory=list)
-    _rows: dict[str, StatementRow] | None = None
+    _rows: dict[str, Excerpt] | None = None
     _texts: dict[str, StandsIn] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -29,7 +29,7 @@ class Notes:
         """Fetch the sentences that were asked for."""
         self._texts = self.desk.texts_of({id for line in self._asked for id in line})
         chosen = dict.fromkeys(id for line in self._asked for id in self._choose(line))
-        self._rows = {row.statement: row for row in self.desk.sentences(chosen).rows} if chosen else {}
+        self._rows = self.desk.excerpts(chosen) if chosen else {}
 
     def numbers(self, statements: Sequence[str]) -> tuple[int, ...]:
         """The notes of a line: reports before the register, one for each text; none before `load`."""
@@ -45,7 +45,7 @@ class Notes:
         by_text = {self._texts[id].document: id for id in reversed(known)}
         return [id for id in known if by_text[self._texts[id].document] == id][:SHOWN]
 
-    def _number(self, row: StatementRow) -> int:
+    def _number(self, row: Excerpt) -> int:
         note = _note(row)
         key = (note.document, note.words)
         if key not in self._numbers:
@@ -59,7 +59,7 @@ def note_with_number(note: Note, number: int) -> Note:
     return Note(number, *(getattr(note, name) for name in Note.__slots__ if name != "number"))
 
 
-def _note(row: StatementRow) -> Note:
+def _note(row: Excerpt) -> Note:
     """The first sentence of a statement, cut where it is endless."""
     passage = row.passages[0]
     words = passage.text[:LONGEST]

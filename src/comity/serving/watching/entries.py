@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.asking import Desk
-from comity.asking.rows import NewsRow, StatementRow
+from comity.asking.excerpts import Excerpt
+from comity.asking.rows import NewsRow
 from comity.serving.web import addresses
 from comity.serving.web.words import TYPES, reveal
 
@@ -42,7 +43,7 @@ def make_entries(desk: Desk, watched: str, rows: Iterable[NewsRow]) -> list[Entr
     """The entries of an answer, in its order; `watched` names who is watched."""
     shown = list(rows)
     wanted = list(dict.fromkeys(id for row in shown for id in row.statements[:SENTENCES]))
-    said = {row.statement: row for row in desk.sentences(wanted).rows} if wanted else {}
+    said = desk.excerpts(wanted) if wanted else {}
     return [_entry(watched, row, said) for row in shown]
 
 
@@ -56,7 +57,7 @@ def title_of(row: NewsRow) -> str:
     return str(reveal(row.what.replace(row.label, TYPES.get(row.label, row.label), 1)))
 
 
-def _entry(watched: str, row: NewsRow, said: dict[str, StatementRow]) -> Entry:
+def _entry(watched: str, row: NewsRow, said: dict[str, Excerpt]) -> Entry:
     found = [said[id] for id in row.statements[:SENTENCES] if id in said]
     return Entry(
         name_for_good(f"{watched} {row.news}"), title_of(row), row.why, row.kind, row.modality, row.recorded,
@@ -64,7 +65,7 @@ def _entry(watched: str, row: NewsRow, said: dict[str, StatementRow]) -> Entry:
     )  # fmt: skip
 
 
-def _sentence(row: StatementRow) -> Sentence:
+def _sentence(row: Excerpt) -> Sentence:
     words = " … ".join(str(reveal(passage.text)) for passage in row.passages)
     parts = (row.publisher or row.title or "publisher not known", row.published or "undated")
     return Sentence(" ".join(words.split()), ", ".join(parts), row.url, row.statement)

@@ -11,10 +11,9 @@ from comity.asking.judging import ACTORS, FREE, LISTS, VOCABULARIES, Judge
 from comity.asking.rows import StatementRow
 from comity.errors import UserError
 from comity.serving.web import addresses
-from comity.serving.web.given import Id, TheMoment, TheSite, Whole, Words
+from comity.serving.web.given import FEW, Id, TheMoment, TheSite, Whole, Words
 from comity.serving.web.leave import Signature
 from comity.serving.web.page import Page
-from comity.serving.web.responses import FEW
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 
