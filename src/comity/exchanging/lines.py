@@ -1,9 +1,9 @@
 """The contract's stream, one JSON object a line: documents with their statements, then judgements. Out and in.
 
-With texts the stream holds all that another record needs; without them it is for other programs. Beside the keys of
-`docs/statements.md` stand `text`, `register`, `run`, `appearances` and `statements` (how many follow) of a document,
-`stands` (false where a person set it aside) and `judgement` (which made it) of a statement, and lines of the kind
-`judgement`.
+With texts the stream holds all that another record needs, refusals and layers too; without them it is for other
+programs. Beside the keys of `docs/statements.md` stand `text`, `register`, `run`, `appearances`, `set_aside` (why
+nobody read it) and `statements` (how many follow) of a document, `stands` (false where a person set it aside) and
+`judgement` (which made it) of a statement, and lines of the kinds `judgement`, `refusal`, `layer` and `coded-event`.
 """
 
 import json
@@ -13,23 +13,50 @@ from pathlib import Path
 from typing import Any
 
 from comity.errors import SourceError
+from comity.exchanging.attachments import (
+    aside_json,
+    event_json,
+    layer_json,
+    note_json,
+    pass_over,
+    read_aside,
+    read_coded,
+    read_layer,
+    read_note,
+    read_run,
+    run_json,
+)
 from comity.model import Document, Provenance, Refusal, statement_from_json
-from comity.recording.entry import Run
 from comity.recording.judgements import Judgement, read_judgement
-from comity.recording.kept import Kept, KeptStatement
+from comity.recording.kept import Kept, KeptNote, KeptStatement
+from comity.recording.outside import KeptLayer
 
 STEP = "import"
+_APART = ("document", "judgement", "refusal", "layer", "coded-event")
+"""Lines that are no statements."""
 HEAD = ("source", "title", "publisher", "published", "url")
 
 
-def write_lines(kept: Iterable[Kept], judgements: Iterable[Judgement], *, with_texts: bool) -> Iterator[bytes]:
-    """Lines of JSON; without texts only what stands."""
+Taken = Kept | Judgement | KeptNote | KeptLayer | Refusal
+"""What a stream or a snapshot gives, one after the other."""
+
+
+def write_lines(
+    kept: Iterable[Kept], judgements: Iterable[Judgement], notes: Iterable[KeptNote] = (),
+    layers: Iterable[KeptLayer] = (), *, with_texts: bool,
+) -> Iterator[bytes]:  # fmt: skip
+    """Lines of JSON; without texts only what was read and stands, and the judgements."""
     for one in kept:
         told = [said for said in one.statements if said.stands or with_texts]
         yield _line(_document_json(one, with_texts) | {"statements": len(told)})
         yield from map(_line, map(_statement_json, told))
     for judgement in judgements:
         yield _line(judgement_json(judgement))
+    if with_texts:
+        yield from map(_line, map(note_json, notes))
+        for layer in layers:
+            yield _line(layer_json(layer))
+            yield from map(_line, map(event_json, layer.events))
 
 
 @dataclass(slots=True)
@@ -56,7 +83,7 @@ class _Group:
             yield _kept(self.data, self.document, self.said)
 
 
-def read_lines(path: Path) -> Iterator[Kept | Judgement | Refusal]:
+def read_lines(path: Path) -> Iterator[Taken]:
     """What a stream with texts holds, document by document; what cannot be used as refusals that name the line.
 
     Raises `SourceError` for a file that is not there, is no such stream or whose documents have no text.
@@ -64,20 +91,25 @@ def read_lines(path: Path) -> Iterator[Kept | Judgement | Refusal]:
     if not path.is_file():
         raise SourceError(f"There is no file {path}; give a stream that “comity export jsonl --with-texts” wrote.")
     group = _Group()
-    for place, line in _numbered(path):
+    lines = _numbered(path)
+    for place, line in lines:
         kind = None
         try:
             data = json.loads(line)
             kind = data["kind"]
-            if kind not in ("document", "judgement"):
+            if kind not in _APART:
                 group.said.append(_said(data))
                 continue
             yield from group.end(path)
             group = _Group()
             if kind == "document":
                 group = _Group(data, _document(data, path), int(data.get("statements", 0)))
-            else:
-                yield _judgement(data)
+            elif kind == "layer":
+                coded = read_coded(lines, int(data["events"]), str(data["source"]))
+                yield read_layer(data, coded)
+                pass_over(coded)
+            elif kind != "coded-event":  # those of a layer that was left out
+                yield _judgement(data) if kind == "judgement" else read_note(data)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if place == 1 and kind is None:
                 raise SourceError(f"{path} is no stream of statements: {_reason(1, error)}.") from error
@@ -117,10 +149,10 @@ def _line(value: object) -> bytes:
 
 
 def _document_json(kept: Kept, with_texts: bool) -> dict[str, Any]:
-    run = {"reader": kept.run.reader, "register": kept.run.register, "options": dict(kept.run.options)}
     others = [head_json(other) for other in kept.appearances]
-    data = kept.document.to_json() | {"register": kept.register, "run": run, "recorded_at": kept.recorded_at}
-    return data | {"appearances": others} | ({"text": kept.document.text} if with_texts else {})
+    own = {"register": kept.register, "run": run_json(kept.run), "recorded_at": kept.recorded_at, "appearances": others}
+    aside = {"set_aside": aside_json(kept.aside)} if kept.aside else {}
+    return kept.document.to_json() | own | aside | ({"text": kept.document.text} if with_texts else {})
 
 
 def _statement_json(said: KeptStatement) -> dict[str, Any]:
@@ -163,11 +195,11 @@ def _document(data: dict[str, Any], path: Path) -> Document:
 
 
 def _kept(data: dict[str, Any], document: Document, said: list[KeptStatement]) -> Kept:
-    run = data.get("run") or {"reader": "import", "register": "", "options": {}}
     others = tuple(document_from_head(o, document.text, document.language) for o in data.get("appearances", ()))
-    told = Run(run["reader"], run["register"], tuple(sorted(run["options"].items())))
+    run = read_run(data.get("run") or {"reader": STEP, "register": ""})
     register, recorded = bool(data.get("register")), data.get("recorded_at", "")
-    return Kept(document, register, told, recorded, others, tuple(said))
+    aside = read_aside(data.get("set_aside"), document.id)
+    return Kept(document, register, run, recorded, others, tuple(said), aside)
 
 
 def _said(data: dict[str, Any]) -> KeptStatement:

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from comity.errors import SourceError
-from comity.exchanging.snapshot_tables import TABLES, Row, restore, rows_of
+from comity.exchanging.lines import Taken
+from comity.exchanging.snapshot_tables import ADDED, TABLES, Row, restore, rows_of
 from comity.recording import View
-from comity.recording.judgements import Judgement
-from comity.recording.kept import Kept
 
 MANIFEST = "manifest.json"
-FORMAT, VERSION = "comity-snapshot", 1
+FORMAT, VERSION = "comity-snapshot", 2
 AT_ONCE = 50_000
 """Rows of a table that are in memory together while it is written."""
 
@@ -49,7 +48,7 @@ def write_snapshot(view: View, folder: Path, kind: str, *, with_texts: bool) -> 
     return counts
 
 
-def read_snapshot(folder: Path) -> Iterator[Kept | Judgement]:
+def read_snapshot(folder: Path) -> Iterator[Taken]:
     """What a Parquet snapshot with texts holds.
 
     Raises `SourceError` when there is none, a newer Comity wrote it, or a file is not the one that was written.
@@ -57,10 +56,11 @@ def read_snapshot(folder: Path) -> Iterator[Kept | Judgement]:
     manifest = _read_manifest(folder)
     if not manifest["with_texts"]:
         raise SourceError(f"{folder} holds documents without their texts; export it again with --with-texts.")
-    return restore({name: _read_table(folder, name, manifest["files"]) for name in _RESTORED})
+    names = [name for name in _RESTORED if name in manifest["files"]]
+    return restore({name: _read_table(folder, name, manifest["files"]) for name in names})
 
 
-_RESTORED = ("documents", "statements", "evidence", "parties", "judgements")
+_RESTORED = ("documents", "statements", "evidence", "parties", "judgements", *ADDED)
 
 
 def _append(file: _File, folder: Path, name: str, rows: list[Row], done: int) -> int:
@@ -119,8 +119,9 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        known = manifest["format"] == FORMAT and all("sha256" in manifest["files"][name] for name in TABLES)
-        newer = manifest["version"] > VERSION
+        newer, first = manifest["version"] > VERSION, manifest["version"] == 1
+        promised = [name for name in TABLES if not (first and name in ADDED)]
+        known = manifest["format"] == FORMAT and all("sha256" in manifest["files"][name] for name in promised)
         manifest["with_texts"]
     except OSError as error:
         raise SourceError(f"There is no snapshot in {folder}: it has no {MANIFEST} that can be read.") from error

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 import polars as pl
 
+from comity.exchanging.attachments import event_json, read_event, read_layer
 from comity.exchanging.lines import HEAD, document_from_head, head_json
-from comity.model import Evidence, Reference
+from comity.model import Evidence, Reference, Refusal
 from comity.recording import Run, View
 from comity.recording.encoding import Columns, Part, build, columns_of, parties_of
 from comity.recording.judgements import Judgement, read_judgement
-from comity.recording.kept import Kept, KeptStatement
+from comity.recording.kept import Kept, KeptNote, KeptStatement
+from comity.recording.outside import KeptLayer
+from comity.recording.refused import SET_ASIDE, Noted
 from comity.recording.summaries import Backing
 
 Row = tuple[Any, ...]
@@ -20,13 +24,13 @@ _BACKING = {
     "sources": _WHOLE, "said_by": _TEXTS, "publishers": _TEXTS, "reported": _TEXT, "last_reported": _TEXT,
     "origin": _TEXT, "statements": _TEXTS,
 }  # fmt: skip
+_RUN = {"reader": _TEXT, "register_version": _TEXT, "options": _TEXT}
 
 Schema = dict[str, Any]
 TABLES: dict[str, Schema] = {
     "documents": {
         "id": _TEXT, "sha256": _TEXT, **dict.fromkeys(HEAD, _TEXT), "language": _TEXT, "register": _FLAG,
-        "recorded_at": _TEXT, "reader": _TEXT, "register_version": _TEXT, "options": _TEXT, "appearances": _TEXT,
-        "provenance": _TEXT, "text": _TEXT,
+        "recorded_at": _TEXT, **_RUN, "appearances": _TEXT, "provenance": _TEXT, "text": _TEXT,
     },
     "statements": {
         "id": _TEXT, "document": _TEXT, **dict.fromkeys(Columns._fields, _TEXT), "confidence": _NUMBER,
@@ -55,7 +59,22 @@ TABLES: dict[str, Schema] = {
         "id": _TEXT, "verdict": _TEXT, "person": _TEXT, "reason": _TEXT, "recorded_at": _TEXT, "content": _TEXT,
         "withdraws": _TEXT,
     },
+    "refusals": {
+        "severity": _TEXT, "source": _TEXT, "step": _TEXT, "reason": _TEXT, "document": _TEXT, "recorded_at": _TEXT,
+        **_RUN,
+    },
+    "layers": {
+        "layer": _TEXT, "source": _TEXT, "sha256": _TEXT, "register_version": _TEXT, "events": _WHOLE,
+        "recorded_at": _TEXT,
+    },
+    "coded_events": {
+        "layer": _TEXT, "sha256": _TEXT, "id": _TEXT, "line": _WHOLE, "date": _TEXT, "known": _TEXT, "type": _TEXT,
+        "mode": _TEXT, "code": _TEXT, "place": _TEXT, "intensity": _NUMBER, "mentions": _WHOLE, "publisher": _TEXT,
+        "url": _TEXT, "actors": _TEXT, "recipients": _TEXT,
+    },
 }  # fmt: skip
+ADDED = ("refusals", "layers", "coded_events")
+"""Tables that snapshots of the first version do not have."""
 """A dispute has a row for each side. Columns are explained in `docs/statements.md` and `docs/guide.md`."""
 
 
@@ -63,26 +82,39 @@ def rows_of(view: View, *, with_texts: bool) -> Iterator[tuple[str, Row]]:
     """Every row of every table, with the table's name."""
     for kept in view.kept():
         yield from document_rows(kept, with_texts)
+        if kept.aside:
+            why = kept.aside
+            noted = Noted(SET_ASIDE, why.source, why.step, why.reason, why.document, kept.recorded_at)
+            yield "refusals", _note_row(KeptNote(noted, kept.run))
     yield from _derived(view)
     for j in view.judgements():
         yield "judgements", (j.id, j.verdict, j.person, j.reason, j.recorded_at, j.content, j.withdraws)
+    for note in view.kept_notes():
+        yield "refusals", _note_row(note)
+    for layer in view.kept_layers():
+        yield from _layer_rows(layer)
 
 
-def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement]:
-    """The documents with their statements, then the judgements, that tables hold."""
+def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement | KeptNote | KeptLayer]:
+    """The documents with their statements, then the judgements, refusals and layers, that tables hold."""
+    notes = list(_notes(tables["refusals"])) if "refusals" in tables else []
+    aside = {note.noted.document: _refusal(note.noted) for note in notes if note.noted.severity == SET_ASIDE}
     by_document = {name: _by_document(tables[name]) for name in ("statements", "evidence", "parties")}
     for row in tables["documents"].iter_rows(named=True):
         found = {name: parts.get(row["id"], []) for name, parts in by_document.items()}
         head = {**row, "provenance": json.loads(row.get("provenance") or "null")}
         document = document_from_head(head, row["text"], row["language"])
-        run = Run(row["reader"], row["register_version"], tuple(sorted(json.loads(row["options"]).items())))
         others = tuple(
             document_from_head(head, document.text, document.language) for head in json.loads(row["appearances"])
         )
         said = tuple(_statements(row["id"], **found))
-        yield Kept(document, row["register"], run, row["recorded_at"], others, said)
+        why = None if said else aside.get(document.id)
+        yield Kept(document, row["register"], _run(row), row["recorded_at"], others, said, why)
     for row in tables["judgements"].iter_rows(named=True):
         yield read_judgement({**row, "key": 0})
+    yield from (note for note in notes if note.noted.severity != SET_ASIDE)
+    if "layers" in tables:
+        yield from _layers(tables["layers"], tables["coded_events"])
 
 
 def document_rows(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
@@ -106,6 +138,43 @@ def document_rows(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:
             yield "evidence", (id, document.id, place, span.start, span.end, span.exact)
         for role, position, who in parties_of(statement):
             yield "parties", (id, document.id, role, position, who.id, who.name, who.acts_for)
+
+
+def _note_row(note: KeptNote) -> Row:
+    said = (getattr(note.noted, field.name) for field in fields(Noted))
+    return (*said, note.run.reader, note.run.register, json.dumps(dict(note.run.options), sort_keys=True))
+
+
+def _notes(table: pl.DataFrame) -> Iterator[KeptNote]:
+    for row in table.iter_rows(named=True):
+        yield KeptNote(Noted(*(row[field.name] for field in fields(Noted))), _run(row))
+
+
+def _refusal(noted: Noted) -> Refusal:
+    return Refusal(noted.source, noted.step, noted.reason, noted.document)
+
+
+def _run(row: dict[str, Any]) -> Run:
+    return Run(row["reader"], row["register_version"], tuple(sorted(json.loads(row["options"]).items())))
+
+
+def _layer_rows(layer: KeptLayer) -> Iterator[tuple[str, Row]]:
+    file = layer.file
+    yield "layers", (file.layer, file.source, file.sha256, file.register, layer.count, layer.recorded_at)
+    for event in layer.events:
+        told = event_json(event)
+        sides = (json.dumps(told[side], ensure_ascii=False) for side in ("actors", "recipients"))
+        own = (told[name] for name in list(TABLES["coded_events"])[2:-2])
+        yield "coded_events", (file.layer, file.sha256, *own, *sides)
+
+
+def _layers(files: pl.DataFrame, events: pl.DataFrame) -> Iterator[KeptLayer]:
+    for row in files.iter_rows(named=True):
+        own = (pl.col("layer") == row["layer"]) & (pl.col("sha256") == row["sha256"])
+        told = events.filter(own).iter_rows(named=True)
+        sides = ("actors", "recipients")
+        coded = (read_event({**event, **{side: json.loads(event[side]) for side in sides}}) for event in told)
+        yield read_layer({**row, "register": row["register_version"]}, coded)
 
 
 def _derived(view: View) -> Iterator[tuple[str, Row]]:

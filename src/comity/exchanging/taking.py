@@ -1,15 +1,16 @@
-"""Another record's documents, statements and judgements into a record: what it held before stays as it was."""
+"""Another record's documents, statements, judgements, refusals and layers into a record, whose own stay as they are."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from comity.errors import RecordError
+from comity.errors import RecordError, SourceError
 from comity.model import Refusal
 from comity.recording import Writer
 from comity.recording.entry import Added, Run
 from comity.recording.judgements import Judgement
-from comity.recording.kept import Kept
+from comity.recording.kept import Kept, KeptNote
+from comity.recording.outside import KeptLayer
 from comity.recording.preparing import Item
 
 STEP = "import"
@@ -22,6 +23,10 @@ class Taken:
     documents: int = 0
     statements: int = 0
     judgements: int = 0
+    notes: int = 0
+    """Refusals and warnings of the other record, and texts that it set aside."""
+    coded: int = 0
+    """Events that others coded."""
     unchanged: int = 0
     """Documents that the record had from the same reader."""
     own: int = 0
@@ -39,6 +44,8 @@ class Taken:
         parts = [
             f"{self.documents:,} documents with {self.statements:,} statements taken",
             f"{self.judgements:,} judgements" if self.judgements else "",
+            f"{self.notes:,} refusals and warnings" if self.notes else "",
+            f"{self.coded:,} coded events" if self.coded else "",
             f"{self.unchanged:,} documents were there already" if self.unchanged else "",
             f"{self.own:,} keep what was read for this record" if self.own else "",
             f"{len(self.refusals):,} could not be used" if self.refusals else "",
@@ -46,13 +53,12 @@ class Taken:
         return ", ".join(filter(None, parts)) + "."
 
 
+Usable = Kept | Judgement | KeptNote | KeptLayer
 Progress = Callable[[Taken], None]
 """Is told what has been taken so far."""
 
 
-def take(
-    incoming: Iterable[Kept | Judgement | Refusal], writer: Writer, progress: Progress = lambda taken: None
-) -> Taken:
+def take(incoming: Iterable[Usable | Refusal], writer: Writer, progress: Progress = lambda taken: None) -> Taken:
     """Record what comes in, in bulk; the same taken twice changes nothing.
 
     A text that another reader has read for this record keeps that reading, and a register that speaks in it goes on
@@ -63,8 +69,8 @@ def take(
     with writer.loading():
         for (run, register), alike in groupby(_usable(incoming, taken), _batch):
             if run is None:
-                for judgement in alike:
-                    _judge(judgement, writer, taken)  # type: ignore[arg-type]
+                for one in alike:
+                    _take_one(one, writer, taken)
                 continue
             kept = (one for one in alike if isinstance(one, Kept))
             items = _silenced(kept, writer, taken) if register and speaks else map(_item, kept)
@@ -76,7 +82,7 @@ def take(
     return taken
 
 
-def _usable(incoming: Iterable[Kept | Judgement | Refusal], taken: Taken) -> Iterator[Kept | Judgement]:
+def _usable(incoming: Iterable[Usable | Refusal], taken: Taken) -> Iterator[Usable]:
     for one in incoming:
         if isinstance(one, Refusal):
             taken.refusals.append(one)
@@ -84,9 +90,39 @@ def _usable(incoming: Iterable[Kept | Judgement | Refusal], taken: Taken) -> Ite
             yield one
 
 
-def _batch(one: Kept | Judgement) -> tuple[Run | None, bool]:
-    """What documents share that can be written together; judgements share nothing."""
-    return (one.run, one.register) if isinstance(one, Kept) else (None, False)
+def _batch(one: Usable) -> tuple[Run | None, bool]:
+    """What documents that were read share that can be written together; others share nothing."""
+    return (one.run, one.register) if isinstance(one, Kept) and one.aside is None else (None, False)
+
+
+def _take_one(one: Usable, writer: Writer, taken: Taken) -> None:
+    """What is written by itself: a document that was set aside, a judgement, a refusal, a layer."""
+    match one:
+        case Kept(aside=Refusal() as why):
+            _set_aside(one, why, writer, taken)
+        case Judgement():
+            _judge(one, writer, taken)
+        case KeptNote(noted=noted):
+            told = [Refusal(noted.source, noted.step, noted.reason, noted.document)]
+            taken.notes += writer.refuse_once(told, run=one.run, severity=noted.severity)
+        case KeptLayer():
+            _layer(one, writer, taken)
+
+
+def _set_aside(kept: Kept, why: Refusal, writer: Writer, taken: Taken) -> None:
+    writer.set_aside(kept.document, why, run=kept.run)
+    for other in kept.appearances:
+        writer.meet(other, run=kept.run)
+    taken.notes += 1
+
+
+def _layer(layer: KeptLayer, writer: Writer, taken: Taken) -> None:
+    """All of its events or none: what is cut off can be taken whole later."""
+    try:
+        done = writer.add_outside(layer.file, layer.events)
+        taken.coded += done.taken if done else 0
+    except SourceError as error:
+        taken.refusals.append(Refusal(layer.file.source, STEP, str(error)))
 
 
 def _item(kept: Kept) -> Item:

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from comity.model import Document, Provenance, Statement
+from comity.model import Document, Provenance, Refusal, Statement
 from comity.recording import schema
 from comity.recording.entry import Run
 from comity.recording.gathering import chunks
 from comity.recording.known import HEAD, head_of
+from comity.recording.refused import SET_ASIDE, Noted, kept_unread, noted_by_run
 from comity.recording.rulings import load_makers, trace
 from comity.recording.scope import Scope
 from comity.recording.stored import load_recorded
@@ -39,6 +41,8 @@ class Kept:
     appearances: tuple[Document, ...]
     """The text under every other head that it was met with."""
     statements: tuple[KeptStatement, ...]
+    aside: Refusal | None = None
+    """Why nobody read it, for one that `run` found not worth reading."""
 
     @property
     def read(self) -> tuple[Statement, ...]:
@@ -46,10 +50,19 @@ class Kept:
         return tuple(kept.statement for kept in self.statements if kept.judgement is None)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """What could not be used, or what a reader was warned of, that still holds, and which run said so."""
+
+    noted: Noted
+    run: Run
+
+
 def stream_kept(connection: Connection, scope: Scope) -> Iterator[Kept]:
     """Documents that count in the order in which they were recorded; statements in the order of their numbers."""
     table = schema.document.c
     keys = connection.scalars(select(table.key).where(scope.documents).order_by(table.key)).all()
+    unread = set(connection.scalars(kept_unread()))
     for part in chunks(keys, AT_ONCE):
         query = select(schema.document).where(table.key.in_(part)).order_by(table.key)
         for row in connection.execute(query).all():
@@ -62,7 +75,16 @@ def stream_kept(connection: Connection, scope: Scope) -> Iterator[Kept]:
             document = next((head for head in heads if head_of(head) == own), unsaid)
             others = tuple(head for head in heads if head is not document)
             said = tuple(_statements(connection, row.key, scope))
-            yield Kept(document, row.register, run, row.recorded_at, others, said)
+            aside = _why_aside(connection, row.id) if row.id in unread else None
+            yield Kept(document, row.register, run, row.recorded_at, others, said, aside)
+
+
+def load_notes(connection: Connection) -> list[KeptNote]:
+    """Refusals and warnings that hold, of each run once, in the order of their last moment."""
+    run = schema.run.c
+    runs = {row.key: _run_of(row) for row in connection.execute(select(schema.run).order_by(run.key))}
+    held = [(row, runs[row.run]) for row in connection.execute(noted_by_run())]
+    return [KeptNote(Noted(*row[:6]), by) for row, by in held]
 
 
 def _statements(connection: Connection, document: int, scope: Scope) -> Iterator[KeptStatement]:
@@ -86,7 +108,20 @@ def _last_run(connection: Connection, document: int, scope: Scope) -> Run | None
     if scope.sequence is not None:
         query = query.where(reading.sequence <= scope.sequence)
     row = connection.execute(query.order_by(reading.sequence.desc()).limit(1)).first()
-    return Run(row.reader, row.register, tuple(sorted(json.loads(row.options).items()))) if row else None
+    return _run_of(row) if row else None
+
+
+def _run_of(row: Any) -> Run:
+    return Run(row.reader, row.register, tuple(sorted(json.loads(row.options).items())))
+
+
+def _why_aside(connection: Connection, document: str) -> Refusal | None:
+    """Why a document was set aside, as said last."""
+    note = schema.refusal.c
+    query = select(note.source, note.step, note.reason, note.document)
+    query = query.where(note.document == document, note.severity == SET_ASIDE).order_by(note.key.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Refusal(*row) if row else None
 
 
 def _heads(connection: Connection, key: int, text: str, language: str | None) -> list[Document]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,16 @@ class Layered:
 
     taken: int
     repeated: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLayer:
+    """A file of a layer as it leaves a record; `events` can be gone through once."""
+
+    file: OutsideFile
+    count: int
+    recorded_at: str
+    events: Iterator[OutsideEvent]
 
 
 def write_outside(
@@ -68,6 +78,22 @@ def find_outside(connection: Connection, scope: Scope, layers: Iterable[str], wa
         query = query.limit(wanted.limit)
     rows = connection.execute(query.order_by(party.day.desc(), party.event.desc())).all()
     return [_load(row) for row in reversed(rows)]
+
+
+def stream_layers(connection: Connection) -> Iterator[KeptLayer]:
+    """Every file of every layer with its events, in the order in which they were recorded."""
+    table = schema.outside_file.c
+    for row in connection.execute(select(schema.outside_file).order_by(table.key)).all():
+        file = OutsideFile(row.layer, row.source, row.sha256, row.register)
+        yield KeptLayer(file, row.events, row.recorded_at, _events_of(connection, row.key))
+
+
+def _events_of(connection: Connection, file: int) -> Iterator[OutsideEvent]:
+    table, last = schema.outside_event.c, 0
+    query = select(schema.outside_event).where(table.file == file).order_by(table.key).limit(BATCH)
+    while rows := connection.execute(query.where(table.key > last)).all():
+        yield from map(_load_event, rows)
+        last = rows[-1].key
 
 
 def layer_files(connection: Connection, scope: Scope) -> list[LayerFile]:
@@ -131,11 +157,15 @@ def _seen(query: Select[Any], scope: Scope) -> Select[Any]:
 
 
 def _load(row: SqlRow[Any]) -> LayeredEvent:
+    return LayeredEvent(row.layer, row.source, _load_event(row))
+
+
+def _load_event(row: SqlRow[Any]) -> OutsideEvent:
     actors, recipients = (_read_parties(text) for text in (row.actors, row.recipients))
-    return LayeredEvent(row.layer, row.source, OutsideEvent(
+    return OutsideEvent(
         row.id, row.line, row.date, row.known, row.type, row.mode, row.code, actors, recipients, row.place,
         row.intensity, row.mentions, row.publisher, row.url,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _read_parties(text: str) -> tuple[Party, ...]:

@@ -1,6 +1,7 @@
 """What could not be used, and what readers of a document were warned of, as the record keeps it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
@@ -31,6 +32,15 @@ def load_noted(connection: Connection) -> list[Noted]:
     query = select(*said, last).where(~_met_since(), ~_read_since()).group_by(*said)
     rows = connection.execute(query.order_by(refusal.severity, last.desc(), refusal.source))
     return [Noted(**row._asdict()) for row in rows]
+
+
+def noted_by_run() -> Select[Any]:
+    """Refusals and warnings that hold, in the columns of `Noted` and with their run, of each run once."""
+    refusal = schema.refusal.c
+    said = (refusal.severity, refusal.source, refusal.step, refusal.reason, refusal.document)
+    last = func.max(refusal.recorded_at).label("recorded_at")
+    query = select(*said, last, refusal.run).where(refusal.severity != SET_ASIDE, ~_met_since())
+    return query.group_by(*said, refusal.run).order_by(last, func.min(refusal.key))
 
 
 def kept_unread() -> Select[tuple[str | None]]:

@@ -24,7 +24,7 @@ from comity.recording.grounds import (
     ground_spells,
 )
 from comity.recording.judgements import Judgement, Ruling, joined
-from comity.recording.kept import Kept, stream_kept
+from comity.recording.kept import Kept, KeptNote, load_notes, stream_kept
 from comity.recording.lately import lately_told
 from comity.recording.looked import Looked, Looking, Memory, look
 from comity.recording.lookup import (
@@ -48,7 +48,7 @@ from comity.recording.lookup import (
     texts_of,
 )
 from comity.recording.naming import actors_called, names_beginning, names_of
-from comity.recording.outside import find_outside, layer_files
+from comity.recording.outside import KeptLayer, find_outside, layer_files, stream_layers
 from comity.recording.questions import (
     count_beside,
     find_disputes,
@@ -303,6 +303,14 @@ class View:
     def kept(self) -> Iterator[Kept]:
         """Every document with its text and its statements, one after the other, as they were recorded."""
         return stream_kept(self._connection, self._scope)
+
+    def kept_notes(self) -> list[KeptNote]:
+        """What could not be used and what was warned of, as it leaves the record; none of a day that is past."""
+        return load_notes(self._connection) if self.asof is None else []
+
+    def kept_layers(self) -> Iterator[KeptLayer]:
+        """The files of layers with their events, as they leave the record; none of a day that is past."""
+        return stream_layers(self._connection) if self.asof is None else iter(())
 
     def sources(self, statements: Iterable[str]) -> list[DocumentHead]:
         """The documents in which statements stand, in the order of their publication."""

@@ -215,11 +215,11 @@ class Writer:
             entry.note(refusals, "refused")
             entry.write()
 
-    def refuse_once(self, refusals: Sequence[Refusal], *, run: Run) -> int:
+    def refuse_once(self, refusals: Sequence[Refusal], *, run: Run, severity: str = "refused") -> int:
         """Record what could not be used and is not recorded so by this run; how many that were."""
         with self._entry(run) as entry:
-            fresh = entry.without_noted(refusals, "refused")
-            entry.note(fresh, "refused")
+            fresh = entry.without_noted(refusals, severity)
+            entry.note(fresh, severity)
             entry.write()
         return len(fresh)
 

@@ -15,7 +15,6 @@ from comity.exchanging.snapshot_tables import TABLES as SNAPSHOT
 from comity.exchanging.snapshot_tables import Schema, document_rows, restore
 from comity.model import Document, Refusal, Statement
 from comity.recording import Run
-from comity.recording.judgements import Judgement
 from comity.recording.kept import Kept, KeptStatement
 
 Outcome = Literal["read", "set-aside", "known"]
@@ -84,7 +83,7 @@ def load_documents(tables: Mapping[str, pl.DataFrame]) -> Iterator[Loaded]:
     outcomes = tables["documents"]["outcome"].to_list()
     no_judgements = {"judgements": pl.DataFrame(schema=SNAPSHOT["judgements"])}
     for outcome, kept in zip(outcomes, restore({**tables, **no_judgements}), strict=True):
-        if not isinstance(kept, Judgement):
+        if isinstance(kept, Kept):
             yield Loaded(kept, outcome)
 
 

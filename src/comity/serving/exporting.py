@@ -86,7 +86,9 @@ def _write(path: Path, parts: Iterable[bytes]) -> int:
 def _export_lines(order: Order) -> str:
     from comity.exchanging.lines import write_lines
 
-    lines = write_lines(order.view.kept(), order.view.judgements(), with_texts=order.with_texts)
+    view = order.view
+    beside = (view.kept_notes(), view.kept_layers())
+    lines = write_lines(view.kept(), view.judgements(), *beside, with_texts=order.with_texts)
     return f"{_write(order.out, lines):,} lines"
 
 

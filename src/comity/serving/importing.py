@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.status import Status
 
-    from comity.exchanging.taking import Taken
+    from comity.exchanging.taking import Taken, Usable
     from comity.model import Refusal
-    from comity.recording.judgements import Judgement
-    from comity.recording.kept import Kept
     from comity.register import Register
     from comity.votes import Votes
 
@@ -80,7 +78,7 @@ def jsonl(
     file: Annotated[Path, typer.Argument(help="What “comity export jsonl --with-texts” wrote.")],
     record: RecordOption = None,
 ) -> None:
-    """Take another record's documents, statements and judgements from its lines of JSON."""
+    """Take another record from its lines of JSON: what was read, judged and refused, and its layers."""
     from comity.exchanging.lines import read_lines
 
     _take(ctx, read_lines(file), record)
@@ -92,7 +90,7 @@ def parquet(
     folder: Annotated[Path, typer.Argument(help="A snapshot that “comity export parquet --with-texts” wrote.")],
     record: RecordOption = None,
 ) -> None:
-    """Take another record's documents, statements and judgements from a snapshot, having checked its sums."""
+    """Take another record from a snapshot, its sums checked: what was read, judged and refused, and layers."""
     from comity.exchanging.snapshot import read_snapshot
 
     _take(ctx, read_snapshot(folder), record)
@@ -175,7 +173,7 @@ def _show_refusals(refusals: "list[Refusal]") -> None:
         messages().print(plain(f"… and {len(refusals) - SHOWN} more that could not be used.", "yellow"))
 
 
-def _take(ctx: typer.Context, incoming: "Iterable[Kept | Judgement | Refusal]", record: str | None) -> None:
+def _take(ctx: typer.Context, incoming: "Iterable[Usable | Refusal]", record: str | None) -> None:
     """Record what comes in and say what became of it; status 2 when some of it could not be used."""
     from comity.exchanging.taking import take
     from comity.serving.faults import USER

@@ -1,0 +1,160 @@
+"""A record that leaves as lines or as a snapshot and comes into an empty one is there again, row for row."""
+
+import hashlib
+import json
+
+import pytest
+from sqlalchemy import select
+from tests.conftest import NOON, RUN
+
+from comity.exchanging.lines import read_lines, write_lines
+from comity.exchanging.snapshot import read_snapshot, write_snapshot
+from comity.exchanging.snapshot_tables import ADDED
+from comity.exchanging.taking import take
+from comity.model import Document, Reference, Refusal, Relation
+from comity.outside import OutsideEvent, OutsideFile, Party
+from comity.recording import Run, open_record, schema
+from comity.recording.engine import connect_for_reading, opened
+from comity.recording.fsck import check_record
+from comity.recording.judgements import Judgement, Subject
+
+SELECTOR, OLDER = Run("selector 1"), Run("reader 0", "register 9", (("model", "small"),))
+CHINA, POLICE = Party("state:CHN", "CHN", "CHINA"), Party(None, "RUSCOP", "POLICE", "state:RUS")
+EVENTS = [
+    OutsideEvent("1", 1, "2024-07-03", "2024-07-04", "CONSULT", "meet", "043", (CHINA,), (POLICE,), mentions=4),
+    OutsideEvent("2", 2, "2024-07-03", "2024-07-03", "AID", None, "07", (), (CHINA,), "Astana", -2.5, None, "P", "u:x"),
+]
+MADE = {"document", "appearance", "statement", "evidence", "party", "judgement", "refusal", "outside_file", "run",
+        "outside_event", "outside_party", "happening", "spell", "dispute"}  # fmt: skip
+"""Tables that hold something, so that none is compared with nothing."""
+
+
+@pytest.fixture
+def address(tmp_path):
+    return str(tmp_path / "one.db")
+
+
+@pytest.fixture
+def full(record, reports, bookshelf):
+    """All that a record keeps: register, judgements, refusals, warnings, what was set aside, appearances, layers."""
+    first, _ = reports
+    subjects = [Subject(statement) for statement in first.statements]
+    new = Relation(
+        document=first.document.id, evidence=first.statements[-1].evidence, relation="ally",
+        from_=Reference("state:CHN", "China"), to=Reference("state:RUS", "Russia"),
+    )  # fmt: skip
+    aside = Document("The cup was won at home.", source="cup.md", publisher="Post", published="2024-05-01")
+    warned = Document("Nobody knows when.", source="undated.md", title="“Quoted”")
+    with record.writer() as writer:
+        writer.add_register(bookshelf)
+        writer.add(warned, (), run=OLDER, warnings=["it has no date"], refusals=[
+            Refusal("undated.md", "passages", "a table", warned.id)])  # fmt: skip
+        writer.set_aside(aside, Refusal("cup.md", "selecting", "no two actors", aside.id), run=SELECTOR)
+        writer.meet(Document(aside.text, source="copy.md", publisher="Other"), run=SELECTOR)
+        writer.meet(Document(warned.text, source="again.md", published="2024-05-02"), run=OLDER)
+        writer.refuse([Refusal("a.pdf", "sources", "no text"), Refusal("b.zip", "sources", "a bomb")], run=RUN)
+        for layer, digest in (("gdelt", "a"), ("icews", "b")):
+            writer.add_outside(OutsideFile(layer, f"{layer}.csv", digest * 64, "9"), EVENTS)
+        writer.judge(Judgement("reject", "Ada", "not so", "", (subjects[0],)))
+        undone = writer.judge(Judgement("accept", "Ada", "so", "", (subjects[1],)))
+        writer.judge(Judgement("undo", "Bo", "not yet", "", withdraws=undone.id))
+        writer.judge(Judgement("add", "Bo", "missed", "", made=Subject(new)))
+    return record
+
+
+def through_lines(record, place):
+    with record.view() as view:
+        parts = write_lines(view.kept(), view.judgements(), view.kept_notes(), view.kept_layers(), with_texts=True)
+        place.write_bytes(b"".join(parts))
+    return read_lines(place)
+
+
+def through_snapshot(record, place):
+    place.mkdir()
+    with record.view() as view:
+        write_snapshot(view, place, "parquet", with_texts=True)
+    return read_snapshot(place)
+
+
+def all_quoted(record):
+    with record.view() as view:
+        speakers = ("person:anna-berg", "person:jo-lind")
+        return [view.statements_about("quotation", speaker) for speaker in speakers]
+
+
+def rows_of(address):
+    """Every row of every table, without its own number and with what others' numbers stand for."""
+    stands_for, found = {}, {}
+    with opened(connect_for_reading(address)) as engine, engine.connect() as connection:
+        for table in schema.metadata.sorted_tables:
+            if table.name == "migration":
+                continue
+            targets = [next((key.column for key in column.foreign_keys), None) for column in table.columns]
+            own = {column.name for column in table.primary_key if not column.foreign_keys}
+            rows = []
+            for row in connection.execute(select(table)).all():
+                values = [
+                    value if target is None or value is None else stands_for.get(target, {}).get(value, value)
+                    for value, target in zip(row, targets, strict=True)
+                ]
+                told = {c.name: v for c, v in zip(table.columns, values, strict=True) if c.name not in own}
+                rows.append(repr(told))
+                for column, value in zip(table.columns, row, strict=True):
+                    if column.name in own:
+                        name = hashlib.sha256(rows[-1].encode()).hexdigest()
+                        stands_for.setdefault(column, {})[value] = name
+            found[table.name] = sorted(rows)
+    return found
+
+
+@pytest.mark.parametrize("through", [through_lines, through_snapshot])
+def test_a_round_trip_gives_every_row_again_and_twice_is_once(full, tmp_path, through):
+    address = str(tmp_path / "other.db")
+    with open_record(address, create=True, clock=lambda: NOON) as other:
+        for turn in range(2):
+            with other.writer() as writer:
+                taken = take(through(full, tmp_path / f"out{turn}"), writer)
+            assert taken.refusals == []
+            assert rows_of(address) == rows_of(full.address)
+        with full.view() as one, other.view() as two:
+            assert two.refusals() == one.refusals()
+            assert two.outside(["gdelt", "icews"], "state:CHN") == one.outside(["gdelt", "icews"], "state:CHN") != []
+        assert all_quoted(other) == all_quoted(full) != [[], []]
+    assert {name for name, rows in rows_of(address).items() if rows} >= MADE
+    assert check_record(address).faults == ()
+
+
+def test_a_layer_that_is_cut_off_is_left_out_and_can_be_taken_whole_later(full, tmp_path):
+    through_lines(full, tmp_path / "whole.jsonl")
+    *lines, last = (tmp_path / "whole.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "cut.jsonl").write_bytes(b"".join(lines))
+    with open_record(str(tmp_path / "other.db"), create=True, clock=lambda: NOON) as other:
+        with other.writer() as writer:
+            taken = take(read_lines(tmp_path / "cut.jsonl"), writer)
+        assert [refusal.reason for refusal in taken.refusals] == [
+            "the layer file icews.csv is left out: it breaks off after 1 of 2 events"
+        ]
+        assert taken.coded == 2
+        with other.writer() as writer:
+            assert take(read_lines(tmp_path / "whole.jsonl"), writer).coded == 2
+    assert rows_of(other.address)["outside_event"] == rows_of(full.address)["outside_event"]
+    assert b"coded-event" in last
+
+
+def test_of_a_day_that_is_past_only_what_was_read_leaves(full):
+    with full.view(asof="2030-01-01") as view:
+        assert (view.kept_notes(), list(view.kept_layers())) == ([], [])
+
+
+def test_a_snapshot_of_the_first_version_comes_in(full, tmp_path):
+    through_snapshot(full, tmp_path / "old")
+    path = tmp_path / "old" / "manifest.json"
+    manifest = json.loads(path.read_text()) | {"version": 1}
+    for name in ADDED:
+        del manifest["files"][name]
+        (tmp_path / "old" / f"{name}.parquet").unlink()
+    path.write_text(json.dumps(manifest))
+    with open_record(str(tmp_path / "other.db"), create=True, clock=lambda: NOON) as other:
+        with other.writer() as writer:
+            assert take(read_snapshot(tmp_path / "old"), writer).judgements == 4
+        assert all_quoted(other) == all_quoted(full)
