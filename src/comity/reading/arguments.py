@@ -72,7 +72,7 @@ def is_passive(verb: Token) -> bool:
     auxiliaries = [c for c in dependents(verb) if c.dep_ in ("aux", "auxpass", "nsubjpass")]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in auxiliaries):
         return True
-    if verb.tag_ != "VBN" or any(c.lemma_ == "have" for c in auxiliaries):
+    if verb.tag_ != "VBN" or any(c.lemma_ == "have" or c.lower_ == "having" for c in auxiliaries):
         return False
     if any(c.dep_ == "nsubj" for c in dependents(verb)) and any(c.dep_ == "dobj" for c in dependents(verb)):
         return False
@@ -102,6 +102,8 @@ def verb_slots(verb: Token) -> Slots:
         _gapped_object(verb, slots)
     if "iobj" not in slots and verb.lemma_ in _words("promising") and any(c.dep_ == "ccomp" for c in dependents(verb)):
         slots["iobj"] = slots.get("obj", [])  # “promised both neighbours that they may stay”
+    if "of" not in slots and verb.lemma_ in _words("of_verbs"):
+        slots |= {"of": of} if (of := [t for o in slots.get("obj", ()) for t in noun_slots(o).get("of", ())]) else {}
     if is_passive(verb):
         slots["iobj" if "obj" in slots else "obj"] = surface
         slots["subj"] = slots.get("by", [])
@@ -276,7 +278,15 @@ def _surface(verb: Token, depth: int) -> list[Token]:
         return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in dependents(verb)):
         return []
-    return _inherited(verb, depth + 1)
+    return _inherited(verb, depth + 1) or _opening_name(verb)
+
+
+def _opening_name(verb: Token) -> list[Token]:
+    """“Nauru switched its recognition”: a name in front of a verb that the parser takes for an adverbial."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    names = [c for c in dependents(verb) if c.dep_ == "npadvmod" and c.pos_ == "PROPN" and c.i + 1 == verb.i]
+    return [c for c in names if c.ent_type_ not in ("DATE", "TIME")]
 
 
 def _hyphen_behind(token: Token) -> bool:

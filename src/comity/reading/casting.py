@@ -219,6 +219,8 @@ def party_problem(frame: Frame, actors: Sequence[Reference]) -> str | None:
     """What is wrong with who acts: nobody is known, or one where the frame tells of several."""
     if (frame.plural_actor or frame.pair) and len({r.id for r in actors}) < 2:
         return "not several actors"
+    if frame.single_actor and len({r.id for r in actors}) > 1:
+        return "several actors, where it tells of one"
     return None if actors else "nobody known as actor"
 
 

@@ -18,6 +18,8 @@ from comity.reading.triggers import stands, with_particle_object, words_beside
 _SYNTAX = "events/syntax"
 _OWN = frozenset({"subj", "obj", "iobj", "oprd", "attr", "acomp", "xcomp", "of"})
 """Slots that no object lends its verb."""
+_FORBORNE = frozenset({"REJECT"})
+"""What one promises by saying that one will not do it: “would not stand in the way”."""
 
 
 def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing: list[Token]) -> str | None:
@@ -79,10 +81,11 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
     content = content_verb(verb)
     fired = stage.read(content)
     type_ = fired.type if fired else likely_type(stage, content)
-    if kind == "cooperative":
-        return type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
     negated = any(c.dep_ == "neg" for c in dependents(content))
-    hostile = type_ in HOSTILE or content.lemma_ in words(_SYNTAX, "hostile")
+    if kind == "cooperative":
+        forborne = negated and type_ in _FORBORNE
+        return forborne or type_ in COOPERATIVE or content.lemma_ in words(_SYNTAX, "cooperative")
+    hostile = (type_ in HOSTILE and not (negated and type_ in _FORBORNE)) or content.lemma_ in words(_SYNTAX, "hostile")
     hostile = hostile or (kind == "hostile" and negated and type_ in COOPERATIVE)
     if kind == "hostile-future":
         return hostile and _is_own_future(verb)

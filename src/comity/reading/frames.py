@@ -37,9 +37,9 @@ _LISTS = (
     "verbs", "nouns", "adjectives", "contexts", "object", "agent", "actor", "recipient", "where", "complement", "light",
     "complement_words", "with_of", "with_words", "purpose", "noun_actor", "noun_recipient",
 )  # fmt: skip
-_FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "absorbs", "negated_future", "future",
-          "pair")  # fmt: skip
-_OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "unless", "becomes")
+_FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "single_actor", "absorbs", "negated_future",
+          "future", "pair")  # fmt: skip
+_OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "unless", "unless_noun", "becomes")
 COMPLEMENTS = frozenset({
     "any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "hostile-future", "own-future",
     "violent-future", "must", "other", "other-future",
@@ -77,12 +77,14 @@ class Frame:
     with_words: Words = ()
     with_: Mapping[str, Words] = field(default_factory=dict)
     unless: Mapping[str, Words] = field(default_factory=dict)
+    unless_noun: Mapping[str, Words] = field(default_factory=dict)
     becomes: Mapping[str, str] = field(default_factory=dict)
     alone: Literal["always", "strict", "never"] = "always"
     strict: bool = False
     reciprocal: bool = False
     noun_reciprocal: bool = False
     plural_actor: bool = False
+    single_actor: bool = False
     absorbs: bool = False
     pair: bool = False
     future: bool = False
@@ -165,7 +167,11 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         else:
             classes |= {name: frozenset(words) for name, words in data.items() if name.isupper()}
     _check_classes(frames, classes)
-    asked = {w for f in frames for w in (f.object, f.agent, f.with_of, *f.with_.values(), *f.unless.values())}
+    asked = {
+        w
+        for f in frames
+        for w in (f.object, f.agent, f.with_of, *f.with_.values(), *f.unless.values(), *f.unless_noun.values())
+    }
     conditions = {words: _condition(classes, words) for words in asked}
     verbs, nouns, adjectives = _index(frames, "verb"), _index(frames, "noun"), _index(frames, "adjective")
     return Lexicon(tuple(frames), verbs, nouns, adjectives, classes, conditions)
@@ -176,12 +182,12 @@ def _frames(file: str, data: Mapping[str, Any]) -> Iterator[Frame]:
         place = f"{file}: {name}"
         if unknown := set(entry) - {*_LISTS, *_FLAGS, *_OTHERS}:
             raise LexiconError(f"The event lexicon has an unknown field in {place}: {', '.join(sorted(unknown))}.")
-        given: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("with", "unless", *_LISTS)}
+        given: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("with", "unless", "unless_noun", *_LISTS)}
         given |= {k: tuple(map(str, entry[k] or ())) for k in _LISTS if k in entry}
         given["contexts"] = tuple(dict.fromkeys((*data.get("contexts", ()), *given.get("contexts", ()))))
-        for key, kept in (("with", "with_"), ("unless", "unless")):
+        for key, kept in (("with", "with_"), ("unless", "unless"), ("unless_noun", "unless_noun")):
             given[kept] = {slot: tuple(map(str, words)) for slot, words in entry.get(key, {}).items()}
-        frame = Frame(name=name, **{"type": data["type"], **given})
+        frame = Frame(name=name, **{"type": data.get("type", ""), **given})
         _check_frame(place, frame)
         yield frame
 
@@ -206,6 +212,7 @@ def _check_classes(frames: list[Frame], classes: Mapping[str, frozenset[str]]) -
             frame.light,
             *frame.with_.values(),
             *frame.unless.values(),
+            *frame.unless_noun.values(),
         ):
             for word in words:
                 if word.isupper() and word not in classes:

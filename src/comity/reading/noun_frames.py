@@ -13,6 +13,7 @@ from comity.reading.conditions import admits
 from comity.reading.fired import Fired, Stage, union
 from comity.reading.fitting import complement_fits
 from comity.reading.frames import Frame, Words
+from comity.reading.lexicon import words
 from comity.reading.nominals import deed_slots
 from comity.reading.triggers import carrier, is_named, measured, stands
 
@@ -94,6 +95,9 @@ def _why_not_noun(stage: Stage, frame: Frame, slots: Slots, completing: list[Tok
         return "it does not tell an event by itself"
     if frame.with_of and not admits(stage.page, stage.lexicon, frame.with_of, slots.get("of", ())):
         return "no fitting “of” phrase"
+    for slot, refused in frame.unless_noun.items():
+        if slot in slots and admits(stage.page, stage.lexicon, refused, slots[slot]):
+            return f"its “{slot}” is one of " + ", ".join(refused[:6])
     if frame.complement and not complement_fits(stage, frame.complement, completing):
         return "no fitting clause behind it"
     return None
@@ -113,6 +117,8 @@ def _noun_parties(
         actors, used = union(actors, own), [*used, *more]
     if not actors and _is_of_actor(frame, slots):
         actors, used = first_parties(stage, ("of",), slots, completing, owners=False, type_=frame.type)
+    if not actors and frame.type in words("events/syntax", "said"):
+        actors, used = first_parties(stage, ("from",), slots, completing, owners=False, type_=frame.type)
     names = tuple(n for n in frame.noun_recipient if n != "of" or "of" not in frame.noun_actor or actors)
     like = {"type_": frame.type, "mode": frame.mode}
     recipients, more = first_parties(stage, names, slots, completing, owners=True, without=actors, **like)

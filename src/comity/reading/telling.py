@@ -15,6 +15,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.scene import Scene
 from comity.reading.targets import with_target
+from comity.reading.triggers import measured
 
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -50,7 +51,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
     verbs = {f.trigger.i: f for f in fired}
     for one in fired:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
-        if any(_spends(f, one) for f in tellers):
+        if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs):
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
@@ -64,6 +65,12 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         if answering and not one.recipients:
             one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
         yield one
+
+
+def _is_measured(fired: Fired, others: Mapping[int, Fired]) -> bool:
+    """“a round of meetings”: where the measure tells the event, what it measures tells no second one."""
+    outer = others.get(measured(fired.trigger).i)
+    return outer is not None and outer is not fired and outer.type == fired.type
 
 
 def _is_errand(fired: Fired, others: Mapping[int, Fired]) -> bool:

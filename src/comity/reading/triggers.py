@@ -17,7 +17,7 @@ _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _NOUN_TAGS = ("NN", "NNS")
 _ADJECTIVE_TAGS = ("JJ", "JJR", "JJS")
 _VERBAL = frozenset({"VERB", "AUX"})
-_MODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
+_MODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod", "det"})
 _REACH = 6
 _PARTICLES = frozenset(
     {"carry out", "step up", "set up", "speed up", "kick off", "open up", "wrap up", "keep up", "put up"}
@@ -153,6 +153,8 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     head, dep = noun.head, noun.dep_
     if dep == "conj" and head.pos_ == "NOUN":
         return carrier(head, frame)
+    if (verb := _verb_of_target(noun)) is not None:
+        return verb, "undergo"
     if dep == "pobj" and (phrase := _reach(head)):
         verb, reach = phrase
         if reach in frame.light or reach in words(_SYNTAX, "perform_with"):
@@ -176,6 +178,17 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
         return head, "perform"
     return None, None
+
+
+def _verb_of_target(noun: Token) -> Token | None:
+    """“was the target of sanctions”, “on the receiving end of a rebuke”: the verb whose subject undergoes them."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.lemma_ not in words(_SYNTAX, "targets"):
+        return None
+    target = noun.head.head
+    if target.dep_ == "pobj" and target.head.lower_ in ("on", "at", "as", "in"):
+        target = target.head
+    above = target.head
+    return above if above.lemma_ in words(_SYNTAX, "being") and target.dep_ in ("attr", "prep", "oprd") else None
 
 
 def _reach(preposition: Token) -> tuple[Token, str] | None:
