@@ -10,6 +10,7 @@ from comity.model import Document
 from comity.reading.dates import find_dates
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
+from comity.reading.tenses import tense_of
 from comity.reading.timing import when_of
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "timing.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -25,7 +26,7 @@ LIVE = """All times GMT.
 
 def read(parser: Parser, text: str, published: str | None = "2024-07-05") -> Page:
     page = parser.parse(Document(text, published=published))
-    return replace(page, dates=find_dates(text, published))
+    return replace(page, dates=find_dates(text, published, tense=tense_of(page)))
 
 
 def when(page: Page, word: str) -> str | None:

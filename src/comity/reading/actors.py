@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from comity.model import Reference
+from comity.reading.bearers import choose_bearers
 from comity.reading.clauses import mend_clauses
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
@@ -25,7 +26,7 @@ _FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "ca
 def resolve_actors(page: Page, register: Register) -> Page:
     """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
     doc = page.doc
-    names = _with_acronyms(page, find_names(page, register))
+    names = _with_acronyms(page, choose_bearers(page, find_names(page, register), register))
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     names = with_short_names(doc, names)

@@ -18,6 +18,7 @@ T = TypeVar("T")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PASSED_OVER = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "cc", "conj", "advmod", "mark", "neg"})
+_OCCASIONS = frozenset({"after", "before", "when", "as", "while", "once", "until", "since"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -324,7 +325,16 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         ]
         if called and head.lemma_ in _words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
-    return _surface(head, depth) if head.pos_ in _VERBAL else []
+    return _surface(_over_occasion(verb, head), depth) if head.pos_ in _VERBAL else []
+
+
+def _over_occasion(verb: Token, head: Token) -> Token:
+    """“Peru retaliated after the vote was held, announcing …”: a participle behind a comma is of the main clause."""
+    occasion = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _OCCASIONS for c in dependents(head))
+    loose = (
+        verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > head.i and verb.doc[verb.left_edge.i - 1].text == ","
+    )
+    return head.head if loose and occasion and head.head.i < head.i and head.head.pos_ in _VERBAL else head
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:

@@ -22,14 +22,20 @@ _SINGLES = 4
 _AS_SUBJECT, _AS_OBJECT, _AS_MODIFIER, _APART, _IDLE = 1.4, 1.1, 0.2, 0.7, 0.3
 _STEP, _OFTEN, _MOST = 0.22, 0.12, 6
 """Weights of a pair: its place, each sentence back, each time that both are named (at most six times)."""
+_FEW = 2
+"""More speakers than that may well mean two of themselves: “the five states urged both parties”."""
 _PERSONS, _LEADS = 1.5, 0.6
 """Weights of two persons, and of two heads of state or government, for “the leaders”."""
+_OCCASIONS = frozenset(
+    {"during", "after", "before", "amid", "over", "since", "despite", "following", "under", "in", "at"}
+)
+"""Prepositions behind which the parties of the clause itself can be told again."""
 _LOCATED = frozenset({"in", "at", "near", "across", "off", "outside", "inside", "throughout", "over"})
 
 
 def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
     """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
-    without = beside(talk, token)
+    without = beside(talk, token, most=_FEW if number == 2 else 0)
     if number == 2:
         return _pair(talk, without, noun, sentence)
     found = _listed(talk, without, number, noun, sentence) or _told_apart(talk, without, number, noun, sentence)
@@ -44,8 +50,8 @@ def last_pair(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, 
     return _listed(talk, without, 2, "sides", sentence) or _last_two(talk, without, "sides")
 
 
-def beside(talk: Discourse, token: Token) -> set[str]:
-    """The states behind the other arguments of the verb that `token` depends on."""
+def beside(talk: Discourse, token: Token, *, most: int = 0) -> set[str]:
+    """The states behind the other arguments of the verb that `token` depends on; of each at `most` so many together."""
     top = conjunct_root(token)
     while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.pos_ not in ("VERB", "AUX"):
         if top.head.i == top.i:
@@ -54,6 +60,8 @@ def beside(talk: Discourse, token: Token) -> set[str]:
     if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
         return set()
     verb = top.head
+    if top.lower_ in _OCCASIONS and top.i != conjunct_root(token).head.i:
+        return set()  # “cut ties during a dispute between the two”
     others = [c for c in verb.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
     if not any(c.dep_ in SUBJECTS for c in (*others, top)):
         others += surface_subjects(verb)  # “has offered to help both sides”
@@ -64,7 +72,8 @@ def beside(talk: Discourse, token: Token) -> set[str]:
     if verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.tag_ == "PRP$" for t in near for c in t.children):
         near += surface_subjects(verb.head)  # “withdrew after the junta expelled his envoy”
     near += [c for t in verb.subtree if t.dep_ == "agent" for c in t.children]  # “kept the truce announced by Oman”
-    return {r.represents for t in near for r in meant(talk, t)}
+    named = (meant(talk, t) for t in near)
+    return {r.represents for who in named if not most or len(who) <= most for r in who}
 
 
 def meant(talk: Discourse, token: Token) -> tuple[Reference, ...]:

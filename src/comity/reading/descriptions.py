@@ -71,6 +71,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return regional
     if definite and low in bodies and (speaker := _speaker_behind(talk, token)):
         return speaker
+    if definite and low in bodies and (named := _named_before(talk, token)):
+        return named
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
     if low in arms and (own := _of_patient(talk, token)):
@@ -220,6 +222,15 @@ def _counted(token: Token) -> int:
 def _has_modifier_name(talk: Discourse, token: Token) -> bool:
     """“the Georgian government” names its owner itself."""
     return any(c.i in talk.page.covering for c in token.children if c.dep_ in MODIFIERS)
+
+
+def _named_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the NATO alliance”, “the Mercosur bloc”: the body named right before the noun."""
+    mention = talk.page.covering.get(token.i - 1)
+    if mention is None or talk.page.doc[mention.head].head.i != token.i or len(mention.references) != 1:
+        return ()
+    body = mention.references[0]
+    return (body,) if mention.form == "name" and body.id.startswith("org:") and body.acts_for is None else ()
 
 
 def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:

@@ -51,3 +51,15 @@ def _closes(doc: Doc, end: int) -> bool:
 @cache
 def _kin() -> frozenset[str]:
     return frozenset(noun for noun, rule in load("relations")["nouns"].items() if rule["relation"] == "family")
+
+
+def is_creed(doc: Doc, start: int, end: int) -> bool:
+    """“the Islamist group”: what somebody believes in is nobody's name."""
+    return end - start == 1 and end < len(doc) and doc[start].lower_ in words("actors", "creeds")
+
+
+def is_building(doc: Doc, start: int, end: int) -> bool:
+    """“the Capella hotel”, “the Koryo Hotel”: where people are, not who acts."""
+    after = doc[end].lower_ if end < len(doc) else ""
+    article = start > 0 and doc[start - 1].lower_ == "the"
+    return article and (after in words("actors", "buildings") or doc[end - 1].lower_ in words("actors", "buildings"))

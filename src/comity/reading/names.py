@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from comity.reading.introduced import introduced_as, is_of_firm
+from comity.reading.introduced import introduced_as, is_building, is_creed, is_of_firm
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
@@ -378,19 +378,14 @@ def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads"):
         return None  # “the Forum”, “the Court”: a body called again, not a name of its own
-    if _is_building(doc, start, end):
+    if is_building(doc, start, end):
         return "place"
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return introduced_as(doc, start, end)
     kind = _LABELS.get(max(set(labels), key=labels.count))
+    if kind == "group" and is_creed(doc, start, end):
+        return None
     if kind is None or (kind == "person" and not is_of_firm(doc, start, end)):
         return kind
     return introduced_as(doc, start, end) or kind
-
-
-def _is_building(doc: Doc, start: int, end: int) -> bool:
-    """“the Capella hotel”, “the Koryo Hotel”: where people are, not who acts."""
-    after = doc[end].lower_ if end < len(doc) else ""
-    article = start > 0 and doc[start - 1].lower_ == "the"
-    return article and (after in words("actors", "buildings") or doc[end - 1].lower_ in words("actors", "buildings"))

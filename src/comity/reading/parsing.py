@@ -4,7 +4,7 @@ Passages begin sentences and colons never end one, so glued headings and “a ne
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -59,7 +59,7 @@ class Parser:
                 yield Page(document, doc, found, _sentences(doc, found))
 
     def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> Doc:
-        doc = self.nlp.make_doc(_make_plain(document.text))
+        doc = self.nlp.make_doc(_without_datelines(_make_plain(document.text), passages))
         starts = {p.start for p in passages}
         _part_words(doc, starts)
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
@@ -102,6 +102,14 @@ def _make_plain(text: str) -> str:
     """The text with the marks that the model knows, each in the place of its own; no word is endless with marks."""
     plain = _DASH.sub("–", text.translate(_PLAIN))
     return _UNBROKEN.sub(lambda run: _MARK.sub(" ", run[0]), plain)
+
+
+def _without_datelines(text: str, passages: Sequence[Passage]) -> str:
+    """The text with datelines blank: “BRUSSELS, May 18 – ” in front makes the model misread a subject."""
+    for passage in passages:
+        if passage.kind == "dateline":
+            text = f"{text[: passage.start]}{' ' * (passage.end - passage.start)}{text[passage.end :]}"
+    return text
 
 
 def _name_abbreviations(doc: Doc) -> None:

@@ -23,6 +23,7 @@ from comity.reading.portions import PORTION, Portion, portion
 from comity.reading.quotations import read_quotations
 from comity.reading.relations import read_relations
 from comity.reading.representing import complete_representing
+from comity.reading.tenses import tense_of
 from comity.reading.timing import when_of
 from comity.register import Register
 from comity.settings import Settings
@@ -110,7 +111,7 @@ class Reader:
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""
         page = resolve_actors(page, self.register)
-        return replace(page, dates=find_dates(page.document.text, page.document.published))
+        return replace(page, dates=find_dates(page.document.text, page.document.published, tense=tense_of(page)))
 
 
 def _cut(documents: Iterable[Document], most: int, waiting: deque[Portion]) -> Iterator[Document]:

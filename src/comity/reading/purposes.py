@@ -29,6 +29,8 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     if verb.lemma_ in words("facts", "purpose_with"):  # “exists to”, “stands for”, “fights for”
         infinitives = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
         goals = infinitives or prepositional(verb, "for")
+    if verb.lemma_ == "want" and verb.tag_ not in ("VBZ", "VBP"):
+        return  # what a body wanted once, or said it did, is not what it is for
     if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp" and not _is_lasting(goals[0])):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):

@@ -99,8 +99,21 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
         if child.dep_ in ("prep", "dative", "agent") and (not prepositions or child.lower_ in prepositions):
             again = [c for c in child.children if c.dep_ == "conj" and c.lower_ == child.lower_]  # “with A and with B”
             for one in (child, *again):
-                found.extend(with_conjuncts(k for k in one.children if k.dep_ in ("pobj", "pcomp")))
+                found.extend(
+                    with_conjuncts(k for k in one.children if k.dep_ in ("pobj", "pcomp")) or _torn_object(one)
+                )
     return found
+
+
+def _torn_object(preposition: Token) -> list[Token]:
+    """“a member of the Forum, the Bank and the Fund”, where the parser hangs the names on “member”."""
+    doc, first = preposition.doc, preposition.i + 1
+    if any(True for _ in preposition.children) or first >= len(doc):
+        return []
+    noun = next((t for t in doc[first : first + 6] if t.pos_ in ("PROPN", "NOUN") and t.left_edge.i == first), None)
+    if noun is None or noun.dep_ != "conj" or noun.head.i != preposition.head.i:
+        return []
+    return [noun, *(t for t in noun.conjuncts if t.i > noun.i)]
 
 
 def attributes(verb: Token) -> list[Token]:

@@ -76,7 +76,7 @@ class Sheet:
 
     def chars(self, start: int, end: int) -> Chars | None:
         """Characters of tokens `start` to `end` (exclusive) without the frame's punctuation; None when none is left."""
-        while end > start and self.doc[end - 1].text in _STOPS:
+        while end > start and (self.doc[end - 1].text in _STOPS or _joins_on(self.doc, end)):
             end -= 1
         if start >= end:
             return None
@@ -86,6 +86,11 @@ class Sheet:
     def spans(self, parts: Iterable[tuple[int, int]]) -> tuple[Chars, ...]:
         """Characters of each part that has any."""
         return tuple(span for start, end in parts if (span := self.chars(start, end)) is not None)
+
+
+def _joins_on(doc: Doc, end: int) -> bool:
+    """Whether the content would end in “and” or “but”, behind which the writer goes on."""
+    return end > 1 and doc[end - 1].dep_ == "cc" and doc[end - 2].text == ","
 
 
 def trimmed(text: str, start: int, end: int) -> Chars | None:

@@ -45,7 +45,8 @@ def _beside(page: Page, token: Token) -> tuple[Reference, ...]:
     """Whom the name means that stands beside `token` (“spokesman Peskov” parsed the wrong way round)."""
     if token.lemma_.lower() in cue_lexicon().documents:
         return ()
-    return next((page.who(c) for c in token.children if c.dep_ in _NAME_PARTS and page.who(c)), ())
+    beside = sorted((c for c in token.children if c.dep_ in _NAME_PARTS), key=lambda c: c.dep_ != "appos")
+    return next((page.who(c) for c in beside if page.who(c)), ())
 
 
 def _issuer(page: Page, token: Token) -> tuple[Reference, ...]:
