@@ -31,13 +31,20 @@ def read_count_verb(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _has(page: Page, verb: Token) -> Iterator[Fact]:
-    for thing in (*objects(verb), *prepositional(verb, "of")):
+    for thing in (*objects(verb), *prepositional(verb, "of"), *_next_counted(verb)):
         for token in subjects(verb) or _run_in(verb):
             for about in _holding(page, token, thing):
                 if thing.lemma_.lower() in words("facts", "member_nouns") and about.id.startswith(BODIES):
                     yield from _count(page, about, thing, "member-count", [verb, token])
                 elif about.id.startswith(PEOPLED) or about.id in words("facts", "peopled_bodies"):
                     yield from _peopled(page, about, thing, [verb, token])
+
+
+def _next_counted(verb: Token) -> list[Token]:
+    """“the Forum has 18 members and its headquarters are …”, where the parser takes them for a subject."""
+    beside = verb.doc[verb.i + 1 : verb.i + 3]
+    counted = len(beside) == 2 and beside[0].like_num and beside[1].lemma_ in words("facts", "member_nouns")
+    return [beside[1]] if counted and beside[1].head.i != verb.i else []
 
 
 def _run_in(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from comity.model import Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Page
-from comity.reading.pairs import known, mutual, noun_modality, of_kinds, pairs
+from comity.reading.pairs import body_before, known, mutual, noun_modality, of_kinds, pairs
 from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
 
@@ -29,7 +29,8 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
         c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c, alike)
     )
     for given in (("of", "to", "with", "for"), () if alike else ("in",)):
-        behind = [*prepositional(noun, *given), *prepositional(over, *given)] if given else []
+        held = (noun, over, noun.head) if paired else (noun, over)  # “the nephew and successor of”
+        behind = [t for one in held for t in prepositional(one, *given)] if given else []
         others = others or [t for t in _unfolded(page, behind) if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
@@ -41,7 +42,10 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     others = _of_another(page, noun, others, holders)
     if rule.get("turned"):
         holders, others = others, holders
-    holders, others = of_kinds(page, holders, rule.get("from")), of_kinds(page, others, rule.get("to"))
+    fit = of_kinds(page, others, rule.get("to"))
+    if not fit and kind == "part-of" and any(t.lower_ == "its" for t in others):
+        fit = body_before(page, noun)  # “the Academy, its scientific arm”: that of a body
+    holders, others = of_kinds(page, holders, rule.get("from")), fit
     for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
         alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
         if kind == "family" and {relation.from_.id[:7], relation.to.id[:7]} != {"person:"}:
@@ -62,10 +66,16 @@ def _regarding(noun: Token) -> Token | None:
 def _unfolded(page: Page, tokens: Sequence[Token]) -> list[Token]:
     """Whom the tokens mean; “the first president, Jomo Kenyatta” by the name behind the post."""
     found: list[Token] = []
-    for token in known(page, tokens):
+    for token in (one for t in known(page, tokens) for one in _such_as(page, t)):
         named = [] if page.who(token) else _name_behind(page, token)
         found += named or [token]
     return found
+
+
+def _such_as(page: Page, token: Token) -> list[Token]:
+    """“the main sponsor of rebels such as the Front”: those that are named."""
+    named = prepositional(token, "as", "like", "including") if token.tag_ == "NNS" else []
+    return [t for t in named if page.who(t)] or [token]
 
 
 def _name_behind(page: Page, token: Token) -> list[Token]:

@@ -164,7 +164,7 @@ def _independent(page: Page, verb: Token) -> Iterator[Fact]:
             break
     else:
         return
-    for token, about in those(page, subjects(verb), ("state:",))[:1]:
+    for token, about in those(page, subjects(verb), ("state:", "region:"))[:1]:
         span = [token, verb, *told, *_date_tokens(page, verb)]
         yield make_fact(page, about, "founded", when, span, when=when, basis=basis, modality=modality_of(verb))
 

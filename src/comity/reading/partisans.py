@@ -55,6 +55,8 @@ def read_own_party(page: Page, noun: Token) -> Iterator[Relation]:
     """“Cyril Ramaphosa's party, the African National Congress”."""
     owners = [t for t in noun.lefts if t.dep_ == "poss" and _means(page, t, _PERSON)]
     named = [c for c in noun.children if c.dep_ == "appos"]
+    if not owners and noun.dep_ == "appos":  # “the Socialists, the party of President Milo Djukanovic”
+        owners, named = [t for t in prepositional(noun, "of") if _means(page, t, _PERSON)], [noun]
     yield from pairs(page, owners, named, "party-member", noun, "actual", 0.6, _PARTY)
 
 

@@ -133,7 +133,9 @@ def _after_apposition(page: Page, comma: int) -> int:
 
 def _next_name(page: Page, at: int) -> Mention | None:
     doc = page.doc
-    while at < len(doc) and doc[at].pos_ in ("DET", "ADJ") and at not in page.covering:
+    while at < len(doc) and (
+        (doc[at].pos_ in ("DET", "ADJ") and at not in page.covering) or doc[at].lower_ in words("relations", "partying")
+    ):
         at += 1
     mention = page.covering.get(at) if at < len(doc) else None
     if mention is None or mention.form not in ("name", "capital") or not mention.references:

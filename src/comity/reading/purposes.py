@@ -135,6 +135,8 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     sites = prepositional(noun, "in", "at")
     if verb.lemma_ in words("facts", "lying") and noun.dep_ in ("nsubj", "nsubjpass"):
         sites += prepositional(verb, "in", "at") + [c for c in verb.children if c.dep_ == "attr"]
+    elif (site := _lying_behind(page, noun)) is not None:
+        sites = [site]  # “has 18 members and its headquarters are in Suva”, however parsed
     elif noun.dep_ == "dobj":
         owners += subjects(verb)
         sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
@@ -156,6 +158,13 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
         sites = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod")]
     for token, about in meant(page, owners, BODIES)[:1]:
         yield from _seated(page, about, sites, [noun, token, verb] if verb.pos_ in ("VERB", "AUX") else [noun, token])
+
+
+def _lying_behind(page: Page, noun: Token) -> Token | None:
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    told = len(behind) == 2 and behind[0].lemma_ in words("facts", "lying") and behind[1].lower_ == "in"
+    mention = page.covering.get(noun.i + 3) if told and noun.dep_ == "conj" else None
+    return page.doc[mention.head] if mention is not None else None
 
 
 def _place_before(page: Page, way: Token) -> list[Token]:

@@ -179,7 +179,9 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         elif rule["relation"] == "borders":
             right = _beside(page, left, right)
     elif passive or agents(verb):
-        left, right = agents(verb), known(page, subjects(verb) or _undergone(verb))
+        left, right = agents(verb) or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
+        if verb.dep_ == "acl" and not of_kinds(page, right, (*BODIES, "state:", "person:")):
+            right = _described(page, verb.head, verb.head.left_edge.i)
         if rule["relation"] == "leads" and not of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
@@ -193,6 +195,15 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
         for thing in objects(verb):
             yield from read_unit(page, thing, left)
             yield from _forces(page, verb, left, thing)
+
+
+def _next_agent(page: Page, verb: Token) -> list[Token]:
+    """“an alliance led by Russia, and …”: the name right behind “by”, whatever the parser made of it."""
+    at = verb.i + 2
+    if at >= len(verb.doc) or verb.nbor(1).lower_ != "by":
+        return []
+    mention = page.covering.get(at) or page.covering.get(at + 1)
+    return [verb.doc[mention.head]] if mention is not None and mention.form == "name" else []
 
 
 def _undergone(verb: Token) -> list[Token]:
@@ -237,12 +248,36 @@ def _kept(
         left, right = right, left
     left = of_kinds(page, left, rule.get("from", kinds.get("from")))
     right = of_kinds(page, right, rule.get("to", kinds.get("to")))
+    if kind == "successor-of":
+        right = _before_him(page, left, right)
+    if kind == "based-in" and (housed := _to_be_housed(page, verb)):
+        left = housed
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
         if "groups" not in rule or _is_cause(relation.to) or told:
             yield relation
+
+
+def _before_him(page: Page, left: Sequence[Token], right: Sequence[Token]) -> Sequence[Token]:
+    """“Hosni Mubarak succeeded him”: nobody succeeds himself, so he is the last man told before."""
+    own = {r.id for t in left for r in page.who(t)}
+    if len(right) != 1 or right[0].lower_ not in ("him", "her") or not {r.id for r in page.who(right[0])} <= own:
+        return right
+    first = page.sentence_of(right[0]).span.start
+    before = [m for m in page.mentions if m.start < first and m.form == "name" and len(m.references) == 1]
+    told = [m for m in before[-3:] if m.references[0].id.startswith("person:") and m.references[0].id not in own]
+    return [page.doc[told[-1].head]] if told else right
+
+
+def _to_be_housed(page: Page, verb: Token) -> list[Token]:
+    """“the Office of the Commissioner, to be housed in Suva”: the name in front of the comma."""
+    first = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if first is None or first.i < 2 or first.nbor(-1).text != ",":
+        return []
+    before = page.covering.get(first.i - 2)
+    return [page.doc[before.head]] if before is not None and before.form == "name" else []
 
 
 def _is_cause(reference: Reference) -> bool:
