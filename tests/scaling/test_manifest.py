@@ -1,7 +1,9 @@
 """Manifests: what is in an archive, by content."""
 
+import csv
 import gzip
 import io
+import json
 
 import polars as pl
 import pytest
@@ -13,6 +15,7 @@ from comity.scaling.manifest import plan_shards, read_manifest, write_manifest
 from comity.scaling.running import Crew, run_archive, take_stock
 from comity.scaling.shards import Part, read_shard
 from comity.scaling.storage import open_store
+from comity.sources import stretches
 
 
 def test_every_file_is_in_one_shard(folder, manifest):
@@ -71,6 +74,81 @@ def test_a_crawl_that_is_packed_as_a_whole_is_one_source(crawl, monkeypatch):
     assert source.start is None
 
 
+def table_of(folder, kind):
+    """Two hundred articles, with gaps, quotes, line ends in cells, rows of other columns, and one that is none."""
+    rows = [
+        {"body": f'On day {n} Iran met "India";\nthen came Oman, number {n}. ' + "It rained. " * (n % 7),
+         "day": "2024-05-01", **({"title": f"T {n}"} if n % 3 else {})}
+        for n in range(200)
+    ]  # fmt: skip
+    path = folder / f"table.{kind}"
+    if kind == "jsonl":
+        lines = [json.dumps(row) for row in rows]
+        lines[70:70] = ["", "no JSON"]
+        path.write_text("\n".join(["", *lines]) + "\n")
+        return path
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["title", "body", "day"], delimiter="\t" if kind == "tsv" else ",")
+        writer.writeheader()
+        writer.writerows(rows[:90])
+        file.write("\r\n")
+        writer.writerows(rows[90:])
+    return path
+
+
+def rows_of(manifest, tools):
+    told = [part for shard in manifest.shards for part in read_shard(shard, tools) if isinstance(part, Part)]
+    tables = [{name: pl.read_parquet(io.BytesIO(data)) for name, (_, data) in part.tables.items()} for part in told]
+    return {name: pl.concat([table[name] for table in tables]).rows() for name in tables[0]}
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv"])
+def test_a_large_table_is_parted_between_rows_and_its_parts_hold_what_the_whole_holds(
+    tmp_path, monkeypatch, tools, kind
+):
+    path = table_of(tmp_path, kind)
+    whole = plan_shards([str(path)])
+    monkeypatch.setattr(manifests, "LARGE", 3_000)
+    parted = plan_shards([str(path)])
+    assert len(whole.shards) == 1
+    assert len(parted.shards) > 4
+    assert rows_of(parted, tools) == rows_of(whole, tools)
+    assert len(rows_of(whole, tools)["documents"]) == 200
+    write_manifest(parted, tmp_path / "m.jsonl")
+    assert read_manifest(str(tmp_path / "m.jsonl")) == parted
+    assert plan_shards([str(path)]) == parted
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_a_changed_head_or_part_of_a_table_is_told(tmp_path, monkeypatch, tools, kind):
+    path = table_of(tmp_path, kind)
+    monkeypatch.setattr(manifests, "LARGE", 3_000)
+    first, second, *_ = plan_shards([str(path)]).shards
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"body", b"BODY", 1))
+    counts = [part.counts for shard in (first, second) for part in read_shard(shard, tools) if isinstance(part, Part)]
+    assert [(count["read"], count["refused"]) for count in counts] == [(0, 1), (0, 1)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no json\n" * 900, b"[1]\n" * 900, "text,day\r\na,b\r\n".encode("utf-16") * 300, b"text,day\ra,b\r" * 900,
+        b"text,day\n" + b"plain words,2024\n" * 300 + "caf\xe9,2024\n".encode("cp1252") * 900,
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_parted_safely_is_one_source(tmp_path, monkeypatch, content):
+    monkeypatch.setattr(manifests, "LARGE", 3_000)
+    monkeypatch.setattr(stretches, "SAMPLE", 2_000)
+    for kind in ("jsonl", "csv"):
+        (tmp_path / f"t.{kind}").write_bytes(content)
+        assert [source.start for source in _sources_of(tmp_path / f"t.{kind}")] == [None], kind
+
+
+def _sources_of(path):
+    return [source for shard in plan_shards([str(path)]).shards for source in shard.sources]
+
+
 def test_the_same_files_give_the_same_shards_and_another_text_another(folder, manifest):
     ids = [shard.id for shard in manifest.shards]
     assert [shard.id for shard in plan_shards([str(folder)], files=3).shards] == ids
@@ -103,7 +181,7 @@ def test_paths_that_lead_nowhere_are_refused(tmp_path):
     [
         (lambda lines: lines[:-1], "damaged"),
         (lambda lines: [lines[0], lines[1].replace("000.md", "001.md"), *lines[2:]], "damaged"),
-        (lambda lines: [lines[0].replace('"version": 2', '"version": 3'), *lines[1:]], "newer Comity"),
+        (lambda lines: [lines[0].replace('"version": 3', '"version": 4'), *lines[1:]], "newer Comity"),
         (lambda lines: ["{}", *lines[1:]], "no manifest"),
         (lambda lines: ["\x00"], "no manifest"),
         (lambda lines: [], "no manifest"),

@@ -14,26 +14,31 @@ from comity.errors import SourceError
 from comity.model import Refusal
 from comity.scaling.remote import find_remote, is_remote, open_file
 from comity.sources.files import find_files
+from comity.sources.stretches import TABLES, Cuts, find_table_cuts
 from comity.sources.warc import find_cuts
 
-FORMAT, VERSION = "comity-manifest", 2
+FORMAT, VERSION = "comity-manifest", 3
 FILES = 100
 """Most files in a shard: half a minute's work, so that there is some for every worker and little to do again."""
 LARGE = 32_000_000
-"""Bytes of a shard beyond which no further file joins it, and of a crawl from which it is parted."""
+"""Bytes of a shard beyond which no further file joins it, and of a crawl or table from which it is parted."""
 _CRAWLS = (".warc", ".warc.gz")
 _AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the archive: its path or URL as it was given, and the hash of its bytes; or a stretch of a crawl."""
+    """A file of the archive, or a stretch of a crawl or table: its path or URL as given, and the hash of its bytes."""
 
     path: str
     sha256: str
     bytes: int
     start: int | None = None
-    """Where the stretch begins in the file, on a record; None for a whole file."""
+    """Where the stretch begins in the file, on a record or row; None for a whole file."""
+    head: tuple[int, int] | None = None
+    """From where to where the head of the table lies that belongs to the stretch, and is hashed with it."""
+    rows: int | None = None
+    """Rows of the table before it, where it has a head."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Shard:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Shard":
         """The shard that `to_json` wrote."""
-        return cls(tuple(Source(**source) for source in data["sources"]), data["publisher"], data["published"])
+        return cls(tuple(map(_read_source, data["sources"])), data["publisher"], data["published"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +129,18 @@ def read_manifest(place: str) -> Manifest:
     return Manifest(shards)
 
 
-def hash_source(path: str, start: int = 0, size: int | None = None) -> tuple[str, int]:
-    """SHA-256 of a file, or of `size` bytes from `start`, and how many there are; raises `OSError` for no file."""
+def hash_source(
+    path: str, start: int = 0, size: int | None = None, head: tuple[int, int] | None = None
+) -> tuple[str, int]:
+    """SHA-256 of a file, or of `size` bytes from `start` behind those of a `head`, and how many there are without it.
+
+    Raises `OSError` for no file.
+    """
     digest, read = hashlib.sha256(), 0
     with open_file(path) as file:
+        if head is not None:
+            file.seek(head[0])
+            digest.update(file.read(head[1] - head[0]))
         file.seek(start)
         while part := file.read(_AT_ONCE if size is None else min(_AT_ONCE, size - read)):
             digest.update(part)
@@ -148,8 +161,12 @@ def _sources(names: Iterable[str], refusals: list[Refusal]) -> Iterator[Source]:
 
 
 def _parts_of(path: str) -> list[Source]:
-    """A file as one source, or a large crawl as several; raises `OSError` when it cannot be opened."""
+    """A file as one source, or a large crawl or table as several; raises `OSError` when it cannot be opened."""
     cuts: tuple[int, ...] = ()
+    if path.lower().endswith(tuple(TABLES)):
+        with open_file(path) as file:
+            if found := find_table_cuts(cast(BinaryIO, file), path, LARGE):
+                return list(_stretches(path, found))
     if path.lower().endswith(_CRAWLS):
         with open_file(path) as file:
             cuts = find_cuts(cast(BinaryIO, file), LARGE)
@@ -158,6 +175,20 @@ def _parts_of(path: str) -> list[Source]:
     starts = (0, *cuts)
     sizes = [*(end - start for start, end in pairwise(starts)), None]
     return [Source(path, *hash_source(path, start, size), start) for start, size in zip(starts, sizes, strict=True)]
+
+
+def _stretches(path: str, cuts: Cuts) -> Iterator[Source]:
+    """The stretches of a table: the first as it stands, the others behind its head."""
+    yield Source(path, *hash_source(path, 0, cuts.places[0].start), 0)
+    head = (cuts.begin, cuts.end)
+    for place, after in zip(cuts.places, [*cuts.places[1:], None], strict=True):
+        size = after.start - place.start if after else None
+        yield Source(path, *hash_source(path, place.start, size, head), place.start, head, place.rows)
+
+
+def _read_source(data: Mapping[str, Any]) -> Source:
+    head = data.get("head")
+    return Source(**{**data, "head": tuple(head) if head else None})
 
 
 def _part(sources: Iterable[Source], files: int) -> Iterator[tuple[Source, ...]]:

@@ -50,9 +50,12 @@ def find_remote(url: str) -> list[str]:
 
 
 @contextmanager
-def local_copy(place: str, start: int | None = None, size: int = 0) -> Iterator[Path]:
-    """A local file with the content of `place`, or with `size` bytes from `start`: itself where it is local and whole,
-    else a copy that is removed afterwards.
+def local_copy(
+    place: str, start: int | None = None, size: int = 0, head: tuple[int, int] | None = None
+) -> Iterator[Path]:
+    """A local file with the content of `place`, or with `size` bytes from `start` behind those of a `head`.
+
+    Itself where it is local and whole, else a copy that is removed afterwards.
     """
     if start is None and not is_remote(place):
         yield Path(place)
@@ -63,6 +66,9 @@ def local_copy(place: str, start: int | None = None, size: int = 0) -> Iterator[
             if start is None:
                 shutil.copyfileobj(source, target)
             else:
+                if head is not None:
+                    source.seek(head[0])
+                    _copy(source, target, head[1] - head[0])
                 source.seek(start)
                 _copy(source, target, size)
         yield copy

@@ -204,9 +204,9 @@ def _open(shard: Shard) -> Iterator[Document | Refusal]:
 
 
 def _open_source(source: Source, isolation: Isolation, defaults: Defaults) -> Iterator[Document | Refusal]:
-    stretch = (0, None) if source.start is None else (source.start, source.bytes)
-    if hash_source(source.path, *stretch)[0] != source.sha256:
+    start, size = (0, None) if source.start is None else (source.start, source.bytes)
+    if hash_source(source.path, start, size, source.head)[0] != source.sha256:
         yield Refusal(source.path, ARCHIVE, "it has changed since the manifest was written; plan the archive anew")
         return
-    with local_copy(source.path, source.start, source.bytes) as file:
-        yield from open_file(file, source.path, isolation, defaults)
+    with local_copy(source.path, source.start, source.bytes, source.head) as file:
+        yield from open_file(file, source.path, isolation, replace(defaults, rows_before=source.rows))

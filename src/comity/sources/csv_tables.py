@@ -11,21 +11,21 @@ from comity.model import Document, Refusal
 from comity.sources.defaults import STEP, Defaults
 from comity.sources.rows import map_columns, read_row
 
-_SAMPLE = 64 * 1024
-_LONGEST_CELL = 16 * 2**20
+SAMPLE = 64 * 1024
+LONGEST_CELL = 16 * 2**20
 
 
 def open_parts(file: BinaryIO, source: str, hints: Defaults) -> Iterator[Document | Refusal]:
     """The article in each row; raises `SourceError` for a file without a head or without a column of texts."""
-    sample = file.read(_SAMPLE)
+    sample = file.read(SAMPLE)
     file.seek(0)
-    encoding = _encoding(sample)
+    encoding = encoding_of(sample)
     text = TextIOWrapper(file, encoding, errors="replace", newline="")
-    limit = csv.field_size_limit(_LONGEST_CELL)
+    limit = csv.field_size_limit(LONGEST_CELL)
     try:
-        rows = csv.DictReader(text, dialect=_dialect(sample.decode(encoding, "replace"), source))
+        rows = csv.DictReader(text, dialect=dialect_of(sample.decode(encoding, "replace"), source))
         by = map_columns(rows.fieldnames or (), hints, "csv")
-        for number, row in enumerate(_each(rows), 1):
+        for number, row in enumerate(_each(rows), (hints.rows_before or 0) + 1):
             if isinstance(row, str):
                 yield Refusal(f"{source}/row {number}", STEP, row)
             else:
@@ -48,7 +48,8 @@ def _each(rows: "csv.DictReader[str]") -> Iterator[dict[str, object] | str]:
         yield {name: value for name, value in row.items() if name is not None}
 
 
-def _encoding(sample: bytes) -> str:
+def encoding_of(sample: bytes) -> str:
+    """The encoding that a table begins in; raises `SourceError` for what is no text."""
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if sample.count(0):
@@ -60,7 +61,7 @@ def _encoding(sample: bytes) -> str:
     return "utf-8-sig"
 
 
-def _dialect(sample: str, source: str) -> type[csv.Dialect]:
+def dialect_of(sample: str, source: str) -> type[csv.Dialect]:
     """The separator that parts the head into most columns; quotes as in RFC 4180."""
     head = sample.partition("\n")[0]
     if not head.strip():

@@ -21,6 +21,8 @@ class Defaults:
     """Which part of its source it is: a path inside an archive, a record, a row."""
     columns: tuple[tuple[str, str], ...] = ()
     """For tables of articles: which column holds `text`, `published` and so on, as pairs."""
+    rows_before: int | None = None
+    """Rows of a table that stand before this stretch of it, which begins with the table's head; None for the whole."""
 
 
 UNSAID = Defaults()

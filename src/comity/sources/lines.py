@@ -9,7 +9,7 @@ from comity.model import Document, Refusal
 from comity.sources.defaults import STEP, Defaults
 from comity.sources.rows import ColumnMap, map_columns, read_row
 
-_LONGEST = 32 * 2**20
+LONGEST = 32 * 2**20
 """Bytes of a line."""
 
 
@@ -17,11 +17,14 @@ def open_parts(file: BinaryIO, source: str, hints: Defaults) -> Iterator[Documen
     """The article in each line; raises `SourceError` when no line holds an object."""
     by: ColumnMap | None = None
     number = 0
-    while line := file.readline(_LONGEST):
+    if hints.rows_before is not None:
+        head = parse_line(file.readline(LONGEST))
+        by, number = map_columns(head if isinstance(head, dict) else {}, hints, "lines"), hints.rows_before
+    while line := file.readline(LONGEST):
         number += 1
         if not line.strip():
             continue
-        row = _parse(line)
+        row = parse_line(line)
         if isinstance(row, str):
             yield Refusal(f"{source}/row {number}", STEP, row)
             if not line.endswith(b"\n"):
@@ -33,10 +36,10 @@ def open_parts(file: BinaryIO, source: str, hints: Defaults) -> Iterator[Documen
         raise SourceError("it is empty; there is no text to read")
 
 
-def _parse(line: bytes) -> dict[str, object] | str:
+def parse_line(line: bytes) -> dict[str, object] | str:
     """The object in a line, or what is wrong with it."""
-    if len(line) == _LONGEST:
-        return f"its line is longer than {_LONGEST // 2**20} MB"
+    if len(line) == LONGEST:
+        return f"its line is longer than {LONGEST // 2**20} MB"
     try:
         row = json.loads(line.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
@@ -45,5 +48,5 @@ def _parse(line: bytes) -> dict[str, object] | str:
 
 
 def _skip_line(file: BinaryIO) -> None:
-    while (rest := file.readline(_LONGEST)) and not rest.endswith(b"\n"):
+    while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
         pass

@@ -13,7 +13,9 @@ from comity.newsroom import FAILED
 from comity.settings import Settings
 
 SECONDS = 60.0
-"""How long one text may take; loading the reader is given as long again."""
+"""How long a text may take for every `STRETCH` of it: ten times what it needs, since a server has more to do."""
+STRETCH = 100_000
+"""Characters of a text; a book of a million is read in a minute where nothing else is done."""
 GIGABYTES = 6
 """Address space of the process; the reader itself takes two."""
 
@@ -64,14 +66,18 @@ class Workshop:
         try:
             line = self._open()
             line.send(document)
-            if not line.poll(self._seconds):
+            if not line.poll(patience := self._patience(document)):
                 self.close()
-                return _refuse(document, f"reading it took longer than {self._seconds:.0f} seconds")
+                return _refuse(document, f"reading it took longer than {patience:.0f} seconds")
             found = line.recv()
         except (EOFError, OSError):
             self.close()
             return _refuse(document, "the reader needed more memory for it than it is given, or broke down on it")
         return found if isinstance(found, Read) else _refuse(document, str(found))
+
+    def _patience(self, document: Document) -> float:
+        """Seconds that a text of this length may take."""
+        return self._seconds * (1 + len(document.text) // STRETCH)
 
     def _open(self) -> Connection:
         if self._line is None:
