@@ -199,5 +199,4 @@ def test_what_is_being_computed_comes_without_taking_the_page_away(page: Page) -
     page.fill("#find", "half a name")
     page.wait_for_selector("[data-running]", state="detached")
     assert page.input_value("#find") == "half a name"
-    page.click("main >> text=State")
-    assert page.get_attribute("main th:has-text('State')", "aria-sort") == "ascending"
+    assert page.get_attribute("main #actor", "role") == "combobox"
