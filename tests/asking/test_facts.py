@@ -71,3 +71,19 @@ def test_what_cannot_be_asked_is_told(desk: Desk) -> None:
     with pytest.raises(UnknownActor):
         desk.facts("Foo Bar League")
     assert not desk.facts("Fiji").found
+
+
+def test_of_each_property_the_last_statements_count_where_an_answer_has_to_be_short(
+    record: Record, desk: Desk, run: Run
+) -> None:
+    for year, size in (("2023", "nine"), ("2024", "ten")):
+        story = Story(f"In {year} the club counts {size} members.", f"{year}-02-01", f"Paper of {year}")
+        story.fact(f"{size} members", "org:SCO", "member-count", size)
+        with record.writer() as writer:
+            writer.add(story.document, story.statements, run=run)
+    answer = desk.facts("SCO", limit=1)
+    assert [(row.property, row.value) for row in answer.rows] == [("founded", "1996"), ("member-count", "ten")]
+    assert any("founded, member-count only what the last 1 statements" in note for note in answer.notes)
+    whole = desk.facts("SCO", limit=3)
+    assert [row.value for row in whole.rows] == [row.value for row in desk.facts("SCO").rows]
+    assert not any("only what the last" in note for note in whole.notes)

@@ -5,7 +5,7 @@ const GO: Record<string, string> = { h: "/", t: "/timeline", c: "/changes", q: "
 const ROWS = "table.rows tbody tr, .quotations > li, .passages > li, .statements > li, section.dispute";
 const SAID: [string, string][] = [
   ["/", "search"], ["?", "this help"], ["j k", "next and previous row"], ["[ ]", "previous and next evidence in a document"],
-  ["{ }", "previous and next suspected hole"], ["Enter", "open the row's sentences"], ["g h", "first page"], ["g t", "timeline"], ["g c", "changes"], ["g q", "quotations"],
+  ["{ }", "previous and next suspected hole"], ["Enter", "open the row's sentences; from evidence, go to its statement"], ["g h", "first page"], ["g t", "timeline"], ["g c", "changes"], ["g q", "quotations"],
   ["g d", "disputes"], ["g a", "ask"], ["g m", "map"], ["g n", "network"], ["g e", "measures"],
 ];
 

@@ -12,12 +12,16 @@ export function openReading(): void {
   };
   addEventListener("hashchange", open);
   open();
-  reading.addEventListener("click", (event) => {
+  const tell = (event: Event): void => {
     const mark = (event.target as HTMLElement).closest("mark");
     if (!mark || getSelection()?.toString()) return;
     const first = mark.getAttribute("data-statements")?.split(" ")[0];
-    reading.querySelector<HTMLElement>(`.margin a[href="/statement/${first}"]`)?.focus();
-  });
+    const told = reading.querySelector<HTMLElement>(`.margin a[href="/statement/${first}"]`);
+    if (told) event.preventDefault();
+    told?.focus();
+  };
+  reading.addEventListener("click", tell);
+  reading.addEventListener("keydown", (event) => { if (event.key === "Enter") tell(event); });
   reading.addEventListener("pointerover", (event) => {
     const id = (event.target as HTMLElement).closest<HTMLAnchorElement>(".margin a")?.pathname.split("/").pop();
     marks.forEach((mark) => mark.classList.toggle("lit", !!id && !!mark.getAttribute("data-statements")?.includes(id)));

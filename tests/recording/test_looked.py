@@ -1,0 +1,44 @@
+"""What a view looks at on a day: counted once for all days, and the same as counting that day's documents alone."""
+
+import itertools
+
+import pytest
+from tests.conftest import RUN, Bookshelf, Story
+
+from comity.recording.record import Record
+from comity.register import Register
+
+PUBLISHED = (
+    ("2022-03-01", "Northern Post"), ("2022-03-01", "Southern Herald"), ("2023-05-09", "Northern Post"),
+    (None, "Southern Herald"), ("2024-01-02", None), ("2021-12-31", "Southern Herald"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def shelved(empty: Record, register: Register) -> Record:
+    with empty.writer() as writer:
+        for number, (day, publisher) in enumerate(PUBLISHED):
+            story = Story(f"China met Russia, for the {number}. time.", day, publisher)
+            story.event("China met Russia", "CONSULT", "state:CHN, state:RUS")
+            writer.add(story.document, story.statements, run=RUN)
+        writer.add_register(Bookshelf(register))
+    return empty
+
+
+@pytest.mark.parametrize("day", ["2021-12-30", "2021-12-31", "2022-02-28", "2022-03-01", "2023", "2024-06-01", None])
+@pytest.mark.parametrize("reports_only", [False, True])
+def test_what_was_looked_at_by_a_day_is_what_its_documents_hold(
+    shelved: Record, day: str | None, reports_only: bool
+) -> None:
+    with shelved.view(asof=day, reports_only=reports_only) as view:
+        looked = view.looked()
+    with shelved.view(asof=day, reports_only=True) as view:
+        heads = view.documents()
+    dated = [head.published for head in heads if head.published]
+    named = [head.publisher for head in heads if head.publisher]
+    assert (looked.documents, looked.statements) == (len(heads), len(heads))
+    assert looked.register is (day is None and not reports_only)
+    assert (looked.first, looked.last) == (min(dated, default=None), max(dated, default=None))
+    assert sorted(looked.publishers) == sorted(set(named))
+    counts = [named.count(publisher) for publisher in looked.publishers]
+    assert all(more >= fewer for more, fewer in itertools.pairwise(counts))
