@@ -5,16 +5,17 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from comity.asking.desk import Desk, open_desk
 from comity.errors import UnknownActor, UserError
-from comity.serving.web.calls import answer_call, listen
+from comity.serving.web.calls import listen
 from comity.serving.web.instruments import Instruments, Order, OwnBench, Sight
 from comity.serving.web.measuring import read_question, take_measure
-from comity.serving.web.room import Queue, Room, keep_room
+from comity.serving.web.room import Counter, Room, keep_room
 
 DONE: list[str] = []
 
@@ -35,6 +36,13 @@ def count(sight: Sight) -> int:
     return len(sight.view.documents())
 
 
+gates: dict[str, threading.Event] = {}
+
+
+def wait_at_gate(sight: Sight) -> bool:
+    return gates["slow"].wait(60)
+
+
 def hang(sight: Sight) -> None:
     time.sleep(60)
 
@@ -47,14 +55,8 @@ def keep(path: str, address: str, limit: float) -> None:
 @pytest.fixture
 def room(desk: Desk, tmp_path: Path) -> Iterator[Room]:
     DONE.clear()
-    queue = Queue(Counting(desk))
     with listen(str(tmp_path / "room")) as listening:
-
-        def work() -> None:
-            while True:
-                queue.serve(answer_call(listening))
-
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=Counter(Counting(desk)).open, args=(listening,), daemon=True).start()
         yield Room(str(tmp_path / "room"))
 
 
@@ -76,6 +78,18 @@ def test_an_error_comes_through_as_it_was(room: Room) -> None:
         room.measure(Order("f", fail, None, None))
     assert raised.value.nearest == ("Mauritania",)
     assert str(raised.value) == str(UnknownActor("Ruritania", ["Mauritania"]))
+
+
+def test_many_at_once_are_measured_once_and_a_slow_one_holds_up_nobody(desk: Desk, room: Room) -> None:
+    gates["slow"] = threading.Event()
+    with ThreadPoolExecutor(4) as pool:
+        slow = pool.submit(room.measure, Order("slow", wait_at_gate, None, None))
+        quick = [pool.submit(room.measure, Order("quick", count, None, None)) for _ in range(3)]
+        assert {one.result(60) for one in quick} == {len(desk.documents().rows)}
+        assert not slow.done()
+        gates["slow"].set()
+        assert slow.result(60) is True
+    assert sorted(DONE) == ["quick", "slow"]
 
 
 def test_what_takes_too_long_ends_the_room_and_is_told(desk: Desk, record_address: str, tmp_path: Path) -> None:

@@ -127,6 +127,9 @@ def _work(post: Post) -> None:
     threading.Thread(target=_follow, args=(post,), daemon=True, name="following").start()
     with suppress(KeyboardInterrupt):
         post.work()
+    for started in multiprocessing.active_children():
+        started.kill()
+    os._exit(0)  # at once: a thread may wait for a measure that nobody takes any more
 
 
 def _follow(post: Post) -> None:
