@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from comity.edtf import Bounds, bounds, end_bounds, start_bounds
@@ -10,6 +11,17 @@ from comity.edtf import Bounds, bounds, end_bounds, start_bounds
 REGISTER_FRAME = "register"
 OPEN = ("..", "")
 ACCEPT, REJECT = "accept", "reject"
+
+
+_set = object.__setattr__
+
+
+@lru_cache(maxsize=65536)
+def _ends(when: str) -> tuple[Bounds | None, Bounds | None]:
+    """The days on which what a date names can have begun and been over, each None where it does not say."""
+    first, slash, last = when.partition("/")
+    start = None if first in OPEN else start_bounds(when)
+    return start, end_bounds(when) if slash and last not in OPEN else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,9 @@ class Claim:
     """Days that can have been its last, None when the text names no end."""
 
     def __post_init__(self) -> None:
-        first, slash, last = (self.when or "").partition("/")
-        object.__setattr__(self, "start", None if first in OPEN else start_bounds(self.when or ""))
-        object.__setattr__(self, "end", end_bounds(self.when or "") if slash and last not in OPEN else None)
+        start, end = _ends(self.when) if self.when else (None, None)
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     @property
     def open(self) -> bool:

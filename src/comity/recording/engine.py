@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -54,7 +55,7 @@ def connect_for_writing(address: str, *, much: bool = False) -> Engine:
     every transaction changes go there once for many.
     """
     if is_server(address):
-        return _telling(create_engine(_server_url(address)), address)
+        return _telling(_server_engine(address), address)
     uri = f"{Path(address).absolute().as_uri()}?mode=rwc"
     pages = LOGGED_MUCH if much else LOGGED
     return _telling(_sqlite_engine(uri, f"PRAGMA wal_autocheckpoint = {pages}", begin="BEGIN IMMEDIATE"), address)
@@ -64,7 +65,7 @@ def connect_for_reading(address: str) -> Engine:
     """An engine that cannot write; each transaction sees one state of the record."""
     if is_server(address):
         sight = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return _telling(create_engine(_server_url(address), execution_options=sight), address)
+        return _telling(_server_engine(address, execution_options=sight), address)
     uri = f"{Path(address).absolute().as_uri()}?mode=ro"
     shared = uri if _can_share_memory(uri) else f"{uri}&immutable=1"
     return _telling(_sqlite_engine(shared, begin="BEGIN"), address)
@@ -134,6 +135,18 @@ def without_password(address: str) -> str:
 
 def _server_url(address: str) -> str:
     return "postgresql+psycopg://" + address.partition("://")[2]
+
+
+def _server_engine(address: str, **options: Any) -> Engine:
+    engine = create_engine(_server_url(address), **options)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
+        # Translating a question into machine code takes longer than answering any of ours.
+        connection.execute("SET jit = off")
+        connection.commit()
+
+    return engine
 
 
 def _sqlite_engine(uri: str, setting: str = "", *, begin: str) -> Engine:

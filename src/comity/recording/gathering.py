@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, union
@@ -58,8 +58,31 @@ def gather_claims(
 
     `within` is a further condition on `statement`.
     """
-    holder_role, body_role = ROLES[kind]
     ruled = gather_verdicts(connection, scope)
+    rows = _claim_rows(connection, kind, scope, ruled, holders=holders, bodies=bodies, within=within)
+    return _claims(connection, {kind: rows}, ruled)[kind]
+
+
+def gather_kinds(
+    connection: Connection, scope: Scope, within: Mapping[str, ColumnElement[bool]]
+) -> dict[str, list[Claim]]:
+    """Claims of several kinds, each within its condition on `statement`; what they share is looked up once."""
+    ruled = gather_verdicts(connection, scope)
+    rows = {kind: _claim_rows(connection, kind, scope, ruled, within=some) for kind, some in within.items()}
+    return _claims(connection, rows, ruled)
+
+
+def _claim_rows(
+    connection: Connection,
+    kind: str,
+    scope: Scope,
+    ruled: Mapping[int, str],
+    *,
+    holders: Collection[int] | None = None,
+    bodies: Collection[int] | None = None,
+    within: ColumnElement[bool] | None = None,
+) -> Sequence[Any]:
+    holder_role, body_role = ROLES[kind]
     counts = scope.statements
     if rejected := [key for key, verdict in ruled.items() if verdict == REJECT]:
         counts = or_(counts, schema.statement.c.key.in_(rejected))
@@ -70,10 +93,17 @@ def gather_claims(
         conditions.append(schema.statement.c.key.in_(playing(bodies, body_role)))
     if within is not None:
         conditions.append(within)
-    rows = connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions)).all()
-    ids = _each_value(connection, schema.actor.c.id, {key for row in rows for key in row[-3:-1]})
-    names = _each_value(connection, schema.name.c.name, {row[-1] for row in rows})
-    return [_claim(kind, row, ids, names, ruled.get(row[0])) for row in rows]
+    return connection.execute(_claim_query(kind).where(counts, scope.documents, *conditions)).all()
+
+
+def _claims(
+    connection: Connection, rows: Mapping[str, Sequence[Any]], ruled: Mapping[int, str]
+) -> dict[str, list[Claim]]:
+    everything = list(chain.from_iterable(rows.values()))
+    actors = {row[-3] for row in everything} | {row[-2] for row in everything}
+    ids = _each_value(connection, schema.actor.c.id, actors)
+    names = _each_value(connection, schema.name.c.name, {row[-1] for row in everything})
+    return {kind: [_claim(kind, row, ids, names, ruled.get(row[0])) for row in some] for kind, some in rows.items()}
 
 
 def gather_verdicts(connection: Connection, scope: Scope) -> dict[int, str]:

@@ -14,7 +14,7 @@ from comity.recording.claims import REJECT, Claim
 from comity.recording.company import block_members, blocks_of, find_neighbours
 from comity.recording.disputes import Dispute, dispute_facts, dispute_spells
 from comity.recording.engine import hold_lock
-from comity.recording.gathering import ROLES, chunks, gather_claims, gather_links, gather_reports
+from comity.recording.gathering import ROLES, chunks, gather_kinds, gather_links, gather_reports
 from comity.recording.happenings import Links, resolve_happenings
 from comity.recording.keeping import write_happenings, write_slots
 from comity.recording.memberships import resolve_membership
@@ -150,8 +150,8 @@ def _resolve_among(
     """Derive the slots of the statements of each kind that a condition names; `fresh`: nothing stands in them."""
     spells: list[Spell] = []
     disputes: list[Dispute] = []
-    for kind, condition in within.items():
-        for claims in by_slot(gather_claims(connection, kind, NOW, within=condition)).values():
+    for kind, everything in gather_kinds(connection, NOW, within).items():
+        for claims in by_slot(everything).values():
             found = resolve_claims(kind, claims)
             spells += found[0]
             disputes += found[1]

@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Literal
 
 from comity.edtf import Bounds
@@ -106,14 +107,14 @@ def draft(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Callable
     """
     drafts: list[Draft] = []
     for claim in _in_order(claims, level, rank):
-        current = drafts[-1] if drafts else None
+        current, own = drafts[-1] if drafts else None, level(claim)
         open_draft = current is not None and not current.closed_before(claim)
-        if current and open_draft and current.level == level(claim):
+        if current and open_draft and current.level == own:
             current.take(claim)
-        elif current and open_draft and not claim.start and rank(level(claim)) < rank(current.level):
+        elif current and open_draft and not claim.start and rank(own) < rank(current.level):
             current.dissents.append(claim)
         else:
-            drafts.append(Draft(level(claim)))
+            drafts.append(Draft(own))
             drafts[-1].take(claim)
     return drafts
 
@@ -188,18 +189,16 @@ def _in_order(claims: Iterable[Claim], level: Callable[[Claim], str], rank: Call
     claims = list(claims)
     if len(claims) <= 1:
         return claims
-    places: dict[str, dt.date] = {}
     by_level: dict[str, list[Claim]] = {}
     for claim in claims:
         by_level.setdefault(level(claim), []).append(claim)
-    for group in by_level.values():
-        for dating in agree_on_starts(group):
-            for claim in dating.claims:
-                places[claim.statement] = dating.bounds.earliest or claim.known
-    everyone = [claim for group in by_level.values() for claim in group]
-    return sorted(
-        everyone, key=lambda c: (places.get(c.statement, c.first_evidence), rank(level(c)), not c.start, c.statement)
-    )
+    keyed: list[tuple[tuple[dt.date, int, bool, str], Claim]] = []
+    for own, group in by_level.items():
+        order, places = rank(own), {c.statement: d.bounds.earliest for d in agree_on_starts(group) for c in d.claims}
+        for claim in group:
+            place = places[claim.statement] or claim.known if claim.statement in places else claim.first_evidence
+            keyed.append(((place, order, not claim.start, claim.statement), claim))
+    return [claim for _, claim in sorted(keyed, key=itemgetter(0))]
 
 
 def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
@@ -213,10 +212,12 @@ def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
         until = ends[0].edtf
         end = Bounds(_after(ends[0].bounds.earliest), _after(ends[0].bounds.latest))
     early = [c for c in item.claims if c.when is None and since and c.known < (start.earliest or c.known)]
+    too_early = {c.statement for c in early}
     return Spell(
         head.kind, head.holder, head.body, item.level, "actual", any(map(founder, item.claims)), since, until,
         "ended" if ends else "last-reported" if any(c.open for c in item.claims) else "unknown",
-        start, end, tuple(c for c in item.claims if c not in early), datings, tuple(early + item.dissents),
+        start, end, tuple(c for c in item.claims if c.statement not in too_early), datings,
+        tuple(early + item.dissents),
     )  # fmt: skip
 
 

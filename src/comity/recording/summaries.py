@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Protocol
 
 from comity.edtf import Bounds, bounds
@@ -33,6 +34,7 @@ class Told(Protocol):
     def said_by(self) -> str | None: ...
 
 
+_IN_TIME = attrgetter("known", "statement")
 _DECODE = json.JSONDecoder().raw_decode
 
 
@@ -183,9 +185,8 @@ class HeldDispute:
 
 def back(claims: Iterable[Told]) -> Backing:
     """The backing that claims or reports give together."""
-    ordered = sorted(claims, key=lambda claim: (claim.known, claim.statement))
+    ordered = sorted(claims, key=_IN_TIME)
     reports = [claim for claim in ordered if not getattr(claim, "register", False)]
-    days = [claim.known.isoformat() for claim in reports]
     origin = "register" if not reports else "reports" if len(reports) == len(ordered) else "both"
     return Backing(
         statements=tuple(claim.statement for claim in ordered),
@@ -193,20 +194,19 @@ def back(claims: Iterable[Told]) -> Backing:
         texts=len({claim.document for claim in reports}),
         said_by=_each(claim.said_by for claim in ordered),
         publishers=name_publishers((text_of(claim), claim.agency, claim.publisher) for claim in ordered),
-        reported=days[0] if days else None,
-        last_reported=days[-1] if days else None,
+        reported=reports[0].known.isoformat() if reports else None,
+        last_reported=reports[-1].known.isoformat() if reports else None,
         origin=origin,
     )
 
 
 def name_publishers(texts: Iterable[tuple[int | str, str | None, str | None]]) -> tuple[str, ...]:
     """Whom texts are from, each name once; a text is its family, agency and publisher, in order of publication."""
-    agencies: dict[int | str, str | None] = {}
-    publishers: dict[int | str, str | None] = {}
+    credited: dict[int | str, tuple[str | None, str | None]] = {}
     for family, agency, publisher in texts:
-        agencies[family] = agencies.get(family) or agency
-        publishers[family] = publishers.get(family) or publisher
-    return _each(agencies[family] or publishers[family] for family in agencies)
+        met = credited.get(family)
+        credited[family] = (met[0] or agency, met[1] or publisher) if met else (agency, publisher)
+    return _each(agency or publisher for agency, publisher in credited.values())
 
 
 def summarise_spell(spell: Spell) -> HeldSpell:
