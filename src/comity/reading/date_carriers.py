@@ -39,6 +39,7 @@ def _is_occasion(noun: Token) -> bool:
 def _around(verb: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
     yield from _participles(verb)
     yield from _infinitives(verb)
+    yield from _due(verb)
     yield from _simultaneous(verb)
     yield from _clauses_over(verb, frame)
     yield from _clauses_before(verb)
@@ -66,6 +67,12 @@ def _infinitives(verb: Token) -> Iterator[tuple[Token, Path]]:
             nouns = [child] if child.dep_ == "dobj" else [c for c in child.children if c.dep_ == "pobj"]
             found = (c for n in nouns for c in n.children if c.dep_ == "acl" and c.tag_ in ("VBG", "VB"))
             yield from ((c, "infinitive") for c in found)
+
+
+def _due(verb: Token) -> Iterator[tuple[Token, Path]]:
+    """“talks are due to restart on 12 September”: what a predicate adjective says is to be done."""
+    for adjective in (c for c in verb.children if c.dep_ == "acomp" and c.i > verb.i):
+        yield from ((c, "over") for c in adjective.children if c.dep_ == "xcomp" and c.tag_ == "VB")
 
 
 def _simultaneous(verb: Token) -> Iterator[tuple[Token, Path]]:

@@ -12,6 +12,7 @@ from comity.reading.contexts import contexts_of
 from comity.reading.fired import Attempt, Fired
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
+from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
 from comity.reading.repeated import repeat_events
@@ -23,6 +24,7 @@ from comity.reading.triggers import candidates
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
 _UNTOLD = "it fired, but is told by another frame, or is a wish, a condition, a duty or a purpose"
+_IN_PLAY = 2
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
 
@@ -30,12 +32,12 @@ def read_events(page: Page) -> tuple[Event, ...]:
     """The events of a page, in order of the text; an event without a known party is none."""
     lexicon = event_lexicon()
     firing = Firing(page, lexicon, Scene(page, lexicon))
-    words = candidates(page.doc)
+    triggers = candidates(page.doc)
     events = [
         event
         for sentence in page.readable_sentences()
-        if not _is_question(sentence)
-        for one, modality in told(firing.scene, _fired(firing, words, sentence), sentence.index)
+        if not _is_question(sentence) and not _is_play(sentence)
+        for one, modality in told(firing.scene, _fired(firing, triggers, sentence), sentence.index)
         for event in _events(page, one, modality)
     ]
     return (*events, *repeat_events(page, events))
@@ -55,10 +57,17 @@ def _is_question(sentence: Sentence) -> bool:
     return any(t.text == "?" for t in sentence.span[-2:])
 
 
-def _fired(firing: Firing, words: list[int], sentence: Sentence) -> list[Fired]:
+def _is_play(sentence: Sentence) -> bool:
+    """A match or a season: who attacks, meets and releases there does so in play, unless power comes into it."""
+    lemmas = {form for t in sentence.span for form in (t.lemma_, t.lower_)}
+    weight = 2 * len(lemmas & words("play", "strong")) + len(lemmas & words("play", "weak"))
+    return weight >= _IN_PLAY and not lemmas & words("play", "power")
+
+
+def _fired(firing: Firing, triggers: list[int], sentence: Sentence) -> list[Fired]:
     firing.scene.note(sentence)
-    start, end = (bisect_left(words, at) for at in (sentence.span.start, sentence.span.end))
-    return [fired for i in words[start:end] if (fired := firing.read(firing.page.doc[i]))]
+    start, end = (bisect_left(triggers, at) for at in (sentence.span.start, sentence.span.end))
+    return [fired for i in triggers[start:end] if (fired := firing.read(firing.page.doc[i]))]
 
 
 def _events(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from comity.reading.scene import Scene
 from comity.reading.verb_frames import read_adjective, read_participle, read_verb
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj"})
 
 
 @dataclass(slots=True)

@@ -81,9 +81,12 @@ def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
 
 def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:
     """“In talks with Xi, Putin said”, “won the consent of Medvedev at talks”: those of the clause took part."""
-    if noun.dep_ != "pobj" or noun.head.head.pos_ not in _VERBAL or noun.head.lower_ not in _DURING:
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _DURING:
         return ()
-    slots = verb_slots(noun.head.head)
+    verb = next((a for a in noun.head.ancestors if a.pos_ in _VERBAL), None) if actors else noun.head.head
+    if verb is None or verb.pos_ not in _VERBAL or verb.dep_ in ("relcl", "acl"):
+        return ()
+    slots = verb_slots(verb)
     found = stage.scene.parties(slots.get("subj", ()), owners=False)
     if not actors:
         found += tuple(r for r in stage.scene.parties(slots.get("obj", ())) if r not in found)

@@ -96,9 +96,17 @@ def _spends(teller: Fired, told: Fired) -> bool:
         return True
     if teller.frame.absorbs or teller.type in _CANCELLING:
         return True
-    if told.type == teller.type:
+    if told.type == teller.type or _is_its_object(teller, told):
         return True
     return told.type not in _FACTIVE or (teller.type == "REJECT" and told.type not in ("REQUEST", "AGREE", "SANCTION"))
+
+
+def _is_its_object(teller: Fired, told: Fired) -> bool:
+    """“lodged its protest with Beijing”: the noun by which the verb's frame is known, of the same doer."""
+    noun = told.trigger
+    if {noun.lemma_, noun.lower_}.isdisjoint(teller.frame.object) or not set(told.actors) <= set(teller.actors):
+        return False
+    return any(noun.i == t.i for t in teller.slots.get("obj", ()))
 
 
 def _is_hypothetical(token: Token) -> bool:
