@@ -216,13 +216,15 @@ class Desk:
         until: str | None = None,
         asof: str | None = None,
         limit: int | None = LATEST,
+        first: int | None = None,
     ) -> Answer[QuoteRow]:
         """What `speaker` said, as the texts have it, the last `limit`; `about`: that names a word or an actor.
 
-        One of the two has to be given, else `UserError` is raised.
+        Of these the `first` are wanted where given; the answer tells how many it leaves out. `speaker` or `about` has
+        to be given, else `UserError` is raised.
         """
         with self._seat.ask("quotes", asof=asof) as asked:
-            return quotes(asked, speaker, about, since=since, until=until, limit=limit)
+            return quotes(asked, speaker, about, since=since, until=until, limit=limit, first=first)
 
     def disputes(
         self, about: str | None = None, *, at: str | None = None, asof: str | None = None

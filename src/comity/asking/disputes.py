@@ -20,11 +20,11 @@ def disputes(asked: Asked, about: str | None = None, *, at: str | None = None) -
 
 def open_disputes(asked: Asked, limit: int) -> tuple[Answer[DisputeRow], int]:
     """The first open disputes in the order of all, at most `limit`, and how many are open."""
-    found = [dispute for dispute in asked.view.disputes() if dispute.state == "open"]
+    found, number = asked.view.open_disputes(asked.actors.name, limit)
     found.sort(key=lambda dispute: (asked.actors.name(dispute.about), _what(asked, dispute)))
-    if len(found) > limit:
-        asked.notes.append(f"Only the first {limit} of {len(found):,} open disputes are shown.")
-    return asked.answer(DisputeRow, [dispute_row(asked, dispute) for dispute in found[:limit]]), len(found)
+    if number > limit:
+        asked.notes.append(f"Only the first {limit} of {number:,} open disputes are shown.")
+    return asked.answer(DisputeRow, [dispute_row(asked, dispute) for dispute in found[:limit]]), number
 
 
 def dispute_row(asked: Asked, dispute: HeldDispute) -> DisputeRow:

@@ -25,7 +25,9 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "offices": lambda asked, query: offices(asked, *query.words),
     "timeline": lambda asked, query: timeline(asked, *query.words, limit=None, **query.given("since", "until")),
     "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
-    "quotes": lambda asked, query: quotes(asked, *query.words, limit=None, **query.given("about", "since", "until")),
+    "quotes": lambda asked, query: quotes(
+        asked, *query.words, limit=None, first=None, **query.given("about", "since", "until")
+    ),
     "facts": lambda asked, query: facts(asked, *query.words, limit=None, **query.given("property", "value", "at")),
     "relations": lambda asked, query: relations(
         asked, *query.words, limit=None, first=None, **query.given("type", "at")

@@ -16,7 +16,7 @@ from comity.errors import DateError
 from comity.model import Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.recording.keys import fold
 from comity.recording.stored import Recorded
-from comity.recording.summaries import Backing, ToldHappening
+from comity.recording.summaries import Backing, HeldSpell, ToldHappening
 
 LOOKED_AT, SINCE = 200, 4000
 """Statements that are looked at for the last news, and for all since a moment; a note says when there are more."""
@@ -26,6 +26,11 @@ OUTCOMES = {
     "fulfilled": "; it has come about since", "missed": "; it has not come about",
     "as-planned": "; as had been planned",
 }  # fmt: skip
+
+
+Slot = tuple[str, str, str]
+"""Kind, holder and body of spells."""
+Spells = dict[Slot | None, list[HeldSpell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +75,44 @@ def _groups(asked: Asked, told: Sequence[Recorded]) -> Iterator[Group]:
     for item in told:
         happening = happenings.get(item.id)
         grouped.setdefault(happening.head if happening else _name(item.statement), []).append(item)
+    spells = _spells(asked, [items[0].statement for items in grouped.values()])
     for name, items in grouped.items():
         happening = happenings.get(items[0].id)
         if happening:
             yield Group(name, tuple(items), happening.backing, happening)
         else:
-            yield _spelled(asked, name, items)
+            yield _spelled(spells, name, items)
 
 
-def _spelled(asked: Asked, name: str, items: Sequence[Recorded]) -> Group:
+def _spells(asked: Asked, said: Sequence[Statement]) -> Spells:
+    """The spells that standings and posts can be part of, by kind, holder and body."""
+    slots = [slot for one in said if (slot := _slot(one)) is not None]
+    found: Spells = {}
+    for kind in {kind for kind, *_ in slots}:
+        spells = asked.view.spells_of(kind, {(holder, body) for of, holder, body in slots if of == kind})
+        found |= {(kind, *pair): held for pair, held in spells.items()}
+    return found
+
+
+def _spelled(spells: Spells, name: str, items: Sequence[Recorded]) -> Group:
     """The group with all that its spell rests on, for standings and posts."""
-    first = items[0].statement
-    if not isinstance(first, Membership | Office):
-        return Group(name, tuple(items), None)
-    holder, body = (first.member, first.organisation) if isinstance(first, Membership) else (first.person, first.of)
     ids = {item.id for item in items}
-    spells = asked.view.spells(first.kind, holder=_holder(first.kind, holder), body=body.id)
-    held = [spell for spell in spells if ids & set(spell.backing.statements)]
+    alike = spells.get(_slot(items[0].statement), [])
+    held = [spell for spell in alike if ids & set(spell.backing.statements)]
     if not held:
         return Group(name, tuple(items), None)
-    plans = [spell.ending for spell in spells if spell.ending in ENDINGS and spell.label == held[-1].label]
+    plans = [spell.ending for spell in alike if spell.ending in ENDINGS and spell.label == held[-1].label]
     return Group(name, tuple(items), held[-1].backing, None, plans[-1] if plans else "")
 
 
-def _holder(kind: str, who: Reference) -> str:
-    return who.represents if kind == "membership" else who.id
+def _slot(said: Statement) -> Slot | None:
+    """Kind, holder and body of a standing or a post."""
+    match said:
+        case Membership():
+            return said.kind, said.member.represents, said.organisation.id
+        case Office():
+            return said.kind, said.person.id, said.of.id
+    return None
 
 
 def _row(asked: Asked, group: Group, since: str | None) -> NewsRow | None:

@@ -149,10 +149,10 @@ def load_spans(connection: Connection, ids: Iterable[str]) -> list[Spanned]:
     texts: dict[int, int] = {}
     for part in chunks(sorted(keys.values())):
         told = select(evidence.statement, evidence.start, evidence.end).where(among(evidence.statement, part))
-        for key, start, end in connection.execute(told.order_by(evidence.statement, evidence.position)):
+        for key, start, end in connection.execute(told.order_by(evidence.statement, evidence.position)).all():
             spans.setdefault(key, []).append((start, end))
         stand = select(statement.key, statement.document).where(among(statement.key, part))
-        texts.update(tuple(row) for row in connection.execute(stand))
+        texts.update(tuple(row) for row in connection.execute(stand).all())
     heads: dict[int, list[Any]] = {}
     columns = (document.id, document.title, document.publisher, document.published, document.url, document.text)
     for part in chunks(sorted(set(texts.values()))):

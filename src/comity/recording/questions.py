@@ -1,9 +1,10 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from sqlalchemy import ColumnElement, ScalarSelect, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 
 from comity.recording import schema
 from comity.recording.among import among
@@ -49,6 +50,9 @@ from comity.recording.told import (
     happenings_of,
 )
 
+Pair = tuple[str, str]
+"""Ids of a holder and a body."""
+
 
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
     """Spells of a kind, of a holder and about a body where given, in order of time."""
@@ -63,7 +67,26 @@ def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -
         if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
             return []
         found = _resolve_spells(sight, kind, *keys)
-    return sorted(found, key=lambda s: (s.start[0] or "", s.start[1] or "", s.holder, s.body, s.label, s.id))
+    return sorted(found, key=_in_time)
+
+
+def find_spells_of(sight: Sight, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
+    """The same for each of some pairs of holder and body, looked up together."""
+    if not sight.is_derived:
+        return {pair: find_spells(sight, kind, *pair) for pair in pairs}
+    found: dict[Pair, list[HeldSpell]] = {pair: [] for pair in pairs}
+    holders = [key for key in sight.numbers({holder for holder, _ in pairs}) if key is not None]
+    table = schema.spell.c
+    texts = select(table.detail).where(table.kind == kind, among(table.holder, holders))
+    for text in sight.connection.scalars(texts).all():
+        outline = SpellOutline(text)
+        if (outline.holder, outline.body) in found:
+            found[outline.holder, outline.body].append(outline.whole())
+    return {pair: sorted(spells, key=_in_time) for pair, spells in found.items()}
+
+
+def _in_time(spell: HeldSpell) -> tuple[str, str, str, str, str, str]:
+    return (spell.start[0] or "", spell.start[1] or "", spell.holder, spell.body, spell.label, spell.id)
 
 
 def outline_spells(sight: Sight, kind: str, body: str) -> list[SpellOutline]:
@@ -72,7 +95,7 @@ def outline_spells(sight: Sight, kind: str, body: str) -> list[SpellOutline]:
         return [SpellOutline(dump(spell)) for spell in find_spells(sight, kind, None, body)]
     table = schema.spell.c
     texts = select(table.detail).where(table.kind == kind, table.body == _number_of(body))
-    return [SpellOutline(text) for text in sight.connection.scalars(texts)]
+    return [SpellOutline(text) for text in sight.connection.scalars(texts).all()]
 
 
 def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
@@ -132,8 +155,29 @@ def find_disputes(sight: Sight, about: str | None) -> list[HeldDispute]:
         found = [summarise_dispute(dispute) for dispute in _resolve_disputes(sight, key)]
     return sorted(
         (dispute for dispute in found if about is None or about in (dispute.about, dispute.body)),
-        key=lambda dispute: (dispute.about, dispute.body, dispute.kind, dispute.id),
+        key=_in_order,
     )
+
+
+def find_open_disputes(sight: Sight, name: Callable[[str], str], most: int) -> tuple[list[HeldDispute], int]:
+    """The open disputes about the actors whose names come first, `most` if there are so many, and how many are open."""
+    if not sight.is_derived:
+        every = [dispute for dispute in find_disputes(sight, None) if dispute.state == "open"]
+        return every, len(every)
+    table, actor = schema.dispute.c, schema.actor.c
+    counts = select(actor.id, table.about, func.count()).join(schema.actor, actor.key == table.about)
+    rows = sight.connection.execute(counts.where(table.state == "open").group_by(actor.id, table.about)).all()
+    named = sorted((name(id), key, count) for id, key, count in rows)
+    reached = accumulate((count for *_, count in named), initial=0)
+    near = [called for (called, *_), before in zip(named, reached, strict=False) if before < most]
+    wanted = [key for called, key, _ in named if near and called <= near[-1]]
+    texts = select(table.sides).where(table.state == "open", among(table.about, wanted))
+    found = [load_dispute(text) for text in sight.connection.scalars(texts).all()]
+    return sorted(found, key=_in_order), sum(count for *_, count in rows)
+
+
+def _in_order(dispute: HeldDispute) -> tuple[str, str, str, str]:
+    return dispute.about, dispute.body, dispute.kind, dispute.id
 
 
 def find_quotations(sight: Sight, speaker: str | None, limit: int | None) -> list[Recorded]:

@@ -59,13 +59,14 @@ def last_of_speaker(connection: Connection, speaker: int) -> Sequence[tuple[int,
     """Numbers of all that a speaker, or who speaks for it, said, and of the words of each; oldest report first."""
     table = schema.reported.c
     said = select(table.statement, table.words).where(table.actor == speaker, table.role == "speaker")
-    return [tuple(row) for row in connection.execute(said.order_by(table.day, table.document, table.statement))]
+    rows = connection.execute(said.order_by(table.day, table.document, table.statement)).all()
+    return [(key, words) for key, words in rows]
 
 
 def all_of(connection: Connection, part: Part, *actors: int) -> list[int]:
     """The statements in which each of some actors has a part, in no order."""
     query, *others = (select(schema.reported.c.statement).where(part.had_by(actor)) for actor in actors)
-    return list(connection.scalars(query.intersect(*others) if others else query.distinct()))
+    return list(connection.scalars(query.intersect(*others) if others else query.distinct()).all())
 
 
 def last_of(connection: Connection, part: Part, actor: int, most: int) -> list[int]:
@@ -78,7 +79,7 @@ def last_of(connection: Connection, part: Part, actor: int, most: int) -> list[i
         parts.append(mine.order_by(*order).limit(most).subquery())
     both = union(*(select(each) for each in parts)).subquery().c
     query = select(both.statement).order_by(both.day.desc(), both.document.desc(), both.statement.desc())
-    return list(connection.scalars(query.limit(most)))
+    return list(connection.scalars(query.limit(most)).all())
 
 
 def last_of_each(connection: Connection, part: Part, actor: int, most: int) -> list[int]:
@@ -89,7 +90,7 @@ def last_of_each(connection: Connection, part: Part, actor: int, most: int) -> l
     order = (told.day.desc(), told.document.desc(), told.statement.desc())
     place = func.row_number().over(partition_by=told.label, order_by=order).label("place")
     ranked = select(told.statement, place).subquery().c
-    return list(connection.scalars(select(ranked.statement).where(ranked.place <= most)))
+    return list(connection.scalars(select(ranked.statement).where(ranked.place <= most)).all())
 
 
 def _rows(connection: Connection, documents: Collection[int] | None) -> Iterator[Row]:

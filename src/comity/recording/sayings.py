@@ -32,6 +32,8 @@ class Sought:
     words: tuple[str, ...] = ()
     within: Bounds = ALWAYS
     limit: int | None = None
+    first: int | None = None
+    """Of the texts that the limit keeps, so many are wanted."""
 
 
 class _Saying(NamedTuple):
@@ -49,10 +51,28 @@ def find_sayings(sight: Sight, memory: Memory, sought: Sought) -> tuple[list[Rec
     """
     if sought.speaker is not None and sought.limit is not None and not sought.words and sought.within == ALWAYS:
         return _find_last(sight, sought.speaker, sought.limit)
+    if sought.speaker is not None and sought.words and sought.within == ALWAYS:
+        return _find_naming(sight, memory, sought.speaker, sought)
     texts: dict[str, list[int]] = {}
     for saying in _fitting(_sayings(sight, memory, sought), sought):
         texts.setdefault(" ".join(saying.words.split()), []).append(saying.key)
-    shown = list(texts.values())[-(sought.limit or 0) :]
+    shown = list(texts.values())[-(sought.limit or 0) :][: sought.first]
+    return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
+
+
+def _find_naming(sight: Sight, memory: Memory, speaker: str, sought: Sought) -> tuple[list[Recorded], int]:
+    """The texts of a speaker that hold one of the words.
+
+    All that it said is remembered, for it is looked through for other words, too.
+    """
+    key = sight.number(speaker)
+    if key is None:
+        return [], 0
+    said = memory.recall(sight, ("sayings", key), lambda seen: _load_said(seen, key))
+    texts: dict[int, list[int]] = {}
+    for place in said.find(_shortest(sought.words)):
+        texts.setdefault(said.texts[place], []).append(said.keys[place])
+    shown = list(texts.values())[-(sought.limit or 0) :][: sought.first]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
 
 
@@ -79,26 +99,21 @@ def _take_last(sight: Sight, reports: Sequence[tuple[int, int]], limit: int) -> 
 
 
 def _sayings(sight: Sight, memory: Memory, sought: Sought) -> Iterable[_Saying]:
-    """What can be meant: of a speaker, of a time, and with one of the words where there are some.
+    """What can be meant: of a speaker, else of a time, else with one of the words as far as a database can tell.
 
-    What a speaker said, or anybody since a day, is remembered, words alone: it is looked through for other names, too.
+    What anybody said since a day is remembered, words alone: it is looked through for other names, too.
     """
-    table, first, key = schema.statement.c, sought.within.earliest, None
-    which: list[ColumnElement[bool]]
+    table, first = schema.statement.c, sought.within.earliest
     if sought.speaker is not None:
         key = sight.number(sought.speaker)
-        if key is None:
-            return ()
-        which = [_said_by(sight, key)]
-    elif first is None:
+        return () if key is None else _load(sight, _said_by(sight, key))
+    if first is None:
         return _load(sight, table.kind == "quotation", table.label.in_(FORMS), *_worded(sought.words))
-    else:
-        which = _from_day(sight, memory, sought.within)
+    late = _from_day(sight, memory, sought.within)
     if not sought.words:
-        return _load(sight, *which)
-    held = ("sayings", key, None if key is not None else first)
-    said = memory.recall(sight, held, lambda seen: _load_words(seen, *which))
-    return _load(sight, among(table.key, said.find(_shortest(sought.words))))
+        return _load(sight, *late)
+    said = memory.recall(sight, ("sayings since", first), lambda seen: _load_words(seen, *late))
+    return _load(sight, among(table.key, [said.keys[place] for place in said.find(_shortest(sought.words))]))
 
 
 def _said_by(sight: Sight, speaker: int) -> ColumnElement[bool]:
@@ -114,28 +129,47 @@ class _Words:
     """What many quotations say, in one piece: looking through it for a word is faster than through each."""
 
     keys: tuple[int, ...]
+    texts: tuple[int, ...]
+    """For each a number that those with the same words share; none where nobody asks for them."""
     ends: tuple[int, ...]
     """Where each ends in the whole, with the sign that parts it from the next."""
     whole: str
 
     def find(self, words: Iterable[str]) -> list[int]:
-        """Keys of those that hold one of the words."""
+        """The places of those that hold one of the words."""
         found: set[int] = set()
         for word in words:
             place = self.whole.find(word)
             while place >= 0:
                 which = bisect_right(self.ends, place)
-                found.add(self.keys[which])
+                found.add(which)
                 place = self.whole.find(word, self.ends[which])
         return sorted(found)
 
 
+def _load_said(sight: Sight, speaker: int) -> _Words:
+    """What a speaker, or who speaks for it, said, oldest report first."""
+    table, kept = schema.statement.c, schema.reported.c
+    if sight.is_derived:
+        query = select(table.key, table.content, kept.words).join(schema.reported, kept.statement == table.key)
+        mine = query.where(kept.actor == speaker, kept.role == "speaker")
+        rows = sight.connection.execute(mine.order_by(kept.day, kept.document, kept.statement)).all()
+        return _in_one_piece([(key, content) for key, content, _ in rows], tuple(words for *_, words in rows))
+    said = sight.connection.execute(_query(sight, table.key, table.content).where(_said_by(sight, speaker))).all()
+    return _in_one_piece(said, tuple(number_of_words(content) for _, content in said))
+
+
 def _load_words(sight: Sight, *which: ColumnElement[bool]) -> _Words:
     table = schema.statement.c
-    rows = sight.connection.execute(sight.telling(table.key, table.content).where(*which)).all()
+    return _in_one_piece(sight.connection.execute(sight.telling(table.key, table.content).where(*which)).all())
+
+
+def _in_one_piece(rows: Iterable[Sequence[Any]], texts: tuple[int, ...] = ()) -> _Words:
+    """Rows of keys and words, these casefolded, in their order."""
+    rows = list(rows)
     said = [f" {content or ''} ".casefold() for _, content in rows]
     ends = accumulate(len(words) + len(BETWEEN) for words in said)
-    return _Words(tuple(key for key, _ in rows), tuple(ends), BETWEEN.join(said))
+    return _Words(tuple(key for key, _ in rows), texts, tuple(ends), BETWEEN.join(said))
 
 
 def _load(sight: Sight, *which: ColumnElement[bool]) -> tuple[_Saying, ...]:

@@ -106,6 +106,11 @@ class SpellOutline:
         return str(self._values[2])
 
     @property
+    def body(self) -> str:
+        """Of what."""
+        return str(self._values[3])
+
+    @property
     def label(self) -> str:
         """What it makes of its holder."""
         return str(self._values[4])

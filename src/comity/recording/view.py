@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 
 import polars as pl
@@ -50,11 +50,14 @@ from comity.recording.lookup import (
 from comity.recording.naming import actors_called, names_beginning, names_of
 from comity.recording.outside import KeptLayer, find_outside, layer_files, stream_layers
 from comity.recording.questions import (
+    Pair,
     count_beside,
     find_disputes,
+    find_open_disputes,
     find_partners,
     find_quotations,
     find_spells,
+    find_spells_of,
     find_statements_about,
     find_told,
     outline_spells,
@@ -82,6 +85,7 @@ class View:
         self._memory, self._sight, self._lent = memory, sight, lent
         self._looked: Looked | None = None
         self._disputes: dict[str, list[HeldDispute]] = {}
+        self._spells: dict[tuple[str, str | None, str | None], list[HeldSpell]] = {}
         self.at = at
         """The day in the world, EDTF."""
         self.asof = asof
@@ -135,7 +139,16 @@ class View:
 
     def spells(self, kind: str, *, holder: str | None = None, body: str | None = None) -> list[HeldSpell]:
         """Spells of `membership` or `office`, of a holder and about a body where given, in order of time."""
-        return find_spells(self._sight, kind, holder, body)
+        wanted = (kind, holder, body)
+        if holder is None and body is None:
+            return find_spells(self._sight, kind, None, None)
+        if wanted not in self._spells:
+            self._spells[wanted] = find_spells(self._sight, *wanted)
+        return list(self._spells[wanted])
+
+    def spells_of(self, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
+        """The same for each of some pairs of holder and body, looked up together."""
+        return find_spells_of(self._sight, kind, pairs)
 
     def outlines(self, kind: str, body: str) -> list[SpellOutline]:
         """The same spells of a body in no order, each read only as far as is needed to choose among them."""
@@ -172,6 +185,10 @@ class View:
                 self._disputes[about] = find_disputes(self._sight, about)
             return list(self._disputes[about])
         return list(self._memory.recall(self._sight, "disputes", _take_disputes))
+
+    def open_disputes(self, name: Callable[[str], str], most: int) -> tuple[list[HeldDispute], int]:
+        """Open disputes about the actors whose names come first, `most` if there are so many, and how many are open."""
+        return find_open_disputes(self._sight, name, most)
 
     def quotations(self, speaker: str | None = None, *, limit: int | None = None) -> list[Recorded]:
         """What a speaker, or somebody speaking for it, or anybody at all said, oldest report first.

@@ -74,18 +74,21 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
     return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
 
 
-def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, instruments: TheInstruments) -> Page:
+def pair(
+    site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, instruments: TheInstruments, whole: Whole
+) -> Page:
     """What there is between two actors, and what others coded where that is asked for."""
+    few = None if whole else FEW
     one, two = site.desk.find(id), site.desk.find(other)
     happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
     own, coded = part(happenings.rows)
     answers: dict[str, Answer[Any]] = {
         "happenings": happenings,
-        "ties": site.desk.relations(one.actor, two.actor, **moment.arguments),
+        "ties": site.desk.relations(one.actor, two.actor, **moment.arguments, first=few),
         "one_belongs": site.desk.memberships(one.actor, **moment.arguments),
         "other_belongs": site.desk.memberships(two.actor, **moment.arguments),
-        "said": site.desk.quotes(one.actor, about=two.name, **moment.known),
-        "answered": site.desk.quotes(two.actor, about=one.name, **moment.known),
+        "said": site.desk.quotes(one.actor, about=two.name, **moment.known, first=few),
+        "answered": site.desk.quotes(two.actor, about=one.name, **moment.known, first=few),
     }
     dealings = find_dealings(instruments, one.actor, two.actor, own, moment.asof)
     shared = _shared(answers["one_belongs"].rows, answers["other_belongs"].rows)
@@ -101,7 +104,8 @@ def pair(site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, in
         "shared": shared,
     }
     summary = f"What passed between {one.name} and {two.name}, and what each says of the other."
-    return Page("pair.html", f"{one.name} and {two.name}", summary, answers, more=more, passing=dealings.pending)
+    title, partial = f"{one.name} and {two.name}", any(answer.left_out for answer in answers.values())
+    return Page("pair.html", title, summary, answers, more=more, passing=dealings.pending, partial=partial)
 
 
 def _called(site: Site, who: ActorRow) -> list[str]:
