@@ -71,7 +71,8 @@ def _numbers(page: Page, sentence: Span) -> Iterator[Token]:
 
 
 def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fact]:
-    if mention is not None and _one_person(mention.references):
+    owner = mention is not None and page.doc[mention.end : mention.end + 1].text in ("'s", "’s", "'")
+    if mention is not None and not owner and _one_person(mention.references):
         yield make_fact(page, mention.references[0], "age", age.text, [page.doc[mention.start], age])
 
 

@@ -11,6 +11,9 @@ from comity.reading.page import Page
 from comity.reading.pairs import body_before, known, mutual, noun_modality, of_kinds, pairs
 from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
+_FELT = ("ally", "partner", "rival")
+"""Ties that are told by what somebody calls another."""
+
 
 def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relation]:
     """“Belarus, another ally of Moscow and Beijing”; “his closest ally, Hugo Chávez”; “Putin remains a partner”."""
@@ -34,10 +37,10 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
         others = others or [t for t in _unfolded(page, behind) if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
-    if not others and noun.tag_ == "NNS" and "from" not in rule:
+    if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
         yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
         return
-    if not others and (verb := _regarding(noun)) is not None:
+    if not others and kind in _FELT and (verb := _regarding(noun)) is not None:
         others = subjects(verb)
     others = _of_another(page, noun, others, holders)
     if rule.get("turned"):

@@ -215,7 +215,8 @@ def _undergone(verb: Token) -> list[Token]:
 def _by_name(page: Page, token: Token) -> list[Token]:
     """“props up Syria's president, Bashar al-Assad”: the name beside a post."""
     named = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
-    return named if named and not page.who(token) else [token]
+    listed = bool(listed_among(page, token))
+    return named if named and not listed and not page.who(token) else [token]
 
 
 def _is_another_verb(token: Token) -> bool:
@@ -256,7 +257,8 @@ def _kept(
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
-        if "groups" not in rule or _is_cause(relation.to) or told:
+        lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
+        if "groups" not in rule or _is_cause(relation.to) or told or lasting:
             yield relation
 
 

@@ -200,7 +200,8 @@ def _members(
             return  # “took over as chair”: see chairs.py
         yield from _as_status(page, token.head.head)
     elif token.dep_ == "pobj" and (over := _one_among(token)) is not None:
-        yield from _give(page, subjects(over), over, modality_of(over))
+        counted = objects(over) if over.lemma_ == "count" else []  # “counts Kiribati and Nauru among its members”
+        yield from _give(page, counted or subjects(over), over, modality_of(over))
     elif token.lemma_ == "membership" and token.dep_ == "nsubj" and verb.lemma_ in words("memberships", "lasting"):
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
     elif noun.status == "chair" and token.dep_ == "pobj" and token.head.lower_ == "under":
@@ -215,7 +216,7 @@ def _members(
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
     elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
         alike = [token.head, *token.head.conjuncts] if noun.plural else [token.head]
-        yield from _give(page, alike, token, "actual")
+        yield from _give(page, alike, token, "denied" if _is_never(token) else "actual")
     elif noun.status == "member" and noun.plural and any(r.id.startswith("state:") for r in page.who(token)):
         yield page.who(token), token, [token], "actual"  # “the two NATO members”
     yield from _listed(page, token, noun)
@@ -292,6 +293,12 @@ def _listed(
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
     yield from _give(page, tokens, token, "actual")
+
+
+def _is_never(token: Token) -> bool:
+    """“Switzerland, never a member of the Union”."""
+    first = token.left_edge.i
+    return any(t.lower_ in ("never", "not") for t in token.doc[max(0, first - 1) : token.i])
 
 
 def _singled_out(page: Page, token: Token) -> list[Token]:
