@@ -82,6 +82,9 @@ def table_of(folder, kind):
         for n in range(200)
     ]  # fmt: skip
     path = folder / f"table.{kind}"
+    if kind == "parquet":
+        pl.DataFrame(rows).with_columns(pl.col("day").str.to_date()).write_parquet(path, row_group_size=60)
+        return path
     if kind == "jsonl":
         lines = [json.dumps(row) for row in rows]
         lines[70:70] = ["", "no JSON"]
@@ -102,13 +105,13 @@ def rows_of(manifest, tools):
     return {name: pl.concat([table[name] for table in tables]).rows() for name in tables[0]}
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv"])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv", "parquet"])
 def test_a_large_table_is_parted_between_rows_and_its_parts_hold_what_the_whole_holds(
     tmp_path, monkeypatch, tools, kind
 ):
     path = table_of(tmp_path, kind)
     whole = plan_shards([str(path)])
-    monkeypatch.setattr(manifests, "LARGE", 3_000)
+    monkeypatch.setattr(manifests, "LARGE", path.stat().st_size // 6)
     parted = plan_shards([str(path)])
     assert len(whole.shards) == 1
     assert len(parted.shards) > 4

@@ -12,8 +12,9 @@ from typing import Any, BinaryIO, cast
 
 from comity.errors import SourceError
 from comity.model import Refusal
-from comity.scaling.remote import find_remote, is_remote, open_file
+from comity.scaling.remote import find_remote, is_remote, measure_file, open_file, open_table
 from comity.sources.files import find_files
+from comity.sources.parquet import find_row_cuts, hash_rows
 from comity.sources.stretches import TABLES, Cuts, find_table_cuts
 from comity.sources.warc import find_cuts
 
@@ -34,11 +35,13 @@ class Source:
     sha256: str
     bytes: int
     start: int | None = None
-    """Where the stretch begins in the file, on a record or row; None for a whole file."""
+    """Where the stretch begins in the file, on a record or row; None for a whole file and for rows of Parquet."""
     head: tuple[int, int] | None = None
     """From where to where the head of the table lies that belongs to the stretch, and is hashed with it."""
     rows: int | None = None
-    """Rows of the table before it, where it has a head."""
+    """Rows of the table before it, where it has a head or is some rows of Parquet."""
+    count: int | None = None
+    """How many rows of Parquet it is; `sha256` is then of what they say, and `bytes` their share of the file."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,12 @@ class Shard:
     def id(self) -> str:
         """Hash of the files' names and content, and of what was said of them."""
         parts = [
-            [source.path, source.sha256, *([] if source.start is None else [source.start])] for source in self.sources
+            [
+                source.path,
+                source.sha256,
+                *(place for place in (source.start, source.count and source.rows) if place is not None),
+            ]
+            for source in self.sources
         ]
         told = json.dumps([parts, self.publisher, self.published], ensure_ascii=False)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
@@ -163,6 +171,8 @@ def _sources(names: Iterable[str], refusals: list[Refusal]) -> Iterator[Source]:
 def _parts_of(path: str) -> list[Source]:
     """A file as one source, or a large crawl or table as several; raises `OSError` when it cannot be opened."""
     cuts: tuple[int, ...] = ()
+    if path.lower().endswith(".parquet") and (found_rows := list(_rows_of(path))):
+        return found_rows
     if path.lower().endswith(tuple(TABLES)):
         with open_file(path) as file:
             if found := find_table_cuts(cast(BinaryIO, file), path, LARGE):
@@ -184,6 +194,17 @@ def _stretches(path: str, cuts: Cuts) -> Iterator[Source]:
     for place, after in zip(cuts.places, [*cuts.places[1:], None], strict=True):
         size = after.start - place.start if after else None
         yield Source(path, *hash_source(path, place.start, size, head), place.start, head, place.rows)
+
+
+def _rows_of(path: str) -> Iterator[Source]:
+    """The stretches of a large Parquet file."""
+    if (size := measure_file(path)) <= LARGE:
+        return
+    with open_table(path) as file:
+        rows, starts = find_row_cuts(file, size, LARGE)
+        for start, end in pairwise((*starts, rows) if starts else ()):
+            share = size * (end - start) // rows
+            yield Source(path, hash_rows(file, start, end - start), share, rows=start, count=end - start)
 
 
 def _read_source(data: Mapping[str, Any]) -> Source:

@@ -1,13 +1,15 @@
 """Object storage through fsspec, which `comity[ray]` installs; local files need nothing of it."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from comity.errors import SourceError, UserError
+from comity.sources.parquet import Table
 
 _AT_ONCE = 1 << 20
 
@@ -37,6 +39,22 @@ def open_file(place: str) -> IO[bytes]:
     system, path = open_storage(place)
     found: IO[bytes] = system.open(path, "rb")
     return found
+
+
+@contextmanager
+def open_table(place: str) -> Iterator[Table]:
+    """What Parquet is read from: the path of a local file, so that it is not loaded as a whole, else the open file."""
+    if not is_remote(place):
+        yield Path(place)
+        return
+    with open_file(place) as file:
+        yield cast(BinaryIO, file)
+
+
+def measure_file(place: str) -> int:
+    """Its bytes; raises `OSError` when it cannot be read."""
+    with open_file(place) as file:
+        return file.seek(0, os.SEEK_END)
 
 
 def find_remote(url: str) -> list[str]:

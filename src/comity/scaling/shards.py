@@ -1,9 +1,12 @@
 """Reading a shard: a pure function from a shard's files to tables, in parts of bounded size."""
 
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from comity.errors import SourceError
 from comity.model import Document, Refusal
@@ -14,11 +17,12 @@ from comity.recording import Run
 from comity.recording.copies import Copies, word
 from comity.scaling.manifest import Shard, Source, hash_source
 from comity.scaling.pipeline import Tools
-from comity.scaling.remote import is_remote, local_copy
+from comity.scaling.remote import is_remote, local_copy, open_table
 from comity.scaling.tables import Rows
 from comity.sources.defaults import Defaults
 from comity.sources.files import open_file
 from comity.sources.isolation import Isolation
+from comity.sources.parquet import copy_rows, hash_rows
 from comity.sources.parts import PASSED_OVER
 
 PART = 1_000
@@ -204,9 +208,30 @@ def _open(shard: Shard) -> Iterator[Document | Refusal]:
 
 
 def _open_source(source: Source, isolation: Isolation, defaults: Defaults) -> Iterator[Document | Refusal]:
-    start, size = (0, None) if source.start is None else (source.start, source.bytes)
-    if hash_source(source.path, start, size, source.head)[0] != source.sha256:
+    if _hash(source) != source.sha256:
         yield Refusal(source.path, ARCHIVE, "it has changed since the manifest was written; plan the archive anew")
         return
-    with local_copy(source.path, source.start, source.bytes, source.head) as file:
+    with _copy(source) as file:
         yield from open_file(file, source.path, isolation, replace(defaults, rows_before=source.rows))
+
+
+def _hash(source: Source) -> str:
+    """What the manifest's hash must be today."""
+    if source.count is not None:
+        with open_table(source.path) as file:
+            return hash_rows(file, source.rows or 0, source.count)
+    start, size = (0, None) if source.start is None else (source.start, source.bytes)
+    return hash_source(source.path, start, size, source.head)[0]
+
+
+@contextmanager
+def _copy(source: Source) -> Iterator[Path]:
+    """A local file of the source: its rows where it is some rows of Parquet, else its bytes."""
+    if source.count is None:
+        with local_copy(source.path, source.start, source.bytes, source.head) as file:
+            yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="comity-") as folder, open_table(source.path) as whole:
+        copy = Path(folder, "rows.parquet")
+        copy_rows(whole, source.rows or 0, source.count, copy)
+        yield copy
