@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from comity.reading.conjoined import halves
 from comity.reading.introduced import introduced_as, is_building, is_creed, is_of_firm
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
@@ -139,6 +140,9 @@ def _known(page: Page, register: Register) -> Iterator[Name]:
     for match in register.match(page.document.text):
         span = page.doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and len(span) and _fits(span.text, match):
+            if two := list(halves(span, match, register, page.document.published)):
+                yield from (Name(half.start, half.end, "known", readings) for half, readings in two)
+                continue
             yield Name(span.start, span.end, "known", tuple((r.id, r.form) for r in match.readings))
 
 
