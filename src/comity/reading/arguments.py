@@ -344,7 +344,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         above = above.head
     if above.pos_ not in _VERBAL:
         return _owners(above, depth)
-    if preposition.lower_ in ("of", "for", "from", "against") and above.lemma_ in _words("object_control"):
+    if preposition.lower_ in ("of", "for", "from", "against", "with") and above.lemma_ in _words("object_control"):
         slots = [c for c in dependents(above) if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(_antecedent(c))]

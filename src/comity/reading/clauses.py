@@ -20,6 +20,8 @@ def mend_clauses(doc: Doc) -> None:
             _mend_second_verb(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
             _mend_second_object(token)
+        elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
+            _mend_spliced(token)
 
 
 def _mend_origin(preposition: Token) -> None:
@@ -52,6 +54,21 @@ def _mend_second_object(name: Token) -> None:
     objects = [c for c in verbs[-1].rights if c.dep_ == "dobj" and c.i < name.i and c.pos_ in ("NOUN", "PROPN")]
     if objects:
         name.head = objects[-1]
+
+
+def _mend_spliced(verb: Token) -> None:
+    """“Cairo welcomed the accord, Tehran denounced it”: a clause of its own, with subject and object, after a comma."""
+    first = verb.left_edge.i
+    if not first or verb.doc[first - 1].text != "," or verb.i < verb.head.i:
+        return
+    lefts, rights = list(verb.lefts), list(verb.rights)
+    whole = any(c.dep_ == "nsubj" and c.left_edge.i == first for c in lefts) and any(c.dep_ == "dobj" for c in rights)
+    above = verb.head if verb.dep_ == "ccomp" else verb.head.head
+    thing = verb.head if verb.dep_ == "relcl" else next((c for c in above.rights if c.dep_ == "dobj"), None)
+    if not whole or thing is None or thing.dep_ != "dobj" or thing.i > first or above.pos_ != "VERB":
+        return
+    if not any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in verb.doc[first : verb.i]):
+        verb.head, verb.dep_ = above, "conj"
 
 
 def _mend_dated(doc: Doc) -> None:

@@ -111,7 +111,8 @@ def _applying(verb: Token) -> Token | None:
 def _asked_by(verb: Token) -> Token | None:
     """“Finland's application to join”: who applies is a candidate."""
     noun = verb.head
-    return noun if verb.dep_ == "acl" and noun.lemma_ in words("memberships", "asking") else None
+    asked = verb.dep_ == "acl" or (verb.dep_ == "relcl" and verb.tag_ == "VB")
+    return noun if asked and noun.lemma_ in words("memberships", "asking") else None
 
 
 def _is_turned_down(verb: Token) -> bool:

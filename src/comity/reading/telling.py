@@ -51,7 +51,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
     verbs = {f.trigger.i: f for f in fired}
     for one in fired:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
-        if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs):
+        if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
@@ -71,6 +71,15 @@ def _is_measured(fired: Fired, others: Mapping[int, Fired]) -> bool:
     """“a round of meetings”: where the measure tells the event, what it measures tells no second one."""
     outer = others.get(measured(fired.trigger).i)
     return outer is not None and outer is not fired and outer.type == fired.type
+
+
+def _is_vetoed(fired: Fired, others: Mapping[int, Fired]) -> bool:
+    """“vetoed a resolution condemning the raid”: what a text would have said that was voted down is not said."""
+    text = fired.host.head
+    if fired.host.dep_ not in ("acl", "relcl") or text.lemma_ not in words(_SYNTAX, "motions"):
+        return False
+    above = others.get(text.head.i)
+    return text.dep_ == "dobj" and above is not None and above.type == "REJECT"
 
 
 def _is_errand(fired: Fired, others: Mapping[int, Fired]) -> bool:
