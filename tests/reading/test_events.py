@@ -64,6 +64,12 @@ def test_explains_what_fired_without_being_told(reader: Reader) -> None:
     assert by_type["AID"]
 
 
+def test_explains_that_a_match_is_no_world_event(reader: Reader) -> None:
+    page = reader.resolve(reader.parser.parse(Document(text="The Kenyan team met the Ethiopians in the final.")))
+    assert not read_events(page)
+    assert any(a.why and "sport" in a.why for a in explain(page, page.sentences[0]))
+
+
 def test_evidence_is_the_text_it_stands_for(reader: Reader) -> None:
     text = "Chad signed the treaty on Monday and, after long talks with Mali, withdrew its troops from Niger."
     page = reader.resolve(reader.parser.parse(Document(text=text, published="2024-09-05")))

@@ -24,6 +24,7 @@ from comity.reading.triggers import candidates
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
 _UNTOLD = "it fired, but is told by another frame, or is a wish, a condition, a duty or a purpose"
+_PLAYED = "it fired, but the sentence tells of sport"
 _IN_PLAY = 2
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
@@ -50,6 +51,8 @@ def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:
     firing = Firing(page, lexicon, Scene(page, lexicon), attempts)
     fired = _fired(firing, candidates(page.doc), sentence)
     kept = {one.trigger.i for one, _ in told(firing.scene, fired, sentence.index)}
+    if _is_play(sentence):
+        return tuple(a if a.why else replace(a, why=_PLAYED) for a in attempts)
     return tuple(a if a.why or a.trigger.i in kept else replace(a, why=_UNTOLD) for a in attempts)
 
 
