@@ -127,6 +127,8 @@ def _noun_parties(
     recipients, more = first_parties(stage, names, slots, completing, owners=True, without=actors, **like)
     if not recipients and role == "perform":
         recipients, more = first_parties(stage, ("iobj", "to"), slots, completing, owners=True, without=actors, **like)
+    if not recipients and role == "perform" and noun.dep_ == "pobj":  # “came to its aid”
+        recipients, more = first_parties(stage, ("poss",), slots, completing, owners=True, without=actors, **like)
     if not actors and frame.mode == "multilateral" and stage.scene.body:
         actors = (stage.scene.body,)
     return actors, recipients, [*used, *more]

@@ -101,6 +101,8 @@ def _bound(pronoun: Token, other: Token) -> bool:
     """Both are arguments of one verb (“Xi met him”), so they are two; so are “the Academy, its scientific arm”."""
     if pronoun.dep_ == "poss" and pronoun.head.dep_ == "appos" and pronoun.head.head.i == other.i:
         return True
+    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "attr" and pronoun.head.lower_ in words("actors", "relational"):
+        return other.i in {t.i for t in surface_subjects(pronoun.head.head)}  # “America is its largest donor”
     if _is_of_others(pronoun):
         return other.i in {t.i for t in surface_subjects(pronoun.head.head)}
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):

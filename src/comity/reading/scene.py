@@ -242,7 +242,7 @@ class Scene:
 
     def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
-        if len(references) == 1 and self.body and references[0].id[6:] in words("events/syntax", "delegates"):
+        if len(references) == 1 and self.body and _are_delegates(token, references[0]):
             return (self.body,)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
@@ -265,7 +265,8 @@ class Scene:
             kin := [r for k in ("of", "poss") for t in owned.get(k, ()) for r in self.page.who(t)]
         ):
             return tuple(kin)
-        for key in ("adj", "poss", "from"):
+        unowned = noun.lemma_ in words("events/syntax", "of_no_owner")
+        for key in ("poss", "from") if unowned else ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:
@@ -329,6 +330,12 @@ class Scene:
             if child.dep_ == "conj":
                 return parties(self.page, noun_slots(child).get("of", ()), owners=False)
         return ()
+
+
+def _are_delegates(noun: Token, group: Reference) -> bool:
+    """“leaders”, “the ministers”; “the separatist leaders” are no body's."""
+    called = any(c.dep_ in ("amod", "compound", "poss") and c.i < noun.i for c in dependents(noun))
+    return group.id[6:] in words("events/syntax", "delegates") and not called
 
 
 def _is_of_unknown(page: Page, noun: Token) -> bool:

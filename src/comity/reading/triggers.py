@@ -169,10 +169,11 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
     if head.lemma_ == "have" and frame.type in words(_SYNTAX, "merely_had"):
         return None, None
+    undergone = head.lemma_ in words(_SYNTAX, "undergo") - words(_SYNTAX, "perform")
+    if dep == "dobj" and undergone and (head.lemma_ not in lights or _is_from(noun)):
+        return head, "undergo"
     if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
         return head, "perform"
-    if dep == "dobj" and head.lemma_ in words(_SYNTAX, "undergo"):
-        return head, "undergo"
     if dep in ("nsubj", "nsubjpass") and head.lemma_ in words(_SYNTAX, "happen"):
         return head, "happen"
     if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
@@ -189,6 +190,11 @@ def _verb_of_target(noun: Token) -> Token | None:
         target = target.head
     above = target.head
     return above if above.lemma_ in words(_SYNTAX, "being") and target.dep_ in ("attr", "prep", "oprd") else None
+
+
+def _is_from(noun: Token) -> bool:
+    """“won backing from Senegal”: who gives it is told."""
+    return any(c.dep_ == "prep" and c.lower_ in ("from", "by") for t in (noun, noun.head) for c in dependents(t))
 
 
 def _reach(preposition: Token) -> tuple[Token, str] | None:
