@@ -334,7 +334,7 @@ class Scene:
 
 def _are_delegates(noun: Token, group: Reference) -> bool:
     """“leaders”, “the ministers”; “the separatist leaders” are no body's."""
-    called = any(c.dep_ in ("amod", "compound", "poss") and c.i < noun.i for c in dependents(noun))
+    called = any(c.dep_ in ("amod", "compound") and c.i < noun.i for c in dependents(noun))
     return group.id[6:] in words("events/syntax", "delegates") and not called
 
 
