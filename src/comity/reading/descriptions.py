@@ -80,6 +80,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     if definite and low in states | arms and not _has_modifier_name(talk, token):
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=low in arms)
         return (state,) if state else ()
+    if definite and low in words("actors", "region_nouns") and not _has_modifier_name(talk, token):
+        return _region(talk, token)
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
     if low not in words("actors", "generic_groups"):
@@ -163,6 +165,17 @@ def _opponent(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, 
         other = seen.references[0]
         if len(seen.references) == 1 and other.id.startswith(prefix) and not {other.id, other.represents} & taken:
             return (other,) if prefix in ("person", "state", "group") and other.name[:1].isupper() else ()
+    return ()
+
+
+def _region(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the province”, “the island”: the last region that was named, unless a phrase behind tells which."""
+    if any(c.dep_ in ("prep", "relcl", "acl", "appos") and c.i == token.i + 1 for c in token.children):
+        return ()
+    for mention in reversed(talk.found):
+        if mention.start < token.i and mention.form == "name" and mention.references[0].id.startswith("region:"):
+            wide = talk.page.within.get(mention.references[0].id, "")
+            return mention.references if wide.startswith("state:") else ()
     return ()
 
 
