@@ -125,7 +125,18 @@ class Scene:
         """The parties of the last deed that set some against each other or brought them together, `without` apart."""
         out = {r.represents for r in without}
         near = (c for at, c in reversed(self._circles) if sentence - at <= _CIRCLE)
-        return next((c for c in near if not out & {r.represents for r in c}), ()) or self._quarrelling(out)
+        found = next((c for c in near if not out & {r.represents for r in c}), ()) or self._quarrelling(out)
+        return found or self._two_spoken_of(out)
+
+    def _two_spoken_of(self, without: Set[str]) -> tuple[Reference, ...]:
+        """The two powers that the whole text names most, if no third comes near."""
+        named = [(r.represents, r) for m in self.page.mentions if m.form != "pronoun" for r in m.references if _is_power(r)]
+        counts = Counter(behind for behind, _ in named if behind not in without)
+        first, second, third = (*counts.most_common(3), ("", 0), ("", 0), ("", 0))[:3]
+        if second[1] < 2 or third[1] * 2 > second[1]:
+            return ()
+        known = dict(reversed(named))
+        return tuple(Reference(b, known[b].name) for b in (first[0], second[0]))
 
     def _quarrelling(self, without: Set[str]) -> tuple[Reference, ...]:
         """The two of the whole text so far that most deeds were between."""
