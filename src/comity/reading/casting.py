@@ -83,6 +83,8 @@ def first_parties(
             found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
         if name == "comp" and type_ in _OF_SIDES:
             found = tuple(r for r in found if not r.id.startswith("group:") or r.name[:1].isupper())
+        if name == "obj" and type_ == "RETREAT":
+            found = tuple(r for r in found if not r.id.startswith("region:"))  # “returned the peninsula”
         if owners:
             found = _with_lands(stage, found, type_, seen)
         if not owners or type_ not in _DONE_TO_PLACES:

@@ -51,7 +51,8 @@ def resolve_references(page: Page, register: Register) -> tuple[list[Mention], T
 def _telling_words() -> frozenset[str]:
     """Every word that can call somebody again."""
     keys = ("person_pronouns", "thing_pronouns", "plural_pronouns", "organisation_nouns", "state_nouns", "plural_nouns",
-            "arm_nouns", "circle_nouns", "group_nouns", "pairs", "first_person", "opponents_by_tie", "region_nouns")  # fmt: skip
+            "arm_nouns", "circle_nouns", "group_nouns", "pairs", "first_person", "opponents_by_tie", "region_nouns",
+            "firm_nouns")  # fmt: skip
     found = [words("actors", key) for key in keys]
     groups = {group.split()[-1] for group in words("actors", "generic_groups")}
     relatives = {"who", "which", "whose", "whom", "that"}

@@ -73,6 +73,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return speaker
     if definite and low in bodies and (named := _named_before(talk, token)):
         return named
+    if definite and low in words("actors", "firm_nouns") and (firm := _firm(talk, token)):
+        return firm
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return salient_body(talk.page, token, low)
     if low in arms and (own := _of_patient(talk, token)):
@@ -106,6 +108,13 @@ def _speaker_behind(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         return ()
     said = [r for s in subjects(clause.head) if s.i > clause.i for r in talk.page.who(s)]
     return tuple(said) if len(said) == 1 and can_be_called(talk.page, said[0].id, token.lower_) else ()
+
+
+def _firm(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the Russian giant”, “the Chinese firm”: the company spoken of."""
+    apposed = token.dep_ in ("compound", "appos") or any(c.dep_ == "appos" for c in token.children)
+    found = () if apposed or not _has_modifier_name(talk, token) else salient_body(talk.page, token, "firm")
+    return found if all(talk.page.kinds.get(r.id) in ("company", "bank") for r in found) else ()
 
 
 def _regional(talk: Discourse, token: Token) -> tuple[Reference, ...]:

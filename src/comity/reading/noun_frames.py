@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.absorbing import absorbed
 from comity.reading.arguments import Slots, noun_slots, verb_slots
-from comity.reading.casting import first_parties, party_problem
+from comity.reading.casting import Cast, first_parties, party_problem
 from comity.reading.complements import complements
 from comity.reading.conditions import admits
 from comity.reading.fired import Fired, Stage, union
@@ -129,9 +129,20 @@ def _noun_parties(
         recipients, more = first_parties(stage, ("iobj", "to"), slots, completing, owners=True, without=actors, **like)
     if not recipients and role == "perform" and noun.dep_ == "pobj":  # “came to its aid”
         recipients, more = first_parties(stage, ("poss",), slots, completing, owners=True, without=actors, **like)
+    if not recipients and frame.mode == "visit" and role is None:
+        recipients, more = _hosts(stage, noun, actors)
     if not actors and frame.mode == "multilateral" and stage.scene.body:
         actors = (stage.scene.body,)
     return actors, recipients, [*used, *more]
+
+
+def _hosts(stage: Stage, noun: Token, actors: Sequence[Reference]) -> Cast:
+    """“Panama will leave the pact, it said after a visit by Rubio”: who tells of it was visited."""
+    if not actors or noun.dep_ != "pobj" or noun.head.lower_ not in _DURING or noun.head.head.pos_ not in _VERBAL:
+        return (), []
+    own = {r.represents for r in actors}
+    found = stage.scene.parties(verb_slots(noun.head.head).get("subj", ()), owners=False)
+    return tuple(r for r in found if r.represents.startswith("state:") and r.represents not in own)[:1], []
 
 
 def _is_of_actor(frame: Frame, slots: Slots) -> bool:

@@ -130,7 +130,8 @@ class Scene:
 
     def _two_spoken_of(self, without: Set[str]) -> tuple[Reference, ...]:
         """The two powers that the whole text names most, if no third comes near."""
-        named = [(r.represents, r) for m in self.page.mentions if m.form != "pronoun" for r in m.references if _is_power(r)]
+        spoken = [r for m in self.page.mentions if m.form != "pronoun" for r in m.references]
+        named = [(r.id, r) for r in spoken if r.id.startswith("region:") or (_is_power(r) and r.id[:7] != "person:")]
         counts = Counter(behind for behind, _ in named if behind not in without)
         first, second, third = (*counts.most_common(3), ("", 0), ("", 0), ("", 0))[:3]
         if second[1] < 2 or third[1] * 2 > second[1]:

@@ -55,6 +55,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _investigated,
         _at_home,
         _people_in_need,
+        _helped_too,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
@@ -233,6 +234,12 @@ def _people_in_need(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“Turkey donated a million dollars”: the one people that the text is about, unless it fights somebody."""
     people = scene.people if fired.type == "AID" and not fired.slots.get("to") else None
     return (people,) if people else ()
+
+
+def _helped_too(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“Vietnam sent teams to Laos. Thailand donated tents”: whom others have just helped."""
+    helped = scene.last_against("AID", sentence) if fired.type == "AID" and not fired.slots.get("to") else ()
+    return [r for r in helped if r.id.startswith("state:")]
 
 
 def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
