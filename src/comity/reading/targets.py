@@ -56,6 +56,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _at_home,
         _people_in_need,
         _helped_too,
+        _called_to_account,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
@@ -240,6 +241,18 @@ def _helped_too(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference
     """“Vietnam sent teams to Laos. Thailand donated tents”: whom others have just helped."""
     helped = scene.last_against("AID", sentence) if fired.type == "AID" and not fired.slots.get("to") else ()
     return [r for r in helped if r.id.startswith("state:")]
+
+
+def _called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“demanded the release of Hamdok”, “an inquiry”, “an end to the raids”: of who has just used force, or holds him."""
+    wanted = [t for key in ("obj", "for") for t in fired.slots.get(key, ())]
+    if fired.type != "REQUEST" or not any(t.lemma_ in words(_SYNTAX, "reckonings") for t in wanted):
+        return ()
+    if found := scene.wrongdoers(fired.actors, sentence) or scene.enforcers(sentence):
+        return found
+    held = [r for t in wanted for h in noun_slots(t).get("of", ()) for r in scene.page.who(h)]
+    states = {r.acts_for: r for r in held if r.id.startswith("person:") and (r.acts_for or "").startswith("state:")}
+    return [Reference(state, r.name) for state, r in states.items() if state] if len(states) == 1 else ()
 
 
 def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
