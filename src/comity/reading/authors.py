@@ -25,7 +25,10 @@ _BACK = 2
 
 def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """Who did what the event's actors object to, where its words only point at it."""
-    if f"{fired.frame.type}/{fired.frame.name}" not in words(_SYNTAX, "objections"):
+    frame = f"{fired.frame.type}/{fired.frame.name}"
+    if frame in words(_SYNTAX, "applause"):
+        return _applauded(scene, fired, sentence)
+    if frame not in words(_SYNTAX, "objections"):
         return ()
     if fired.trigger.dep_ == "relcl" and not fired.slots.get("obj", [fired.trigger.head])[0].i > fired.trigger.i:
         verbs = [a for a in fired.trigger.head.ancestors if a.pos_ == "VERB"]
@@ -45,6 +48,18 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         if any(r.represents in own for told in clauses for r in told):
             break
     return scene.adversaries(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=_BACK)
+
+
+def _applauded(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“Israel praised the verdict”, “Sudan welcomed the offer”: whose it is, as the sentence before tells."""
+    nouns = [inner_noun(t) for t in fired.slots.get("obj", ())]
+    if not any(n.lemma_ in words(_SYNTAX, "steps") and _points(scene, n) for n in nouns) or not sentence:
+        return ()
+    own = {r.represents for r in fired.actors}
+    for told in _told_of(scene.page.sentences[sentence - 1]):
+        if others := [r for r in scene.parties(told, owners=False) if _is_author(r) and r.represents not in own]:
+            return others
+    return ()
 
 
 def _is_author(reference: Reference) -> bool:
