@@ -151,6 +151,10 @@ def _title(talk: Discourse, titles: Sequence[Title], sentence: int) -> None:
     if references:
         talk.add(titles[0].start, titles[0].end, titles[0].role.head, "title", references)
         talk.note(talk.found[-1], sentence)
+        if titles[0].role.plural and len(references) == 1 and references[0].id.startswith("org:"):  # “they”
+            at = titles[0].role.head
+            subject = conjunct_root(talk.page.doc[at]).dep_ in SUBJECTS
+            talk.seen.append(Seen(references, at, sentence, subject, True))
         head = talk.page.doc[titles[0].role.head]
         if head.dep_ == "appos" and head.head.lower_ == "we":
             _introduce(talk, head.head, references, sentence)

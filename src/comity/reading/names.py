@@ -75,6 +75,10 @@ def _with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Ite
         if name.readings or name.end - name.start > 1:
             yield name
             continue
+        half = load("actors")["halves"].get(page.doc[name.start].text)
+        if half and half["with"] in states and name.start and page.doc[name.start - 1].lower_ == "the":
+            yield replace(name, kind="known", readings=((half["is"], "name"),))
+            continue
         found = [c.id for c in register.resolve(name.text(page.doc, page.document.text), kind="state")]
         if len(found) == 1 and found[0] in states:
             place = register.resolve(name.text(page.doc, page.document.text), kind="city")
