@@ -9,7 +9,11 @@ import yaml
 from comity.model import Document, Event, Reference
 from comity.reading import Reader
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "parties.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "parties.yaml").read_text(encoding="utf-8"))
+PARAGRAPHS = yaml.safe_load((FOLDER / "paragraphs.yaml").read_text(encoding="utf-8"))
+READ = 0.55
+"""Share of the events of the paragraphs that must be read with their parties; a little below what is read."""
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +40,20 @@ def test_who_does_it_to_whom(reader: Reader, case: dict[str, Any]) -> None:
         type_, actors, recipients = parted(line)
         read = [(e.event_type, ids(e.actors, actors), ids(e.recipients, recipients)) for e in events]
         assert (type_, actors, recipients) in read
+
+
+def test_share_of_paragraphs_read(reader: Reader) -> None:
+    documents = [Document(case["text"], published=case["published"]) for case in PARAGRAPHS]
+    right = wanted = 0
+    for case, reading in zip(PARAGRAPHS, reader.read_many(documents), strict=True):
+        events = [s for s in reading.statements if isinstance(s, Event)]
+        for line in case["events"]:
+            types, actors, recipients = parted(line)
+            wanted += 1
+            right += any(
+                e.event_type in types.split("/")
+                and ids(e.actors, actors) == actors
+                and ids(e.recipients, recipients) == recipients
+                for e in events
+            )
+    assert right / wanted >= READ, f"{right} of {wanted}"
