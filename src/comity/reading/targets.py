@@ -244,7 +244,7 @@ def _helped_too(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference
 
 
 def _called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
-    """“demanded the release of Hamdok”, “an inquiry”, “an end to the raids”: of who has just used force, or holds him."""
+    """“demanded the release of Hamdok”, “an inquiry”: of who has just used force, or holds him."""
     wanted = [t for key in ("obj", "for") for t in fired.slots.get(key, ())]
     if fired.type != "REQUEST" or not any(t.lemma_ in words(_SYNTAX, "reckonings") for t in wanted):
         return ()
