@@ -10,6 +10,7 @@ from comity.reading.adjacency import adjoin
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page, Sentence
 from comity.reading.pairs import make_relation
+from comity.reading.spotting import spot_readable
 
 _STATE = "state:"
 _NEAR = 6
@@ -18,9 +19,13 @@ _NEAR = 6
 
 def read_compass(page: Page) -> Iterator[Relation]:
     """The borders of the state that a sentence is about, where it tells its neighbours by points of the compass."""
-    for sentence in page.readable_sentences():
-        points = [t for t in sentence.span if t.lower_ in words("relations", "points") and _is_side(t)]
-        if points and any(t.lemma_.lower() in words("relations", "bounding") for t in sentence.span):
+    sides: dict[int, list[Token]] = {}
+    for point in spot_readable(page, words("relations", "points")):
+        if _is_side(point):
+            sides.setdefault(page.sentence_of(point).index, []).append(point)
+    for index, points in sides.items():
+        sentence = page.sentences[index]
+        if any(t.lemma_.lower() in words("relations", "bounding") for t in sentence.span):
             yield from _of_sentence(page, sentence, points)
 
 
