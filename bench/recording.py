@@ -158,6 +158,8 @@ def measure(address: str, statements: int, rounds: int, only: str) -> Iterator[F
         if not full:
             yield from write(record, register, world.documents(statements))
             yield Figure("memory, largest", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
+            beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            yield Figure("  of the process that writes beside it", beside, "MiB")
             yield from add_singly(record, World(register, 9).documents(100 * SINGLES))
             yield from size(address, statements)
         yield from ask(record, register, World(register, 8), rounds, only)
