@@ -13,7 +13,7 @@ from comity.exchanging.snapshot_tables import ADDED
 from comity.exchanging.taking import take
 from comity.model import Document, Reference, Refusal, Relation
 from comity.outside import OutsideEvent, OutsideFile, Party
-from comity.recording import Run, open_record, schema
+from comity.recording import Run, open_record, outside, schema
 from comity.recording.engine import connect_for_reading, opened
 from comity.recording.fsck import check_record
 from comity.recording.judgements import Judgement, Subject
@@ -108,7 +108,8 @@ def rows_of(address):
 
 
 @pytest.mark.parametrize("through", [through_lines, through_snapshot])
-def test_a_round_trip_gives_every_row_again_and_twice_is_once(full, tmp_path, through):
+def test_a_round_trip_gives_every_row_again_and_twice_is_once(full, tmp_path, through, monkeypatch):
+    monkeypatch.setattr(outside, "BATCH", 1)
     address = str(tmp_path / "other.db")
     with open_record(address, create=True, clock=lambda: NOON) as other:
         for turn in range(2):
