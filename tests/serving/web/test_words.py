@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.serving.web.words import every, plainly, standings, worded
+from comity.serving.web.words import every, happening, plainly, standings, worded
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,8 @@ def test_all_of_some_rows(number: int, told: str) -> None:
 )
 def test_days_in_a_sentence_are_words(sentence: str, told: str) -> None:
     assert worded(sentence) == told
+
+
+def test_a_verdict_names_the_kind_of_happening_in_everyday_words() -> None:
+    said = happening("The record only expects a SANCTION happening on 2019-01-01.")
+    assert worded(said) == "The record only expects a happening (sanctions) on 1 January 2019."

@@ -117,6 +117,14 @@ _TYPE = re.compile(r"(?<![^ ])[A-Z]{3,}(?=:| \([a-z -]+\):)")
 _LAST_DATE = re.compile(r"\(((?:\d{4}|\.\.|/)[\d?~%./-]*)\)$")
 
 
+def happening(sentence: str) -> str:
+    """A sentence with its “a SANCTION happening” in everyday words: “a happening (sanctions)”."""
+    return _HAPPENING.sub(lambda found: f"happening ({TYPES.get(found[1], found[1])})", sentence)
+
+
+_HAPPENING = re.compile(r"\b([A-Z]{3,}) happening\b")
+
+
 def worded(sentence: str) -> str:
     """A sentence with the days and months in it as people write them: `12 July 2002 to 12 March 2024`."""
     return _WRITTEN_DAY.sub(lambda found: _date(found[0]), str(sentence))
@@ -170,7 +178,8 @@ def code(text: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "date": date, "worded": worded, "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
+    "date": date, "happening": happening, "worded": worded,
+    "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),
