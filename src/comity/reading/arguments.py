@@ -334,7 +334,8 @@ def _over_occasion(verb: Token, head: Token) -> Token:
     loose = (
         verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > head.i and verb.doc[verb.left_edge.i - 1].text == ","
     )
-    return head.head if loose and occasion and head.head.i < head.i and head.head.pos_ in _VERBAL else head
+    above = loose and occasion and head.head.i < head.i and head.head.pos_ in _VERBAL
+    return head.head if above and verb.lemma_ not in _words("outcomes") else head
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
