@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from comity.model import Reference
 from comity.reading.bearers import choose_bearers
+from comity.reading.capitals import with_capitals
 from comity.reading.clauses import mend_clauses
 from comity.reading.coreference import resolve_references
 from comity.reading.governments import is_government
@@ -26,7 +27,8 @@ _FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "ca
 def resolve_actors(page: Page, register: Register) -> Page:
     """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
     doc = page.doc
-    names = _with_acronyms(page, choose_bearers(page, find_names(page, register), register))
+    found = tuple(with_capitals(page, register, find_names(page, register)))
+    names = _with_acronyms(page, choose_bearers(page, found, register))
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     names = with_short_names(doc, names)

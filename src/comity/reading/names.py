@@ -64,28 +64,7 @@ def find_names(page: Page, register: Register) -> tuple[Name, ...]:
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [True] * (name.end - name.start)
             chosen.append(name)
-    told = _with_capitals(page, register, chosen)
-    return tuple(_whole_people(page.doc, sorted(told, key=lambda n: n.start)))
-
-
-def _with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iterator[Name]:
-    """“Georgetown answered” in a text that names Guyana: the capital, though others are called so too."""
-    states = {name.readings[0][0] for name in names if name.readings}
-    for name in names:
-        if name.readings or name.end - name.start > 1:
-            yield name
-            continue
-        half = load("actors")["halves"].get(page.doc[name.start].text)
-        if half and half["with"] in states and name.start and page.doc[name.start - 1].lower_ == "the":
-            yield replace(name, kind="known", readings=((half["is"], "name"),))
-            continue
-        found = [c.id for c in register.resolve(name.text(page.doc, page.document.text), kind="state")]
-        if len(found) == 1 and found[0] in states:
-            place = register.resolve(name.text(page.doc, page.document.text), kind="city")
-            readings = ((found[0], "capital"), *((c.id, "name") for c in place[:1]))
-            yield replace(name, kind="known", readings=readings)
-        else:
-            yield name
+    return tuple(_whole_people(page.doc, sorted(chosen, key=lambda n: n.start)))
 
 
 def with_short_names(doc: Doc, names: Sequence[Name]) -> tuple[Name, ...]:
