@@ -75,7 +75,7 @@ def test_a_text_that_is_pasted_appears_in_the_record(writing: TestClient) -> Non
     form = {"key": KEY, "text": f"{JOINED}.", "title": "Joined", "publisher": "Post", "published": "2024-07-05"}
     answer = writing.post("/read", data=form)
     page = finish(writing, str(answer.url))
-    assert "1 of 1 text, 1 statements" in page
+    assert "1 of 1 text, 1 statement," in page
     assert "Belarus" in writing.get("/members/SCO?reports_only=yes").text
 
 
