@@ -261,6 +261,7 @@ def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """The last named group, unless the noun can call an organisation too and one was spoken of since."""
     low = token.lower_
     body = salient_body(talk.page, token, low) if low in words("actors", "organisation_nouns") else ()
+    body = tuple(b for b in body if b.id in talk.page.kinds)  # a firm that nobody knows is no group spoken of before
     for seen in reversed(talk.seen):
         reference = seen.references[0]
         if body and body[0].id in {r.id for r in seen.references}:

@@ -109,11 +109,14 @@ def _why_not_noun(stage: Stage, frame: Frame, slots: Slots, completing: list[Tok
 def _noun_parties(
     stage: Stage, noun: Token, frame: Frame, slots: Slots, completing: list[Token], role: str | None
 ) -> tuple[tuple[Reference, ...], tuple[Reference, ...], list[Token]]:
+    names: Words
     if role == "undergo":
-        actors, used = first_parties(stage, ("from", "by", *frame.noun_actor), slots, completing, owners=False)
+        givers = ("of",) if frame.type in words("events/syntax", "won") else ()  # “won the backing of Oman”
+        names = ("from", "by", *givers, *frame.noun_actor)
+        actors, used = first_parties(stage, names, slots, completing, owners=False)
         recipients, more = first_parties(stage, ("subj",), slots, completing, owners=True, without=actors)
         return actors, recipients, [*used, *more]
-    names: Words = ("subj", "by") if role == "perform" else ("by",)
+    names = ("subj", "by") if role == "perform" else ("by",)
     actors, used = first_parties(stage, names, slots, completing, owners=False, type_=frame.type)
     if not actors or frame.noun_reciprocal:
         own, more = first_parties(stage, frame.noun_actor, slots, completing, owners=False, type_=frame.type)
