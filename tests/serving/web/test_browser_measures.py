@@ -191,9 +191,10 @@ def test_the_period_is_chosen_without_script(chromium: Browser, address: str) ->
 
 def test_what_is_being_computed_comes_without_taking_the_page_away(page: Page) -> None:
     def be_computing(route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(timeout=PATIENT)
         route.fulfill(response=answer, body=answer.text().replace("<h1>", "<p data-running>Being computed.</p><h1>"))
 
+    settle(page.context, "/measures/agreement")
     page.route("**/measures/agreement", be_computing, times=1)
     page.goto("/measures/agreement")
     page.fill("#find", "half a name")
