@@ -43,3 +43,11 @@ def test_reads_a_wire_report(reader: Reader, case: dict[str, Any]) -> None:
     lines = [written(s) for s in statements]
     assert [line for line in case["read"] if line not in lines] == []
     assert [line for line in lines if any(part in line for part in case.get("unread", ()))] == []
+
+
+def test_a_repeated_deed_carries_the_words_of_the_deed(reader: Reader) -> None:
+    text = "Qatar severed diplomatic relations with Chad on Sunday. Oman followed suit on Monday."
+    statements = reader.read(Document(text, published="2024-03-17")).statements
+    (oman,) = [s for s in statements if isinstance(s, Event) and s.actors[0].id == "state:OMN"]
+    assert [e.exact for e in oman.evidence] == ["Qatar severed diplomatic relations with Chad", "Oman followed suit"]
+    assert all(text[e.start : e.end] == e.exact for e in oman.evidence)

@@ -6,19 +6,19 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Event
+from comity.reading.lexicon import load
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.syntax import subjects
 from comity.reading.timing import when_of
 
-_AGAIN = {("follow", "suit"), ("do", "same"), ("do", "likewise")}
 _REACH = 2
 """Sentences back that the deed may stand."""
 _CONFIDENCE = 0.6
 
 
 def repeat_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
-    """What others did likewise: the last event before, with its recipients, by the new actors."""
+    """What others did likewise: the last event before, with its recipients and its evidence, by the new actors."""
     for verb in _repeats(page):
         actors = tuple(dict.fromkeys(r for t in subjects(verb) for r in page.who(t)))
         model = _model(page, events, verb)
@@ -27,15 +27,17 @@ def repeat_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
         last = max([verb, *verb.children], key=lambda t: t.i if t.i > verb.i and t.dep_ in ("dobj", "advmod") else -1)
         when, basis = when_of(page, verb)
         yield replace(
-            model, evidence=(page.evidence(min([*subjects(verb), verb], key=lambda t: t.i), last),), actors=actors,
-            when=when, when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE, said_by=None, where=None,
+            model, evidence=(*model.evidence, page.evidence(min([*subjects(verb), verb], key=lambda t: t.i), last)),
+            actors=actors, when=when, when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE,
+            said_by=None, where=None,
         )  # fmt: skip
 
 
 def _repeats(page: Page) -> Iterator[Token]:
+    again = load("events/syntax")["again"]
     for sentence in page.readable_sentences():
         for token in sentence.span:
-            if (token.head.lemma_, token.lower_) in _AGAIN and token.dep_ in ("dobj", "advmod"):
+            if token.dep_ in ("dobj", "advmod") and token.lower_ in again.get(token.head.lemma_, ()):
                 yield token.head
 
 
