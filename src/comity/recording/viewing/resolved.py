@@ -1,0 +1,123 @@
+"""What a view sees resolved: spells, happenings and disputes, each with the reports that they rest on."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+
+from comity.edtf import Bounds
+from comity.recording.grounds import (
+    GroundedHappening,
+    GroundedSpell,
+    find_happening,
+    find_spell,
+    ground_happening,
+    ground_spells,
+)
+from comity.recording.looked import Memory
+from comity.recording.questions import (
+    Pair,
+    count_beside,
+    find_disputes,
+    find_open_disputes,
+    find_partners,
+    find_spells,
+    find_spells_of,
+    find_told,
+    outline_spells,
+    tell_happenings,
+    tell_latest,
+)
+from comity.recording.sight import Sight
+from comity.recording.summaries import HeldDispute, HeldSpell, SpellOutline, ToldHappening
+from comity.recording.told import ALWAYS, Partners, Wanted
+from comity.recording.viewing.state import State
+
+
+class Resolved(State):
+    """Spells, happenings and disputes of one state."""
+
+    def __init__(self, sight: Sight, at: str, asof: dt.date | None, memory: Memory, *, lent: bool = False) -> None:
+        super().__init__(sight, at, asof, memory, lent=lent)
+        self._disputes: dict[str, list[HeldDispute]] = {}
+        self._spells: dict[tuple[str, str | None, str | None], list[HeldSpell]] = {}
+
+    def spells(self, kind: str, *, holder: str | None = None, body: str | None = None) -> list[HeldSpell]:
+        """Spells of `membership` or `office`, of a holder and about a body where given, in order of time."""
+        wanted = (kind, holder, body)
+        if holder is None and body is None:
+            return find_spells(self._sight, kind, None, None)
+        if wanted not in self._spells:
+            self._spells[wanted] = find_spells(self._sight, *wanted)
+        return list(self._spells[wanted])
+
+    def spells_of(self, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
+        """The same for each of some pairs of holder and body, looked up together."""
+        return find_spells_of(self._sight, kind, pairs)
+
+    def outlines(self, kind: str, body: str) -> list[SpellOutline]:
+        """The same spells of a body in no order, each read only as far as is needed to choose among them."""
+        return outline_spells(self._sight, kind, body)
+
+    def happenings(
+        self,
+        actor: str | None = None,
+        *others: str | None,
+        within: Bounds = ALWAYS,
+        type: str | None = None,
+        outcomes: tuple[str, ...] = (),
+        limit: int | None = None,
+    ) -> list[ToldHappening]:
+        """What is told of an actor, with one of others where given, whoever acts for them, or of anybody, by time.
+
+        Of some type, with some outcomes and within some days where given; `limit` keeps the last ones.
+        """
+        wanted = Wanted(within=within, type=type, outcomes=outcomes, limit=limit)
+        return tell_happenings(self._sight, actor, [id for id in others if id is not None], wanted)
+
+    def happenings_told(self, statements: Iterable[str]) -> dict[str, ToldHappening]:
+        """The happening that each statement of an event tells, by the statement's id."""
+        return find_told(self._sight, set(statements))
+
+    def count_beside(self, actor: str, type: str) -> Counter[str]:
+        """In how many happenings of a type that took place each other state took part beside an actor, by its id."""
+        return count_beside(self._sight, actor, type)
+
+    def partners(self, actor: str, last: int) -> Partners:
+        """With whom an actor took part in the last happenings that it is told of."""
+        return find_partners(self._sight, actor, last)
+
+    def disputes(self, about: str | None = None) -> list[HeldDispute]:
+        """Disputes, about an actor as holder or body where given."""
+        if about is not None:
+            if about not in self._disputes:
+                self._disputes[about] = find_disputes(self._sight, about)
+            return list(self._disputes[about])
+        return list(self._memory.recall(self._sight, "disputes", _take_disputes))
+
+    def open_disputes(self, name: Callable[[str], str], most: int) -> tuple[list[HeldDispute], int]:
+        """Open disputes about the actors whose names come first, `most` if there are so many, and how many are open."""
+        return find_open_disputes(self._sight, name, most)
+
+    def latest(self, documents: int) -> list[ToldHappening]:
+        """What is told in the reports published last, the newest first."""
+        return tell_latest(self._sight, documents)
+
+    def find_happening(self, id: str) -> ToldHappening | None:
+        """The happening of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+        return find_happening(self._connection, id)
+
+    def find_spell(self, id: str) -> HeldSpell | None:
+        """The spell of an id or of its unique beginning, as resolved now; raises `RecordError` if not unique."""
+        return find_spell(self._connection, id)
+
+    def ground_happening(self, statement: str) -> GroundedHappening | None:
+        """The happening that a statement tells, with every report."""
+        return ground_happening(self._connection, self._scope, statement)
+
+    def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
+        """The spells of one holder and one body, with every claim."""
+        return ground_spells(self._connection, self._scope, kind, holder, body)
+
+
+def _take_disputes(sight: Sight) -> tuple[HeldDispute, ...]:
+    return tuple(find_disputes(sight, None))
