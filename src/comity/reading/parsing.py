@@ -26,6 +26,8 @@ _DASH = re.compile(r"(?<= )-(?= )")
 # The tokenizer takes marks off a word one by one, in time that grows with the square of its length.
 _UNBROKEN = re.compile(r"\S{300,}")
 _MARK = re.compile(r"[^\w\s]")
+# A quotation mark between letters, with the comma or stop before it.
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_])[,.:;!?]?\"(?=[^\W\d_])")
 _BATCH_CHARACTERS = 100_000
 
 _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
@@ -143,9 +145,10 @@ def _mend_lemmas(nlp: Language) -> None:
 
 
 def _part_words(doc: Doc, starts: set[int]) -> None:
-    """Part the words that a passage begins inside of, where a space was lost: “CouncilTurkey”, “1950.Greece”."""
+    """Part words where a space was lost: a passage begins inside (“CouncilTurkey”), a quotation (“said,"We”)."""
+    glued = {at for m in _GLUED_MARK.finditer(doc.text) for at in (m.start(), m.end() - 1, m.end())}
     edges = set(doc.to_array("IDX").tolist())
-    for at in sorted(starts - edges):
+    for at in sorted((starts | glued) - edges):
         token = next((t for t in doc if t.idx < at < t.idx + len(t)), None)
         if token is not None:
             with doc.retokenize() as retokenizer:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from comity.reading.page import Page
 from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
@@ -31,6 +33,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
     reported.extend(read_phrases(sheet))
     reported = [_with_quoted_predicate(sheet, _with_quoted_rest(sheet, a, framed)) for a in reported]
+    reported = [_before_next_cue(sheet, a, reported) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(carry_over(sheet, found))
@@ -61,6 +64,33 @@ def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quote
             return start, q.inner_end
         start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
     return start, end
+
+
+def _before_next_cue(sheet: Sheet, a: Attribution, reported: Sequence[Attribution]) -> Attribution:
+    """The content without what its speaker says next with a verb of its own (lamented the raid and criticized …)."""
+    if not a.cue or a.source is None or not a.content:
+        return a
+    verb = a.cue[0]
+    nexts = [
+        b.cue[0]
+        for b in reported
+        if b.cue and b.source is not None and b.source.start == a.source.start and b.cue[0].tag_ == verb.tag_
+    ]
+    for start, end in a.content:
+        for cue in nexts:
+            joint = _joint_before(cue)
+            if joint is not None and verb.i < joint.i and start < joint.idx < end:
+                kept = trimmed(sheet.text, start, joint.idx)
+                return a if kept is None else replace(a, content=(*(c for c in a.content if c[1] <= start), kept))
+    return a
+
+
+def _joint_before(verb: Token) -> Token | None:
+    """The “and” or “but” right before a verb and its adverbs."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    return verb.doc[at] if at > 0 and verb.doc[at].pos_ == "CCONJ" else None
 
 
 def _with_quoted_rest(sheet: Sheet, a: Attribution, framed: Sequence[Attribution]) -> Attribution:
@@ -164,7 +194,8 @@ def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:
         inner = other.cue[0].idx if other.cue else -1
         if any(s <= cue < e for s, e in other.content):
             continue
-        if a.construct not in ("frame", "according") and any(s <= inner < e for s, e in a.content):
+        swallowed = any(s <= inner < e for s, e in a.content)
+        if swallowed and a.source is not None and a.construct not in ("frame", "according"):
             continue
         if 2 * sum(max(0, min(e, f) - max(s, b)) for s, e in a.content for b, f in other.content) > size:
             return True

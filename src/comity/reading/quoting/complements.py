@@ -127,7 +127,7 @@ def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
 
 
 def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
-    parts = [c for c in verb.rights if c.dep_ in OBJECTS or _small(c)]
+    parts = [c for c in verb.rights if c.dep_ in OBJECTS or _small(c) or _is_named_so(c, verb)]
     if not parts or is_expressed(parts[0]) or (verb.lemma_ == "tell" and all(_is_somebody(p) for p in parts)):
         return ()
     last = parts[-1]
@@ -148,6 +148,12 @@ def _tells_when(phrase: Token) -> bool:
     if phrase.dep_ != "prep":
         return False
     return phrase.lower_ in _OCCASIONS or any(c.dep_ == "pobj" and c.ent_type_ in TIMES for c in phrase.children)
+
+
+def _is_named_so(child: Token, verb: Token) -> bool:
+    """Whether a clause is the object under the name that somebody gives it (condemned what he called a “breach”)."""
+    first = child.left_edge
+    return child.dep_ == "ccomp" and first.i == verb.i + 1 and first.lower_ == "what" and first.head == child
 
 
 def _small(child: Token) -> bool:

@@ -17,6 +17,7 @@ _DASHES = frozenset({",", "–", "—", "-", "--", "―"})
 _PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"relcl", "acl", "aux", "auxpass", "amod", "advcl"})
 _JOINTS = _DASHES | {":", "but", "and", "or"}
+_SINGLE_MARKS = "'‘’"
 _MARKS = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
 _REACH = 25
 """Most tokens between a quotation and its cue verb."""
@@ -129,7 +130,7 @@ def quoted_chars(sheet: Sheet, index: int) -> Chars | None:
 def is_full(sheet: Sheet, index: int) -> bool:
     """Whether a quoted stretch looks like a sentence rather than a term or title."""
     q = sheet.quoted[index]
-    words = q.text(sheet.text)
+    words = q.text(sheet.text).rstrip(_SINGLE_MARKS)
     ends = words[-1:] in ".,?!…" or sheet.text[q.end : q.end + 1] in (".", ",")
     return words.count(" ") >= 3 and ends and (words[:1].isupper() or words[:1] in "…[(" or not words[:1].isalpha())
 
@@ -159,7 +160,7 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         verb = cue.token
         if not _introduces(sheet, cue, index) or verb.tag_ == "VBG" or not _is_main(verb, start):
             continue
-        if _has_clause(cue, end) or _already_told(sheet, index):
+        if _has_clause(cue, end, inverted=verb.i == start) or _already_told(sheet, index):
             continue
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             continue
@@ -216,7 +217,7 @@ def _window_after(sheet: Sheet, index: int) -> tuple[int, int]:
 def _hangs_on(sheet: Sheet, index: int, start: int) -> bool:
     """Whether the words from token `start` can belong to the quotation before them rather than begin a sentence."""
     doc, q = sheet.doc, sheet.quoted[index]
-    words = q.text(sheet.text)
+    words = q.text(sheet.text).rstrip(_SINGLE_MARKS)
     between = sheet.text[q.end : doc[start].idx]
     if words[-1:] in _TERMINAL or any(mark in between for mark in ",–—"):
         return True
@@ -276,11 +277,15 @@ def _frame(head: Token | None, cue: tuple[Token, ...], lemma: str) -> Frame:
     return Frame(None if head is None else source_span(head, range(at, at + 1)), cue, lemma, after=False)
 
 
-def _has_clause(cue: Cue, until: int) -> bool:
-    """Whether the cue already has a clause of its own, right behind it or with “that”, before token `until`."""
+def _has_clause(cue: Cue, until: int, *, inverted: bool = False) -> bool:
+    """Whether the cue already has a clause of its own, right behind it or with “that”, before token `until`.
+
+    `inverted`: the cue stands right behind the quotation, so what follows it is its speaker (“…,” said the minister).
+    """
     verb = cue.token
     clauses = [c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.i < until]
-    return any(c.left_edge.i == verb.i + 1 or any(m.lower_ == "that" for m in c.lefts) for c in clauses)
+    right_behind = not inverted and any(c.left_edge.i == verb.i + 1 for c in clauses)
+    return right_behind or any(m.lower_ == "that" for c in clauses for m in c.lefts)
 
 
 def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
@@ -307,7 +312,12 @@ def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
     between = sheet.doc[cue.token.i + 1 : end]
     if any((t.lower_ == "that" and t.dep_ == "mark") or t.tag_ == "WDT" for t in between[:-1]):
         return False
-    return all(t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") for t in between)
+    return all(t.pos_ not in ("VERB", "AUX") or t.dep_ in ("relcl", "acl", "amod") or _is_asked(t) for t in between)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a participle tells what was answered (told reporters when asked about it: “…”)."""
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD") and verb.lemma_ in ("ask", "press", "question")
 
 
 def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:

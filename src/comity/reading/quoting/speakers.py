@@ -18,6 +18,8 @@ _MAKING = frozenset(
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})
+_HANGING = frozenset({"advcl", "conj", "ccomp", "xcomp", "acl", "dep", "pcomp"})
+_WHEN = frozenset({"before", "after", "while", "when"})
 _TELLING = frozenset({"VERB", "AUX", "SCONJ"})
 
 
@@ -212,9 +214,9 @@ def participle_source(verb: Token, region: Sequence[int]) -> Token | None:
     `region` tells for each token in which quotation it stands, or -1; None when the main clause stands in one.
     """
     doc, at = verb.doc, verb.i - 1
-    while at > verb.sent.start and doc[at].pos_ in ("ADV", "CCONJ"):
+    while at > verb.sent.start and (doc[at].pos_ in ("ADV", "CCONJ") or doc[at].lower_ in _WHEN or doc[at].is_quote):
         at -= 1
-    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj", "ccomp", "xcomp", "acl", "dep") or doc[at].text != ",":
+    if verb.tag_ != "VBG" or verb.dep_ not in _HANGING or doc[at].text != ",":
         return None
     above = [a for a in verb.ancestors if region[a.i] < 0 and a.i < verb.i and a.pos_ in ("VERB", "AUX")]
     for main in reversed(above):
