@@ -67,6 +67,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """A template as an expression. Titles of offices are hundreds: they are read in only for what fits but for them."""
+
+    rough: re.Pattern[str]
+    """Takes any words for those of a list."""
+    exact: str
+    given: Mapping[str, str]
+    """The slots that it fills by itself."""
+
+    def read(self, question: str) -> Mapping[str, str] | None:
+        """The words in each slot; None for a question that does not fit."""
+        match = self.rough.fullmatch(question)
+        if match and self.exact != self.rough.pattern:
+            match = _compile_exactly(self.exact).fullmatch(question)
+        if match is None:
+            return None
+        return {**self.given, **{slot: text.strip() for slot, text in match.groupdict().items() if text}}
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One kind of question: its templates as expressions, and the query that it becomes."""
 
@@ -74,8 +94,7 @@ class Pattern:
     shows: str
     runs: str
     time: str
-    expressions: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
-    """Each with the slots that it fills by itself."""
+    expressions: tuple[Expression, ...]
     templates: tuple[str, ...]
     words: tuple[str, ...]
     options: Mapping[str, str] = field(default_factory=dict)
@@ -92,10 +111,9 @@ class Pattern:
 
     def readings(self, question: str) -> Iterator[Mapping[str, str]]:
         """The words in each slot, for every template that the question fits."""
-        for expression, given in self.expressions:
-            match = expression.fullmatch(question)
-            if match:
-                yield {**given, **{slot: text.strip() for slot, text in match.groupdict().items() if text}}
+        for expression in self.expressions:
+            if (slots := expression.read(question)) is not None:
+                yield slots
 
 
 def load_words(roles: Iterable[str]) -> Words:
@@ -140,7 +158,7 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
         runs=item["runs"],
         time=item["time"],
         templates=tuple(item["templates"]),
-        expressions=tuple(pair for template in item["templates"] for pair in _compile(template, words)),
+        expressions=tuple(made for template in item["templates"] for made in _compile(template, words)),
         words=tuple(item["words"]),
         options=item.get("options", {}),
         keep={column: tuple(values) for column, values in item.get("keep", {}).items()},
@@ -153,26 +171,33 @@ def _pattern(item: Mapping[str, Any], words: Words) -> Pattern:
     )
 
 
-def _compile(template: str, words: Words) -> Iterator[tuple[re.Pattern[str], Mapping[str, str]]]:
+def _compile(template: str, words: Words) -> Iterator[Expression]:
     """The template with its free slots as short as can be and, when there are two, also as long as can be."""
     template, given = words.split_given(template)
     many = len([slot for slot in _PART.finditer(template) if slot["slot"] in FREE]) > 1
     for quantifier in (".+?", ".+") if many else (".+?",):
-        yield re.compile(_expression(template, words, quantifier), re.IGNORECASE), given
+        exact, rough = (_expression(template, words, quantifier, closed) for closed in (words.closed, {}))
+        yield Expression(re.compile(rough, re.IGNORECASE), exact, given)
 
 
-def _expression(template: str, words: Words, quantifier: str) -> str:
+@cache
+def _compile_exactly(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+def _expression(template: str, words: Words, quantifier: str, closed: Mapping[str, Iterable[str]]) -> str:
+    """The template as an expression, in which slots that are not `closed` take any words."""
     optional = _OPTIONAL.sub(lambda m: f"(?:(?:{m[1]}) )?" if m[1] is not None else f"(?: (?:{m[2]}))?", template)
-    return _PART.sub(lambda part: _alternatives(part, words, quantifier), optional)
+    return _PART.sub(lambda part: _alternatives(part, words, quantifier, closed), optional)
 
 
-def _alternatives(part: re.Match[str], words: Words, quantifier: str) -> str:
+def _alternatives(part: re.Match[str], words: Words, quantifier: str, closed: Mapping[str, Iterable[str]]) -> str:
     if part["list"]:
         return f"(?:{_any(words.lists[part['list']])})"
     slot = part["slot"]
     if slot in FREE:
         return f"(?P<{slot}>{quantifier})"
-    return f"(?P<{slot}>{_any(words.closed[slot])})"
+    return f"(?P<{slot}>{_any(closed[slot]) if slot in closed else '.+?'})"
 
 
 def _any(forms: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What pages of states and pairs show of measures: who stands close, how two vote together and deal with each other."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -15,8 +15,8 @@ from comity.serving.web.plots.frame import Plot, interval, name_period, show
 
 SHOWN = 8
 """States named at either end."""
-PATIENCE = 0.15
-"""Seconds that a page waits for a part of it."""
+PATIENCE = 0.05
+"""Seconds that a page waits for a part of it, once all else of it is there."""
 TURNS = (("CONSULT", "Last met or talked"), ("SUPPORT", "Last backed"), ("ACCUSE", "Last accused"))
 
 
@@ -54,6 +54,12 @@ class Dealings:
     last: tuple[tuple[str, Any], ...] = field(default=())
 
 
+def start_closeness(instruments: Instruments, state: str, at: str | None, asof: str | None) -> None:
+    """Have it computed while the page gathers the rest."""
+    if state.startswith("state:"):
+        _take(instruments, "closeness", {"actor": state}, at, asof, 0.0)
+
+
 def find_closeness(instruments: Instruments, state: str, at: str | None, asof: str | None) -> Closeness | None:
     """Who stands closest to a state and farthest from it; None for what is no state of the register."""
     if not state.startswith("state:"):
@@ -75,34 +81,48 @@ def find_closeness(instruments: Instruments, state: str, at: str | None, asof: s
     return Closeness(tuple(near[:SHOWN]), far, str(found.frame["rule"][0]), found.coverage)
 
 
+def start_dealings(instruments: Instruments, one: str, other: str, asof: str | None) -> None:
+    """Have them computed while the page gathers the rest."""
+    for name, given in _dealings(instruments, one, other):
+        _take(instruments, name, given, None, asof, 0.0)
+
+
 def find_dealings(
     instruments: Instruments, one: str, other: str, happenings: Iterable[Any], asof: str | None
 ) -> Dealings:
     """What measures say of two states or organisations; votes only of states."""
     last = tuple(_last(happenings))
-    if not all(id.startswith(("state:", "org:")) for id in (one, other)):
+    found = {
+        name: _take(instruments, name, given, None, asof) for name, given in _dealings(instruments, one, other)
+    }
+    if not found:
         return Dealings(last=last)
-    given = {"actor": one, "beside": other}
-    events, waiting = _take(instruments, "events", {**given, "by": "year"}, None, asof)
-    dealings = Dealings(events=_draw(events), last=last, pending=waiting)
-    states = one.startswith("state:") and other.startswith("state:")
-    if not (states and instruments.desk.versions()[1]):
-        return dealings
-    agreed, first = _take(instruments, "agreement", given, None, asof)
-    turned, second = _take(instruments, "breaks", given, None, asof)
-    return replace(
-        dealings, votes=_draw(agreed), votes_told=_tell_votes(agreed), turn_told=_tell_turn(turned), has_votes=True,
-        pending=waiting or first or second,
+    agreed, turned = (found.get(name, (None, False))[0] for name in ("agreement", "breaks"))
+    return Dealings(
+        votes=_draw(agreed), votes_told=_tell_votes(agreed), turn_told=_tell_turn(turned),
+        events=_draw(found["events"][0]), has_votes="agreement" in found,
+        pending=any(waiting for _, waiting in found.values()), last=last,
     )  # fmt: skip
 
 
+def _dealings(instruments: Instruments, one: str, other: str) -> list[tuple[str, dict[str, str]]]:
+    """The measures of two actors, each with what it is asked; votes only of states, and where there are any."""
+    if not all(id.startswith(("state:", "org:")) for id in (one, other)):
+        return []
+    given = {"actor": one, "beside": other}
+    of_votes = all(id.startswith("state:") for id in (one, other)) and instruments.desk.versions()[1]
+    votes = [("agreement", given), ("breaks", given)] if of_votes else []
+    return [("events", {**given, "by": "year"}), *votes]
+
+
 def _take(
-    instruments: Instruments, name: str, given: Mapping[str, str], at: str | None, asof: str | None
-) -> tuple[Measured | None, bool]:
+    instruments: Instruments, name: str, given: Mapping[str, str], at: str | None, asof: str | None,
+    patience: float = PATIENCE,
+) -> tuple[Measured | None, bool]:  # fmt: skip
     """The numbers if they are there, and whether they are still computed; neither for who is not in the register."""
     try:
         question = read_question(name, given, at, asof)
-        return take_measure(instruments, question, min(PATIENCE, instruments.patience)), False
+        return take_measure(instruments, question, min(patience, instruments.patience)), False
     except StillMeasuringError:
         return None, True
     except UserError:

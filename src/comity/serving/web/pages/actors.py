@@ -10,7 +10,7 @@ from comity.serving.web import spans, world
 from comity.serving.web.given import FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
-from comity.serving.web.relations import find_closeness, find_dealings
+from comity.serving.web.relations import find_closeness, find_dealings, start_closeness, start_dealings
 from comity.serving.web.site import Site
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
@@ -24,6 +24,7 @@ LATEST = 15
 def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments, whole: Whole) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
     who, few = site.desk.find(id), None if whole else FEW
+    start_closeness(instruments, who.actor, moment.at, moment.asof)
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": site.desk.offices(who.actor, **moment.arguments, first=few),
@@ -80,6 +81,7 @@ def pair(
     """What there is between two actors, and what others coded where that is asked for."""
     few = None if whole else FEW
     one, two = site.desk.find(id), site.desk.find(other)
+    start_dealings(instruments, one.actor, two.actor, moment.asof)
     happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
     own, coded = part(happenings.rows)
     answers: dict[str, Answer[Any]] = {
