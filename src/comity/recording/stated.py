@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from comity.recording import schema
 from comity.recording.among import among
@@ -96,20 +97,10 @@ def _seek(sight: Sight, kind: str, actors: Sequence[int], part: Part, few: Few |
 
 
 def _load(connection: Connection, keys: Sequence[int]) -> list[Stated]:
-    statement, document = schema.statement.c, schema.document.c
-    query = (
-        select(
-            statement.key, statement.id, statement.kind, statement.label, statement.content, statement.modality,
-            statement.when, document.id, document.known, document.publisher, document.family, document.agency,
-            document.register,
-        )
-        .join(schema.document, document.key == statement.document)
-        .where(among(statement.key, keys))
-        .order_by(document.known, statement.document, statement.key)
-    )  # fmt: skip
-    ends, sayers = _cast(connection, keys)
+    rows = connection.execute(_query(), {"keys": list(keys)}).all()
+    ends, sayers = _cast(connection, list(keys))
     found: list[Stated] = []
-    for key, *told, known, publisher, family, agency, register in connection.execute(query).all():
+    for key, *told, known, publisher, family, agency, register in rows:
         id, kind, label, content, modality, when, text = told
         found.append(
             Stated(
@@ -120,21 +111,42 @@ def _load(connection: Connection, keys: Sequence[int]) -> list[Stated]:
     return found
 
 
-def _cast(connection: Connection, keys: Collection[int]) -> tuple[dict[int, dict[str, End]], dict[int, str]]:
+@cache
+def _query() -> Select[Any]:
+    """Made once: putting it together takes longer than answering it for few statements."""
+    statement, document = schema.statement.c, schema.document.c
+    return (
+        select(
+            statement.key, statement.id, statement.kind, statement.label, statement.content, statement.modality,
+            statement.when, document.id, document.known, document.publisher, document.family, document.agency,
+            document.register,
+        )
+        .join(schema.document, document.key == statement.document)
+        .where(among(statement.key, "keys"))
+        .order_by(document.known, statement.document, statement.key)
+    )  # fmt: skip
+
+
+def _cast(connection: Connection, keys: list[int]) -> tuple[dict[int, dict[str, End]], dict[int, str]]:
     """Who has which part in statements, and what those who say so are called."""
-    party = schema.party.c
-    query = select(party.statement, party.role, party.actor, party.acts_for, party.name)
-    rows = connection.execute(query.where(among(party.statement, keys))).all()
-    ids = _values(connection, schema.actor.c.id, (key for row in rows for key in row[2:4]))
-    names = _values(connection, schema.name.c.name, (row.name for row in rows if row.role == "said_by"))
+    rows = connection.execute(_party_query(), {"keys": keys}).all()
+    ids = _values(connection, schema.actor.c.id, {key for row in rows for key in row[2:4]})
+    names = _values(connection, schema.name.c.name, {row[4] for row in rows if row[1] == "said_by"})
     ends: dict[int, dict[str, End]] = defaultdict(dict)
     for statement, role, actor, acts_for, _ in rows:
         ends[statement][role] = (ids[actor], ids.get(acts_for))
-    return ends, {row.statement: names[row.name] for row in rows if row.role == "said_by"}
+    return ends, {row[0]: names[row[4]] for row in rows if row[1] == "said_by"}
 
 
-def _values(connection: Connection, column: ColumnElement[str], keys: Iterable[int | None]) -> dict[int | None, Any]:
+@cache
+def _party_query() -> Select[Any]:
+    party = schema.party.c
+    query = select(party.statement, party.role, party.actor, party.acts_for, party.name)
+    return query.where(among(party.statement, "keys"))
+
+
+def _values(connection: Connection, column: ColumnElement[str], keys: set[int | None]) -> dict[int | None, Any]:
     """What a column of actors or names holds, by key."""
-    wanted = sorted({key for key in keys if key is not None})
+    wanted = sorted(key for key in keys if key is not None)
     query = select(column.table.c.key, column).where(among(column.table.c.key, wanted))
-    return dict(tuple(row) for row in connection.execute(query)) if wanted else {}
+    return dict(tuple(row) for row in connection.execute(query).all()) if wanted else {}

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, Select, select
 
 from comity.model import Evidence, Reference, Statement
 from comity.recording import schema
@@ -77,22 +78,10 @@ def head_of(row: dict[str, Any]) -> DocumentHead:
 
 
 def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
-    statement, reading, later = schema.statement, schema.reading, schema.reading.alias("later")
-    query = (
-        select(
-            statement.c.key, statement.c.id.label("statement_id"), statement.c.document.label("document_key"),
-            *_COLUMNS,
-            reading.c.recorded_at.label("read_at"), later.c.recorded_at.label("superseded_at"), schema.run.c.reader,
-        )
-        .join(reading, reading.c.sequence == statement.c.reading)
-        .join(schema.run, schema.run.c.key == reading.c.run)
-        .outerjoin(later, later.c.sequence == statement.c.superseded)
-        .where(among(statement.c.key, keys))
-    )  # fmt: skip
-    rows = connection.execute(query).all()
-    documents = _documents(connection, {row.document_key for row in rows})
-    parties = _parties(connection, among(schema.party.c.statement, keys))
-    evidence = _evidence(connection, keys, {row.key: documents[row.document_key][1] for row in rows})
+    rows = connection.execute(_statement_query(), {"keys": keys}).all()
+    documents = _documents(connection, {row[2] for row in rows})
+    parties = _parties(connection, keys)
+    evidence = _evidence(connection, keys, {row[0]: documents[row[2]][1] for row in rows})
     found = {}
     for key, id, document, *columns, read_at, superseded_at, reader in rows:
         head = documents[document][0]
@@ -101,31 +90,61 @@ def _load_part(connection: Connection, keys: list[int]) -> dict[int, Recorded]:
     return found
 
 
+@cache
+def _statement_query() -> Select[Any]:
+    """Made once, as those below: putting it together takes longer than answering it."""
+    statement, reading, later = schema.statement, schema.reading, schema.reading.alias("later")
+    return (
+        select(
+            statement.c.key, statement.c.id, statement.c.document, *_COLUMNS, reading.c.recorded_at,
+            later.c.recorded_at, schema.run.c.reader,
+        )
+        .join(reading, reading.c.sequence == statement.c.reading)
+        .join(schema.run, schema.run.c.key == reading.c.run)
+        .outerjoin(later, later.c.sequence == statement.c.superseded)
+        .where(among(statement.c.key, "keys"))
+    )  # fmt: skip
+
+
 def _documents(connection: Connection, keys: Collection[int]) -> dict[int, tuple[DocumentHead, str]]:
-    table = schema.document
-    query = select(table.c.key, table.c.text, *HEAD).where(among(table.c.key, keys))
-    return {key: (DocumentHead(*head), text) for key, text, *head in connection.execute(query).all()}
+    rows = connection.execute(_document_query(), {"keys": list(keys)}).all()
+    return {key: (DocumentHead(*head), text) for key, text, *head in rows}
+
+
+@cache
+def _document_query() -> Select[Any]:
+    table = schema.document.c
+    return select(table.key, table.text, *HEAD).where(among(table.key, "keys"))
 
 
 def _evidence(connection: Connection, keys: list[int], texts: dict[int, str]) -> dict[int, tuple[Evidence, ...]]:
-    table = schema.evidence.c
-    query = select(table.statement, table.start, table.end).where(among(table.statement, keys))
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
+    for key, start, end in connection.execute(_evidence_query(), {"keys": keys}).all():
         found[key].append(Evidence(start, end, texts[key][start:end]))
     return {key: tuple(found[key]) for key in keys}
 
 
-def _parties(connection: Connection, condition: ColumnElement[bool]) -> dict[int, list[Part]]:
+@cache
+def _evidence_query() -> Select[Any]:
+    table = schema.evidence.c
+    query = select(table.statement, table.start, table.end).where(among(table.statement, "keys"))
+    return query.order_by(table.statement, table.position)
+
+
+def _parties(connection: Connection, keys: list[int]) -> dict[int, list[Part]]:
+    found: dict[int, list[Part]] = defaultdict(list)
+    for statement, role, position, id, name, acts_for in connection.execute(_party_query(), {"keys": keys}).all():
+        found[statement].append((role, position, Reference(id, name, acts_for)))
+    return found
+
+
+@cache
+def _party_query() -> Select[Any]:
     party, who, behind = schema.party, schema.actor.alias("who"), schema.actor.alias("behind")
-    query = (
+    return (
         select(party.c.statement, party.c.role, party.c.position, who.c.id, schema.name.c.name, behind.c.id)
         .join(who, who.c.key == party.c.actor)
         .join(schema.name, schema.name.c.key == party.c.name)
         .outerjoin(behind, behind.c.key == party.c.acts_for)
-        .where(condition)
+        .where(among(party.c.statement, "keys"))
     )
-    found: dict[int, list[Part]] = defaultdict(list)
-    for statement, role, position, id, name, acts_for in connection.execute(query).all():
-        found[statement].append((role, position, Reference(id, name, acts_for)))
-    return found

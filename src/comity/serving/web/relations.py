@@ -92,9 +92,7 @@ def find_dealings(
 ) -> Dealings:
     """What measures say of two states or organisations; votes only of states."""
     last = tuple(_last(happenings))
-    found = {
-        name: _take(instruments, name, given, None, asof) for name, given in _dealings(instruments, one, other)
-    }
+    found = {name: _take(instruments, name, given, None, asof) for name, given in _dealings(instruments, one, other)}
     if not found:
         return Dealings(last=last)
     agreed, turned = (found.get(name, (None, False))[0] for name in ("agreement", "breaks"))
