@@ -23,7 +23,7 @@ from figures import Figure, print_figures
 from postgresql import running_server
 from world import World
 
-from comity.asking.desk import Desk
+from comity.asking.desk import Desk, open_desk
 from comity.model import Document, Statement
 from comity.recording import Item, Record, Run, open_record
 from comity.register import Register
@@ -125,7 +125,7 @@ def questions(desk: Desk, world: World) -> dict[str, Callable[[], object]]:
 
 def ask(record: Record, register: Register, world: World, rounds: int, only: str) -> Iterator[Figure]:
     """Ask each question many times; the first answer of a process, which loads the register's matcher, is left out."""
-    with Desk(record, register) as desk:
+    with open_desk(record.address, register) as desk:
         desk.members("org:UN")
         for name, question in questions(desk, world).items():
             if not name.startswith(only):

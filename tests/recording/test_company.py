@@ -55,13 +55,19 @@ def test_as_of_a_day_is_what_a_record_of_that_day_had(tmp_path: Path, story: Any
     with stored_at(tmp_path / "all.db", stories) as record, stored_at(tmp_path / "then.db", known) as then:
         for one in STATES:
             assert told_of(record, f"state:{one}", asof="2022-03-01") == told_of(then, f"state:{one}")
+        with record.view(asof="2022-03-01") as past, then.view() as view:
+            for one in STATES:
+                assert past.count_beside(f"state:{one}", "CONSULT") == view.count_beside(f"state:{one}", "CONSULT")
+                assert past.partners(f"state:{one}", 4) == view.partners(f"state:{one}", 4)
+            assert past.latest(5) == view.latest(5)
+            assert past.happenings(type="CONSULT") == view.happenings(type="CONSULT")
         pair = ("state:CHN", "state:IND")
         assert told_of(record, *pair, asof="2022-03-01") == told_of(then, *pair)
 
 
 def test_who_met_whom_is_counted_alike_from_what_is_kept_and_anew(tmp_path: Path, story: Any) -> None:
     record = stored_at(tmp_path / "record.db", summits(story, 3))
-    with record, record.view() as kept, record.view(asof="2030") as anew:
+    with record, record.view() as kept, record.view(recorded="2100-01-01") as anew:
         for one in STATES:
             counted = kept.count_beside(f"state:{one}", "CONSULT")
             assert counted == anew.count_beside(f"state:{one}", "CONSULT")

@@ -33,6 +33,9 @@ UNDO = {
     "index_outcomes": ("DROP INDEX happening_outcome",),
     "index_sayings": ("DROP INDEX statement_said",),
     "keep_reported": ("DROP TABLE reported",),
+    "keep_days_told": (
+        "ALTER TABLE happening_party DROP COLUMN told", "ALTER TABLE happening_party DROP COLUMN settled",
+    ),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -1,6 +1,7 @@
 """The desk: one record with every question as a method. The same names on the command line, in URLs and as tools."""
 
 import datetime as dt
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -416,4 +417,7 @@ class Desk:
 
 def open_desk(address: str | Path, register: Register | None = None) -> Desk:
     """Open the record at `address` for asking; raises `RecordError` when there is none."""
-    return Desk(open_record(address), register or default())
+    desk = Desk(open_record(address), register or default())
+    # Modules and the register live as long as the process: a sweep over them takes longer than most answers.
+    gc.freeze()
+    return desk

@@ -20,6 +20,8 @@ from comity.recording.summaries import (
     summarise_spell,
 )
 
+_BLOCK = list(schema.happening.columns).index(schema.happening.c.block)
+
 
 def write_slots(
     connection: Connection,
@@ -51,16 +53,37 @@ def write_happenings(
     """Make these all that stands in the blocks; `fresh`: nothing stands in them."""
     coming = {happening.key: (_happening_row(happening), happening) for happening in happenings}
     stand = {} if fresh else _standing(connection, schema.happening, schema.happening.c.block, blocks)
-    gone = [key for key, row in stand.items() if key not in coming or coming[key][0] != row]
+    kept = _kept_blocks(stand.values(), [row for row, _ in coming.values()])
+    gone = [key for key, row in stand.items() if row[_BLOCK] not in kept]
     for part in chunks(gone):
         for table in (schema.happening_party, schema.happening_statement):
             connection.execute(delete(table).where(table.c.happening.in_(part)))
         connection.execute(delete(schema.happening).where(schema.happening.c.key.in_(part)))
-    new = [(row, happening) for key, (row, happening) in coming.items() if stand.get(key) != row]
+    new = [(row, happening) for row, happening in coming.values() if row[_BLOCK] not in kept]
     insert_rows(connection, schema.happening, [row for row, _ in new])
     members = [(report.key, happening.key) for _, happening in new for report in happening.reports]
     insert_rows(connection, schema.happening_statement, members)
-    insert_rows(connection, schema.happening_party, [row for _, happening in new for row in _party_rows(happening)])
+    told = _days_told(happening for _, happening in new)
+    parties = [row for _, happening in new for row in _party_rows(happening, *told[happening.block])]
+    insert_rows(connection, schema.happening_party, parties)
+
+
+def _kept_blocks(standing: Iterable[Row], coming: Iterable[Row]) -> set[object]:
+    """Blocks of which every happening stands as it comes: what is kept of one speaks of the others' reports, too."""
+    before, after = ({row[0]: row for row in rows} for rows in (standing, coming))
+    changed = {row[_BLOCK] for key, row in before.items() if after.get(key) != row}
+    changed |= {row[_BLOCK] for key, row in after.items() if before.get(key) != row}
+    return {row[_BLOCK] for row in before.values()} - changed
+
+
+def _days_told(happenings: Iterable[Happening]) -> dict[int, tuple[int, int]]:
+    """The days of the first and of the last report of each block, as numbers."""
+    days: dict[int, tuple[int, int]] = {}
+    for happening in happenings:
+        known = [report.known.toordinal() for report in happening.reports]
+        first, last = days.get(happening.block, (known[0], known[0]))
+        days[happening.block] = (min(first, *known), max(last, *known))
+    return days
 
 
 def days_of(span: Bounds) -> tuple[int, int]:
@@ -102,7 +125,7 @@ def _happening_row(happening: Happening) -> Row:
     )  # fmt: skip
 
 
-def _party_rows(happening: Happening) -> list[Row]:
+def _party_rows(happening: Happening, told: int, settled: int) -> list[Row]:
     opens, closes = days_of(summarise_happening(happening).place)
     cast = sorted({actor for report in happening.reports for actor in report.cast})
-    return [(actor, opens, happening.key, closes, happening.head.type) for actor in cast]
+    return [(actor, opens, happening.key, closes, happening.head.type, told, settled) for actor in cast]

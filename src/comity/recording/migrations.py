@@ -279,9 +279,39 @@ INSERT INTO unresolved (document) SELECT "key" FROM document
 """
 
 
+def keep_days_told(connection: Connection) -> None:
+    """Happenings know between which days all was reported that they were compared with: from then on they are settled.
+
+    Filled from what is kept; the table is laid anew, for the columns have no default.
+    """
+    lite = connection.dialect.name == "sqlite"
+    for statement in DAYS_TOLD.split(";"):
+        told = statement if lite else re.sub(r' REFERENCES \w+ \("key"\)| WITHOUT ROWID', "", statement)
+        told = told if lite else told.replace("TEXT", 'TEXT COLLATE "C"')
+        connection.execute(text(told.replace("NUMBERED", "julianday(known) - 1721424.5" if lite else SERVER_DAY)))
+
+
+SERVER_DAY = "CAST(known AS DATE) - DATE '0001-01-01' + 1"
+DAYS_TOLD = """
+CREATE TABLE happening_party_anew (actor INTEGER NOT NULL REFERENCES actor ("key"), opens INTEGER NOT NULL,
+  happening INTEGER NOT NULL REFERENCES happening ("key"), closes INTEGER NOT NULL, type TEXT NOT NULL,
+  told INTEGER NOT NULL, settled INTEGER NOT NULL, PRIMARY KEY (actor, opens, happening)) WITHOUT ROWID;
+INSERT INTO happening_party_anew (actor, opens, happening, closes, type, told, settled)
+  SELECT actor, opens, happening_party.happening, closes, happening_party.type, first, last FROM happening_party
+  JOIN happening ON happening."key" = happening_party.happening
+  JOIN (SELECT block AS of_block, CAST(MIN(NUMBERED) AS INTEGER) AS first, CAST(MAX(NUMBERED) AS INTEGER) AS last
+    FROM happening JOIN happening_statement ON happening_statement.happening = happening."key"
+    JOIN statement ON statement."key" = happening_statement.statement
+    JOIN document ON document."key" = statement.document GROUP BY block) AS days ON of_block = block;
+DROP TABLE happening_party;
+ALTER TABLE happening_party_anew RENAME TO happening_party;
+CREATE INDEX happening_party_happening ON happening_party (happening, actor)
+"""
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
-    lift_references, index_ids, index_outcomes, index_sayings, keep_reported,
+    lift_references, index_ids, index_outcomes, index_sayings, keep_reported, keep_days_told,
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
@@ -9,20 +9,26 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.claims import Claim
-from comity.recording.company import find_company
 from comity.recording.disputes import Dispute
+from comity.recording.earlier import (
+    last_day,
+    open_blocks,
+    resolve_anew,
+    resolve_open,
+    statements_of_events,
+    takes_part,
+    tell_earlier,
+    told_earlier,
+)
 from comity.recording.gathering import (
-    EVENT_ROLES,
     ROLES,
     chunks,
     gather_claims,
-    gather_links,
     playing,
 )
-from comity.recording.happenings import Happening, resolve_happenings
-from comity.recording.keeping import days_of
 from comity.recording.lookup import latest_documents
 from comity.recording.resolve import by_slot, resolve_claims
+from comity.recording.scenes import load_sides
 from comity.recording.sight import Sight
 from comity.recording.spells import CHAIR
 from comity.recording.stored import Recorded, load_recorded
@@ -36,7 +42,6 @@ from comity.recording.summaries import (
     load_happening,
     load_spell,
     summarise_dispute,
-    summarise_happening,
     summarise_spell,
 )
 from comity.recording.told import (
@@ -105,13 +110,10 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
     if (actor and key is None) or (others and not beside):
         return []
     if sight.is_derived:
-        told = [load_happening(text) for text in find_happenings(sight.connection, wanted.of(key, beside))]
+        kept = find_happenings(sight.connection, wanted.of(key, beside))
+        told = [load_happening(happening.text) for happening in kept]
     else:
-        parties = [set() if key is None else {key}, set(beside)]
-        found = _resolve_happenings(sight, _statements_of_events(sight, key, beside))
-        told = [summarise_happening(happening) for happening in found if _takes_part(happening, parties)]
-        told = [happening for happening in told if _is_wanted(happening, wanted)]
-        told = sorted(told, key=lambda h: (days_of(h.place)[0], h.id))[-(wanted.limit or 0) :]
+        told = tell_earlier(sight, key, beside, wanted)
     return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
 
 
@@ -122,10 +124,15 @@ def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:
         return Counter()
     if sight.is_derived:
         return count_states_beside(sight.connection, key, type)
-    found = _resolve_happenings(sight, _statements_of_events(sight, key, ()))
-    took_place = [h for h in found if (h.head.type, h.head.modality) == (type, "actual") and _takes_part(h, [{key}])]
+    if sight.is_resolved:
+        day = last_day(sight)
+        kept = count_states_beside(sight.connection, key, type, day)
+        found = resolve_open(sight, open_blocks(sight.connection, day, key))
+    else:
+        kept, found = Counter[str](), resolve_anew(sight, statements_of_events(sight, key, ()))
+    took_place = [h for h in found if (h.head.type, h.head.modality) == (type, "actual") and takes_part(h, [{key}])]
     present = (frozenset().union(*(report.parties for report in happening.reports)) for happening in took_place)
-    return Counter(other for those in present for other in those - {actor} if other.startswith(STATE))
+    return kept + Counter(other for those in present for other in those - {actor} if other.startswith(STATE))
 
 
 def find_partners(sight: Sight, actor: str, last: int) -> Partners:
@@ -135,9 +142,9 @@ def find_partners(sight: Sight, actor: str, last: int) -> Partners:
         return Partners(0, Counter())
     if sight.is_derived:
         return count_partners(sight.connection, key, last)
-    found = [h for h in _resolve_happenings(sight, _statements_of_events(sight, key, ())) if _takes_part(h, [{key}])]
-    latest = sorted(found, key=lambda h: (days_of(summarise_happening(h).place)[0], h.id))[-last:]
-    present = (frozenset().union(*(report.parties for report in happening.reports)) for happening in latest)
+    latest = tell_earlier(sight, key, (), Wanted(limit=last))
+    sides = load_sides(sight.connection, (id for told in latest for id in told.backing.statements), sight.scope)
+    present = [{one for id in told.backing.statements for side in sides[id] for one in side} for told in latest]
     return Partners(len(latest), Counter(id for those in present for id in those - {actor} if id.startswith(PARTNERS)))
 
 
@@ -216,7 +223,7 @@ def tell_latest(sight: Sight, documents: int) -> list[ToldHappening]:
     events: dict[int, list[int]] = {key: [] for key in newest}
     for document, statement in sight.connection.execute(query.order_by(table.key)):
         events[document].append(statement)
-    if sight.is_derived:
+    if sight.is_resolved:
         return _told_by(sight, [statement for key in newest for statement in events[key]])
     told: dict[str, ToldHappening] = {}
     for statements in events.values():
@@ -272,39 +279,10 @@ def _with_rivals(sight: Sight, kind: str, claims: Sequence[Claim]) -> list[Claim
     return own + [claim for claim in everyone if (claim.body, claim.label) in posts]
 
 
-def _statements_of_events(sight: Sight, actor: int | None, beside: Sequence[int]) -> Sequence[int]:
-    table = schema.statement.c
-    query = select(table.key).where(table.kind == "event")
-    for actors in ([] if actor is None else [actor], beside):
-        if actors:
-            query = query.where(table.key.in_(playing(actors, *EVENT_ROLES, or_behind=True)))
-    return sight.connection.scalars(query).all()
-
-
-def _is_wanted(happening: ToldHappening, wanted: Wanted) -> bool:
-    return (
-        wanted.type in (None, happening.type)
-        and happening.lies_in(wanted.within)
-        and (not wanted.outcomes or happening.outcome in wanted.outcomes)
-    )
-
-
-def _takes_part(happening: Happening, parties: Iterable[set[int]]) -> bool:
-    cast = frozenset().union(*(report.cast for report in happening.reports))
-    return all(not some or some & cast for some in parties)
-
-
 def _told_by(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
     if sight.is_derived:
         return [load_happening(text) for text in happenings_of(sight.connection, statements)]
-    found, wanted = _resolve_happenings(sight, statements), set(statements)
-    told = [happening for happening in found if any(report.key in wanted for report in happening.reports)]
-    return [summarise_happening(happening) for happening in told]
-
-
-def _resolve_happenings(sight: Sight, statements: Iterable[int]) -> list[Happening]:
-    links = gather_links(sight.connection, sight.scope)
-    return resolve_happenings(find_company(sight.connection, sight.scope, statements, links), links)
+    return told_earlier(sight, statements)
 
 
 def _some(key: int | None) -> list[int] | None:

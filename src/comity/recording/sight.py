@@ -23,8 +23,17 @@ class Sight:
     @cached_property
     def is_derived(self) -> bool:
         """Whether stored spells and happenings are what this view would resolve to."""
-        waiting = self.connection.scalar(select(schema.unresolved.c.document).limit(1))
-        return self.scope.whole and waiting is None
+        return self.scope.whole and self.is_resolved
+
+    @cached_property
+    def is_resolved(self) -> bool:
+        """Whether it sees no reading that waits to be resolved and none that was superseded since.
+
+        Of another day than today, what had been settled by then is as it is kept.
+        """
+        if self.scope.sequence is not None:
+            return False
+        return self.connection.scalar(select(schema.unresolved.c.document).limit(1)) is None
 
     @cached_property
     def is_judged(self) -> bool:

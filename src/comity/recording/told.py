@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal, or_, select
 
 from comity.edtf import Bounds
 from comity.recording import schema
@@ -30,6 +30,8 @@ class Wanted:
     outcomes: tuple[str, ...] = ()
     """Only what came of plans so, where given."""
     limit: int | None = None
+    settled: int | None = None
+    """Only those of which everything was reported by a day, a number, where given."""
 
     def of(self, actor: int | None, others: Iterable[int]) -> "Wanted":
         """The same of an actor, with one of others where there are some."""
@@ -44,7 +46,16 @@ class Partners:
     often: Counter[str]
 
 
-def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class KeptHappening:
+    """A happening as it is kept, with its place in time: its first day, then its number."""
+
+    opens: int
+    key: int
+    text: str
+
+
+def find_happenings(connection: Connection, wanted: Wanted) -> list[KeptHappening]:
     """The happenings as they are kept, in no order."""
     happening, party = schema.happening.c, schema.happening_party.alias("mine")
     actor, others = wanted.actor, wanted.others
@@ -53,10 +64,12 @@ def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
     if len(others) == 1 and _count(connection, others[0]) < _count(connection, actor):
         actor, others = others[0], (actor,)
     first, last = days_of(wanted.within)
-    query = select(happening.detail).join(party, party.c.happening == happening.key)
+    query = select(party.c.opens, happening.key, happening.detail).join(party, party.c.happening == happening.key)
     query = query.where(party.c.actor == actor, party.c.opens <= last, party.c.closes >= first)
     if wanted.type is not None:
         query = query.where(party.c.type == wanted.type)
+    if wanted.settled is not None:
+        query = query.where(party.c.settled <= wanted.settled)
     if wanted.outcomes:
         query = query.where(happening.outcome.in_(wanted.outcomes))
     if others:
@@ -65,11 +78,14 @@ def find_happenings(connection: Connection, wanted: Wanted) -> list[str]:
         query = query.where(takes_part.exists())
     if wanted.limit is not None:
         query = query.order_by(party.c.opens.desc(), party.c.happening.desc()).limit(wanted.limit)
-    return list(connection.scalars(query).all())
+    return [KeptHappening(*row) for row in connection.execute(query)]
 
 
-def count_states_beside(connection: Connection, actor: int, type: str) -> Counter[str]:
-    """In how many happenings of a type that took place each other state took part beside an actor."""
+def count_states_beside(connection: Connection, actor: int, type: str, settled: int | None = None) -> Counter[str]:
+    """In how many happenings of a type that took place each other state took part beside an actor.
+
+    `settled`: of those of which everything was reported by that day, a number.
+    """
     happening, who = schema.happening.c, schema.actor.c
     mine, beside = schema.happening_party.alias("mine"), schema.happening_party.alias("beside")
     together = (
@@ -79,6 +95,8 @@ def count_states_beside(connection: Connection, actor: int, type: str) -> Counte
     )
     query = select(who.id, func.count()).select_from(together).where(mine.c.actor == actor, beside.c.actor != actor)
     query = query.where(mine.c.type == type, happening.modality == "actual", who.id.startswith(STATE, autoescape=True))
+    if settled is not None:
+        query = query.where(mine.c.settled <= settled)
     return Counter({id: count for id, count in connection.execute(query.group_by(who.id))})  # noqa: C416
 
 
@@ -98,16 +116,18 @@ def count_partners(connection: Connection, actor: int, last: int) -> Partners:
     return Partners(number, Counter({id: count for id, count in connection.execute(together)}))  # noqa: C416
 
 
-def _all(connection: Connection, wanted: Wanted) -> list[str]:
+def _all(connection: Connection, wanted: Wanted) -> list[KeptHappening]:
     table, party = schema.happening.c, schema.happening_party.c
     first, last = days_of(wanted.within)
     within = select(party.happening).where(party.opens <= last, party.closes >= first)
-    query = select(table.detail)
+    query = select(literal(0), table.key, table.detail)
     if wanted.within != ALWAYS:
         query = query.where(table.key.in_(within))
     if wanted.type is not None:
         query = query.where(table.type == wanted.type)
-    return list(connection.scalars(query).all())
+    if wanted.settled is not None:
+        query = query.where(table.key.in_(select(party.happening).where(party.settled <= wanted.settled)))
+    return [KeptHappening(*row) for row in connection.execute(query)]
 
 
 def happenings_of(connection: Connection, statements: Iterable[int]) -> list[str]:

@@ -56,6 +56,8 @@ happening_party = Table(
     Column("happening", Integer, ForeignKey("happening.key"), primary_key=True, autoincrement=False),
     Column("closes", Integer, nullable=False),
     Column("type", Text, nullable=False),
+    Column("told", Integer, nullable=False, comment="day of the first report that it was compared with, itself one"),
+    Column("settled", Integer, nullable=False, comment="day of the last one: from then on it is as it is kept"),
     comment="who takes part, or is behind whom, in order of time",
     sqlite_with_rowid=False,
 )
