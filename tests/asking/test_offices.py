@@ -17,3 +17,10 @@ def test_before_the_first_report_nothing_is_claimed(desk: Desk) -> None:
 def test_the_register_knows_who_held_a_post_before(informed: Desk) -> None:
     assert [row.name for row in informed.offices("Kazakhstan", at="2010").rows] == ["Nursultan Nazarbayev"]
     assert not informed.offices("Kazakhstan", at="2010", reports_only=True).found
+
+
+def test_the_posts_of_a_person_are_told_through_time(informed: Desk) -> None:
+    gone = informed.posts("Nursultan Nazarbayev").rows
+    assert gone == tuple(sorted(gone, key=lambda row: row.since or ""))
+    assert any(row.until for row in gone)
+    assert not informed.posts("Nursultan Nazarbayev", reports_only=True).found

@@ -60,7 +60,7 @@ def test_joined_statements_give_their_grounds(plans: Desk, empty: Record, story:
 def test_a_spell_tells_what_it_rests_on_and_what_was_set_aside(plans: Desk) -> None:
     row = next(row for row in plans.members("SCO", at="2023-12-31").rows if row.modality == "actual")
     grounds = {r.words: (r.part, r.ground) for r in plans.why(row.spell).rows}
-    assert grounds["Iran joined"] == ("supports", "gives the beginning 2023-07-04, taken on 1 independent text")
+    assert grounds["Iran joined"] == ("supports", "gives the beginning 2023-07-04, on 1 independent text")
     assert grounds["let Iran in"] == ("supports", "gives another beginning, 2022, on 1 independent text")
     plans.judge("Ann").reject(
         next(r.statement for r in plans.why(row.spell).rows if r.words == "let Iran in"), reason="wrong year"

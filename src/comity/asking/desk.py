@@ -19,7 +19,7 @@ from comity.asking.facts import facts
 from comity.asking.judging import Judge, judgements
 from comity.asking.learned import learned
 from comity.asking.members import members, memberships, standings
-from comity.asking.offices import offices
+from comity.asking.offices import offices, posts
 from comity.asking.questions import QUESTIONS
 from comity.asking.quotes import quotes
 from comity.asking.reading import LATELY, coverage, document, latest, sources
@@ -131,6 +131,11 @@ class Desk:
         """
         with self._seat.ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
             return offices(asked, of, first=first)
+
+    def posts(self, person: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[OfficeRow]:
+        """Every post that a person ever held, past and planned ones too, in order of time."""
+        with self._seat.ask("posts", asof=asof, reports_only=reports_only) as asked:
+            return posts(asked, person)
 
     def facts(
         self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,

@@ -33,6 +33,12 @@ def offices(asked: Asked, of: str, *, first: int | None = None) -> Answer[Office
     return asked.answer(OfficeRow, sorted(rows, key=_order))
 
 
+def posts(asked: Asked, person: str) -> Answer[OfficeRow]:
+    """Every post that a person ever held, is planned to hold or is denied, in order of time."""
+    spells = asked.view.spells("office", holder=asked.actor("person", person))
+    return asked.answer(OfficeRow, [_row(asked, spell) for spell in spells])
+
+
 def _first(asked: Asked, body: str, first: int) -> Answer[OfficeRow]:
     """The first posts of a body; of the many others only what tells that they come later is looked at."""
     moment = asked.view.moment

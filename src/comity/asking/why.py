@@ -82,7 +82,7 @@ def _joined(found: GroundedHappening) -> Iterator[tuple[Report, str, str]]:
 
 
 def _first(head: Report) -> str:
-    return f"tells it first, {_dated(head)}"
+    return f"the first report, {_dated(head)}"
 
 
 def _ground(report: Report, head: Report, before: tuple[Report, ...], found: GroundedHappening) -> str:
@@ -113,7 +113,7 @@ def _same_time(report: Report, head: Report) -> str:
 
 
 def _dated(report: Report) -> str:
-    return f"dated {report.when}" if report.when else f"undated, so of {report.opens} to {report.closes}"
+    return f"dated {report.when}" if report.when else f"undated, so between {report.opens} and {report.closes}"
 
 
 def _part(told: Happening, other: Happening) -> str:
@@ -140,7 +140,8 @@ def _sum_up(asked: Asked, spell: Spell) -> str:
     body = with_article(spell.body, asked.actors.name(spell.body))
     since = f" since {spell.since}" if spell.since else ""
     until = f" until {spell.until}" if spell.until else ""
-    return f"{asked.actors.name(spell.holder)}, {role} of {body}{since}{until} ({spell.modality})."
+    sure = "" if spell.modality == "actual" else f" ({spell.modality})"
+    return f"{asked.actors.name(spell.holder)}, {role} of {body}{since}{until}{sure}."
 
 
 def _claims(found: GroundedSpell) -> Iterator[tuple[Claim, str, str]]:
@@ -163,7 +164,9 @@ def _support(claim: Claim, spell: Spell, place: int | None) -> str:
     dating = spell.datings[place]
     backing = _backing(dating.claims)
     if place == 0:
-        return f"{vouched}gives the beginning {dating.edtf}{kind}, taken on {backing}"
+        own = (claim.when or "").partition("/")[0]
+        taken_as = f", taken as {dating.edtf}" if own and own != dating.edtf else ""
+        return f"{vouched}gives the beginning {own or dating.edtf}{kind}{taken_as}, on {backing}"
     taken = {c.date_kind for c in spell.datings[0].claims}
     other = ", a date of another kind" if claim.date_kind and claim.date_kind not in taken else ""
     return f"{vouched}gives another beginning, {dating.edtf}{kind}, on {backing}{other}"

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from comity.asking.desk import Desk
+from comity.serving.web.cells import link
 from comity.serving.web.pages import PAGES
 
 SHOWN = [
@@ -193,3 +194,10 @@ def test_answers_to_a_question_lead_on_as_every_table_does(browser: TestClient) 
     assert '<a class="who" href="/actor/state:IND">India</a>' in members
     met = browser.get("/ask?q=When did Xi Jinping and Vladimir Putin last meet?").text
     assert "<td>person:" not in met
+
+
+def test_where_a_text_was_published_is_a_link_only_for_browsers_to_follow() -> None:
+    assert link("https://example.org/?a=1&b=2") == (
+        '<a class="url" href="https://example.org/?a=1&amp;b=2" rel="noreferrer nofollow">https://example.org/?a=1&amp;b=2</a>'
+    )
+    assert "<a" not in link("javascript:alert(1)")

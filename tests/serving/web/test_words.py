@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.serving.web.words import every, happening, plainly, standings, worded
+from comity.serving.web.words import date, every, happening, in_order, lit, plainly, standings, status_word, worded
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,27 @@ def test_days_in_a_sentence_are_words(sentence: str, told: str) -> None:
 def test_a_verdict_names_the_kind_of_happening_in_everyday_words() -> None:
     said = happening("The record only expects a SANCTION happening on 2019-01-01.")
     assert worded(said) == "The record only expects a happening (sanctions) on 1 January 2019."
+
+
+@pytest.mark.parametrize(("edtf", "told"), [("199X", "1990s"), ("20XX", "2000 to 2099"), ("198X~", "1980s (about)")])
+def test_loose_dates_are_told_in_words(edtf: str, told: str) -> None:
+    assert date(edtf) == told
+
+
+def test_only_statuses_are_worded() -> None:
+    assert [status_word(word) for word in ("member-disputed", "Jean-Yves Le Drian")] == [
+        "disputed member",
+        "Jean-Yves Le Drian",
+    ]
+
+
+def test_a_key_names_members_before_partners() -> None:
+    assert in_order(["partner", "something-new", "member"]) == ["member", "partner", "something-new"]
+
+
+def test_sought_words_are_marked_and_nothing_else_is_markup() -> None:
+    assert (
+        lit("A <b>ceasefire</b> of sea fire", "fire cease")
+        == "A &lt;b&gt;<mark>ceasefire</mark>&lt;/b&gt; of sea <mark>fire</mark>"
+    )
+    assert lit("a <b>", "()*") == "a &lt;b&gt;"

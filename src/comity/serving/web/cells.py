@@ -37,6 +37,14 @@ def when(edtf: str | None) -> Markup:
     return Markup(_when(edtf)) if edtf else Markup()
 
 
+def link(url: str) -> Markup:
+    """Where a text was published, leading there where a browser can go; the other site is not told from where."""
+    shown = f'<span class="url">{_safe(url)}</span>'
+    if not url.startswith(("https://", "http://")):
+        return Markup(shown)
+    return Markup(f'<a class="url" href="{_safe(url)}" rel="noreferrer nofollow">{_safe(url)}</a>')
+
+
 def evidence(row: Any) -> Markup:
     """How much a row rests on, leading to the sentences."""
     if not row.statements:

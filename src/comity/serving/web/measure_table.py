@@ -18,16 +18,18 @@ HEADINGS = {
 }  # fmt: skip
 FIRST = ("actor", "state", "other", "reference", "bloc", "organisation", "period", "session", "series", "part", "event",
          "outcome", "rule", "value", "n")  # fmt: skip
+ACTORS = ("state:", "org:", "person:", "group:", "region:", "place:")
 SHARES = ("took_part", "probability")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; numbers are set to the right, `href` leads to what it rests on."""
+    """What stands in a cell; numbers are set to the right, `href` leads to what it rests on, or whom it names."""
 
     text: str
     number: bool = False
     href: str = ""
+    actor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def tabulate(measured: Measured, name: Callable[[str], str], frame: pl.DataFrame
     same = [f"{HEADINGS.get(key, key.replace('_', ' '))}: {_text(shown[key][0], name)}" for key in constant]
     kept = [key for key in columns if key not in constant]
     rests = "statements" in shown.columns
+    digits = 0 if _are_counts(shown) else 3
     rows = tuple(
-        tuple(_cell(line, key, name) for key in kept) + ((_evidence(line),) if rests else ())
+        tuple(_cell(line, key, name, digits) for key in kept) + ((_evidence(line),) if rests else ())
         for line in shown.to_dicts()
     )
     named = HEADINGS | ({} if shown["low"].drop_nulls().len() else {"value": "value"})
@@ -67,15 +70,24 @@ def _columns(frame: pl.DataFrame) -> list[str]:
     return sorted(usable, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST))
 
 
-def _cell(line: dict[str, Any], key: str, name: Callable[[str], str]) -> Cell:
+def _are_counts(frame: pl.DataFrame) -> bool:
+    """Whether all values are whole numbers without an interval."""
+    return frame["low"].null_count() == frame.height and bool((frame["value"] % 1 == 0).all())
+
+
+def _cell(line: dict[str, Any], key: str, name: Callable[[str], str], digits: int) -> Cell:
     value = line[key]
     if key == "value":
         ends = "" if line["low"] is None else f" [{show(line['low'])}, {show(line['high'])}]"
-        return Cell(f"{show(value)}{ends}", number=True)
+        return Cell(f"{show(value, digits)}{ends}", number=True)
     if key in SHARES and isinstance(value, float):
         return Cell(f"{value:.0%}", number=True)
-    if key in ("session", "period") and value is not None and is_session(str(value)):
+    if key == "period" and value is not None and str(value) != "all":
+        return Cell(name_period(str(value)).replace(" ", "\u00a0"))
+    if key == "session" and value is not None and is_session(str(value)):
         return Cell(name_period(str(value)))
+    if isinstance(value, str) and value.startswith(ACTORS):
+        return Cell(name(value), href=addresses.actor(value), actor=True)
     return Cell(_text(value, name), isinstance(value, int | float) and not isinstance(value, bool))
 
 

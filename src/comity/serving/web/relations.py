@@ -17,6 +17,8 @@ SHOWN = 8
 """States named at either end."""
 PATIENCE = 0.05
 """Seconds that a page waits for a part of it, once all else of it is there."""
+CHANCE = 0.05
+"""A change that the order of the sessions, shuffled, brings about as often as this is not named."""
 TURNS = (("CONSULT", "Last met or talked"), ("SUPPORT", "Last backed"), ("ACCUSE", "Last accused"))
 
 
@@ -144,8 +146,9 @@ def _tell_votes(found: Measured | None) -> str:
 
 
 def _tell_turn(found: Measured | None) -> str:
-    """The last change of how they vote together."""
-    rows = [] if found is None else found.frame.filter(pl.col("value").is_not_null()).to_dicts()
+    """The last change of how they vote together that chance does not bring about as well."""
+    sure = pl.col("value").is_not_null() & (pl.col("p") < CHANCE)
+    rows = [] if found is None else found.frame.filter(sure).to_dicts()
     if not rows:
         return ""
     row = rows[-1]

@@ -28,6 +28,8 @@ class Bar:
     until: str | None
     modality: str
     ending: str
+    standing: bool = False
+    """Whether `what` is how somebody stands to an organisation, which has a colour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from comity.asking.suggestions import kind_of
-from comity.asking.wording import standing
+from comity.asking.wording import HEDGES, STANDINGS, standing
 from comity.edtf import bounds
 from comity.serving.briefing.svg import to_svg
 from comity.serving.web import addresses
@@ -66,6 +66,17 @@ def standings(status: str, number: int) -> str:
     return f"{number:,} {noun if number == 1 else _HEAD.sub('s', noun, count=1)}{comma}{modality}"
 
 
+def status_word(word: str) -> str:
+    """A status as a noun without its article, `disputed member`; any other word, such as a name, as it is."""
+    return re.sub("^(?:a|an|the) ", "", standing(word)) if word in STANDINGS else word
+
+
+def in_order(statuses: Iterable[str]) -> list[str]:
+    """Statuses as a key of a map names them: those who belong before those who stand beside."""
+    known = list(STANDINGS)
+    return sorted(statuses, key=lambda word: known.index(word) if word in known else len(known))
+
+
 _HEAD = re.compile(r"(?=$| (?:of|by|with|that|whose) )")
 
 
@@ -98,7 +109,10 @@ def _to(first: str, last: str) -> str:
 
 def _date(edtf: str) -> str:
     mark = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)"}.get(edtf[-1:], "")
-    parts = edtf.rstrip("?~%").split("-")
+    plain = edtf.rstrip("?~%")
+    if loose := _LOOSE.fullmatch(plain):
+        return (f"{loose[1]}0s" if loose[1] else f"{loose[2]}00 to {loose[2]}99") + mark
+    parts = plain.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3 or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
         return edtf
     named = [str(int(parts[2]))] if len(parts) == 3 else []
@@ -106,10 +120,28 @@ def _date(edtf: str) -> str:
     return " ".join([*named, parts[0]]) + mark
 
 
+_LOOSE = re.compile(r"(\d{3})X|(\d\d)XX")
+
+
 def plainly(said: str) -> str:
     """What a statement says, its PLOVER type and the EDTF date at its end in everyday words."""
     said = _TYPE.sub(lambda found: TYPES.get(found[0], found[0]), said, count=1)
     return _LAST_DATE.sub(lambda found: f"({date(found[1])})", said)
+
+
+def unhedged(said: str) -> str:
+    """What a statement says without the `planned: ` at its head, where a mark beside it says so."""
+    return said.removeprefix(next((hedge for hedge in HEDGES.values() if hedge and said.startswith(hedge)), ""))
+
+
+def lit(passage: str, words: str) -> Markup:
+    """A passage with the words that were searched for marked."""
+    sought = sorted(set(re.findall(r"\w+", words)), key=len, reverse=True)
+    if not sought:
+        return Markup("{}").format(reveal(passage))
+    parts = re.split(rf"(?i)\b((?:{'|'.join(map(re.escape, sought))})\w*)", passage)
+    marked = (Markup("<mark>{}</mark>" if place % 2 else "{}").format(reveal(part)) for place, part in enumerate(parts))
+    return Markup("").join(marked)
 
 
 _TYPE = re.compile(r"(?<![^ ])[A-Z]{3,}(?=:| \([a-z -]+\):)")
@@ -179,7 +211,8 @@ def code(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "happening": happening, "worded": worded,
-    "plainly": plainly, "day": day, "names": names, "code": code, "standing": standing,
+    "plainly": plainly, "unhedged": unhedged, "lit": lit, "status": status_word, "in_order": in_order,
+    "day": day, "names": names, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "outcome": lambda value: OUTCOMES.get(value, value),

@@ -8,10 +8,12 @@ from comity.asking.desk import LATEST as MOST
 from comity.asking.rows import ActorRow
 from comity.serving.web import spans, world
 from comity.serving.web.given import FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
+from comity.serving.web.moment import Moment
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings, start_closeness, start_dealings
 from comity.serving.web.site import Site
+from comity.serving.web.words import status_word
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
 NAMES = 8
@@ -27,17 +29,19 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
     start_closeness(instruments, who.actor, moment.at, moment.asof)
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
-        "offices": site.desk.offices(who.actor, **moment.arguments, first=few),
+        "offices": _offices(site, who, moment, few),
         "facts": site.desk.facts(who.actor, **moment.arguments, limit=None if whole else FACTS),
         "ties": site.desk.relations(who.actor, **moment.arguments, limit=None if whole else MOST, first=few),
-        "happenings": site.desk.timeline(who.actor, **moment.known, limit=MOST if whole else LATEST),
-        "quotes": site.desk.quotes(who.actor, **moment.known, limit=MOST if whole else LATEST),
+        "happenings": site.desk.timeline(who.actor, **moment.known, until=moment.at, limit=MOST if whole else LATEST),
+        "quotes": site.desk.quotes(who.actor, **moment.known, until=moment.at, limit=MOST if whole else LATEST),
         "disputes": site.desk.disputes(who.actor, **moment.known),
     }
     if who.kind == "organisation":
         answers["members"] = site.desk.members(who.actor, **moment.arguments)
+    belong = answers["members"].rows if "members" in answers else ()
     latest = answers["happenings"].rows[::-1][:LATEST]
     partners = site.desk.partners(who.actor, **moment.known)
+    own = {row.of for row in answers["offices"].rows if row.person == who.actor}
     near = find_closeness(instruments, who.actor, moment.at, moment.asof)
     ends = (*near.closest, *near.farthest) if near else ()
     more = {
@@ -46,9 +50,10 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
         "near_names": site.desk.names(state.id for state in ends),
         "entry": site.desk.register.entry(who.actor),
         "called": _called(site, who),
+        "counts": _counts(belong),
         "latest": latest,
         "told": partners.number,
-        "often": _often(site, partners.often),
+        "often": _often(site, {id: number for id, number in partners.often.items() if id not in own}),
         "names": _names(site, latest),
         "chart": spans.draw(_bars(who.actor, answers), answers["offices"].left_out),
         "said": answers["quotes"].rows[::-1][:LATEST],
@@ -62,7 +67,10 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
     """Who belongs to an organisation on a day, and how."""
     answer = site.desk.members(id, **moment.arguments)
     who = site.desk.find(dict(answer.question.arguments)["organisation"])
-    bars = [spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending) for row in answer.rows]
+    bars = [
+        spans.Bar(_stands(row), row.status, row.since, row.until, row.modality, row.ending, standing=True)
+        for row in answer.rows
+    ]
     more = {
         "who": who,
         "chart": spans.draw(bars),
@@ -110,6 +118,13 @@ def pair(
     return Page("pair.html", title, summary, answers, more=more, passing=dealings.pending, partial=partial)
 
 
+def _offices(site: Site, who: ActorRow, moment: Moment, few: int | None) -> Answer[Any]:
+    """Who holds office there on the day; of a person all posts through time, unless a day is asked for."""
+    if who.kind == "person" and moment.at is None:
+        return site.desk.posts(who.actor, asof=moment.asof, reports_only=moment.reports_only)
+    return site.desk.offices(who.actor, **moment.arguments, first=few)
+
+
 def _called(site: Site, who: ActorRow) -> list[str]:
     """Other names of it, not those of its people and its capital."""
     if site.desk.register.entry(who.actor) is None:
@@ -131,7 +146,7 @@ def _often(site: Site, met: Mapping[str, int]) -> list[tuple[str, str, int]]:
 
 def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
     standings = [
-        spans.Bar(row.name, row.status, row.since, row.until, row.modality, row.ending)
+        spans.Bar(_stands(row), row.status, row.since, row.until, row.modality, row.ending, standing=True)
         for row in answers["memberships"].rows
     ]
     posts = [
@@ -142,6 +157,11 @@ def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
         for row in answers["offices"].rows
     ]  # fmt: skip
     return standings + posts
+
+
+def _stands(row: Any) -> str:
+    """Whose bar it is, and how one stands there where it is not as a plain member."""
+    return row.name if row.status in ("member", "founder") else f"{row.name}, {status_word(row.status)}"
 
 
 def _post(row: Any) -> str:

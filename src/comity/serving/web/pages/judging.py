@@ -39,7 +39,8 @@ def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     first = said.get(answer.rows[0].statement)
     title = plainly(first.says) if first else id
     texts = len(site.desk.sources(answer.statements))
-    summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, and on what grounds they stand together."
+    together = ", and on what grounds they stand together" if len(answer) > 1 else ""
+    summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}{together}."
     more = {"said": said, "id": id}
     return Page("why.html", title, summary, {"why": answer, "sentences": sentences}, "why", more, moved_by=("asof",))
 
