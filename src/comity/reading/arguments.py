@@ -55,9 +55,19 @@ def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated below it, in order of the text."""
     found = [token]
     for child in dependents(token):
-        if (child.dep_ == "conj" and child.pos_ not in _VERBAL) or (child.dep_ == "appos" and _lists_on(token, child)):
+        joined = child.dep_ == "conj" and child.pos_ not in _VERBAL and not _opens_clause(child)
+        if joined or (child.dep_ == "appos" and _lists_on(token, child)):
             found.extend(coordinated(child))
     return found
+
+
+def _opens_clause(name: Token) -> bool:
+    """“regretted the vote and Peru announced a ban”: a name joined to a common noun, with a verb right behind it."""
+    if name.pos_ != "PROPN" or name.head.pos_ != "NOUN" or name.head.dep_ not in ("dobj", "pobj"):
+        return False
+    verb = name.nbor() if name.i + 1 < len(name.doc) else None
+    finite = verb is not None and verb.tag_ in ("VBD", "VBZ") and verb.dep_ in ("ccomp", "conj", "advcl", "dep")
+    return verb is not None and finite and not any(c.dep_ in _SUBJECTS for c in dependents(verb))
 
 
 def _lists_on(token: Token, apposed: Token) -> bool:
@@ -237,6 +247,8 @@ def _antecedents(token: Token) -> list[Token]:
     noun = _antecedent(token)
     if noun.i == token.i:
         return coordinated(token)
+    if deed := _deed_behind(token, noun):
+        return [deed]
     if counted := _counted_among(noun):
         return counted
     plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
@@ -245,6 +257,15 @@ def _antecedents(token: Token) -> list[Token]:
     while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
         noun = noun.head
     return coordinated(noun) if plural else [noun]
+
+
+def _deed_behind(relative: Token, noun: Token) -> Token | None:
+    """“the strike on the town that killed forty”: what the parser says of the town is said of the strike."""
+    if noun.dep_ != "pobj" or noun.pos_ != "NOUN" or relative.head.lemma_ not in _words("outcomes"):
+        return None
+    deed = noun.head.head
+    struck = noun.lemma_ in _words("struck_places") and noun.head.lower_ in _words("striking")
+    return deed if struck and deed.pos_ == "NOUN" and deed.lemma_ in _words("blows") else None
 
 
 def _counted_among(noun: Token) -> list[Token]:
@@ -274,11 +295,13 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     if len(own) > 1 and (displaced := _displaced(verb)):
         own = [c for c in own if c.i != displaced.i]
     if own:
-        if len(own) > 1:  # “his vice-president” parsed as two
-            own = [c for c in own if not (_hyphen_behind(c) and c.nbor(2) in own)]
+        if len(own) > 1:  # “his vice-president” and “the movement Renamo” parsed as two
+            own = [c for c in own if not (_hyphen_behind(c) and c.nbor(2) in own) and not _is_named_next(c, own)]
         return [t for c in own for t in _antecedents(c)]
     if any(c.dep_ == "expl" for c in dependents(verb)):
         return []
+    if verb.i and verb.nbor(-1).dep_ == "conj" and _opens_clause(verb.nbor(-1)):
+        return [verb.nbor(-1)]
     return _inherited(verb, depth + 1) or _opening_name(verb)
 
 
@@ -288,6 +311,11 @@ def _opening_name(verb: Token) -> list[Token]:
         return []
     names = [c for c in dependents(verb) if c.dep_ == "npadvmod" and c.pos_ == "PROPN" and c.i + 1 == verb.i]
     return [c for c in names if c.ent_type_ not in ("DATE", "TIME")]
+
+
+def _is_named_next(noun: Token, others: list[Token]) -> bool:
+    name = noun.nbor() if noun.pos_ == "NOUN" and noun.i + 1 < len(noun.doc) else None
+    return name is not None and name.pos_ == "PROPN" and name in others
 
 
 def _hyphen_behind(token: Token) -> bool:

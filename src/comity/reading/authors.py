@@ -28,7 +28,9 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     frame = f"{fired.frame.type}/{fired.frame.name}"
     if frame in words(_SYNTAX, "applause"):
         return _applauded(scene, fired, sentence)
-    if frame not in words(_SYNTAX, "objections"):
+    if fired.type == "REQUEST":
+        return _step_asked_for(scene, fired)
+    if frame not in words(_SYNTAX, "objections") and not (fired.type == "ACCUSE" and fired.slots.get("obj")):
         return ()
     if fired.trigger.dep_ == "relcl" and not fired.slots.get("obj", [fired.trigger.head])[0].i > fired.trigger.i:
         verbs = [a for a in fired.trigger.head.ancestors if a.pos_ == "VERB"]
@@ -48,6 +50,15 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         if any(r.represents in own for told in clauses for r in told):
             break
     return scene.adversaries(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=_BACK)
+
+
+def _step_asked_for(scene: Scene, fired: Fired) -> Sequence[Reference]:
+    """“Conakry freed two ministers, a step that the bloc had demanded”: of whoever took the step."""
+    step = fired.trigger.head
+    if fired.trigger.dep_ != "relcl" or step.lemma_ not in words(_SYNTAX, "deeds") or step.i > fired.trigger.i:
+        return ()
+    verbs = [a for a in step.ancestors if a.pos_ == "VERB"]
+    return [r for r in scene.parties((s for v in verbs[:1] for s in surface_subjects(v)), owners=False) if _is_author(r)]
 
 
 def _applauded(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

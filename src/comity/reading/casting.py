@@ -40,7 +40,19 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
         return _own_state(stage, slots), tokens
     if not actors and not slots.get("subj") and (forces := own_forces(stage, frame, slots)):
         return stage.scene.parties(forces, owners=False), forces
+    if not actors and not slots.get("subj") and (seats := where_it_is_said(stage, frame, slots)):
+        return tuple(g for t in seats if (g := government(stage.page, t))), seats
     return actors, tokens
+
+
+def where_it_is_said(stage: Stage, frame: Frame, slots: Slots) -> list[Token]:
+    """“The decision was criticised in London and Washington”: by the governments there, if it names nothing but seats."""
+    name = f"{frame.type}/{frame.name}"
+    if name not in words(_SYNTAX, "objections") and name not in words(_SYNTAX, "applause"):
+        return []
+    objects, seats = slots.get("obj", ()), slots.get("in", [])
+    things = bool(objects) and all(inner_noun(t).pos_ == "NOUN" and not stage.page.who(t) for t in objects)
+    return seats if things and seats and all(government(stage.page, t) for t in seats) else []
 
 
 def own_forces(stage: Stage, frame: Frame, slots: Slots) -> list[Token]:

@@ -1,5 +1,7 @@
 """Descriptions: whom “the bloc”, “both sides”, “the kingdom”, “analysts” and “the two” mean."""
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from comity.model import Reference
@@ -161,8 +163,16 @@ def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     owners = {r.represents for c in token.children if c.tag_ == "PRP$" for r in meant(talk, c)}
     if not owners:
         return ()
-    other = talk.trail.likeliest(talk.page, token, owners | beside(talk, token), arm=False)
+    taken = owners | beside(talk, token)
+    other = talk.trail.likeliest(talk.page, token, taken, arm=False) or _named_behind(talk, token, taken)
     return (other,) if other else ()
+
+
+def _named_behind(talk: Discourse, token: Token, without: Set[str]) -> Reference | None:
+    """“accused its neighbour of stalling since Tanzania reopened the list”: the one other state of the sentence."""
+    named = (r for t in token.sent if t.i > token.i for r in talk.page.who(t) if r.represents.startswith("state:"))
+    found = {r.represents: represented(r) for r in named if r.represents not in without}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _opponent(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:

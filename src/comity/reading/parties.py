@@ -61,7 +61,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return apposed
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
-    if apposed := _apposed(page, token) or _named_beside(page, noun):
+    if apposed := _apposed(page, token) or named_beside(page, noun):
         return apposed
     if noun.lemma_ in lexicon_words("actors", "polity_nouns"):
         named = tuple(r for t in noun_slots(noun).get("of", ()) for r in page.who(t))
@@ -97,7 +97,7 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     return found if found and all(r.id.startswith("person:") for r in found) else ()
 
 
-def _named_beside(page: Page, noun: Token) -> tuple[Reference, ...]:
+def named_beside(page: Page, noun: Token) -> tuple[Reference, ...]:
     """“the Janjaweed, a militia that he armed”, “its operator Spark”: the body or group that the noun describes."""
     if noun.pos_ != "NOUN":
         return ()

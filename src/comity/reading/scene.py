@@ -11,7 +11,7 @@ from comity.reading.arguments import Slots, coordinated, dependents, inner_noun,
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import government, group, parties, party
+from comity.reading.parties import government, group, named_beside, parties, party
 from comity.reading.salience import Trail
 
 _NEAR = 2
@@ -261,7 +261,7 @@ class Scene:
         noun = inner_noun(token)
         lemma, classes = noun.lemma_.lower(), self.lexicon.classes
         mention = self.page.mention_at(noun)
-        if references and mention and mention.form in ("name", "demonym"):
+        if references and ((mention and mention.form in ("name", "demonym")) or named_beside(self.page, noun)):
             return references
         owned = noun_slots(noun)
         if (

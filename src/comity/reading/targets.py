@@ -224,7 +224,7 @@ def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     if fired.type not in _BY_FORCE or not all(r.represents.startswith("group:") for r in fired.actors):
         return ()
     hit = [inner_noun(t) for key in ("obj", "at", "into") for t in fired.slots.get(key, ())]
-    hit += [t for noun in hit for t in noun_slots(noun).get("of", ())]
+    hit += [t for noun in hit for key in ("of", "adj") for t in noun_slots(noun).get(key, ())]
     if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
         return ()
     state = scene.home(set()) or scene.state(fired.trigger)

@@ -13,7 +13,16 @@ from comity.reading.arguments import (
     surface_subjects,
     verb_slots,
 )
-from comity.reading.casting import acting, first_parties, issuer, mediated, own_forces, party_problem, scene_recipients
+from comity.reading.casting import (
+    acting,
+    first_parties,
+    issuer,
+    mediated,
+    own_forces,
+    party_problem,
+    scene_recipients,
+    where_it_is_said,
+)
 from comity.reading.complements import complements
 from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
@@ -122,6 +131,8 @@ def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
         return None
     agentless = words(_SYNTAX, "acts_of_bodies") | words(_SYNTAX, "acts_of_states")
     if issuer(subjects) or (not subjects and (frame.name in agentless or own_forces(stage, frame, slots))):
+        return None
+    if not subjects and where_it_is_said(stage, frame, slots):
         return None
     return "nobody known as actor"
 
