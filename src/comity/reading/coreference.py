@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.descriptions import describe, describe_either, describe_number
+from comity.reading.descriptions import both, describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
@@ -256,7 +256,8 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
         describe_either(talk, token, sentence)
         return
     if token.pos_ == "PRON" or low in ("their", "its", "whose"):
-        references = pronoun_references(talk, token)
+        references = both(talk, token, sentence) if low == "both" else ()
+        references = references or pronoun_references(talk, token)
         if references:
             talk.add(token.i, token.i + 1, token.i, "pronoun", references)
             _possessed(talk, token, references)

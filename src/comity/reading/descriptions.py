@@ -40,6 +40,11 @@ def describe_either(talk: Discourse, token: Token, sentence: int) -> None:
         talk.add(token.i, noun.i + 1, noun.i, "description", references)
 
 
+def both(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
+    """“appealed to both”, “both denied it”: the two that stood together, or against each other, last."""
+    return circle(talk, token, 2, "sides", sentence) if token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative") else ()
+
+
 def describe(talk: Discourse, token: Token, sentence: int) -> None:
     """Whom a common noun calls again, if anybody."""
     if token.i in {m.head for m in talk.found[-40:]}:

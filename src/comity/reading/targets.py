@@ -228,7 +228,14 @@ def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
         return ()
     state = scene.home(set()) or scene.state(fired.trigger)
-    return (state,) if state else ()
+    return (state,) if state else _teller(scene, fired)
+
+
+def _teller(scene: Scene, fired: Fired) -> Sequence[Reference]:
+    """“Rebels shelled a camp, the ministry in Colombo said”: the one state that tells of it."""
+    told = fired.host.dep_ == "ccomp" and fired.host.head.pos_ == "VERB"
+    tellers = scene.parties(surface_subjects(fired.host.head), owners=False) if told else ()
+    return tellers if len(tellers) == 1 and tellers[0].represents.startswith("state:") else ()
 
 
 def _people_in_need(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
