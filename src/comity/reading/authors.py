@@ -30,7 +30,8 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         return _applauded(scene, fired, sentence)
     if fired.type == "REQUEST":
         return _step_asked_for(scene, fired)
-    if frame not in words(_SYNTAX, "objections") and not (fired.type == "ACCUSE" and fired.slots.get("obj")):
+    blames = fired.type == "ACCUSE" and fired.slots.get("obj") and frame not in words(_SYNTAX, "inquiries")
+    if frame not in words(_SYNTAX, "objections") and not blames:
         return ()
     if fired.trigger.dep_ == "relcl" and not fired.slots.get("obj", [fired.trigger.head])[0].i > fired.trigger.i:
         verbs = [a for a in fired.trigger.head.ancestors if a.pos_ == "VERB"]
@@ -58,7 +59,9 @@ def _step_asked_for(scene: Scene, fired: Fired) -> Sequence[Reference]:
     if fired.trigger.dep_ != "relcl" or step.lemma_ not in words(_SYNTAX, "deeds") or step.i > fired.trigger.i:
         return ()
     verbs = [a for a in step.ancestors if a.pos_ == "VERB"]
-    return [r for r in scene.parties((s for v in verbs[:1] for s in surface_subjects(v)), owners=False) if _is_author(r)]
+    return [
+        r for r in scene.parties((s for v in verbs[:1] for s in surface_subjects(v)), owners=False) if _is_author(r)
+    ]
 
 
 def _applauded(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

@@ -20,6 +20,9 @@ _OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "
 _ADVERSE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 _OFTEN_NAMED = 3
 """Times a people must be named for a text to be about it."""
+_SPOKEN_OF = 3
+"""Times a state must be named for a text to be about it."""
+_LATELY = 4
 _CIRCLE = 6
 """Sentences back that a mediator's parties may have been told."""
 
@@ -191,14 +194,14 @@ class Scene:
             return None
         return self.trail.names.get(max(states, key=lambda s: states[s])[1])
 
-    def home(self, without: Set[str]) -> Reference | None:
-        """The state that the whole text speaks of most, if it does so clearly."""
+    def home(self, without: Set[str], sentence: int) -> Reference | None:
+        """The state that the whole text speaks of most, if it does so clearly and has done so lately."""
         counts = self.trail.counts
         rest = {s: n for s, n in counts.items() if s not in without}
-        best = max(rest, key=lambda s: rest[s], default=None)
-        if best is None or rest[best] < 3 or 2 * rest[best] < sum(rest.values()):
-            return None
-        return self.trail.names.get(best)
+        first, second = (*sorted(rest, key=lambda s: -rest[s])[:2], "", "")[:2]
+        clear = 2 * rest.get(first, 0) >= sum(rest.values()) or rest.get(first, 0) >= 2 * rest.get(second, 0)
+        lately = any(s.state == first and 0 <= sentence - s.sentence <= _LATELY for s in self.trail.spoken)
+        return self.trail.names.get(first) if clear and lately and rest[first] >= _SPOKEN_OF else None
 
     @property
     def people(self) -> Reference | None:

@@ -219,7 +219,7 @@ def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     return list(found.values()) if len(found) == 1 else ()
 
 
-def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+def _struck(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“Gangs burned down police stations”, “rebels ambushed a patrol”: the state of the scene, whose they are."""
     if fired.type not in _BY_FORCE or not all(r.represents.startswith("group:") for r in fired.actors):
         return ()
@@ -227,7 +227,7 @@ def _struck(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     hit += [t for noun in hit for key in ("of", "adj") for t in noun_slots(noun).get(key, ())]
     if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
         return ()
-    state = scene.home(set()) or scene.state(fired.trigger)
+    state = scene.home(set(), sentence) or scene.state(fired.trigger)
     return (state,) if state else _teller(scene, fired)
 
 
@@ -305,13 +305,13 @@ def _investigated(scene: Scene, fired: Fired, sentence: int) -> Sequence[Referen
     """“Lithuania opened an investigation”: of who has just used force, or of the state that the text is about."""
     if _frame(fired) not in words(_SYNTAX, "inquiries") or any(k in fired.slots for k in ("into", "on", "against")):
         return ()
-    state = scene.home({r.represents for r in fired.actors})
+    state = scene.home({r.represents for r in fired.actors}, sentence)
     return scene.enforcers(sentence) or ((state,) if state else ())
 
 
-def _at_home(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+def _at_home(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“has given three million dollars”, “froze its aid”: the state that the text is about."""
     if _frame(fired) not in words(_SYNTAX, "to_the_state_spoken_of") or fired.slots.get("to"):
         return ()
-    state = scene.home({r.represents for r in fired.actors})
+    state = scene.home({r.represents for r in fired.actors}, sentence)
     return (state,) if state else ()
