@@ -46,7 +46,7 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
 
 
 def where_it_is_said(stage: Stage, frame: Frame, slots: Slots) -> list[Token]:
-    """“The decision was criticised in London and Washington”: by the governments there, if it names nothing but seats."""
+    """“The decision was criticised in London and Washington”: by the governments that have their seats there."""
     name = f"{frame.type}/{frame.name}"
     if name not in words(_SYNTAX, "objections") and name not in words(_SYNTAX, "applause"):
         return []
