@@ -4,16 +4,14 @@ Slots are named after their place in an active clause: `subj`, `obj`, `iobj`, th
 (`with`, `to`, `out of`), `oprd`, `attr`, and for nouns also `poss` and `adj`. A slot holds the heads of its phrases.
 """
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import TypeVar
+from functools import lru_cache
 
 from spacy.tokens import Token
 
+from comity.reading.keeping import kept
 from comity.reading.lexicon import load
 
 Slots = dict[str, list[Token]]
-T = TypeVar("T")
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -25,23 +23,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 @lru_cache(maxsize=32)
 def _words(key: str) -> frozenset[str]:
     return frozenset(load("events/syntax")[key])
-
-
-def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
-    """Keep what `function` says of a token with the token's document; callers must not change it."""
-    name = function.__qualname__
-
-    @wraps(function)
-    def read(token: Token) -> T:
-        data, i = token.doc.user_data, token.i
-        try:
-            found: T = data[name][i]
-        except KeyError:
-            found = function(token)
-            data.setdefault(name, {})[i] = found
-        return found
-
-    return read
 
 
 @kept

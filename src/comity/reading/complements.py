@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from comity.reading.arguments import dependents, kept
+from comity.reading.arguments import dependents
+from comity.reading.keeping import kept
 from comity.reading.lexicon import words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

@@ -21,7 +21,9 @@ _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _AIMS = frozenset({"at", "for", "of", "on", "about", "to", "against", "toward", "towards"})
 _SOFT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
-_FACTIVE = frozenset({"REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"})
+_FACTIVE = frozenset(
+    {"REJECT", "REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"}
+)
 _CANCELLING = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION"})
 
 

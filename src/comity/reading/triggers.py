@@ -6,9 +6,10 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import Slots, coordinated, dependents, kept
+from comity.reading.arguments import Slots, coordinated, dependents
 from comity.reading.deverbal import verbs_of_nouns
 from comity.reading.frames import Frame, Trigger, Words, event_lexicon
+from comity.reading.keeping import kept
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 
