@@ -10,6 +10,7 @@ from comity.model import Reference
 from comity.reading.descriptions import both, describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
+from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
@@ -39,7 +40,7 @@ def resolve_references(page: Page, register: Register) -> tuple[list[Mention], T
         low, high = (bisect_left(stops, at) for at in (sentence.span.start, sentence.span.end))
         for i in stops[low:high]:
             if i in named:
-                _note_named(talk, named[i], sentence.index)
+                _note_named(talk, _of_ministry(talk, named[i]), sentence.index)
             elif i in titles:
                 _title(talk, titles[i], sentence.index)
             elif i not in covered:
@@ -71,6 +72,14 @@ def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
         if others := _subject_beside(talk, head, group):
             talk.seen.append(Seen((*others, *group), mention.head, sentence, False, True))
         talk.seen.append(Seen(group, mention.head, sentence, conjunct_root(head).dep_ in SUBJECTS, True))
+
+
+def _of_ministry(talk: Discourse, mention: Mention) -> Mention:
+    """The mention, with its state when it is a ministry by a name that tells none."""
+    owned = with_owner(talk, mention)
+    if owned is not mention:
+        talk.found[talk.found.index(mention)] = owned
+    return owned
 
 
 def _subject_beside(talk: Discourse, head: Token, group: tuple[Reference, ...]) -> tuple[Reference, ...]:

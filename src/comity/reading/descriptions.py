@@ -8,6 +8,7 @@ from comity.model import Reference
 from comity.reading.circles import beside, circle, last_pair, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
+from comity.reading.ministries import is_ministry, ministry_called
 from comity.reading.salience import can_be_called, salient_body
 from comity.reading.syntax import is_passive, objects, subjects
 
@@ -80,6 +81,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return speaker
     if definite and low in bodies and (named := _named_before(talk, token)):
         return named
+    if definite and is_ministry(token) and not _has_modifier_name(talk, token):
+        return ministry_called(talk, token, next(iter(_owner(talk, token)), None))
     if definite and low in words("actors", "firm_nouns") and (firm := _firm(talk, token)):
         return firm
     if definite and low in bodies and not _has_modifier_name(talk, token):

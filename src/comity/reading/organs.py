@@ -50,4 +50,15 @@ def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: M
         behind = next((k for k, n in enumerate(names) if n.start == at), None)
         if behind is not None and bodies.get(behind, "").startswith(_OWNERS):
             return bodies[behind]
-    return None
+    return _seat_behind(page, names, name)
+
+
+def _seat_behind(page: Page, names: Sequence[Name], name: Name) -> str | None:
+    """The state of a ministry “in Ankara”: whose capital that is."""
+    doc = page.doc
+    if doc[name.end - 1].lower_ not in words("actors", "ministry_nouns"):
+        return None
+    if name.end + 1 >= len(doc) or doc[name.end].lower_ != "in":
+        return None
+    behind = next((n for n in names if n.start == name.end + 1), None)
+    return next((id_ for id_, form in behind.readings if form == "capital"), None) if behind is not None else None

@@ -137,7 +137,7 @@ class Trail:
         located = token.dep_ == "pobj" and token.head.lower_ in _WITHIN
         subject = len(states) == 1 and _heads_subject(token)
         stands = _IN_SUBJECT * subject + _IN_PLACE * located
-        arm = token.lower_ in words("actors", "arm_nouns")
+        arm = token.lower_ in words("actors", "arm_nouns") | words("actors", "ministry_nouns")
         if token.lower_ in words("actors", "regimes"):
             self.regimes.setdefault(token.lower_, set()).update(r.represents for r in states)
         for reference in states:
