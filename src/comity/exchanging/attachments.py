@@ -9,10 +9,10 @@ from typing import Any
 from comity.errors import SourceError
 from comity.model import Refusal
 from comity.outside import OutsideEvent, OutsideFile, Party
-from comity.recording.entry import Run
 from comity.recording.kept import KeptNote
 from comity.recording.outside import KeptLayer
 from comity.recording.refused import Noted
+from comity.recording.ways import Run
 
 _OWN = ("line", "date", "known", "type", "mode", "code", "place", "intensity", "mentions", "publisher", "url")
 

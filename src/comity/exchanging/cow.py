@@ -19,8 +19,8 @@ from comity.errors import SourceError
 from comity.exchanging.coded import STEP, hash_file, read_text, refuse
 from comity.exchanging.cow_states import CowStates
 from comity.model import Document, Evidence, Membership, Reference, Refusal
-from comity.recording.entry import Run
 from comity.recording.kept import Kept, KeptStatement
+from comity.recording.ways import Run
 from comity.register import Register
 
 PUBLISHER = "Correlates of War Project"

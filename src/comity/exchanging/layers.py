@@ -11,7 +11,7 @@ from comity.exchanging.polecat import read_polecat
 from comity.model import Refusal
 from comity.outside import OutsideEvent, OutsideFile
 from comity.recording import Writer
-from comity.recording.entry import Run
+from comity.recording.ways import Run
 from comity.register import Register
 
 READERS: dict[str, Callable[[Path, Register], Iterator[OutsideEvent | Refusal]]] = {

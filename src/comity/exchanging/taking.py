@@ -7,11 +7,11 @@ from itertools import groupby
 from comity.errors import RecordError, SourceError
 from comity.model import Refusal
 from comity.recording import Writer
-from comity.recording.entry import Added, Run
 from comity.recording.judgements import Judgement
 from comity.recording.kept import Kept, KeptNote
 from comity.recording.outside import KeptLayer
 from comity.recording.preparing import Item
+from comity.recording.ways import Added, Run
 
 STEP = "import"
 

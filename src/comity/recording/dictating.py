@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 
-from comity.recording.entry import Added
 from comity.recording.preparing import PATIENCE, Prepared
 from comity.recording.scribe import Done, Portion, Scribe
 from comity.recording.secondary import Loading
+from comity.recording.ways import Added
 
 STRETCH = 60_000
 """Statements that a scribe writes in one transaction, if they come fast."""
@@ -63,4 +63,4 @@ class Dictation:
 
 def size_of(items: Sequence[Prepared]) -> int:
     """Statements in them."""
-    return sum(len(item.cast.coded) for item in items)
+    return sum(len(item.cast.ids) for item in items)

@@ -4,27 +4,27 @@ Rows are numbered here: whoever is in such a transaction holds the write lock, s
 """
 
 import datetime as dt
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, and_, func, select, update
 
 from comity.errors import RecordError
 from comity.model import Document, Refusal
 from comity.recording import schema
+from comity.recording.casting import WIDTH, Cast, code
 from comity.recording.claims import published_day
 from comity.recording.copies import Wording
-from comity.recording.families import join_families
+from comity.recording.families import note_unresolved, settle_families
 from comity.recording.gathering import chunks
-from comity.recording.inserting import Row, insert_rows
+from comity.recording.inserting import Values, insert_rows, insert_values
 from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, keep_live
-from comity.recording.keys import Keys, insert_once
+from comity.recording.keys import Keys
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
 from comity.recording.numbering import Fresh, number_statements
-from comity.recording.preparing import Cast, Item, Prepared, code, prepare
+from comity.recording.preparing import Item, Prepared, prepare
 from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
     Place,
@@ -42,6 +42,7 @@ from comity.recording.rulings import (
 )
 from comity.recording.soundness import STEP, compare, sift
 from comity.recording.stored import load_texts
+from comity.recording.ways import Added, Run
 from comity.recording.wording import index_words
 
 _NUMBERED = (
@@ -55,62 +56,23 @@ _ORDER = (
 """What is referred to comes before what refers to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What read: versions of reader and register, and the options that change what is read."""
-
-    reader: str
-    register: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Hash over all of it."""
-        parts = (self.reader, self.register, json.dumps(sorted(self.options)))
-        return "run-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What recording one document did."""
-
-    document: str
-    statements: int
-    """Statements that stand from this document now."""
-    new: int
-    """Of these, how many were not there before."""
-    superseded: int
-    """Statements of an older reading that no longer stand."""
-    unchanged: bool
-    """True when this run had read this text before and nothing was written but, maybe, a new appearance."""
-    refused: int = 0
-    """Statements not taken, because their evidence is not in the text or their date is none."""
-    left: bool = False
-    """True when another run's reading was left to stand and nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How documents are to be recorded."""
-
-    run: Run
-    register: bool = False
-    """Whether they are a register's."""
-    defer: bool = False
-    """Whether a text that another run has read keeps that reading, and one with an earlier date keeps its date."""
-
-
 class Entry:
-    """One batch of different documents."""
+    """One batch of different documents.
 
-    def __init__(self, connection: Connection, keys: Keys, now: str, run: Run, *, register: bool = False) -> None:
+    With `met` the wordings of new documents are put there, for whoever goes on in the same transaction to settle.
+    """
+
+    def __init__(
+        self, connection: Connection, keys: Keys, now: str, run: Run, *,
+        register: bool = False, met: dict[int, Wording] | None = None,
+    ) -> None:  # fmt: skip
         self._connection, self._keys, self._now, self._register = connection, keys, now, register
         counted = connection.execute(select(*(select(func.max(c)).scalar_subquery() for c in _NUMBERED))).one()
         self._last = {column.table: last or 0 for column, last in zip(_NUMBERED, counted, strict=True)}
-        self._rows: dict[Table, list[Row]] = defaultdict(list)
+        self._values: dict[Table, Values] = defaultdict(list)
         self._words: list[tuple[int, str]] = []
         self._fresh: list[Fresh] = []
-        self._met: dict[int, Wording] = {}
+        self._met, self._goes_on = met if met is not None else {}, met is not None
         self._touched: set[int] = set()
         self._run_id, self._run = run.id, self._find_run(run)
 
@@ -166,20 +128,20 @@ class Entry:
     def meet(self, document: Document) -> None:
         """Keep another appearance of a text that the record holds; its statements stay as they were read."""
         known = find_known(self._connection, {document.id}).get(document.id)
-        if known and not find_appearances(self._connection, {digest_of(document)}):
-            self._appear(known.key, document)
+        if known and not find_appearances(self._connection, {digest := digest_of(document)}):
+            self._appear(known.key, document, digest)
             self.write()
 
     def set_aside(self, document: Document, refusal: Refusal) -> None:
         """Keep a text that was not read, with the reason; nothing of a text that was read before is touched."""
         known = find_known(self._connection, {document.id}).get(document.id)
-        digests = find_appearances(self._connection, {digest_of(document)})
+        digests = find_appearances(self._connection, {digest := digest_of(document)})
         if known is None:
             self._take(prepare(Item(document, ())), None, digests)
             self._fresh = []
             self.note([refusal], SET_ASIDE)
-        elif digest_of(document) not in digests:
-            self._appear(known.key, document)
+        elif digest not in digests:
+            self._appear(known.key, document, digest)
         self.write()
 
     def _holds(self, judgement: Judgement) -> bool:
@@ -208,7 +170,7 @@ class Entry:
         for r in refusals:
             key = self._next(schema.refusal)
             row = (key, severity, r.source, r.step, r.reason, r.document, self._run, self._now)
-            self._rows[schema.refusal].append(row)
+            self._values[schema.refusal] += row
 
     def without_noted(self, refusals: Sequence[Refusal], severity: str) -> list[Refusal]:
         """Those that this run has not noted before."""
@@ -223,14 +185,12 @@ class Entry:
     def write(self) -> None:
         """Insert what was gathered."""
         for table in _ORDER:
-            insert_rows(self._connection, table, self._rows.pop(table, []))
+            insert_values(self._connection, table, self._values.pop(table, []))
         index_words(self._connection, self._words)
-        self._touched |= join_families(self._connection, self._met)
-        self._words, self._met = [], {}
-        if self._touched:
-            waiting = [{"document": key} for key in sorted(self._touched)]
-            self._connection.execute(insert_once(self._connection, schema.unresolved), waiting)
-            self._touched = set()
+        if not self._goes_on:
+            settle_families(self._connection, self._met)
+        note_unresolved(self._connection, self._touched)
+        self._words, self._touched = [], set()
 
     def _heed(self, documents: set[str]) -> None:
         """Have what stands of documents just read follow the judgements about them."""
@@ -275,9 +235,9 @@ class Entry:
         return self._take(item, known, digests)
 
     def _take(self, item: Prepared, known: Known | None, digests: set[str]) -> Added:
-        document, id, count = item.document, item.document.id, len(item.cast.coded)
+        document, id, count = item.document, item.document.id, len(item.cast.ids)
         if known:
-            redated = self._meet_again(document, known, digests)
+            redated = self._meet_again(item, known, digests)
             self._meet_elsewhere(item, known.key, digests)
             if known.run == self._run_id and not redated and (known.standing or not (count or item.refused)):
                 return Added(id, len(known.standing), 0, 0, unchanged=True)
@@ -285,7 +245,7 @@ class Entry:
         day = published_day(document.published, self._now)
         key = known.key if known else self._meet(item, day, digests)
         sequence = self._next(schema.reading)
-        self._rows[schema.reading].append((sequence, key, self._run, self._now, None))
+        self._values[schema.reading] += (sequence, key, self._run, self._now, None)
         self._fresh.append(Fresh(key, dt.date.fromisoformat(day), sequence, cast))
         self._touched.add(key)
         if known:
@@ -294,7 +254,7 @@ class Entry:
             self._retire_registers(key, sequence)
         self.note(item.refusals, "refused")
         self.note([Refusal(document.source, STEP, warning, id) for warning in item.warnings], "warning")
-        return Added(id, count, len(cast.coded), len(gone), unchanged=False, refused=item.refused)
+        return Added(id, count, len(cast.ids), len(gone), unchanged=False, refused=item.refused)
 
     def _next(self, table: Table) -> int:
         self._last[table] += 1
@@ -312,7 +272,7 @@ class Entry:
         """Keep where else a text appeared; its own head is kept by others."""
         for digest, document in list(item.appearances.items())[1:]:
             if digest not in digests:
-                self._appear(key, document)
+                self._appear(key, document, digest)
 
     def _meet(self, item: Prepared, day: str, digests: set[str]) -> int:
         """A text that the record has not seen: its row, its appearance, its passages."""
@@ -320,27 +280,28 @@ class Entry:
         source, title, publisher, published, url = head_of(document)
         if item.wording:
             self._met[key] = item.wording
-        self._rows[schema.document].append((
+        self._values[schema.document] += (
             key, document.id, document.sha256, document.language, title, publisher, published, url, source, day,
             self._register, len(document.text), key, item.wording.agency if item.wording else None,
-            len(item.cast.coded), self._now, document.text,
-        ))  # fmt: skip
-        self._appear(key, document)
+            len(item.cast.ids), self._now, document.text,
+        )  # fmt: skip
+        self._appear(key, document, next(iter(item.appearances)))
         self._meet_elsewhere(item, key, digests)
         for start, end in item.passages:
             passage = self._next(schema.passage)
-            self._rows[schema.passage].append((passage, key, start, end))
+            self._values[schema.passage] += (passage, key, start, end)
             self._words.append((passage, document.text[start:end]))
         return key
 
-    def _meet_again(self, document: Document, known: Known, digests: set[str]) -> bool:
+    def _meet_again(self, item: Prepared, known: Known, digests: set[str]) -> bool:
         """A text that the record has seen, maybe in another place: its earliest appearance is its head.
 
         True when this one became it, so that relative dates are to be read from its day.
         """
-        if digest_of(document) in digests:
+        digest, document = next(iter(item.appearances.items()))
+        if digest in digests:
             return False
-        self._appear(known.key, document)
+        self._appear(known.key, document, digest)
         if not known.yields_to(document):
             return False
         head = dict(zip(HEAD, head_of(document), strict=True))
@@ -349,14 +310,14 @@ class Entry:
         self._touched.add(known.key)
         return True
 
-    def _appear(self, key: int, document: Document) -> None:
+    def _appear(self, key: int, document: Document, digest: str) -> None:
         told = json.dumps(document.provenance.to_json()) if document.provenance else None
-        row = (self._next(schema.appearance), key, *head_of(document), self._now, digest_of(document), told)
-        self._rows[schema.appearance].append(row)
+        row = (self._next(schema.appearance), key, *head_of(document), self._now, digest, told)
+        self._values[schema.appearance] += row
 
     def _supersede(self, document: int, gone: Sequence[int], sequence: int, count: int) -> None:
         # The reading is inserted first: what supersedes must be there.
-        insert_rows(self._connection, schema.reading, self._rows.pop(schema.reading))
+        insert_values(self._connection, schema.reading, self._values.pop(schema.reading))
         self._retire(gone, sequence)
         counted = update(schema.document).where(schema.document.c.key == document)
         self._connection.execute(counted.values(count=count))
@@ -379,14 +340,14 @@ class Entry:
 
     def _flush_heads(self) -> None:
         for table in (schema.document, schema.appearance, schema.reading):
-            insert_rows(self._connection, table, self._rows.pop(table, []))
+            insert_values(self._connection, table, self._values.pop(table, []))
 
     def _number_statements(self) -> dict[str, int]:
         """New statements and all that belongs to them as rows; gives their keys by id."""
         numbered = number_statements(self._connection, self._keys, self._fresh, self.statements)
-        for table, rows in numbered.rows.items():
-            self._rows[table] += rows
-        self._last[schema.statement] += len(numbered.rows[schema.statement])
+        for table, values in numbered.values.items():
+            self._values[table] += values
+        self._last[schema.statement] += len(numbered.values[schema.statement]) // WIDTH
         self._fresh = []
         return numbered.keys
 
@@ -396,4 +357,4 @@ def _without_standing(cast: Cast, known: Known | None) -> tuple[Cast, list[int]]
     if known is None or not known.standing:
         return cast, []
     fresh, gone = compare(known.standing, cast.weights())
-    return Cast({id: cast.coded[id] for id in fresh}, cast.people), gone
+    return cast.among(fresh), gone

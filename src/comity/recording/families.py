@@ -16,6 +16,7 @@ from comity.recording import schema
 from comity.recording.copies import Wording, is_copy, repeats, word
 from comity.recording.gathering import chunks
 from comity.recording.inserting import insert_rows
+from comity.recording.keys import insert_once
 from comity.recording.known import last_runs
 
 MOST_COMPARED = 64
@@ -34,6 +35,19 @@ def join_families(connection: Connection, fresh: dict[int, Wording]) -> set[int]
     for key in sorted(shared):
         families.place(key, shared[key])
     return families.write()
+
+
+def settle_families(connection: Connection, fresh: dict[int, Wording]) -> None:
+    """The same, with the older documents noted as not resolved."""
+    note_unresolved(connection, join_families(connection, fresh))
+    fresh.clear()
+
+
+def note_unresolved(connection: Connection, documents: set[int]) -> None:
+    """Have the slots of documents, by key, be resolved again."""
+    if documents:
+        waiting = [{"document": key} for key in sorted(documents)]
+        connection.execute(insert_once(connection, schema.unresolved), waiting)
 
 
 def _sharing(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, dict[int, int]]:

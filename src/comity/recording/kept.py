@@ -9,13 +9,13 @@ from sqlalchemy import Connection, and_, select
 
 from comity.model import Document, Provenance, Refusal, Statement
 from comity.recording import schema
-from comity.recording.entry import Run
 from comity.recording.gathering import chunks
 from comity.recording.known import HEAD, head_of
 from comity.recording.refused import SET_ASIDE, Noted, kept_unread, noted_by_run
 from comity.recording.rulings import load_makers, trace
 from comity.recording.scope import Scope
 from comity.recording.stored import load_recorded
+from comity.recording.ways import Run
 
 AT_ONCE = 100
 """Documents whose texts are in memory together."""

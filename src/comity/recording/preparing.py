@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from comity.model import Document, Refusal, Statement
+from comity.recording.casting import Cast, code
 from comity.recording.copies import Wording, word
-from comity.recording.encoding import Values, parties_of, slot_number, values_of
 from comity.recording.families import day_of
-from comity.recording.keys import Named
 from comity.recording.known import digest_of
 from comity.recording.passages import sentences
-from comity.recording.soundness import Weight, sift
+from comity.recording.soundness import sift
 
 BATCH = 20_000
 """Statements in one transaction, if they come fast."""
@@ -41,24 +40,7 @@ class Item:
     """The text under every other head that it was met with."""
 
 
-Coded = tuple[Values, int | None, list[tuple[int, int]], list[tuple[str, int, int]]]
-"""A statement as its rows have it, still without numbers: its own columns, its slot, its spans, and its parties: role,
-place, and which of those `Cast.people` it is. Plain values, which are quick to hand to another process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Statements coded, by id, and everyone in them."""
-
-    coded: Mapping[str, Coded]
-    people: Sequence[Named]
-
-    def weights(self) -> dict[str, Weight]:
-        """What may change from reading to reading while a statement stays the same."""
-        return {id: (own[8], own[9], own[7]) for id, (own, *_) in self.coded.items()}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots it is handed to another process in half of the time
 class Prepared:
     """An item ready to be recorded."""
 
@@ -119,16 +101,3 @@ def undisturbed() -> Iterator[None]:
     finally:
         gc.set_threshold(*usual)
         sys.setswitchinterval(turn)
-
-
-def code(statements: Mapping[str, Statement]) -> Cast:
-    """The rows of statements, given by id."""
-    people: dict[Named, int] = {}
-    coded: dict[str, Coded] = {}
-    for id, statement in statements.items():
-        parts = []
-        for role, place, who in parties_of(statement):
-            parts.append((role, place, people.setdefault((who.id, who.name, who.acts_for), len(people))))
-        spans = [(span.start, span.end) for span in statement.evidence]
-        coded[id] = (values_of(statement), slot_number(statement), spans, parts)
-    return Cast(coded, list(people))

@@ -16,7 +16,6 @@ from comity.recording.engine import (
     tell_errors,
     without_password,
 )
-from comity.recording.entry import Added, Run
 from comity.recording.ledger import Ledger
 from comity.recording.looked import Looking, Memory
 from comity.recording.migrations import Migration, lay_tables, migrate, pending
@@ -25,6 +24,7 @@ from comity.recording.schema import APPLICATION_ID
 from comity.recording.sight import Sights
 from comity.recording.sitting import Sitting
 from comity.recording.view import View, open_view
+from comity.recording.ways import Added, Run
 from comity.recording.writer import Writer
 
 __all__ = ["Added", "Clock", "Record", "Run", "View", "Writer", "open_record", "utc_now"]

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from comity.errors import RecordError
-from comity.recording.entry import Added, Way
 from comity.recording.preparing import Prepared
 from comity.recording.secondary import Loading
+from comity.recording.ways import Added, Way
 
 _LENGTH = struct.Struct("<Q")
 

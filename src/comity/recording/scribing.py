@@ -10,10 +10,10 @@ from typing import IO
 
 from comity.errors import RecordError
 from comity.recording.engine import connect_for_writing, opened
-from comity.recording.entry import Added
 from comity.recording.preparing import undisturbed
 from comity.recording.scribe import Commit, Done, Failed, Message, Portion, Post, receive, send
 from comity.recording.secondary import Loading
+from comity.recording.ways import Added
 from comity.recording.writer import Stretch, Writer
 
 AHEAD = 2

@@ -35,7 +35,7 @@ class Loading:
 
     def is_much(self, batch: Sequence[Prepared]) -> bool:
         """Whether so much has been written with this batch that another process should help."""
-        return self.written + sum(len(item.cast.coded) for item in batch) >= self.much
+        return self.written + sum(len(item.cast.ids) for item in batch) >= self.much
 
     def go_on(self, connection: Connection, before: int, after: int) -> None:
         """A batch has been written in this transaction: lay the indexes aside when it is time."""

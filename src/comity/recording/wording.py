@@ -5,13 +5,14 @@ is too common to be found.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
 from comity.recording.copies import words_of
 from comity.recording.gathering import chunks
-from comity.recording.inserting import insert_many
+from comity.recording.inserting import Values, insert_many
 from comity.recording.keys import fold
 
 _PARTS = "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart"
@@ -29,7 +30,8 @@ def index_words(connection: Connection, passages: Iterable[tuple[int, str]]) -> 
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        insert_many(connection, "INSERT INTO passage_words(rowid, words) VALUES", rows)
+        values: Values = list(chain.from_iterable(rows))
+        insert_many(connection, "INSERT INTO passage_words(rowid, words) VALUES", 2, values)
         return
     keys, words = [key for key, _ in rows], [as_compared(words) for _, words in rows]
     connection.execute(text(_POSTGRESQL_INSERT), {"keys": keys, "words": words})

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 import polars as pl
@@ -22,8 +22,8 @@ from comity.recording.ballots import write_positions, write_votes
 from comity.recording.copies import Wording
 from comity.recording.dictating import Dictation
 from comity.recording.engine import hold_lock, tell_errors
-from comity.recording.entry import Added, Entry, Run, Way
-from comity.recording.families import find_repeated
+from comity.recording.entry import Entry
+from comity.recording.families import find_repeated, settle_families
 from comity.recording.judgements import Judgement
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
@@ -33,6 +33,7 @@ from comity.recording.register_document import write_register
 from comity.recording.resolve import resolve_pending
 from comity.recording.scribe import Portion, Scribe, can_help
 from comity.recording.secondary import Loading, lay_missing
+from comity.recording.ways import Added, Run, Way
 from comity.register import Register
 from comity.votes import Votes
 
@@ -253,7 +254,9 @@ class Writer:
     def stretch(self, loading: Loading | None) -> Iterator["Stretch"]:
         """One transaction that takes several batches."""
         with self._transaction() as connection:
-            yield Stretch(connection, self._keys, self._now(connection), loading)
+            stretch = Stretch(connection, self._keys, self._now(connection), loading)
+            yield stretch
+            settle_families(connection, stretch.met)
 
     def _end_loading(self) -> None:
         self._dismiss()
@@ -295,10 +298,12 @@ class Stretch:
     keys: Keys
     now: str
     loading: Loading | None
+    met: dict[int, Wording] = field(default_factory=dict)
+    """Wordings of new documents by key: copies among many are found at once, which touches each page once."""
 
     def add(self, items: Sequence[Prepared], way: Way) -> list[Added]:
         """Write a batch."""
-        entry = Entry(self.connection, self.keys, self.now, way.run, register=way.register)
+        entry = Entry(self.connection, self.keys, self.now, way.run, register=way.register, met=self.met)
         before = entry.statements
         added = entry.add(items, defer=way.defer)
         if self.loading:
