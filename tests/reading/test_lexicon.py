@@ -5,11 +5,17 @@ import pytest
 from comity.model import EVENT_TYPES
 from comity.reading import Reader
 from comity.reading.explaining import explain_text
+from comity.reading.lexicon import words
 from comity.reading.lexicon_check import MODES, check_lexicon
 
 
 def test_the_shipped_lexicon_is_sound():
     assert [str(problem) for problem in check_lexicon()] == []
+
+
+def test_words_that_yaml_takes_for_truth_values_are_words():
+    assert {"on", "in"} <= words("memberships", "date_prepositions")
+    assert "off" in words("actors", "place_prepositions")
 
 
 def test_modes_belong_to_types_of_plover():

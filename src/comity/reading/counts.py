@@ -280,7 +280,10 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
     """“India, home to nearly 200 million Muslims”, “a city of ten million people”."""
     preposition, holder = noun.head, noun.head.head
     counted = noun.lower_ in words("facts", "population_nouns")
-    if preposition.lower_ == "to" and holder.lower_ == "home":
+    if preposition.lower_ == "to" and holder.lower_ in ("home", "one"):
+        holder = next((t for t in noun.doc[max(0, preposition.i - 2) : preposition.i] if t.lower_ == "home"), holder)
+        if holder.lower_ != "home" or not _is_people(noun):
+            return
         tokens, value = _housed(page, holder), phrase(page, noun)
     elif preposition.lower_ == "of" and counted and holder.lemma_ in words("facts", "lands"):
         number = next(c for c in noun.children if c.dep_ == "nummod")
@@ -290,6 +293,11 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
         return
     for token, about in those(page, tokens, PEOPLED)[:1]:
         yield make_fact(page, about, "population", value, [token, holder, *noun.subtree])
+
+
+def _is_people(noun: Token) -> bool:
+    """Those who live somewhere: people, or a people by its name; no soldiers and no volcanoes."""
+    return noun.lower_ in words("facts", "population_nouns") or noun.text[:1].isupper()
 
 
 def _of_number(page: Page, noun: Token) -> Iterator[Fact]:
@@ -329,7 +337,7 @@ def _housed(page: Page, home: Token) -> list[Token]:
     before = page.covering.get(home.i - 2) if home.i > 1 and home.nbor(-1).text == "," else None
     if before is not None:
         return [page.doc[before.head]]
-    verb = home.head
-    if verb.pos_ not in ("VERB", "AUX"):
+    verb = next((a for a in home.ancestors if a.pos_ in ("VERB", "AUX")), home.head)
+    if verb.pos_ not in ("VERB", "AUX") or (home.head.i != verb.i and (home.dep_ != "conj" or verb.lemma_ != "be")):
         return []
     return subjects(verb) or ([verb.head] if verb.dep_ in ("relcl", "conj") else [])

@@ -50,7 +50,8 @@ def describe(talk: Discourse, token: Token, sentence: int) -> None:
     """Whom a common noun calls again, if anybody."""
     if token.i in {m.head for m in talk.found[-40:]}:
         return
-    determiner = next((c for c in token.children if c.dep_ == "det" or c.tag_ in ("DT", "CD")), None)
+    near = (*token.children, *(k for c in token.lefts if c.dep_ in ("compound", "nmod") for k in c.lefts))
+    determiner = next((c for c in near if c.dep_ == "det" or c.tag_ in ("DT", "CD")), None)  # “The BRICS grouping”
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     references = _called(talk, token, sentence, definite=definite)
     if references:

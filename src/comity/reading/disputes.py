@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from comity.model import Relation
+from comity.reading.joining import relative
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -80,9 +81,8 @@ def _disputes(page: Page, verb: Token) -> Iterator[Relation]:
     if len(by) > 1:
         yield from mutual(page, by, "at-odds", verb, "actual", 0.6)
     elif verb.pos_ == "VERB" and not is_passive(verb):
-        others = _states(
-            page, prepositional(verb, "with") + [t for o in objects(verb) for t in prepositional(o, "with")]
-        )
+        with_ = relative(verb, ("with",))[:1] or prepositional(verb, "with")
+        others = _states(page, with_ + [t for o in objects(verb) for t in prepositional(o, "with")])
         yield from pairs(page, _states(page, subjects(verb)), others, "at-odds", verb, modality_of(verb), 0.6)
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from comity.errors import LexiconError
 from comity.model import EVENT_TYPES, MODALITIES, Modality
+from comity.reading.lexicon import WordLoader
 
 _PIECES = re.compile(r"[^\s-]+|-")
 _TAKE_INFINITIVES = frozenset({"agree", "attempt", "begin", "decline", "fail", "refuse", "start", "try", "vote"})
@@ -23,15 +24,6 @@ _ADVERBS = frozenset({"ethnically", "forcibly", "jointly", "sexually", "summaril
 Part = Literal["verb", "noun", "adjective"]
 Words = tuple[str, ...]
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads `on`, `off`, `yes` and `no` as the words they are."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [r for r in resolvers if first in "tTfF" or not r[0].endswith(":bool")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 _LISTS = (
     "verbs", "nouns", "adjectives", "contexts", "object", "agent", "actor", "recipient", "where", "complement", "light",
@@ -161,7 +153,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".yaml"):
             continue
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)
         if "frames" in data:
             frames.extend(_frames(path.name, data))
         else:

@@ -1,5 +1,6 @@
 """Introduced names: what a name is by the noun that introduces it, where the recogniser is silent or wrong."""
 
+from collections.abc import Set
 from functools import cache
 from typing import Literal
 
@@ -63,3 +64,12 @@ def is_building(doc: Doc, start: int, end: int) -> bool:
     after = doc[end].lower_ if end < len(doc) else ""
     article = start > 0 and doc[start - 1].lower_ == "the"
     return article and (after in words("actors", "buildings") or doc[end - 1].lower_ in words("actors", "buildings"))
+
+
+def before_leader(doc: Doc, start: int, end: int, people: Set[int]) -> int:
+    """Where a party's name ends: “the National Party of Andrej Danko” before its leader's; `people` are known ones."""
+    of = next((i for i in range(start + 1, end) if doc[i].lower_ == "of"), None)
+    if of is None or not {doc[start].lower_, doc[of - 1].lower_} & words("actors", "group_heads"):
+        return end
+    named = of + 1 in people or any(doc[i].ent_type_ == "PERSON" for i in range(of + 1, end))
+    return of if named else end

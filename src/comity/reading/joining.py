@@ -274,6 +274,8 @@ def _bodies_meant(
 def _lacks_its_object(verb: Token) -> bool:
     """“whose movement she is expected to join”: what is joined stands in front."""
     at = verb.head if verb.dep_ == "xcomp" else verb
+    if any(c.tag_ == "WRB" for c in at.children):
+        return False  # “in 2013, when Croatia joined”
     return at.dep_ == "relcl" and not any(
         t.tag_ in ("WDT", "WP") and t.dep_ in ("nsubj", "nsubjpass") for t in at.subtree
     )
@@ -294,9 +296,18 @@ def _leads_on(verb: Token, rule: dict[str, Any]) -> bool:
     """What the verb goes on to say of its own: “withdrew from Gaza”, “joined in the raids”, “applied to lead it”."""
     dates = words("memberships", "date_prepositions")
     return any(
-        (c.dep_ == "prep" and c.lower_ not in dates) or c.dep_ in ("xcomp", "prt", "dobj", "ccomp")
+        (c.dep_ == "prep" and c.lower_ not in dates and not _is_company(c))
+        or c.dep_ in ("xcomp", "prt", "dobj")
+        or (c.dep_ == "ccomp" and c.i > verb.i)  # “was founded by Chile; Peru joined a year later”
         for c in verb.children
     )
+
+
+def _is_company(preposition: Token) -> bool:
+    """“applied together with Moldova”."""
+    if preposition.lower_ not in words("memberships", "company"):
+        return False
+    return any(c.pos_ == "PROPN" for c in preposition.children)
 
 
 def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:

@@ -62,13 +62,20 @@ def _merge_group(group: Sequence[Statement]) -> list[Statement]:
 
 
 def _compatible(a: Statement, b: Statement) -> bool:
-    if a.when and b.when and a.when != b.when:
+    if a.when and b.when and a.when != b.when and not (_stands(a) and _stands(b)):
         return False
+    if isinstance(a, Relation):
+        return True  # a tie of which two speak is one, and the first of them vouches for it
     if a.said_by is not None and b.said_by is not None and a.said_by.id != b.said_by.id:
         return False
     if isinstance(a, Event) and isinstance(b, Event):
         return not (a.mode and b.mode and a.mode != b.mode)
     return True
+
+
+def _stands(statement: Statement) -> bool:
+    """Whether it is a tie with no end: “partners since 2009”, “upgraded the partnership in 2018” tell one."""
+    return isinstance(statement, Relation) and not (statement.when or "").startswith("../")
 
 
 def _union(a: Statement, b: Statement) -> Statement:
@@ -81,6 +88,8 @@ def _union(a: Statement, b: Statement) -> Statement:
             "where": a.where or b.where,
             "contexts": tuple(dict.fromkeys((*a.contexts, *b.contexts))),
         }
+    if isinstance(a, Relation) and a.said_by and b.said_by and b.evidence[0].start < a.evidence[0].start:
+        change["said_by"] = b.said_by
     return replace(a, **change)
 
 

@@ -110,6 +110,8 @@ def _is_to_do(verb: Token) -> bool:
 def _governed(verb: Token) -> Modality:
     """What the words above make of it: “wants to join”, “refused to sign”, “is slated to become”."""
     head = verb.head
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and any(c.text == "for" and c.dep_ == "mark" for c in verb.lefts):
+        return _lookup("noun_governors").get(head.lemma_, "possible")  # “clears the way for Lima to enter”
     if verb.dep_ not in _CHAIN or head.i == verb.i:
         return "actual"
     if verb.dep_ == "pcomp" and head.lower_ == "without":

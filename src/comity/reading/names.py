@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from comity.reading.conjoined import halves
-from comity.reading.introduced import introduced_as, is_building, is_creed, is_of_firm
+from comity.reading.introduced import before_leader, introduced_as, is_building, is_creed, is_of_firm
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
@@ -231,6 +231,8 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
             yield name
             if name.start > piece_start:
                 yield from _person(doc, piece_start, name.start, covers)
+            if name.end < piece_end and doc[name.end].lower_ == "of":
+                yield from _person(doc, name.end + 1, piece_end, covers)
             continue
         yield from _person(doc, piece_start, piece_end, covers)
 
@@ -293,6 +295,8 @@ def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Na
     last = at[-1]
     tail = end if any(doc[j].lower_ in ("of", "for", "on") for j in range(at[0] + 1, end)) else last + 1
     begin = _skip_lead(doc, start, at[0], covers)
+    people = {i for i in range(at[0], tail) if i in covers and _is_known_person(covers[i])}
+    tail = before_leader(doc, at[0], tail, people)
     if tail - begin < 2 or _covered_by_one(begin, tail, covers):
         return None
     main = last if tail == last + 1 else at[0]

@@ -20,7 +20,7 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     kind = str(rule["relation"])
     if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
         return  # “its partners in the Alliance” are members of it, which is told as that
-    if any(c.lower_ in words("relations", "no_ties") for c in noun.lefts) or _but_one(noun):
+    if (any(c.lower_ in words("relations", "no_ties") for c in noun.lefts) and not _is_main(noun)) or _but_one(noun):
         return
     holders = said_of(page, noun)
     alike = noun.tag_ == "NNS" and len(holders) > 1
@@ -38,7 +38,7 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
-        yield from mutual(page, holders or [noun], kind, noun, noun_modality(noun))
+        yield from mutual(page, holders or _counted(page, noun) or [noun], kind, noun, noun_modality(noun))
         return
     if not others and kind in _FELT and (verb := _regarding(noun)) is not None:
         others = subjects(verb)
@@ -55,6 +55,18 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
             continue
         if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
+
+
+def _is_main(noun: Token) -> bool:
+    """“its largest trading partner”: one of many would be no tie."""
+    told = {c.lower_ for c in noun.subtree if c.i < noun.i}
+    return bool(told & words("relations", "traded")) and bool(told & words("relations", "foremost"))
+
+
+def _counted(page: Page, noun: Token) -> list[Token]:
+    """“The two regional rivals”: whom the number means."""
+    told = any(c.lower_ in ("two", "both") for c in noun.lefts)
+    return [noun] if told and len(page.who(noun)) == 2 else []
 
 
 def _regarding(noun: Token) -> Token | None:
@@ -99,7 +111,10 @@ def _but_one(noun: Token) -> bool:
 def _is_land(page: Page, token: Token, alike: bool) -> bool:
     """“an American ally” is America's; “his GOP rival” is a rival within it, and “African allies” are in Africa."""
     kinds = ("state:",) if alike or token.head.tag_ == "NNS" else ("state:", "region:")
-    return any(r.id.startswith(kinds) for r in page.who(token))
+    mention = page.mention_at(token)
+    if mention is None or mention.end > token.head.i >= mention.start:
+        return False  # “the two regional rivals” are called by the whole phrase
+    return any(r.id.startswith(kinds) for r in mention.references)
 
 
 def _is_bloc(page: Page, token: Token) -> bool:

@@ -148,7 +148,7 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
         persons = subjects(verb)
     elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
-        persons = objects(verb) or prepositional(verb, "in")
+        persons = objects(verb) or prepositional(verb, "in") or subjects(verb) * (head.dep_ == "ccomp")
     else:
         persons = subjects(verb)
     for token, person in _persons(page, persons):
@@ -161,6 +161,9 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
 def _verb_over(head: Token) -> Token | None:
     """The verb of holding, taking or leaving a post that governs the role noun."""
     known = words("offices", "take") | words("offices", "hold") | words("offices", "leave")
+    himself = [c for c in head.lefts if c.dep_ == "nsubj" and c.lower_ in ("himself", "herself")]
+    if head.dep_ == "ccomp" and himself and head.head.lemma_ in words("offices", "gives"):
+        return head.head  # “declared himself head of state”
     if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
         return head.head if head.head.lemma_ in known else None
     if head.dep_ == "appos" and head.head.dep_ == "dobj":
@@ -190,7 +193,10 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         references = page.who(doc[title.possessor])
         if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
             return references[0]
-        return _represented(references[0]) if len(references) == 1 else None
+        own = _represented(references[0]) if len(references) == 1 else None
+        if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
+            return _home(page, title)  # “his prime minister”, of somebody whom nobody knows to be in office
+        return own
     described = _described_owner(page, title)
     if described is not None:
         return described
@@ -209,6 +215,9 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         bodies = salient_body(page, page.doc[title.role.head])
         return bodies[0] if bodies else None
     if acting and not (acting.startswith("group:") and title.role.noun in words("offices", "of_states")):
+        above = page.within.get(acting, "") if title.role.noun in words("offices", "of_states") else ""
+        if acting.startswith("org:") and above.startswith("state:"):
+            return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
         return Reference(acting, person.name)
     return _home(page, title) if title.role.noun in words("offices", "of_states") else None
 

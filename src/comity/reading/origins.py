@@ -164,9 +164,15 @@ def _independent(page: Page, verb: Token) -> Iterator[Fact]:
             break
     else:
         return
-    for token, about in those(page, subjects(verb), ("state:", "region:"))[:1]:
+    for token, about in those(page, _lands(page, subjects(verb)), ("state:", "region:"))[:1]:
         span = [token, verb, *told, *_date_tokens(page, verb)]
         yield make_fact(page, about, "founded", when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _lands(page: Page, tokens: list[Token]) -> list[Token]:
+    """“Chad, a country of 18 million people that became independent in 1960”: not the people but the country did."""
+    over = [t.head.head for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "of" and not page.who(t)]
+    return known(page, [t for t in over if t.lemma_ in words("facts", "lands")] or tokens)
 
 
 def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:

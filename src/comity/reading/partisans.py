@@ -44,6 +44,21 @@ def read_bracketed(page: Page) -> Iterator[Relation]:
                     yield from make_relation(page, pair, "party-member", doc[after.head], near, "actual", 0.7)
 
 
+def read_led_parties(page: Page) -> Iterator[Relation]:
+    """“the Liberal Democrats of Nick Clegg”, “the Fatherland party of Yulia Tymoshenko”."""
+    doc = page.doc
+    for mention in page.mentions:
+        of = mention.end + (mention.end < len(doc) and doc[mention.end].lower_ == "party")
+        if mention.form != "name" or of + 1 >= len(doc) or doc[of].lower_ != "of":
+            continue
+        leader = page.covering.get(of + 1)
+        if leader is None or leader.form != "name" or not _is_party(page, doc[mention.head]):
+            continue
+        if page.sentence_of(doc[of]).readable and leader.references[0].id.startswith(_PERSON):
+            pair, near = (leader.references[0], mention.references[0]), (doc[mention.head], doc[leader.head])
+            yield from make_relation(page, pair, "party-member", doc[of], near, "actual", 0.6)
+
+
 def read_party_member(page: Page, noun: Token, holders: Iterable[Token]) -> Iterator[Relation]:
     """“David Trimble, a member of the Ulster Unionist Party”: `holders` are those of whom the noun is said."""
     people = [t for t in holders if _means(page, t, _PERSON)]

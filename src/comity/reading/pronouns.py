@@ -8,6 +8,7 @@ from comity.model import Reference
 from comity.reading.arguments import surface_subjects
 from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
+from comity.reading.page import Mention
 
 _WINDOW = 6
 """Sentences back that they, it and its like may reach."""
@@ -36,7 +37,10 @@ def _antecedent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """The noun that a relative clause hangs on."""
     for verb in token.ancestors:
         if verb.dep_ == "relcl":
-            mention = talk.page.mention_at(verb.head) or next((m for m in talk.found if m.head == verb.head.i), None)
+            noun = verb.head
+            mention = _mention(talk, noun)
+            if mention is None and noun.dep_ == "appos":  # “Sanna Marin, the outgoing premier, whose party lost”
+                mention = _mention(talk, noun.head)
             if mention is None or _can_be_who(token, mention.references):
                 return mention.references if mention else ()
             return _last_human(talk, token)
@@ -44,6 +48,10 @@ def _antecedent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             break
     before = talk.page.covering.get(token.i - 1) or (talk.page.covering.get(token.i - 2) if token.i > 1 else None)
     return before.references if (before and token.i and token.nbor(-1).text in (",",)) or before else ()
+
+
+def _mention(talk: Discourse, noun: Token) -> Mention | None:
+    return talk.page.mention_at(noun) or next((m for m in talk.found if m.head == noun.i), None)
 
 
 def _can_be_who(token: Token, references: tuple[Reference, ...]) -> bool:

@@ -29,7 +29,14 @@ from comity.reading.pairs import (
     of_kinds,
     pairs,
 )
-from comity.reading.partisans import partisan_words, read_bracketed, read_own_party, read_partisan, read_party_member
+from comity.reading.partisans import (
+    partisan_words,
+    read_bracketed,
+    read_led_parties,
+    read_own_party,
+    read_partisan,
+    read_party_member,
+)
 from comity.reading.places import read_affiliations, read_part
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
@@ -46,6 +53,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
         found.extend(_of_token(page, token))
     found.extend(read_affiliations(page))
     found.extend(read_bracketed(page))
+    found.extend(read_led_parties(page))
     found.extend(read_compass(page))
     return tuple(found)
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CHARGES = frozenset({"of", "for", "from"})
+_QUANTIFIERS = frozenset({"all", "both", "each"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 
 
@@ -27,10 +28,13 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: “was suspended”, or a bare participle behind its noun."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
+    if verb.tag_ == "VBN" and any(_is_floating(c) for c in verb.children):
+        return not any(c.dep_ == "aux" for c in verb.children)  # “Mali and Niger, both suspended from the bloc”
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":  # “is financed and armed by Tehran”
         own = any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
         return not own and is_passive(verb.head)
-    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.nbor(-1).text == "," if verb.i else False
+    if not bare and (verb.tag_ != "VBN" or verb.dep_ not in ("acl", "relcl", "advcl", "amod")):
         return False
     return not _has_have(verb) and not any(c.dep_ == "nsubj" for c in verb.children)  # “which he founded in 1992”
 
@@ -43,7 +47,7 @@ def subjects(verb: Token) -> list[Token]:
     """Grammatical subjects, coordination included; inherited over coordination, control and relative clauses."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP")]
     if own:
-        return with_conjuncts(own)
+        return _floated(own[0], verb) or with_conjuncts(own)
     relative = any(c.dep_ in SUBJECTS for c in verb.children)
     if not relative and (slipped := _run_together(verb)):
         return slipped
@@ -53,6 +57,20 @@ def subjects(verb: Token) -> list[Token]:
     if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "pcomp") and head.i != verb.i and not relative:
         return _inherited(verb, head)
     return []
+
+
+def _is_floating(token: Token) -> bool:
+    return token.lower_ in _QUANTIFIERS and token.dep_ in SUBJECTS and not any(True for _ in token.children)
+
+
+def _floated(token: Token, verb: Token) -> list[Token]:
+    """“Mali and Niger, both suspended from the bloc and both ruled by juntas”: the names in front of the quantifier."""
+    if not _is_floating(token):
+        return []
+    before = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "," else None
+    if before is not None and len(group := with_conjuncts([before])) > 1:
+        return group
+    return subjects(verb.head) if verb.dep_ == "conj" and verb.head.i != verb.i else []
 
 
 def _run_together(verb: Token) -> list[Token]:

@@ -240,6 +240,11 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
     """“the neighbours” who are two, “Bolivia sued its neighbour Chile”, “Egypt's neighbours Libya and Sudan”."""
     own = [r for r in page.who(noun) if r.id.startswith("state:")]
     owners = [c for c in noun.children if c.dep_ == "poss" and page.who(c)]
+    behind = [t for t in prepositional(noun, "of") if any(r.id.startswith("state:") for r in page.who(t))]
+    if noun.dep_ in ("appos", "attr") and not owners and behind:  # “Brazil and Peru, both neighbours of Bolivia”
+        said = with_conjuncts([noun.head]) if noun.dep_ == "appos" else subjects(noun.head)
+        yield from pairs(page, said if noun.tag_ == "NNS" else said[:1], behind, "borders", noun, "actual", 0.6)
+        return
     if noun.dep_ in ("appos", "attr") and noun.tag_ == "NNS" and not owners:
         said = [noun.head, *noun.head.conjuncts] if noun.dep_ == "appos" else subjects(noun.head)
         own = own or [r for t in said for r in page.who(t) if r.id.startswith("state:")]

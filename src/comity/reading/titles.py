@@ -49,7 +49,19 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
             found.extend(_listed(doc, names, begins, ends, role))
         else:
             found.append(_single(doc, names, begins, ends, role))
+    found = _shared(doc, found)
     return (*found, *_counterparts(doc, names, begins, ends, found))
+
+
+def _shared(doc: Doc, titles: Sequence[Title]) -> list[Title]:
+    """“Its chairman, Nigerian President Bola Tinubu”: the person whom the title behind the comma names."""
+    named = {t.start: t for t in titles if t.person is not None}
+    found: list[Title] = []
+    for title in titles:
+        behind = named.get(title.end + 1) if title.end < len(doc) and doc[title.end].text == "," else None
+        tied = title.person is None and (title.possessor is not None or title.of is not None)
+        found.append(replace(title, person=behind.person, end=behind.end) if behind is not None and tied else title)
+    return found
 
 
 def _counterparts(
@@ -85,12 +97,14 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         of, end = _owner_right(doc, names, begins, role.end, posted=role.noun in words("roles", "posted"))
     if (of is not None or possessor is not None) and end == role.end:
         end = _past_posting(doc, names, begins, end)
-    person, end = _person_right(doc, names, begins, end, bare=of is not None and end == role.end)
+    owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
+    bare = of is not None and end == role.end
+    person, end = (None, end) if owns else _person_right(doc, names, begins, end, bare=bare)
     held = begins.get(role.start)
     if held is not None and _is_held(doc, names[held], role):
         person, end = held, max(end, names[held].end)  # “King Salman of Saudi Arabia”, where the title is of the name
     if person is None:
-        person, start = _person_left(doc, names, ends, start)
+        person, start = (None, start) if owns else _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
         of, reach = _owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
         if of is not None and role.public and _is_group(names[of]):

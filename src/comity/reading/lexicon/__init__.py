@@ -9,11 +9,21 @@ import yaml
 from comity.errors import LexiconError
 
 
+class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads `on`, `off`, `yes` and `no` as the words they are."""
+
+
+WordLoader.yaml_implicit_resolvers = {
+    first: [r for r in resolvers if first in "tTfF" or not r[0].endswith(":bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @lru_cache(maxsize=64)
 def load(name: str) -> dict[str, Any]:
     """The lexicon file `name` (without `.yaml`); raises `LexiconError` when it is no mapping."""
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(text, Loader=WordLoader)
     if not isinstance(data, dict):
         raise LexiconError(f"The lexicon file {name}.yaml must be a mapping at its top.")
     return data
