@@ -1,4 +1,4 @@
-"""What a record keeps beside its documents and judgements, as JSON: refusals and warnings, and layers others coded."""
+"""What a record keeps beside its documents and judgements, as JSON: refusals, layers, what is watched."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from comity.errors import SourceError
 from comity.model import Refusal
 from comity.outside import OutsideEvent, OutsideFile, Party
 from comity.recording.kept import KeptNote
+from comity.recording.kept_beside import KeptWatch
 from comity.recording.outside import KeptLayer
 from comity.recording.refused import Noted
 from comity.recording.ways import Run
@@ -98,6 +99,16 @@ def pass_over(events: Iterator[OutsideEvent]) -> None:
     with suppress(SourceError):
         for _ in events:
             pass
+
+
+def watch_json(watch: KeptWatch) -> dict[str, Any]:
+    """The line of an address that is watched, or that a watched source named."""
+    return {"kind": "watched", **{field.name: getattr(watch, field.name) for field in fields(KeptWatch)}}
+
+
+def read_watch(data: Mapping[str, Any]) -> KeptWatch:
+    """What `watch_json` wrote."""
+    return KeptWatch(*(data[field.name] for field in fields(KeptWatch)))
 
 
 def _parties(parties: Iterable[Party]) -> list[list[str | None]]:

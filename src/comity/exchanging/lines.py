@@ -1,13 +1,14 @@
 """The contract's stream, one JSON object a line: documents with their statements, then judgements. Out and in.
 
-With texts the stream holds all that another record needs, refusals and layers too; without them it is for other
-programs. Beside the keys of `docs/statements.md` stand `text`, `register`, `run`, `appearances`, `set_aside` (why
-nobody read it) and `statements` (how many follow) of a document, `stands` (false where a person set it aside) and
-`judgement` (which made it) of a statement, and lines of the kinds `judgement`, `refusal`, `layer` and `coded-event`.
+With texts the stream holds all that another record needs, refusals, layers, votes and what is watched too; without
+them it is for other programs. Beside the keys of `docs/statements.md` stand `text`, `register`, `run`, `appearances`,
+`set_aside` (why nobody read it) and `statements` (how many follow) of a document, `stands` (false where a person set it
+aside) and `judgement` (which made it) of a statement, and lines of the kinds `judgement`, `refusal`, `layer`,
+`coded-event`, `votes`, `rollcall`, `ideal-points` and `watched`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,26 +25,33 @@ from comity.exchanging.attachments import (
     read_layer,
     read_note,
     read_run,
+    read_watch,
     run_json,
+    watch_json,
 )
+from comity.exchanging.roll_calls import read_votes, votes_lines
 from comity.model import Document, Provenance, Refusal, statement_from_json
 from comity.recording.judgements import Judgement, read_judgement
 from comity.recording.kept import Kept, KeptNote, KeptStatement
+from comity.recording.kept_beside import KeptVotes, KeptWatch
 from comity.recording.outside import KeptLayer
 
 STEP = "import"
-_APART = ("document", "judgement", "refusal", "layer", "coded-event")
+_PARTS = ("coded-event", "rollcall", "ideal-points")
+"""Lines that follow the one they belong to; by themselves, of what was left out."""
+_APART = ("document", "judgement", "refusal", "layer", "votes", "watched", *_PARTS)
 """Lines that are no statements."""
 HEAD = ("source", "title", "publisher", "published", "url")
 
 
-Taken = Kept | Judgement | KeptNote | KeptLayer | Refusal
+Taken = Kept | Judgement | KeptNote | KeptLayer | KeptVotes | KeptWatch | Refusal
 """What a stream or a snapshot gives, one after the other."""
 
 
 def write_lines(
     kept: Iterable[Kept], judgements: Iterable[Judgement], notes: Iterable[KeptNote] = (),
-    layers: Iterable[KeptLayer] = (), *, with_texts: bool,
+    layers: Iterable[KeptLayer] = (), votes: Iterable[KeptVotes] = (), watches: Iterable[KeptWatch] = (), *,
+    with_texts: bool,
 ) -> Iterator[bytes]:  # fmt: skip
     """Lines of JSON; without texts only what was read and stands, and the judgements."""
     for one in kept:
@@ -57,6 +65,9 @@ def write_lines(
         for layer in layers:
             yield _line(layer_json(layer))
             yield from map(_line, map(event_json, layer.events))
+        for file in votes:
+            yield from map(_line, votes_lines(file))
+        yield from map(_line, map(watch_json, watches))
 
 
 @dataclass(slots=True)
@@ -108,8 +119,14 @@ def read_lines(path: Path) -> Iterator[Taken]:
                 coded = read_coded(lines, int(data["events"]), str(data["source"]))
                 yield read_layer(data, coded)
                 pass_over(coded)
-            elif kind != "coded-event":  # those of a layer that was left out
-                yield _judgement(data) if kind == "judgement" else read_note(data)
+            elif kind == "votes":
+                yield read_votes(data, lines)
+            elif kind not in _PARTS:
+                yield _ALONE[kind](data)
+        except SourceError as error:
+            if kind != "votes":
+                raise
+            yield Refusal(str(path), STEP, str(error))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if place == 1 and kind is None:
                 raise SourceError(f"{path} is no stream of statements: {_reason(1, error)}.") from error
@@ -206,9 +223,15 @@ def _said(data: dict[str, Any]) -> KeptStatement:
     return KeptStatement(statement_from_json(data), data.get("stands", True), data.get("judgement"))
 
 
-def _judgement(data: dict[str, Any]) -> Judgement:
+def _judgement(data: Mapping[str, Any]) -> Judgement:
     content = json.dumps({key: data[key] for key in ("subjects", "made", "actors") if key in data})
     judgement = read_judgement({**data, "content": content, "key": 0})
     if judgement.id != data["id"]:
         raise ValueError(f"the judgement {data['id']} is not the one that was exported")
     return judgement
+
+
+_ALONE: dict[str, Callable[[Mapping[str, Any]], Judgement | KeptNote | KeptWatch]] = {
+    "judgement": _judgement, "refusal": read_note, "watched": read_watch,
+}  # fmt: skip
+"""What a line of a kind that needs no other line holds."""

@@ -16,7 +16,7 @@ from comity.exchanging.snapshot_tables import ADDED, TABLES, Row, restore, rows_
 from comity.recording import View
 
 MANIFEST = "manifest.json"
-FORMAT, VERSION = "comity-snapshot", 2
+FORMAT, VERSION = "comity-snapshot", 3
 AT_ONCE = 50_000
 """Rows of a table that are in memory together while it is written."""
 
@@ -119,8 +119,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        newer, first = manifest["version"] > VERSION, manifest["version"] == 1
-        promised = [name for name in TABLES if not (first and name in ADDED)]
+        version = manifest["version"]
+        newer, promised = version > VERSION, [name for name in TABLES if ADDED.get(name, 1) <= version]
         known = manifest["format"] == FORMAT and all("sha256" in manifest["files"][name] for name in promised)
         manifest["with_texts"]
     except OSError as error:

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any
 
 import polars as pl
 
 from comity.exchanging.attachments import event_json, read_event, read_layer
 from comity.exchanging.lines import HEAD, document_from_head, head_json
+from comity.exchanging.roll_calls import restore_votes, votes_rows
+from comity.exchanging.taking import Usable
 from comity.model import Evidence, Reference, Refusal
 from comity.recording import Run, View
 from comity.recording.encoding import Columns, Part, build, columns_of, parties_of
-from comity.recording.judgements import Judgement, read_judgement
+from comity.recording.judgements import read_judgement
 from comity.recording.kept import Kept, KeptNote, KeptStatement
+from comity.recording.kept_beside import KeptWatch
 from comity.recording.outside import KeptLayer
 from comity.recording.refused import SET_ASIDE, Noted
 from comity.recording.summaries import Backing
@@ -72,9 +75,27 @@ TABLES: dict[str, Schema] = {
         "mode": _TEXT, "code": _TEXT, "place": _TEXT, "intensity": _NUMBER, "mentions": _WHOLE, "publisher": _TEXT,
         "url": _TEXT, "actors": _TEXT, "recipients": _TEXT,
     },
+    "vote_files": {
+        "id": _TEXT, "source": _TEXT, "register_version": _TEXT, "faults": _TEXT, "rollcalls": _WHOLE,
+        "recorded_at": _TEXT,
+    },
+    "rollcalls": {
+        "votes": _TEXT, "id": _TEXT, "session": _WHOLE, "date": _TEXT, "known": _TEXT, "title": _TEXT, "symbol": _TEXT,
+        "issues": _TEXT, "final": _FLAG, "recurring": _TEXT,
+    },
+    "ballots": {"votes": _TEXT, "rollcall": _TEXT, "state": _TEXT, "vote": _WHOLE},
+    "ideal_points": {
+        "votes": _TEXT, "state": _TEXT, "session": _WHOLE, "n": _WHOLE, "value": _NUMBER, "deviation": _NUMBER,
+        "model": _TEXT,
+    },
+    "watched": {
+        "url": _TEXT, "source": _TEXT, "due": _NUMBER, "etag": _TEXT, "modified": _TEXT, "title": _TEXT,
+        "published": _TEXT, "result": _TEXT, "noted_at": _TEXT,
+    },
 }  # fmt: skip
-ADDED = ("refusals", "layers", "coded_events")
-"""Tables that snapshots of the first version do not have."""
+VOTES = ("vote_files", "rollcalls", "ballots", "ideal_points")
+ADDED = {"refusals": 2, "layers": 2, "coded_events": 2, **dict.fromkeys((*VOTES, "watched"), 3)}
+"""Tables that the first snapshots did not have, each with the version that has it."""
 """A dispute has a row for each side. Columns are explained in `docs/statements.md` and `docs/guide.md`."""
 
 
@@ -93,10 +114,14 @@ def rows_of(view: View, *, with_texts: bool) -> Iterator[tuple[str, Row]]:
         yield "refusals", _note_row(note)
     for layer in view.kept_layers():
         yield from _layer_rows(layer)
+    for votes in view.kept_votes():
+        yield from votes_rows(votes)
+    for watch in view.kept_watches() if with_texts else ():
+        yield "watched", astuple(watch)
 
 
-def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement | KeptNote | KeptLayer]:
-    """The documents with their statements, then the judgements, refusals and layers, that tables hold."""
+def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Usable]:
+    """The documents with their statements, then the judgements and all that stands beside them, that tables hold."""
     notes = list(_notes(tables["refusals"])) if "refusals" in tables else []
     aside = {note.noted.document: _refusal(note.noted) for note in notes if note.noted.severity == SET_ASIDE}
     by_document = {name: _by_document(tables[name]) for name in ("statements", "evidence", "parties")}
@@ -115,6 +140,9 @@ def restore(tables: dict[str, pl.DataFrame]) -> Iterator[Kept | Judgement | Kept
     yield from (note for note in notes if note.noted.severity != SET_ASIDE)
     if "layers" in tables:
         yield from _layers(tables["layers"], tables["coded_events"])
+    if "watched" in tables:
+        yield from restore_votes(tables)
+        yield from (KeptWatch(*row) for row in tables["watched"].iter_rows())
 
 
 def document_rows(kept: Kept, with_texts: bool) -> Iterator[tuple[str, Row]]:

@@ -1,4 +1,4 @@
-"""Another record's documents, statements, judgements, refusals and layers into a record, whose own stay as they are."""
+"""All that leaves another record, documents, judgements, layers, votes, into a record, whose own stays as it is."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from comity.model import Refusal
 from comity.recording import Writer
 from comity.recording.judgements import Judgement
 from comity.recording.kept import Kept, KeptNote
+from comity.recording.kept_beside import KeptVotes, KeptWatch
 from comity.recording.outside import KeptLayer
 from comity.recording.preparing import Item
 from comity.recording.ways import Added, Run
@@ -27,6 +28,9 @@ class Taken:
     """Refusals and warnings of the other record, and texts that it set aside."""
     coded: int = 0
     """Events that others coded."""
+    rollcalls: int = 0
+    watched: int = 0
+    """Addresses that the other record watched, or that those it watched named."""
     unchanged: int = 0
     """Documents that the record had from the same reader."""
     own: int = 0
@@ -46,6 +50,8 @@ class Taken:
             f"{self.judgements:,} judgements" if self.judgements else "",
             f"{self.notes:,} refusals and warnings" if self.notes else "",
             f"{self.coded:,} coded events" if self.coded else "",
+            f"{self.rollcalls:,} roll calls" if self.rollcalls else "",
+            f"{self.watched:,} watched addresses" if self.watched else "",
             f"{self.unchanged:,} documents were there already" if self.unchanged else "",
             f"{self.own:,} keep what was read for this record" if self.own else "",
             f"{len(self.refusals):,} could not be used" if self.refusals else "",
@@ -53,7 +59,7 @@ class Taken:
         return ", ".join(filter(None, parts)) + "."
 
 
-Usable = Kept | Judgement | KeptNote | KeptLayer
+Usable = Kept | Judgement | KeptNote | KeptLayer | KeptVotes | KeptWatch
 Progress = Callable[[Taken], None]
 """Is told what has been taken so far."""
 
@@ -69,8 +75,7 @@ def take(incoming: Iterable[Usable | Refusal], writer: Writer, progress: Progres
     with writer.loading():
         for (run, register), alike in groupby(_usable(incoming, taken), _batch):
             if run is None:
-                for one in alike:
-                    _take_one(one, writer, taken)
+                _take_others(alike, writer, taken)
                 continue
             kept = (one for one in alike if isinstance(one, Kept))
             items = _silenced(kept, writer, taken) if register and speaks else map(_item, kept)
@@ -95,6 +100,16 @@ def _batch(one: Usable) -> tuple[Run | None, bool]:
     return (one.run, one.register) if isinstance(one, Kept) and one.aside is None else (None, False)
 
 
+def _take_others(others: Iterable[Usable], writer: Writer, taken: Taken) -> None:
+    """What is no document that was read: each by itself, but for watched addresses, of which there are many."""
+    for watched, some in groupby(others, lambda one: isinstance(one, KeptWatch)):
+        if watched:
+            taken.watched += writer.take_watches(one for one in some if isinstance(one, KeptWatch))
+        else:
+            for one in some:
+                _take_one(one, writer, taken)
+
+
 def _take_one(one: Usable, writer: Writer, taken: Taken) -> None:
     """What is written by itself: a document that was set aside, a judgement, a refusal, a layer."""
     match one:
@@ -107,6 +122,8 @@ def _take_one(one: Usable, writer: Writer, taken: Taken) -> None:
             taken.notes += writer.refuse_once(told, run=one.run, severity=noted.severity)
         case KeptLayer():
             _layer(one, writer, taken)
+        case KeptVotes():
+            taken.rollcalls += writer.take_votes(one)
 
 
 def _set_aside(kept: Kept, why: Refusal, writer: Writer, taken: Taken) -> None:

@@ -25,6 +25,7 @@ from comity.recording.engine import hold_lock, tell_errors
 from comity.recording.entry import Entry
 from comity.recording.families import find_repeated, settle_families
 from comity.recording.judgements import Judgement
+from comity.recording.kept_beside import KeptVotes, KeptWatch, write_kept_votes, write_watches
 from comity.recording.keys import Keys
 from comity.recording.known import digest_of, find_appearances, find_last
 from comity.recording.outside import Layered, write_outside
@@ -165,6 +166,17 @@ class Writer:
         """Record ideal points estimated from votes that are recorded, in place of those before."""
         with self._transaction() as connection:
             write_positions(connection, self._keys, votes, positions, model)
+
+    def take_votes(self, votes: KeptVotes) -> int:
+        """Record a file of votes that another record kept, all of it or nothing; how many roll calls are new."""
+        with self._transaction() as connection:
+            return write_kept_votes(connection, self._keys, votes, self._now(connection))
+
+    def take_watches(self, watches: Iterable[KeptWatch]) -> int:
+        """Remember addresses that another record watched, as it did; how many are new."""
+        with self._transaction() as connection:
+            hold_lock(connection)
+            return write_watches(connection, watches)
 
     def add_outside(self, file: OutsideFile, events: Iterable[OutsideEvent]) -> Layered | None:
         """Record a file of events that others coded, all of it or nothing; None when the same is there already."""

@@ -87,7 +87,7 @@ def _export_lines(order: Order) -> str:
     from comity.exchanging.lines import write_lines
 
     view = order.view
-    beside = (view.kept_notes(), view.kept_layers())
+    beside = (view.kept_notes(), view.kept_layers(), view.kept_votes(), view.kept_watches())
     lines = write_lines(view.kept(), view.judgements(), *beside, with_texts=order.with_texts)
     return f"{_write(order.out, lines):,} lines"
 

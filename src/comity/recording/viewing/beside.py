@@ -8,6 +8,7 @@ from comity.edtf import Bounds
 from comity.outside import LayeredEvent, LayerFile
 from comity.recording.ballots import load_positions, load_votes, name_votes
 from comity.recording.kept import Kept, KeptNote, load_notes, stream_kept
+from comity.recording.kept_beside import KeptVotes, KeptWatch, load_watches, stream_votes
 from comity.recording.outside import KeptLayer, find_outside, layer_files, stream_layers
 from comity.recording.told import ALWAYS, Wanted
 from comity.recording.viewing.state import State
@@ -55,3 +56,11 @@ class Beside(State):
     def kept_layers(self) -> Iterator[KeptLayer]:
         """The files of layers with their events, as they leave the record; none of a day that is past."""
         return stream_layers(self._connection) if self.asof is None else iter(())
+
+    def kept_votes(self) -> Iterator[KeptVotes]:
+        """The files of votes with their ideal points, as they leave the record; none of a day that is past."""
+        return stream_votes(self._connection, self._scope) if self.asof is None else iter(())
+
+    def kept_watches(self) -> list[KeptWatch]:
+        """What is remembered of watched addresses, as it leaves the record; only of the record as it is now."""
+        return load_watches(self._connection) if self.asof is None and self._scope.sequence is None else []
