@@ -3,9 +3,11 @@
 What a process costs to start stands apart: loading, and what its first articles take beyond what they cost later. After
 that every ten articles are as hard as the ten before and name what no other names (`varied_articles`).
 
-usage: python bench/growth.py [--gold PATH] [--sizes N N ...] [--kept FILE]
+usage: python bench/growth.py [--gold PATH] [--sizes N N ...] [--words N] [--kept FILE]
 
-With `--kept`, what was measured of each size stays in the file, and a call that was cut off goes on with the next size.
+Articles are made one by one while they are read, and the time that takes is not counted. With `--words` only so much of
+the beginning of each is read, so that ten thousand take minutes. With `--kept`, what was measured of each size stays in
+the file, and a call that was cut off goes on with the next size.
 """
 
 import argparse
@@ -27,9 +29,9 @@ from comity.model import Document
 from comity.reading import Reader
 from comity.settings import Settings
 
-SIZES = (10, 100, 1000)
+SIZES = (10, 100, 1000, 10_000)
 SLOWER = 1.1
-GROWN = 100
+GROWN = 1.1
 WARMING = 2 * BLOCK
 """Articles that are read before the sizes begin: the first half of them fills what is looked up once."""
 TOLD = 500
@@ -52,15 +54,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder of texts on world affairs")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="articles read one after the other")
+    parser.add_argument("--words", type=int, help="length of an article, to the end of its sentence; whole without")
     parser.add_argument("--kept", type=Path, help="file that keeps what was measured, for the next call to go on from")
     arguments = parser.parse_args()
-    return print_figures(measure(arguments.gold, arguments.sizes, arguments.kept))
+    return print_figures(measure(arguments.gold, arguments.sizes, arguments.words, arguments.kept))
 
 
-def measure(gold: Path, sizes: Sequence[int], kept: Path | None = None) -> Iterator[Figure]:
+def measure(gold: Path, sizes: Sequence[int], words: int | None = None, kept: Path | None = None) -> Iterator[Figure]:
     """Processor time an article and resident memory after each size, and how the last size compares with the first."""
     costs = []
-    for cost in _costs(gold, sizes, kept):
+    for cost in _costs(gold, sizes, words, kept):
         if isinstance(cost, Start):
             yield Figure("a process starts: loading", cost.loading, "s")
             yield Figure("  its first articles, beyond what they cost later", cost.first * 1e3, "ms each")
@@ -72,27 +75,27 @@ def measure(gold: Path, sizes: Sequence[int], kept: Path | None = None) -> Itera
     first, second, last = costs[0], costs[min(1, len(costs) - 1)], costs[-1]
     slower = (last.busy / last.words) / (first.busy / first.words)
     yield Figure("a word of the last beside one of the first", slower, "times", SLOWER)
-    yield Figure("memory grown from the second size to the last", last.held - second.held, "MB", GROWN)
+    yield Figure("memory after the last size beside that after the second", last.held / second.held, "times", GROWN)
     yield Figure("memory at most", max(cost.most for cost in costs), "MB", 700)
 
 
-def _costs(gold: Path, sizes: Sequence[int], kept: Path | None) -> "Iterator[Cost | Start]":
+def _costs(gold: Path, sizes: Sequence[int], words: int | None, kept: Path | None) -> "Iterator[Cost | Start]":
     """What it costs to start, then the cost of each size, those that were measured before first."""
     before = (
         [Cost(**json.loads(line)) for line in kept.read_text("utf-8").splitlines()] if kept and kept.exists() else []
     )
     yield from before
-    left = list(sizes[len(before) :])
+    left = sizes[len(before) :]
     if not left:
         return
-    articles = varied_articles(WARMING + sum(sizes), gold)
-    reader, start = _start(list(islice(articles, BLOCK)), list(islice(articles, WARMING - BLOCK)))
+    articles = varied_articles(WARMING + sum(sizes), gold, words=words)
+    reader, start = _start(articles)
     if not before:
         yield start
     for _ in islice(articles, sum(sizes[: len(before)])):
         pass
     for size in left:
-        cost = _cost(reader, list(islice(articles, size)))
+        cost = _cost(reader, articles, size)
         if kept:
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(cost)) + "\n")
@@ -107,23 +110,46 @@ class Start:
     first: float
 
 
-def _start(first: Sequence[Document], second: Sequence[Document]) -> tuple[Reader, Start]:
+def _start(articles: Iterator[Document]) -> tuple[Reader, Start]:
     begun = time.process_time()
     reader = Reader(Settings.from_environment())
     loading = time.process_time() - begun
-    cold, warm = (_cost(reader, block) for block in (first, second))
+    cold, warm = _cost(reader, articles, BLOCK), _cost(reader, articles, WARMING - BLOCK)
     return reader, Start(loading, cold.busy / cold.articles - warm.busy / warm.articles)
 
 
-def _cost(reader: Reader, articles: Sequence[Document]) -> Cost:
-    begun = time.process_time()
-    for number, _ in enumerate(reader.read_many(articles), 1):
-        if number % TOLD == 0 and number < len(articles):
-            busy = (time.process_time() - begun) / number * 1e3
-            print(f"{number:,} of {len(articles):,}: {busy:.0f} ms an article", file=sys.stderr, flush=True)
-    words = sum(len(article.text.split()) for article in articles)
+class _Stream:
+    """The next articles, made when they are asked for; counts their words and the seconds of making them."""
+
+    def __init__(self, articles: Iterator[Document], number: int) -> None:
+        self._articles, self._left = articles, number
+        self.words, self.making = 0, 0.0
+
+    def __iter__(self) -> "_Stream":
+        return self
+
+    def __next__(self) -> Document:
+        if not self._left:
+            raise StopIteration
+        self._left -= 1
+        begun = time.process_time()
+        article = next(self._articles)
+        self.words += len(article.text.split())
+        self.making += time.process_time() - begun
+        return article
+
+
+def _cost(reader: Reader, articles: Iterator[Document], size: int) -> Cost:
+    """What it takes to read the next `size` articles."""
+    begun, stream = time.process_time(), _Stream(articles, size)
+    for number, _ in enumerate(reader.read_many(stream), 1):
+        if number % TOLD == 0 and number < size:
+            busy = (time.process_time() - begun - stream.making) / number * 1e3
+            told = f"{number:,} of {size:,}: {busy:.1f} ms an article, {_resident():.0f} MB"
+            print(told, file=sys.stderr, flush=True)
+    busy = time.process_time() - begun - stream.making
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return Cost(len(articles), time.process_time() - begun, words, _resident(), most)
+    return Cost(size, busy, stream.words, _resident(), most)
 
 
 def _resident() -> float:

@@ -27,13 +27,24 @@ _NUMBER = re.compile(r"(?<![\d,.])[1-9]\d{1,2}(?![\d.]|st|nd|rd|th)")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
 
-def varied_articles(number: int, gold: Path = GOLD, seed: int = 3) -> Iterator[Document]:
-    """`number` articles that differ in what they name and are alike, block by block, in what they are made of."""
+def varied_articles(number: int, gold: Path = GOLD, seed: int = 3, words: int | None = None) -> Iterator[Document]:
+    """`number` articles that differ in what they name and are alike, block by block, in what they are made of.
+
+    With `words`, each ends with the sentence in which it has so many.
+    """
     stock = [read_file(file).text for file in find_files([gold]).files if file.suffix == ".md"]
     rare = _rare_names(stock)
     parts = list(world_articles(len(stock), gold))[:: len(stock) // BLOCK][:BLOCK]
+    if words:
+        parts = [replace(part, text=_begin(part.text, words)) for part in parts]
     for place, part in zip(range(number), cycle(parts), strict=False):
         yield _vary(part, rare, random.Random(f"{seed} {place}"), place)
+
+
+def _begin(text: str, words: int) -> str:
+    """The beginning of a text, to the end of a sentence."""
+    found = re.match(rf"(?:\S+\s+){{{words}}}.*?[.!?]['’”\"]*(?=\s)", text, re.DOTALL)
+    return found[0] if found else text
 
 
 def _rare_names(stock: list[str]) -> frozenset[str]:

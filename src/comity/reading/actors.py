@@ -37,7 +37,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
     titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)
     people = cast(page, names, titles, bodies, register)
-    known = {id_: entry for id_ in set(bodies.values()) if (entry := register.entry(id_)) is not None}
+    known = {id_: entry for id_ in dict.fromkeys(bodies.values()) if (entry := register.entry(id_)) is not None}
     organs = organs_of_states(page, names, bodies, known)
     named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people, organs)) is not None]
     page = with_mentions(page, named)

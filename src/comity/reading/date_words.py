@@ -133,7 +133,7 @@ def read_words(text: str) -> Words:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _classify(token: str) -> tuple[str, Value]:
     lexicon = load_lexicon()
     name, value = _find_class(token, lexicon)

@@ -161,7 +161,7 @@ def _is_capital(token: Token) -> bool:
     return _is_capital_word(token.text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _is_capital_word(text: str) -> bool:
     if not text[:1].isalpha():
         return False
@@ -391,7 +391,7 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return introduced_as(doc, start, end)
-    kind = _LABELS.get(max(set(labels), key=labels.count))
+    kind = _LABELS.get(max(labels, key=labels.count))
     if kind == "group" and is_creed(doc, start, end):
         return None
     if kind is None or (kind == "person" and not is_of_firm(doc, start, end)):

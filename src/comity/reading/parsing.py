@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from comity.errors import UserError
 from comity.model import Document
 from comity.reading.inference.annotators import annotate, annotators
+from comity.reading.inference.vocabulary import Vocabulary
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page, Passage, Sentence
 from comity.reading.passages import find_passages
@@ -45,6 +46,7 @@ class Parser:
         self.nlp = _load(model)
         _mend_lemmas(self.nlp)
         self._annotators = annotators(self.nlp)
+        self._vocabulary = Vocabulary(self.nlp)
         self.name = _name(self.nlp, model)
 
     def parse(self, document: Document) -> Page:
@@ -61,7 +63,7 @@ class Parser:
                 yield Page(document, doc, found, _sentences(doc, found))
 
     def _prepare(self, document: Document, passages: tuple[Passage, ...]) -> Doc:
-        doc = self.nlp.make_doc(_without_datelines(_make_plain(document.text), passages))
+        doc = self._vocabulary.make_doc(_without_datelines(_make_plain(document.text), passages))
         starts = {p.start for p in passages}
         _part_words(doc, starts)
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))

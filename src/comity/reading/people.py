@@ -68,7 +68,7 @@ def cast(
 def _terms(page: Page, ids: Mapping[int, str], register: Register) -> dict[str, tuple[HolderRow, ...]]:
     if not spot(page.doc, words("offices", "oaths")):
         return {}
-    return {id_: tuple(roles_of(register, id_, None)) for id_ in set(ids.values())}
+    return {id_: tuple(roles_of(register, id_, None)) for id_ in dict.fromkeys(ids.values())}
 
 
 def _is_person(name: Name) -> bool:
@@ -216,7 +216,7 @@ def _acts_for(
                 found.setdefault(id_, owner)
             elif title.role.public and title.role.text in load("roles")["belongs"]:
                 found.setdefault(id_, load("roles")["belongs"][title.role.text])
-    for id_ in set(ids.values()) - found.keys():
+    for id_ in [id_ for id_ in dict.fromkeys(ids.values()) if id_ not in found]:
         roles = roles_of(register, id_, page.document.published) or roles_of(register, id_, None)
         if roles:
             told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}

@@ -1,13 +1,14 @@
 """Attributes: what spaCy's attribute ruler sets, looked up by what a token is instead of matched rule by rule.
 
 Its rules ask for properties of one token or of a few neighbours (a tag, a word, a label), so tokens that agree in them
-get the same attributes, and of each kind of token the rules are asked once. Only where a kind can begin a rule for
-several tokens are its neighbours looked at.
+get the same attributes, and of each kind of token the rules are asked once. Words that no rule asks for are all alike,
+so there are no more kinds for new words. Only where a kind can begin a rule for several tokens are its neighbours
+looked at.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,32 @@ Test = Callable[[Row], bool]
 _ASKED = frozenset({"TAG", "LOWER", "ORTH", "DEP", "IS_SPACE", "POS", "LEMMA", "SHAPE", "NORM", "IS_PUNCT", "LIKE_NUM"})
 """Properties that a token has by itself."""
 _GIVEN = frozenset({"TAG", "POS", "MORPH", "LEMMA", "DEP"})
-_KINDS_KEPT = 100_000
+_KINDS_KEPT = 20_000
+_OTHER = -1
+"""Stands for every value of a column that no rule asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What rules ask for in one column, so that the values they do not tell apart can be taken for one."""
+
+    values: set[int] = field(default_factory=set)
+    """Told apart; values that a pattern fits join them when they are met."""
+    patterns: list[tuple[re.Pattern[str], set[int]]] = field(default_factory=list)
+    """Each with the values met so far that it fits."""
+    settled: set[int] = field(default_factory=set)
+    """Values told apart of which it is known what patterns they fit; of all others it is asked again."""
+
+    def meet(self, found: set[int], strings: StringStore) -> None:
+        """Find out which of the values in `found` the patterns fit."""
+        for value in found - self.settled if self.patterns else ():
+            text = strings[value]
+            for pattern, fitting in self.patterns:
+                if pattern.search(text):
+                    fitting.add(value)
+                    self.values.add(value)
+            if value in self.values:
+                self.settled.add(value)
 
 
 class UnknownTest(Exception):
@@ -49,10 +75,11 @@ class Rule:
 class AttributeTable:
     """The rules of an attribute ruler, and what they give for each kind of token met so far."""
 
-    def __init__(self, columns: Sequence[str], width: int, rules: Sequence[Rule]) -> None:
+    def __init__(self, columns: Sequence[str], width: int, rules: Sequence[Rule], asked: Sequence[Asked]) -> None:
         self._columns: list[int | str] = [*columns]
         self._width = width
         self._rules = tuple(rules)
+        self._asked = tuple(asked)
         self._long = tuple(rule for rule in self._rules if len(rule.tests) > 1)
         self._kinds: dict[Row, tuple[Row, tuple[Rule, ...]]] = {}
         self._tag = [*columns].index("TAG") if "TAG" in columns else None
@@ -68,9 +95,9 @@ class AttributeTable:
         given = {name for p in patterns for name in p["attrs"]}
         if not given or not (asked <= _ASKED and given <= _GIVEN):
             return None
-        columns = [*sorted(given), *sorted(asked - given)]
+        columns = {name: Asked() for name in (*sorted(given), *sorted(asked - given))}
         try:
-            return cls(columns, len(given), list(_rules(component, columns)))
+            return cls(list(columns), len(given), list(_rules(component, columns)), list(columns.values()))
         except UnknownTest:
             return None
 
@@ -80,7 +107,7 @@ class AttributeTable:
             self._annotate(doc)
 
     def _annotate(self, doc: Doc) -> None:
-        rows: list[Row] = [tuple(row) for row in doc.to_array(self._columns).tolist()]
+        rows = self._tell_apart(doc)
         found = [self._kinds.get(row) or self._meet(row) for row in rows]
         values = [row for row, _ in found]
         for i, (_, begun) in enumerate(found):
@@ -89,6 +116,16 @@ class AttributeTable:
                     values[i + rule.target] = self._values(rows, i + rule.target)
         array: Any = np.array(values, dtype=np.uint64)
         doc.from_array(self._columns[: self._width], array)
+
+    def _tell_apart(self, doc: Doc) -> list[Row]:
+        """A row for each token; in columns that are only asked for, what no rule asks for is one and the same."""
+        array: Any = doc.to_array(self._columns)
+        columns: list[list[int]] = array.reshape(len(doc), -1).T.tolist()
+        for place, (column, asked) in enumerate(zip(columns, self._asked, strict=True)):
+            asked.meet(set(column), doc.vocab.strings)
+            if place >= self._width:
+                columns[place] = [value if value in asked.values else _OTHER for value in column]
+        return list(zip(*columns, strict=True))
 
     def _meet(self, row: Row) -> tuple[Row, tuple[Rule, ...]]:
         """What the rules for one token give for a kind not met before, and the longer rules that it can begin."""
@@ -117,10 +154,10 @@ class AttributeTable:
         return self._of_tag[tag]
 
 
-def _rules(ruler: Any, columns: Sequence[str]) -> Iterator[Rule]:
-    strings = ruler.vocab.strings
+def _rules(ruler: Any, columns: Mapping[str, Asked]) -> Iterator[Rule]:
+    strings, places = ruler.vocab.strings, {name: place for place, name in enumerate(columns)}
     for pattern, attributes, target in zip(ruler.patterns, ruler.attrs, ruler.indices, strict=True):
-        values = {columns.index(name): attributes[IDS[name]] for name in pattern["attrs"]}
+        values = {places[name]: attributes[IDS[name]] for name in pattern["attrs"]}
         for words in pattern["patterns"]:
             if not -len(words) <= target < len(words):
                 raise UnknownTest
@@ -129,27 +166,34 @@ def _rules(ruler: Any, columns: Sequence[str]) -> Iterator[Rule]:
             yield Rule(tests, target % len(words), values, strings.add(tag) if isinstance(tag, str) else None)
 
 
-def _test(word: Mapping[str, Any], columns: Sequence[str], strings: StringStore) -> Test:
+def _test(word: Mapping[str, Any], columns: Mapping[str, Asked], strings: StringStore) -> Test:
     """The test of one token in a rule: everything asked for in `word` holds."""
-    tests = [(columns.index(name), _condition(asked, strings)) for name, asked in word.items()]
+    places = {name: place for place, name in enumerate(columns)}
+    tests = [(places[name], _condition(asked, columns[name], strings)) for name, asked in word.items()]
     return lambda row: all(holds(row[column]) for column, holds in tests)
 
 
-def _condition(asked: Any, strings: StringStore) -> Callable[[int], bool]:
-    if isinstance(asked, str):
-        return strings.add(asked).__eq__
-    if isinstance(asked, bool):
-        return int(asked).__eq__
-    match asked:
+def _condition(wanted: Any, asked: Asked, strings: StringStore) -> Callable[[int], bool]:
+    if isinstance(wanted, str):
+        return _one_of({strings.add(wanted)}, asked)
+    if isinstance(wanted, bool):
+        return _one_of({int(wanted)}, asked)
+    match wanted:
         case {"IN": [*values], **rest} if not rest and _are_words(values):
-            return {strings.add(value) for value in values}.__contains__
+            return _one_of({strings.add(value) for value in values}, asked)
         case {"NOT_IN": [*values], **rest} if not rest and _are_words(values):
-            barred = {strings.add(value) for value in values}
-            return lambda value: value not in barred
+            barred = _one_of({strings.add(value) for value in values}, asked)
+            return lambda value: not barred(value)
         case {"REGEX": str(pattern), **rest} if not rest:
-            expression = re.compile(pattern)
-            return lambda value: expression.search(strings[value]) is not None
+            fitting: set[int] = set()
+            asked.patterns.append((re.compile(pattern), fitting))
+            return fitting.__contains__
     raise UnknownTest
+
+
+def _one_of(values: set[int], asked: Asked) -> Callable[[int], bool]:
+    asked.values.update(values)
+    return values.__contains__
 
 
 def _are_words(values: Iterable[Any]) -> bool:
