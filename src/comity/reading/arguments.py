@@ -194,6 +194,9 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
         if any(c.dep_ in _SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
         return
+    if relative := _shared_relative(verb):
+        slots["obj"] = _antecedents(relative)
+        return
     after = verb.i + 1
     if after < len(verb.doc) and verb.doc[after].dep_ == "cc":
         for child in dependents(verb):
@@ -207,6 +210,18 @@ def _displaced(verb: Token) -> Token | None:
     """A relative pronoun that the parser takes for a second subject: “the offer that Chad rejected”."""
     subjects = [c for c in dependents(verb) if c.dep_ == "nsubj"]
     return next((c for c in subjects if _is_relative(c)), None) if len(subjects) > 1 else None
+
+
+def _shared_relative(verb: Token) -> Token | None:
+    """“which Israel captured in 1967 and annexed in 1981”: the relative pronoun is the object of both."""
+    first = verb.head
+    if (
+        verb.dep_ != "conj"
+        or first.dep_ != "relcl"
+        or any(c.dep_ in ("auxpass", "xcomp", "ccomp") for c in verb.children)
+    ):
+        return None
+    return next((c for c in dependents(first) if c.dep_ == "dobj" and c.i < first.i and _is_relative(c)), None)
 
 
 def _is_relative(token: Token) -> bool:

@@ -22,6 +22,8 @@ def mend_clauses(doc: Doc) -> None:
             _mend_second_object(token)
         elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _mend_spliced(token)
+        elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
+            _mend_bare_verb(token)
 
 
 def _mend_origin(preposition: Token) -> None:
@@ -69,6 +71,22 @@ def _mend_spliced(verb: Token) -> None:
         return
     if not any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in verb.doc[first : verb.i]):
         verb.head, verb.dep_ = above, "conj"
+
+
+def _mend_bare_verb(token: Token) -> None:
+    """“demanded that the premier resign”: what looks like a noun is the verb, and what stands before it its subject."""
+    lefts = [c for c in token.lefts if c.dep_ != "mark"]
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)
+    if not marked or not lefts or token.head.lemma_ not in words("events/syntax", "demanding"):
+        return
+    subject = token.nbor(-1)
+    if subject.pos_ not in ("NOUN", "PROPN") or any(c.pos_ in ("AUX", "VERB") for c in lefts):
+        return
+    for child in lefts:
+        if child.i != subject.i:
+            child.head = subject
+    subject.head, subject.dep_ = token, "nsubj"
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VB", token.lower_
 
 
 def _mend_dated(doc: Doc) -> None:

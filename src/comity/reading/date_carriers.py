@@ -43,7 +43,7 @@ def _around(verb: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
     yield from _simultaneous(verb)
     yield from _clauses_over(verb, frame)
     yield from _clauses_before(verb)
-    yield from ((c, "subject") for c in verb.children if c.dep_ in _SUBJECTS and c.pos_ == "NOUN")
+    yield from ((c, "subject") for c in verb.children if c.dep_ in _SUBJECTS and c.pos_ in ("NOUN", "PROPN"))
 
 
 def _participles(verb: Token) -> Iterator[tuple[Token, Path]]:

@@ -140,9 +140,10 @@ def _regional(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 
 
 def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """“fighters of Wagner”: for “they” and “them” later on it is Wagner."""
+    """“fighters of Wagner”, “Wagner fighters”: for “they” and “them” later on it is Wagner."""
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
-    found = [r for p in behind for r in talk.page.who(p)]
+    before = [c for c in token.children if c.dep_ in MODIFIERS and c.i == token.i - 1]
+    found = [r for p in (*before, *behind) for r in talk.page.who(p)]
     return tuple(found) if found and all(r.id.startswith("group:") and r.name[:1].isupper() for r in found) else ()
 
 
