@@ -47,3 +47,13 @@ def test_changes_of_a_member_are_told_too(desk: Desk) -> None:
 
 def test_nothing_changes_between_a_day_and_itself(desk: Desk) -> None:
     assert not desk.changes("SCO", since="2024-07-05", until="2024-07-05").found
+
+
+def test_the_first_changes_are_those_of_all_and_the_others_are_counted(desk: Desk) -> None:
+    every = desk.changes("SCO", since="2022-09-14", until="2024-07-05")
+    for first in range(len(every) + 2):
+        some = desk.changes("SCO", since="2022-09-14", until="2024-07-05", first=first)
+        assert some.rows == every.rows[:first]
+        assert len(some) + some.left_out == len(every)
+    [disputed] = [row for row in every.rows if row.change == "disputed"]
+    assert disputed.sources == len({desk.statement(id).rows[0].document for id in disputed.statements})

@@ -46,6 +46,17 @@ def test_a_plan_and_what_became_of_it_are_told_together(plans: Desk) -> None:
     assert any("No later text" in note for note in early.notes)
 
 
+def test_the_first_grounds_are_those_of_all_and_the_others_are_counted(plans: Desk) -> None:
+    [planned, _] = plans.timeline("China", "Russia").rows
+    spell = next(row.spell for row in plans.members("SCO", at="2023-08").rows if row.member == "state:IRN")
+    for id in (planned.happening, spell):
+        every = plans.why(id)
+        assert len(every) > 1
+        some = plans.why(id, first=1)
+        assert (some.rows, some.left_out) == (every.rows[:1], len(every) - 1)
+        assert some.notes == every.notes
+
+
 def test_joined_statements_give_their_grounds(plans: Desk, empty: Record, story: Any) -> None:
     again = story("Beijing and Moscow held talks.", "2023-05-13", "Third")
     again.event("Beijing and Moscow held talks", "CONSULT", "state:RUS, state:CHN", when="2023-05-12", mode="meet")

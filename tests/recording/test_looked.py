@@ -1,11 +1,17 @@
 """What a view looks at on a day: counted once for all days, and the same as counting that day's documents alone."""
 
 import itertools
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from tests.conftest import RUN, Bookshelf, Story
 
+from comity.errors import UserError
+from comity.recording.looked import Memory
 from comity.recording.record import Record
+from comity.recording.sight import Sight
 from comity.register import Register
 
 PUBLISHED = (
@@ -42,3 +48,33 @@ def test_what_was_looked_at_by_a_day_is_what_its_documents_hold(
     assert sorted(looked.publishers) == sorted(set(named))
     counts = [named.count(publisher) for publisher in looked.publishers]
     assert all(more >= fewer for more, fewer in itertools.pairwise(counts))
+
+
+def test_what_several_ask_for_at_once_is_counted_once(shelved: Record) -> None:
+    memory, counted, all_there = Memory(), [], Barrier(4)
+
+    def count(_: Sight) -> int:
+        counted.append(1)
+        time.sleep(0.2)
+        return 7
+
+    def ask(_: int) -> int:
+        with shelved.view() as view:
+            all_there.wait(20)
+            return memory.recall(view._sight, "something", count)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [7] * 4
+    assert len(counted) == 1
+
+
+def test_what_failed_is_counted_again(shelved: Record) -> None:
+    memory = Memory()
+
+    def fail(_: Sight) -> int:
+        raise UserError("not now")
+
+    with shelved.view() as view:
+        with pytest.raises(UserError):
+            memory.recall(view._sight, "something", fail)
+        assert memory.recall(view._sight, "something", lambda _: 3) == 3

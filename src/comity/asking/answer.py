@@ -4,6 +4,7 @@ import types
 import typing
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Answer(Generic[R]):
 
 def statement_ids(rows: Iterable[Any]) -> tuple[str, ...]:
     """The statement ids of `rows`, each once, in order of first use."""
-    return tuple(dict.fromkeys(id for row in rows for id in row.statements))
+    return tuple(dict.fromkeys(chain.from_iterable(row.statements for row in rows)))
 
 
 def _plain(value: Any) -> Any:

@@ -49,7 +49,8 @@ class Asked:
             self.take(asof=self.view.asof.isoformat())
         if self.view.reports_only:
             self.take(reports_only="yes")
-        self.notes += tell_judged(self.view, statement_ids(found)) if row is not JudgementRow else []
+        statements = statement_ids(found)
+        self.notes += tell_judged(self.view, statements) if row is not JudgementRow else []
         looked = self.view.looked()
         if self.view.asof and not (looked.register or self.view.reports_only):
             self.notes.append("The register does not count: it was not known by the day that `asof` names.")
@@ -65,4 +66,4 @@ class Asked:
         )
         question = Question(self.name, tuple(self.arguments.items()))
         notes = tuple(dict.fromkeys(self.notes))
-        return Answer(question, row, found, statement_ids(found), coverage, self.view.data_version, notes, left_out)
+        return Answer(question, row, found, statements, coverage, self.view.data_version, notes, left_out)

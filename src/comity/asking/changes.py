@@ -5,7 +5,7 @@ What is only told for the first time is called `first-reported`, not `joined`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
@@ -22,6 +22,7 @@ from comity.written_dates import parse_date
 
 INSIDE = ("member",)
 """Standings that make one a member."""
+DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ class Moments:
         return bool(reported and self.before.latest and reported > self.before.latest.isoformat())
 
 
-def changes(asked: Asked, actor: str, *, since: str, until: str | None = None) -> Answer[ChangeRow]:
-    """All changes of an actor between two days, in order of time; `until` is the view's day."""
+def changes(
+    asked: Asked, actor: str, *, since: str, until: str | None = None, first: int | None = None
+) -> Answer[ChangeRow]:
+    """The changes of an actor between two days, in order of time, the `first` of them; `until` is the view's day."""
     who = asked.actor("actor", actor)
     moments = Moments(bounds(parse_date(since)), asked.view.moment)
     check_order(moments.before, moments.after, since, asked.view.at)
@@ -64,7 +67,9 @@ def changes(asked: Asked, actor: str, *, since: str, until: str | None = None) -
         *_disputes(asked, who, moments),
         *_outcomes(asked, who, moments),
     ]
-    return asked.answer(ChangeRow, sorted(rows, key=lambda row: ((row.date or "").removeprefix("../"), row.what)))
+    ordered = sorted(rows, key=lambda row: ((row.date or "").removeprefix("../"), row.what))
+    shown = _with_sources(asked, ordered[:first])
+    return asked.answer(ChangeRow, shown, len(ordered) - len(shown))
 
 
 def _standings(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
@@ -180,29 +185,41 @@ def _post(asked: Asked, spell: HeldSpell, post: Iterable[HeldSpell], moments: Mo
 def _disputes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     """Disputes that a report between the two days opened."""
     day = (moments.before.latest or moments.before.earliest, moments.after.latest or moments.after.earliest)
-    found: list[tuple[str, DisputeRow]] = []
     for dispute in asked.view.disputes(who):
         opened = sorted(side.backing.reported or "" for side in dispute.sides)[-1]
         if opened and str(day[0]) < opened <= str(day[1]):
-            found.append((opened, dispute_row(asked, dispute)))
-    texts = asked.view.families(id for _, row in found for id in row.statements)
-    for opened, row in found:
-        sides = " or ".join(side.value for side in row.sides)
-        yield ChangeRow(
-            change="disputed",
-            date=opened,
-            actor=row.about,
-            name=row.name,
-            what=f"Sources differ on {row.name}, {row.what}: {sides}",
-            before=None,
-            after=None,
-            modality="actual",
-            sources=len({texts[id] for id in row.statements if id in texts}),
-            said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
-            publishers=tuple(dict.fromkeys(name for side in row.sides for name in side.publishers)),
-            origin="reports",
-            statements=row.statements,
-        )
+            yield _disputed(opened, dispute_row(asked, dispute))
+
+
+def _disputed(opened: str, row: DisputeRow) -> ChangeRow:
+    """A dispute as a change; its texts are counted once it is known to be shown."""
+    sides = " or ".join(side.value for side in row.sides)
+    return ChangeRow(
+        change=DISPUTED,
+        date=opened,
+        actor=row.about,
+        name=row.name,
+        what=f"Sources differ on {row.name}, {row.what}: {sides}",
+        before=None,
+        after=None,
+        modality="actual",
+        sources=0,
+        said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
+        publishers=tuple(dict.fromkeys(name for side in row.sides for name in side.publishers)),
+        origin="reports",
+        statements=row.statements,
+    )
+
+
+def _with_sources(asked: Asked, rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """The rows with the independent texts of disputes counted: one text can stand on both sides."""
+    texts = asked.view.families(id for row in rows if row.change == DISPUTED for id in row.statements)
+    return [
+        replace(row, sources=len({texts[id] for id in row.statements if id in texts}))
+        if row.change == DISPUTED
+        else row
+        for row in rows
+    ]
 
 
 def _outcomes(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:

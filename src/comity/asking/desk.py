@@ -196,18 +196,20 @@ class Desk:
         asof_since: str | None = None,
         recorded_since: str | None = None,
         reports_only: bool = False,
+        first: int | None = None,
     ) -> Answer[ChangeRow]:
         """What is different about `actor` at `until` from what it was at `since`.
 
         With `asof_since`, what became known by texts published after that day; with `recorded_since`, what this record
-        learned after that moment. One of the three has to be given, else `UserError` is raised.
+        learned after that moment. One of the three has to be given, else `UserError` is raised. `first` counts the
+        rows that are wanted between two days of the world; the answer tells how many it leaves out.
         """
         learning = asof_since or recorded_since
         if bool(since) == bool(learning):
             raise UserError("Changes since when? Give a date in the world, or --asof-since for what became known.")
         with self._seat.ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
             if since:
-                return changes(asked, actor, since=since, until=until)
+                return changes(asked, actor, since=since, until=until, first=first)
             then = {"asof": asof_since or asof, "recorded": recorded_since}
             asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
             with self._seat.look(asked.view.at, **then, reports_only=reports_only) as earlier:
@@ -397,10 +399,15 @@ class Desk:
         with self._seat.ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
             return check(asked, statements)
 
-    def why(self, id: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[WhyRow]:
-        """Which statements a happening or spell was joined of, by its id or a statement's, and on what grounds."""
+    def why(
+        self, id: str, *, asof: str | None = None, reports_only: bool = False, first: int | None = None
+    ) -> Answer[WhyRow]:
+        """Which statements a happening or spell was joined of, by its id or a statement's, and on what grounds.
+
+        `first` counts the rows that are wanted; the answer tells how many it leaves out.
+        """
         with self._seat.ask("why", asof=asof, reports_only=reports_only) as asked:
-            return why(asked, id)
+            return why(asked, id, first=first)
 
     def judgements(self, about: str | None = None) -> Answer[JudgementRow]:
         """What people decided, newest first; `about` keeps what begins so among statements and judgements."""

@@ -1,5 +1,8 @@
 """Who holds which post of a state or organisation, or which posts a person holds, on a day."""
 
+from itertools import takewhile
+from operator import itemgetter
+
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.members import MODALITIES
@@ -42,11 +45,11 @@ def posts(asked: Asked, person: str) -> Answer[OfficeRow]:
 def _first(asked: Asked, body: str, first: int) -> Answer[OfficeRow]:
     """The first posts of a body; of the many others only what tells that they come later is looked at."""
     moment = asked.view.moment
-    held = [spell for spell in asked.view.outlines("office", body) if spell.can_hold(moment)]
-    held.sort(key=_place)
-    last = _place(held[min(first, len(held)) - 1]) if held else None
-    near = [spell for spell in held if _place(spell) <= last] if last else []
-    rows = sorted((_row(asked, spell.whole()) for spell in near), key=_order)[:first]
+    held = [(_place(spell), spell) for spell in asked.view.outlines("office", body) if spell.can_hold(moment)]
+    held.sort(key=itemgetter(0))
+    last = held[min(first, len(held)) - 1][0] if held else None
+    near = takewhile(lambda placed: last is not None and placed[0] <= last, held)
+    rows = sorted((_row(asked, spell.whole()) for _, spell in near), key=_order)[:first]
     return asked.answer(OfficeRow, rows, len(held) - len(rows))
 
 

@@ -1,6 +1,6 @@
 """Why the record has a happening or a spell: which statements were joined, on what grounds, and what was set aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
@@ -29,28 +29,36 @@ ENDINGS = {
     "not-applicable": "It was planned, possible or denied, so there is nothing to end.",
 }
 
+Grounds = Sequence[tuple[Report | Claim, str, str]]
+"""Reports or claims, each with the part it has and on what grounds."""
 
-def why(asked: Asked, id: str) -> Answer[WhyRow]:
-    """What a happening or a spell rests on, by its id or that of one of its statements; raises `UserError`."""
+
+def why(asked: Asked, id: str, *, first: int | None = None) -> Answer[WhyRow]:
+    """What a happening or a spell rests on, by its id or that of one of its statements; the `first` reports and claims.
+
+    Raises `UserError` for a statement that is joined with no other.
+    """
     asked.take(id=id)
     if id.startswith("hp-"):
         happening = asked.view.find_happening(id)
-        return _of_happening(asked, happening.head) if happening else asked.answer(WhyRow, [])
+        return _of_happening(asked, happening.head, first) if happening else asked.answer(WhyRow, [])
     if id.startswith("sp-"):
         spell = asked.view.find_spell(id)
-        return _of_spell(asked, spell.kind, spell.holder, spell.body, spell.id) if spell else asked.answer(WhyRow, [])
+        if spell is None:
+            return asked.answer(WhyRow, [])
+        return _of_spell(asked, spell.kind, spell.holder, spell.body, spell.id, first)
     found = asked.view.find_statement(id)
     if found and (moved := _corrected(asked, found.id)):
-        return why(asked, moved)
+        return why(asked, moved, first=first)
     match found.statement if found else None:
         case None:
             return asked.answer(WhyRow, [])
         case Event():
-            return _of_happening(asked, found.id if found else id)
+            return _of_happening(asked, found.id if found else id, first)
         case Membership() as told:
-            return _of_spell(asked, "membership", told.member.id, told.organisation.id, told.id)
+            return _of_spell(asked, "membership", told.member.id, told.organisation.id, told.id, first)
         case Office() as told:
-            return _of_spell(asked, "office", told.person.id, told.of.id, told.id)
+            return _of_spell(asked, "office", told.person.id, told.of.id, told.id, first)
     raise UserError("Only events, memberships and offices are joined with others; “comity show” shows one statement.")
 
 
@@ -61,7 +69,7 @@ def _corrected(asked: Asked, statement: str) -> str | None:
     return next((subject.statement.id for subject in made if subject and subject.statement.id != statement), None)
 
 
-def _of_happening(asked: Asked, statement: str) -> Answer[WhyRow]:
+def _of_happening(asked: Asked, statement: str, first: int | None) -> Answer[WhyRow]:
     found = asked.view.ground_happening(statement)
     if found is None:
         return asked.answer(WhyRow, [])
@@ -69,7 +77,7 @@ def _of_happening(asked: Asked, statement: str) -> Answer[WhyRow]:
     if told.outcome:
         asked.notes.append(OUTCOMES[told.outcome])
     asked.notes.append(_count(told.reports))
-    return asked.answer(WhyRow, _rows(asked, list(_joined(found))))
+    return _answer(asked, list(_joined(found)), first)
 
 
 def _joined(found: GroundedHappening) -> Iterator[tuple[Report, str, str]]:
@@ -126,12 +134,12 @@ def _tie(told: Happening, other: Happening) -> str:
     return f"{_part(told, other)}: same type, parties, place and time, told as {other.head.modality}"
 
 
-def _of_spell(asked: Asked, kind: str, holder: str, body: str, wanted: str) -> Answer[WhyRow]:
+def _of_spell(asked: Asked, kind: str, holder: str, body: str, wanted: str, first: int | None) -> Answer[WhyRow]:
     for found in asked.view.ground_spells(kind, holder, body):
         spell = found.spell
         if wanted == spell.id or any(claim.statement == wanted for claim in (*spell.supports, *spell.dissents)):
             asked.notes += [_sum_up(asked, spell), ENDINGS[spell.ending], _count(spell.supports)]
-            return asked.answer(WhyRow, _rows(asked, list(_claims(found))))
+            return _answer(asked, list(_claims(found)), first)
     return asked.answer(WhyRow, [])
 
 
@@ -147,22 +155,25 @@ def _sum_up(asked: Asked, spell: Spell) -> str:
 def _claims(found: GroundedSpell) -> Iterator[tuple[Claim, str, str]]:
     spell = found.spell
     dated = {claim.statement: place for place, dating in enumerate(spell.datings) for claim in dating.claims}
+    backings = [_backing(dating.claims) for dating in spell.datings]
     for claim in spell.supports:
-        yield claim, "supports", _support(claim, spell, dated.get(claim.statement))
+        place = dated.get(claim.statement)
+        yield claim, "supports", _undated(claim) if place is None else _support(claim, spell, place, backings[place])
     for claim in spell.dissents:
         yield claim, "dissents", f"says {claim.label} on {claim.known}, set aside beside {spell.label}"
     for claim in found.rejected:
         yield claim, "rejected", "a person rejected it, so it counts for nothing"
 
 
-def _support(claim: Claim, spell: Spell, place: int | None) -> str:
-    vouched = "a person accepted it; " if claim.judged else ""
+def _undated(claim: Claim) -> str:
+    end = f"gives the end {(claim.when or '').partition('/')[2]}" if claim.end else ""
+    return _vouched(claim) + (end or f"says so on {claim.known}, without a beginning")
+
+
+def _support(claim: Claim, spell: Spell, place: int, backing: str) -> str:
+    """What a claim that gives one of the beginnings adds; `backing` tells who gives that one."""
+    vouched, dating = _vouched(claim), spell.datings[place]
     kind = f" ({claim.date_kind.replace('-', ' ')})" if claim.date_kind else ""
-    if place is None:
-        end = f"gives the end {(claim.when or '').partition('/')[2]}" if claim.end else ""
-        return vouched + (end or f"says so on {claim.known}, without a beginning")
-    dating = spell.datings[place]
-    backing = _backing(dating.claims)
     if place == 0:
         own = (claim.when or "").partition("/")[0]
         taken_as = f", taken as {dating.edtf}" if own and own != dating.edtf else ""
@@ -170,6 +181,10 @@ def _support(claim: Claim, spell: Spell, place: int | None) -> str:
     taken = {c.date_kind for c in spell.datings[0].claims}
     other = ", a date of another kind" if claim.date_kind and claim.date_kind not in taken else ""
     return f"{vouched}gives another beginning, {dating.edtf}{kind}, on {backing}{other}"
+
+
+def _vouched(claim: Claim) -> str:
+    return "a person accepted it; " if claim.judged else ""
 
 
 def _backing(claims: tuple[Claim, ...]) -> str:
@@ -187,7 +202,13 @@ def _count(told: tuple[Report, ...] | tuple[Claim, ...]) -> str:
     return f"{len(told)} statement{'s' * (len(told) != 1)} in {documents} document{'s' * (documents != 1)}{copies}."
 
 
-def _rows(asked: Asked, told: "list[tuple[Report, str, str]] | list[tuple[Claim, str, str]]") -> Iterator[WhyRow]:
+def _answer(asked: Asked, told: Grounds, first: int | None) -> Answer[WhyRow]:
+    """The first rows, with the count of those left out; only their sentences are loaded."""
+    shown = told[:first]
+    return asked.answer(WhyRow, _rows(asked, shown), len(told) - len(shown))
+
+
+def _rows(asked: Asked, told: Grounds) -> Iterator[WhyRow]:
     held = asked.view.statements(item.statement for item, *_ in told)
     for item, part, ground in told:
         recorded = held.get(item.statement) or asked.view.find_statement(item.statement)

@@ -34,6 +34,8 @@ class Looked:
 
 
 T = TypeVar("T")
+Key = tuple[Hashable, Scope, str]
+"""What was counted, and the state of which."""
 REMEMBERED = 256
 
 
@@ -45,22 +47,42 @@ class Memory:
 
     def __init__(self, room: int = REMEMBERED) -> None:
         self._room, self._lock = room, Lock()
-        self._found: OrderedDict[tuple[Hashable, Scope, str], Any] = OrderedDict()
+        self._found: OrderedDict[Key, Any] = OrderedDict()
+        self._turns: dict[Key, Lock] = {}
 
     def recall(self, sight: Sight, what: Hashable, count: Callable[[Sight], T]) -> T:
-        """What `count` gives for a state, from memory where the same state was counted before."""
+        """What `count` gives for a state, from memory where the same state was counted before.
+
+        Who asks for what somebody else is counting waits for it.
+        """
         key = (what, sight.scope, sight.last_reading)
         with self._lock:
             if key in self._found:
-                self._found.move_to_end(key)
-                known: T = self._found[key]
+                known: T = self._known(key)
                 return known
-        found = count(sight)
+            turn = self._turns.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                found = self._known(key) if key in self._found else None
+            try:
+                if found is None:
+                    found = count(sight)
+                    self._keep(key, found)
+            finally:
+                with self._lock:
+                    self._turns.pop(key, None)
+        result: T = found
+        return result
+
+    def _known(self, key: Key) -> Any:
+        self._found.move_to_end(key)
+        return self._found[key]
+
+    def _keep(self, key: Key, found: Any) -> None:
         with self._lock:
             self._found[key] = found
             while len(self._found) > self._room:
                 self._found.popitem(last=False)
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from comity.errors import RecordError
 from comity.model import Provenance
@@ -112,30 +113,44 @@ def _key_of(connection: Connection, beginning: str) -> int | None:
 
 def families_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """The text that each statement stands in, by its id: copies are one text, and the register's is left out."""
-    table, document = schema.statement.c, schema.document.c
-    found: dict[str, int] = {}
-    for part in chunks(dict.fromkeys(ids)):
-        told = connection.execute(select(table.id, table.document).where(among(table.id, part))).all()
-        # Joined with statements, a server would read all documents.
-        mine = among(document.key, {row.document for row in told})
-        rows = connection.execute(select(document.key, document.family).where(mine, ~document.register))
-        families = {row.key: row.family for row in rows}
-        found |= {row.id: families[row.document] for row in told if row.document in families}
-    return found
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    told = connection.execute(_standing_places(), {"ids": wanted}).all()
+    # Joined with statements, a server would read all documents.
+    texts = list({document for _, document in told})
+    families: dict[int, int] = dict(tuple(row) for row in connection.execute(_families(), {"keys": texts}))
+    return {id: families[document] for id, document in told if document in families}
+
+
+@cache
+def _standing_places() -> Select[Any]:
+    table = schema.statement.c
+    return select(table.id, table.document).where(among(table.id, "ids"))
+
+
+@cache
+def _families() -> Select[Any]:
+    document = schema.document.c
+    return select(document.key, document.family).where(among(document.key, "keys"), ~document.register)
 
 
 def texts_of(connection: Connection, ids: Iterable[str]) -> dict[str, StandsIn]:
     """In which document each statement stands, by the statement's id; all readings of one stand in the same."""
-    table, document = schema.statement.c, schema.document.c
-    told: dict[str, int] = {}
-    for part in chunks(dict.fromkeys(ids)):
-        rows = connection.execute(select(table.id, table.document).where(among(table.id, part))).all()
-        told.update((row.id, row.document) for row in rows)
-    found: dict[int, StandsIn] = {}
-    for part in chunks(sorted(set(told.values()))):
-        heads = select(document.key, document.register).where(among(document.key, part))
-        found.update((row.key, StandsIn(row.key, bool(row.register))) for row in connection.execute(heads))
-    return {id: found[key] for id, key in told.items()}
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    told = connection.execute(_standing_places(), {"ids": wanted}).all()
+    keys = list({document for _, document in told})
+    heads = connection.execute(_registers(), {"keys": keys})
+    found = {key: StandsIn(key, bool(register)) for key, register in heads}
+    return {id: found[document] for id, document in told}
+
+
+@cache
+def _registers() -> Select[Any]:
+    document = schema.document.c
+    return select(document.key, document.register).where(among(document.key, "keys"))
 
 
 def load_spans(connection: Connection, ids: Iterable[str]) -> list[Spanned]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.model import Refusal
 from comity.newsroom import Outcome, Tally, assign, record_documents
@@ -113,7 +113,7 @@ class Notebook:
     ) -> "pl.DataFrame":
         """What changed about `actor` between two dates; with `asof_since`, what became known between two dates."""
         learning = {"asof_since": asof_since, "recorded_since": recorded_since}
-        clocks = {"since": since, "until": until, "asof": asof, **learning}
+        clocks: dict[str, Any] = {"since": since, "until": until, "asof": asof, **learning}
         return self.desk.changes(actor, **clocks, reports_only=reports_only).frame()
 
     def quotes(

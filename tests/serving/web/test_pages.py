@@ -201,3 +201,8 @@ def test_where_a_text_was_published_is_a_link_only_for_browsers_to_follow() -> N
         '<a class="url" href="https://example.org/?a=1&amp;b=2" rel="noreferrer nofollow">https://example.org/?a=1&amp;b=2</a>'
     )
     assert "<a" not in link("javascript:alert(1)")
+
+
+def test_an_actor_and_itself_are_no_pair(browser: TestClient) -> None:
+    answer = browser.get("/pair/China/CHN", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/actor/state:CHN")

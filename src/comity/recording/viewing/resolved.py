@@ -1,6 +1,5 @@
 """What a view sees resolved: spells, happenings and disputes, each with the reports that they rest on."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
@@ -13,7 +12,6 @@ from comity.recording.grounds import (
     ground_happening,
     ground_spells,
 )
-from comity.recording.looked import Memory
 from comity.recording.questions import (
     Pair,
     count_beside,
@@ -27,7 +25,6 @@ from comity.recording.questions import (
     tell_happenings,
     tell_latest,
 )
-from comity.recording.sight import Sight
 from comity.recording.summaries import HeldDispute, HeldSpell, SpellOutline, ToldHappening
 from comity.recording.told import ALWAYS, Partners, Wanted
 from comity.recording.viewing.state import State
@@ -36,19 +33,15 @@ from comity.recording.viewing.state import State
 class Resolved(State):
     """Spells, happenings and disputes of one state."""
 
-    def __init__(self, sight: Sight, at: str, asof: dt.date | None, memory: Memory, *, lent: bool = False) -> None:
-        super().__init__(sight, at, asof, memory, lent=lent)
-        self._disputes: dict[str, list[HeldDispute]] = {}
-        self._spells: dict[tuple[str, str | None, str | None], list[HeldSpell]] = {}
-
     def spells(self, kind: str, *, holder: str | None = None, body: str | None = None) -> list[HeldSpell]:
-        """Spells of `membership` or `office`, of a holder and about a body where given, in order of time."""
-        wanted = (kind, holder, body)
-        if holder is None and body is None:
-            return find_spells(self._sight, kind, None, None)
-        if wanted not in self._spells:
-            self._spells[wanted] = find_spells(self._sight, *wanted)
-        return list(self._spells[wanted])
+        """Spells of `membership` or `office`, of a holder and about a body where given, in order of time.
+
+        Memberships are remembered, for they are asked about on other days, too.
+        """
+        if (holder is None and body is None) or kind != "membership":
+            return find_spells(self._sight, kind, holder, body)
+        what = ("spells", kind, holder, body)
+        return list(self._memory.recall(self._sight, what, lambda seen: find_spells(seen, kind, holder, body)))
 
     def spells_of(self, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
         """The same for each of some pairs of holder and body, looked up together."""
@@ -88,11 +81,7 @@ class Resolved(State):
 
     def disputes(self, about: str | None = None) -> list[HeldDispute]:
         """Disputes, about an actor as holder or body where given."""
-        if about is not None:
-            if about not in self._disputes:
-                self._disputes[about] = find_disputes(self._sight, about)
-            return list(self._disputes[about])
-        return list(self._memory.recall(self._sight, "disputes", _take_disputes))
+        return list(self._memory.recall(self._sight, ("disputes", about), lambda seen: find_disputes(seen, about)))
 
     def open_disputes(self, name: Callable[[str], str], most: int) -> tuple[list[HeldDispute], int]:
         """Open disputes about the actors whose names come first, `most` if there are so many, and how many are open."""
@@ -117,7 +106,3 @@ class Resolved(State):
     def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
         """The spells of one holder and one body, with every claim."""
         return ground_spells(self._connection, self._scope, kind, holder, body)
-
-
-def _take_disputes(sight: Sight) -> tuple[HeldDispute, ...]:
-    return tuple(find_disputes(sight, None))

@@ -1,6 +1,7 @@
 """Charts of a brief: members over time, happenings in time."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ def draw_members(rows: Iterable[MemberRow], until: dt.date) -> Drawing | None:
     turns = sorted({day for _, start, end in spans for day in (start.earliest, end.latest) if day and day <= until})
     if not turns:
         return None
-    counts = [(day, _count(spans, day)) for day in [*turns, until]]
+    counts = list(zip([*turns, until], _count(spans, [*turns, until]), strict=True))
     scale = Scale.over([turns[0], until], LEFT, WIDTH - RIGHT)
     most = max(number for _, number in counts)
     points: list[tuple[float, float]] = [(scale.x(turns[0]), TOP + HIGH)]
@@ -72,12 +73,21 @@ def _levels(most: int) -> list[int]:
     return list(range(0, most + 1, step))
 
 
-def _count(spans: Sequence[tuple[str, Bounds, Bounds]], day: dt.date) -> int:
-    """Members that may hold on a day: begun by its end, and not known to have ended before."""
-    return len({
-        member for member, start, end in spans
-        if (start.earliest or dt.date.max) <= day and (end.latest or dt.date.max) > day
-    })  # fmt: skip
+def _count(spans: Sequence[tuple[str, Bounds, Bounds]], days: Sequence[dt.date]) -> list[int]:
+    """Members that may hold on each of some days in order: begun by its end, and not known to have ended before."""
+    steps = sorted(
+        (day, member, step)
+        for member, start, end in spans
+        for day, step in ((start.earliest or dt.date.max, 1), (end.latest or dt.date.max, -1))
+    )
+    held: Counter[str] = Counter()
+    counts, place = [], 0
+    for day in days:
+        while place < len(steps) and steps[place][0] <= day:
+            held[steps[place][1]] += steps[place][2]
+            place += 1
+        counts.append(sum(number > 0 for number in held.values()))
+    return counts
 
 
 def _style(mark: Any) -> str:

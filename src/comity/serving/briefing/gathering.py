@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from comity.asking import Desk
@@ -16,6 +17,7 @@ from comity.serving.briefing.brief import Brief, Section
 from comity.serving.briefing.drawing import draw_happenings, draw_members
 from comity.serving.briefing.notes import Notes
 from comity.serving.briefing.saying import tell_facts, tell_ties
+from comity.serving.briefing.shapes import Drawing
 from comity.serving.web import words
 
 YEAR = 365
@@ -30,6 +32,8 @@ class Wanted:
     until: str | None = None
     asof: str | None = None
     reports_only: bool = False
+    facts: int | None = None
+    """Of each property only so many statements, those reported last, are counted where given; a remark says so."""
 
 
 def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
@@ -39,14 +43,15 @@ def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
     answers = _ask(desk, who, wanted, since, until)
     notes, names = Notes(desk), _names(desk, answers["happenings"].rows)
     last = bounds(until).latest or dt.date.today()
-    _sections(who, answers, notes, names, last)  # only takes down which sentences are needed
+    drawings = _draw(answers, last)
+    _sections(who, answers, notes, names, drawings)  # only takes down which sentences are needed
     notes.load()
-    told = _sections(who, answers, notes, names, last)
+    told = _sections(who, answers, notes, names, drawings)
     first = next(iter(answers.values()))
     brief = Brief(
         who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, tuple(notes.made),
         str(first.coverage), first.data_version, _remarks(answers),
-        tuple(dict.fromkeys(id for answer in answers.values() for id in answer.statements)),
+        tuple(dict.fromkeys(chain.from_iterable(answer.statements for answer in answers.values()))),
     )  # fmt: skip
     return brief, answers
 
@@ -70,7 +75,7 @@ def _ask(desk: Desk, who: ActorRow, wanted: Wanted, since: str, until: str) -> d
         answers["standings"] = desk.standings(who.actor, **clocks)
     else:
         answers["memberships"] = desk.memberships(who.actor, at=until, **clocks)
-    answers["facts"] = desk.facts(who.actor, at=until, **clocks)
+    answers["facts"] = desk.facts(who.actor, at=until, **clocks, limit=wanted.facts)
     answers["ties"] = desk.relations(who.actor, at=until, **clocks, limit=LATEST)
     answers["changes"] = desk.changes(who.actor, since=since, until=until, **clocks)
     answers["offices"] = desk.offices(who.actor, at=until, **clocks)
@@ -86,9 +91,16 @@ def _names(desk: Desk, happenings: Iterable[TimelineRow]) -> dict[str, str]:
     return desk.names({id for row in happenings for id in (*row.actors, *row.recipients, row.where) if id})
 
 
+def _draw(answers: dict[str, Answer[Any]], until: dt.date) -> tuple[Drawing | None, Drawing | None]:
+    """Members over time, of an organisation, and happenings."""
+    members = draw_members(answers["standings"].rows, until) if "standings" in answers else None
+    return members, draw_happenings(answers["happenings"].rows)
+
+
 def _sections(
-    who: ActorRow, answers: dict[str, Answer[Any]], notes: Notes, names: dict[str, str], until: dt.date
-) -> tuple[Section, ...]:
+    who: ActorRow, answers: dict[str, Answer[Any]], notes: Notes, names: dict[str, str],
+    drawings: tuple[Drawing | None, Drawing | None],
+) -> tuple[Section, ...]:  # fmt: skip
     happenings = answers["happenings"].rows
     of_organisation = "members" in answers
     standings = answers["members" if of_organisation else "memberships"].rows
@@ -97,9 +109,7 @@ def _sections(
         key=lambda row: (row.said or row.published or "", row.statements),
     )
     first = (
-        tell.tell_members(standings, notes, draw_members(answers["standings"].rows, until))
-        if of_organisation
-        else tell.tell_memberships(standings, notes)
+        tell.tell_members(standings, notes, drawings[0]) if of_organisation else tell.tell_memberships(standings, notes)
     )
     return (
         first,
@@ -107,7 +117,7 @@ def _sections(
         tell_ties(answers["ties"].rows, notes),
         tell.tell_changes(answers["changes"].rows, notes),
         tell.tell_offices(answers["offices"].rows, notes, who.kind == "person"),
-        tell.tell_happenings(happenings, notes, names, draw_happenings(happenings)),
+        tell.tell_happenings(happenings, notes, names, drawings[1]),
         tell.tell_plans(standings, happenings, notes, names),
         tell.tell_disputes(answers["disputes"].rows, notes),
         tell.tell_quotes(said, notes),

@@ -20,30 +20,30 @@ class Notes:
 
     desk: Desk
     made: list[Note] = field(default_factory=list)
-    _asked: list[tuple[str, ...]] = field(default_factory=list)
+    _asked: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     _rows: dict[str, Excerpt] | None = None
     _texts: dict[str, StandsIn] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def load(self) -> None:
         """Fetch the sentences that were asked for."""
-        self._texts = self.desk.texts_of({id for line in self._asked for id in line})
-        chosen = dict.fromkeys(id for line in self._asked for id in self._choose(line))
+        self._texts = self.desk.texts_of({id for line, _ in self._asked for id in line})
+        chosen = dict.fromkeys(id for line, texts in self._asked for id in self._choose(line, texts))
         self._rows = self.desk.excerpts(chosen) if chosen else {}
 
-    def numbers(self, statements: Sequence[str]) -> tuple[int, ...]:
-        """The notes of a line: reports before the register, one for each text; none before `load`."""
+    def numbers(self, statements: Sequence[str], texts: int = SHOWN) -> tuple[int, ...]:
+        """The notes of a line: reports before the register, one for each of the first texts; none before `load`."""
         known, line = self._rows, tuple(statements[:LOOKED_AT])
         if known is None:
-            self._asked.append(line)
+            self._asked.append((line, texts))
             return ()
-        return tuple(dict.fromkeys(self._number(known[id]) for id in self._choose(line)))
+        return tuple(dict.fromkeys(self._number(known[id]) for id in self._choose(line, texts)))
 
-    def _choose(self, line: Sequence[str]) -> list[str]:
+    def _choose(self, line: Sequence[str], texts: int) -> list[str]:
         """The first statement of each of the first texts."""
         known = sorted((id for id in line if id in self._texts), key=lambda id: self._texts[id].register)
         by_text = {self._texts[id].document: id for id in reversed(known)}
-        return [id for id in known if by_text[self._texts[id].document] == id][:SHOWN]
+        return [id for id in known if by_text[self._texts[id].document] == id][:texts]
 
     def _number(self, row: Excerpt) -> int:
         note = _note(row)

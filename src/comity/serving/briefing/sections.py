@@ -6,12 +6,14 @@ from typing import Any
 
 from comity.asking.rows import ChangeRow, DisputeRow, MemberRow, MembershipRow, OfficeRow, QuoteRow, TimelineRow
 from comity.serving.briefing.brief import Line, Section
-from comity.serving.briefing.notes import Notes
+from comity.serving.briefing.notes import SHOWN, Notes
 from comity.serving.briefing.shapes import Drawing
 from comity.serving.web import words
 
 HAPPENINGS, PLANS, QUOTES, DISPUTES, CHANGES = 40, 25, 20, 20, 80
 """How many lines a section has at most; it says how many more there are."""
+MANY = 40
+"""Standings of which each has sentences of several texts."""
 Names = dict[str, str]
 
 
@@ -99,9 +101,10 @@ def _told(rows: Iterable[TimelineRow], notes: Notes, names: Names) -> tuple[Line
     return tuple(_happening(row, notes, names) for row in rows)
 
 
-def _standings(rows: Iterable[MemberRow | MembershipRow], notes: Notes) -> tuple[Line, ...]:
-    """Standings in their order; those alike in everything but the name are one line."""
-    return tuple(_standing(list(group), notes) for _, group in groupby(rows, _standing_told))
+def _standings(rows: Sequence[MemberRow | MembershipRow], notes: Notes) -> tuple[Line, ...]:
+    """Standings in their order; those alike in everything but the name are one line. Of many each has one sentence."""
+    texts = SHOWN if len(rows) <= MANY else 1
+    return tuple(_standing(list(group), notes, texts) for _, group in groupby(rows, _standing_told))
 
 
 def _standing_told(row: MemberRow | MembershipRow) -> tuple[str, str]:
@@ -112,11 +115,12 @@ def _standing_told(row: MemberRow | MembershipRow) -> tuple[str, str]:
     return f"{row.status.replace('-', ' ')}{founder}{_span(row)}{others}", mark
 
 
-def _standing(rows: list[MemberRow | MembershipRow], notes: Notes) -> Line:
+def _standing(rows: list[MemberRow | MembershipRow], notes: Notes, texts: int) -> Line:
+    """One standing, or several that are told together: of these each has a sentence of one text."""
     told, mark = _standing_told(rows[0])
-    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.numbers(row.statements)))
     if len(rows) == 1:
-        return Line(rows[0].name, told, mark, numbers, rows[0].sources)
+        return Line(rows[0].name, told, mark, notes.numbers(rows[0].statements, texts), rows[0].sources)
+    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.numbers(row.statements, 1)))
     return Line(f"{told[0].upper()}{told[1:]} ({len(rows)})", ", ".join(row.name for row in rows), mark, numbers)
 
 

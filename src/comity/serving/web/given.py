@@ -27,11 +27,15 @@ async def _instruments(request: Request) -> Instruments:
 
 FEW = 40
 """Rows of a list that a page shows unless its address asks for all of them."""
+FACTS = 40
+"""Statements of each property that a page counts unless its address asks for all of them."""
+FILES = (".csl.json", ".atom", ".html", ".pdf", ".md")
+"""Endings of addresses of files that pages write themselves."""
 
 
 def is_whole(request: Request) -> bool:
     """Whether every row is wanted: of downloads, and of a page whose address says `rows=all`."""
-    named = request.url.path.endswith((".csl.json", ".atom")) or "form" in request.path_params
+    named = request.url.path.endswith(FILES) or "form" in request.path_params
     return named or request.query_params.get("rows") == "all"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 
 from comity.asking.answer import Answer
@@ -38,7 +39,7 @@ class Page:
     @property
     def statements(self) -> tuple[str, ...]:
         """Every statement that the page rests on, each once."""
-        return tuple(dict.fromkeys(id for answer in self.answers.values() for id in answer.statements))
+        return tuple(dict.fromkeys(chain.from_iterable(answer.statements for answer in self.answers.values())))
 
     @property
     def first(self) -> Answer[Any] | None:

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from comity.serving.web.proxies import Proxies
 from comity.serving.web.room import Room, keep_room
 from comity.serving.web.site import Site
 from comity.serving.web.tokens import Tokens
-from comity.serving.web.warming import Shared, prepare
+from comity.serving.web.warming import Shared, keep_ready, prepare
 from comity.serving.web.workshop import Workshop
 from comity.sources.addresses import Named, origin_of
 from comity.sources.fetch import Fetcher, Internet
@@ -205,6 +206,7 @@ def _serve(
             log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3,
             limit_concurrency=MOST_AT_ONCE if orders.public else None,
         )  # fmt: skip
+        threading.Thread(target=keep_ready, args=(desk,), daemon=True, name="keeping ready").start()
         Fair(config).run([listening])
 
 

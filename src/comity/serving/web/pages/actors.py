@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from comity.asking.answer import Answer
 from comity.asking.desk import LATEST as MOST
 from comity.asking.rows import ActorRow
-from comity.serving.web import spans, world
-from comity.serving.web.given import FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
+from comity.serving.web import addresses, spans, world
+from comity.serving.web.given import FACTS, FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.moment import Moment
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
@@ -17,8 +19,6 @@ from comity.serving.web.words import status_word
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
 NAMES = 8
-FACTS = 40
-"""Statements of each property that a page counts."""
 LATEST = 15
 """Happenings and quotations shown on a page that is about more than them."""
 
@@ -89,6 +89,9 @@ def pair(
     """What there is between two actors, and what others coded where that is asked for."""
     few = None if whole else FEW
     one, two = site.desk.find(id), site.desk.find(other)
+    if one.actor == two.actor:
+        place = addresses.ask(addresses.actor(one.actor), moment.arguments)
+        raise HTTPException(303, f"{one.name} has a page of its own.", {"Location": place})
     start_dealings(instruments, one.actor, two.actor, moment.asof)
     happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
     own, coded = part(happenings.rows)

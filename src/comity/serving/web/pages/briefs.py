@@ -11,17 +11,19 @@ from comity.serving.briefing.files import TYPES, WRITERS
 from comity.serving.briefing.gathering import Wanted, gather
 from comity.serving.web.addresses import ask
 from comity.serving.web.downloads import name_file
-from comity.serving.web.given import Day, Id, TheMoment, TheSite
+from comity.serving.web.given import FACTS, Day, Id, TheMoment, TheSite, Whole
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
 
 
-def brief(site: TheSite, id: Id, moment: TheMoment, since: Day = "", until: Day = "") -> Page:
+def brief(site: TheSite, id: Id, moment: TheMoment, whole: Whole, since: Day = "", until: Day = "") -> Page:
     """Everything about an actor in a stretch of time, with the sentences beneath."""
-    wanted = Wanted(id, take_date(since), take_date(until), moment.asof, moment.reports_only)
+    facts = None if whole else FACTS
+    wanted = Wanted(id, take_date(since), take_date(until), moment.asof, moment.reports_only, facts)
     made, answers = gather(site.desk, wanted)
     more = {"brief": made, "files": tuple(WRITERS)}
-    return Page("brief.html", f"Brief: {made.name}", made.summary, answers, more=more, moved_by=("asof",))
+    title = f"Brief: {made.name}"
+    return Page("brief.html", title, made.summary, answers, more=more, moved_by=("asof",), partial=not whole)
 
 
 def brief_file(form: str) -> Callable[..., Response]:

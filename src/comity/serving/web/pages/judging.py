@@ -7,6 +7,7 @@ from fastapi import Form
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from comity.asking.answer import Answer
 from comity.asking.judging import ACTORS, FREE, LISTS, VOCABULARIES, Judge
 from comity.asking.rows import StatementRow
 from comity.errors import UserError
@@ -31,18 +32,21 @@ SHOWN_VERBS = {
 
 def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     """Which statements a happening or a spell rests on, and on what grounds."""
-    answer = site.desk.why(id, asof=moment.asof, reports_only=moment.reports_only)
+    few = None if whole else FEW
+    answer = site.desk.why(id, asof=moment.asof, reports_only=moment.reports_only, first=few)
     if not answer.found:
         raise HTTPException(404, f"Nothing in this record has the id {id}.")
-    sentences = site.desk.sentences(row.statement for row in (answer.rows if whole else answer.rows[:FEW]))
+    sentences = site.desk.sentences(row.statement for row in answer.rows)
     said = {row.statement: row for row in sentences.rows}
     first = said.get(answer.rows[0].statement)
     title = plainly(first.says) if first else id
-    texts = len(site.desk.sources(answer.statements))
-    together = ", and on what grounds they stand together" if len(answer) > 1 else ""
-    summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}{together}."
-    more = {"said": said, "id": id}
-    return Page("why.html", title, summary, {"why": answer, "sentences": sentences}, "why", more, moved_by=("asof",))
+    told = len(answer) + answer.left_out
+    texts = "" if answer.left_out else f" in {count(len(site.desk.sources(answer.statements)), 'text')}"
+    together = ", and on what grounds they stand together" if told > 1 else ""
+    summary = f"{count(told, 'statement')}{texts}{together}."
+    answers: dict[str, Answer[Any]] = {"why": answer, "sentences": sentences}
+    partial = answer.left_out > 0
+    return Page("why.html", title, summary, answers, "why", {"said": said, "id": id}, ("asof",), partial=partial)
 
 
 def judgements(site: TheSite, about: Words = "") -> Page:

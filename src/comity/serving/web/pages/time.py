@@ -1,7 +1,9 @@
 """What happened, and what changed between two dates."""
 
+from typing import Any
+
 from comity.serving.web import spans
-from comity.serving.web.given import Beside, Day, TheMoment, TheSite, Words
+from comity.serving.web.given import FEW, Beside, Day, TheMoment, TheSite, Whole, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
@@ -35,13 +37,17 @@ def timeline(
     return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",))
 
 
-def changes(site: TheSite, moment: TheMoment, actor: Words = "", since: Day = "", until: Day = "") -> Page:
+def changes(
+    site: TheSite, moment: TheMoment, whole: Whole, actor: Words = "", since: Day = "", until: Day = ""
+) -> Page:
     """What is different about an actor at one day from what it was at another."""
     first = take_date(since)
     if not actor.strip() or first is None:
         return Page("changes.html", "Changes", "What changed between two dates.", moved_by=("asof",))
     last = take_date(until)
-    answer = site.desk.changes(actor, since=first, until=last, asof=moment.asof, reports_only=moment.reports_only)
+    clocks: dict[str, Any] = {"asof": moment.asof, "reports_only": moment.reports_only}
+    answer = site.desk.changes(actor, since=first, until=last, **clocks, first=None if whole else FEW)
     who = next(iter(site.desk.names([dict(answer.question.arguments)["actor"]]).values()))
     summary = f"What changed about {who} from {first} to {last or 'today'}."
-    return Page("changes.html", f"Changes of {who}", summary, {"changes": answer}, "changes", moved_by=("asof",))
+    return Page("changes.html", f"Changes of {who}", summary, {"changes": answer}, "changes", moved_by=("asof",),
+                partial=answer.left_out > 0)  # fmt: skip
