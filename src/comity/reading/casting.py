@@ -10,7 +10,7 @@ from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
 from comity.reading.lexicon import words
-from comity.reading.parties import government
+from comity.reading.parties import government, group
 
 Cast = tuple[tuple[Reference, ...], list[Token]]
 """Parties, and the heads of the phrases that name them."""
@@ -104,9 +104,17 @@ def first_parties(
         found = tuple(r for r in found if r.id not in seen)
         if found:
             return found, [t for t in tokens if t.pos_ not in _VERBAL]
+    if type_ == "RETREAT" and owners and (freed := [t for t in slots.get("obj", ()) if _are_officials(t)]):
+        return tuple(r for t in freed for r in group(stage.page, inner_noun(t))), freed
     if type_ == "AID" and owners and (people := [t for t in slots.get("obj", ()) if _is_people(t)]):
         return stage.scene.parties(people, civil=True), people
     return (), []
+
+
+def _are_officials(token: Token) -> bool:
+    """“released two former ministers”, whom no name stands for."""
+    noun = inner_noun(token)
+    return noun.tag_ == "NNS" and noun.lemma_ in words("actors", "freed_officials")
 
 
 def _is_people(token: Token) -> bool:

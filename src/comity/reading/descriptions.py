@@ -298,4 +298,6 @@ def _generic(talk: Discourse, token: Token) -> Reference:
         more = [token.nbor(-2)]
     words_ = [*more, *compound, token]
     text = talk.page.document.text[words_[0].idx : token.idx + len(token)]
+    if words_[0].is_sent_start:
+        text = text[:1].lower() + text[1:]  # a capital there makes no name
     return Reference("group:" + "-".join(w.lower_ for w in words_), text)

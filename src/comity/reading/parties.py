@@ -102,6 +102,8 @@ def named_beside(page: Page, noun: Token) -> tuple[Reference, ...]:
     if noun.pos_ != "NOUN":
         return ()
     near = [c for c in dependents(noun) if c.dep_ == "appos"] or ([noun.head] if noun.dep_ == "appos" else [])
+    if noun.dep_ == "conj" and noun.i + 1 < len(page.doc) and noun.nbor().dep_ == "appos":
+        near = [noun.nbor()]  # “the government and the movement Renamo”
     found = tuple(r for t in near for m in [page.mention_at(t)] if m and m.form == "name" for r in m.references)
     return found if len(found) == 1 and found[0].id.startswith(("org:", "group:")) else ()
 
@@ -228,6 +230,8 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
         words = words[1:]
     start = words[0].i if words else noun.i
     text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
+    if page.doc[start].is_sent_start and start not in page.covering:
+        text = text[:1].lower() + text[1:]  # a capital there makes no name
     plural = (
         text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
     )

@@ -308,6 +308,8 @@ class Scene:
                 return group(self.page, noun)
             if state := self.state(token):
                 return (state,)
+            if seat := self.seat(_where_clause_is(token)):
+                return seat
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
@@ -358,6 +360,13 @@ def _is_of_unknown(page: Page, noun: Token) -> bool:
     before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
     named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
     return any(not page.who(c) for c in named)
+
+
+def _where_clause_is(token: Token) -> list[Token]:
+    """“clashed with police in Tbilisi”: the places that the verb tells, not the noun."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    inside = [c for c in dependents(verb) if c.dep_ == "prep" and c.lower_ == "in"] if verb.pos_ == "VERB" else []
+    return [p for c in inside for p in dependents(c) if p.dep_ == "pobj"]
 
 
 def _bodies(references: Iterable[Reference]) -> list[Reference]:

@@ -31,6 +31,10 @@ _FEW = 6
 
 def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """The event with whom it is against or for, as far as its surroundings tell."""
+    if fired.recipients and all(r.id.startswith("place:") for r in fired.recipients):
+        return replace(fired, recipients=_governments(scene, fired))
+    if holders := [r for r in _holders(scene, fired, sentence) if _is_other(fired, r)]:
+        return replace(fired, recipients=tuple(holders))
     if fired.frame.reciprocal or fired.frame.noun_reciprocal or _are_named(fired):
         return fired
     for find in (
@@ -61,6 +65,28 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
             return replace(fired, recipients=tuple(found))
     return fired
+
+
+def _holders(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“detained two Canadians. Canada wants both men freed”: it is wanted of who holds them, not of them."""
+    if fired.type != "REQUEST":
+        return ()
+    freed = [v for v in complements(fired.trigger) if v.lemma_ in words(_SYNTAX, "freeing")]
+    undergone = [v for v in freed if not any(c.dep_ == "dobj" for c in dependents(v)) and v.tag_ in ("VBN", "VBD")]
+    return scene.enforcers(sentence) if undergone else ()
+
+
+def _governments(scene: Scene, fired: Fired) -> tuple[Reference, ...]:
+    """“threatened to close the embassy in Sofia”, “shelled Sievierodonetsk”: of seats of government the government."""
+    if fired.type not in words(_SYNTAX, "against_somebody"):
+        return fired.recipients
+    meant = {p.id: government(scene.page, t) for t in fired.trigger.sent for p in _places(scene, t)}
+    return tuple(meant.get(r.id) or r for r in fired.recipients)
+
+
+def _places(scene: Scene, token: Token) -> list[Reference]:
+    mention = scene.page.mention_at(token)
+    return [mention.place] if mention and mention.place else []
 
 
 def _are_named(fired: Fired) -> bool:
@@ -213,7 +239,7 @@ def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     for token in (t for h in heads for t in h.subtree if t.i > fired.trigger.i):
         if token.dep_ == "pobj" and token.head.lower_ in words(_SYNTAX, "locatives"):
             continue
-        for reference in scene.page.who(token):
+        for reference in scene.page.who(token) if token.lower_ not in ("it", "them") else ():
             if reference.represents.startswith(("state:", "org:", "group:")) and _is_other(fired, reference):
                 found.setdefault(reference.represents, reference)
     return list(found.values()) if len(found) == 1 else ()
