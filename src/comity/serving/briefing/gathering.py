@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.asking import Desk
 from comity.asking.answer import Answer
-from comity.asking.desk import LATEST
+from comity.asking.desks.place import LATEST
 from comity.asking.rows import ActorRow, TimelineRow
 from comity.edtf import bounds
 from comity.errors import DateError

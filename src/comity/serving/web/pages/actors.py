@@ -6,7 +6,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from comity.asking.answer import Answer
-from comity.asking.desk import LATEST as MOST
+from comity.asking.desks.place import LATEST as MOST
 from comity.asking.rows import ActorRow
 from comity.serving.web import addresses, spans, world
 from comity.serving.web.given import FACTS, FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole

@@ -1,0 +1,1 @@
+"""The desk in parts: its questions by subject."""
