@@ -191,6 +191,29 @@ def test_votes_that_are_cut_off_are_left_out_and_come_in_whole_later(full, tmp_p
     assert rows_of(other.address)["ballot"] == rows_of(full.address)["ballot"]
 
 
+def test_votes_that_no_record_can_hold_are_left_out_and_the_rest_comes_in(full, tmp_path):
+    through_lines(full, tmp_path / "whole.jsonl")
+    told = (tmp_path / "whole.jsonl").read_text("utf-8").replace('"rollcall", "id": "2"', '"rollcall", "id": "1"')
+    (tmp_path / "twice.jsonl").write_text(
+        told.replace('"watched", "url": "https://example.org/b"', '"watched", "url": ""')
+    )
+    with open_record(str(tmp_path / "other.db"), create=True, clock=lambda: NOON) as other:
+        with other.writer() as writer:
+            taken = take(read_lines(tmp_path / "twice.jsonl"), writer)
+        assert (taken.rollcalls, taken.watched, taken.coded, len(taken.refusals)) == (0, 2, 4, 3)
+        tables = rows_of(other.address)
+    assert (tables["votes"], tables["rollcall"], tables["ballot"]) == ([], [], [])
+
+
+def test_ideal_points_come_in_where_a_record_has_the_votes_but_estimated_none(full, bookshelf, tmp_path):
+    with open_record(str(tmp_path / "other.db"), create=True, clock=lambda: NOON) as other:
+        with other.writer() as writer:
+            writer.add_votes(some_votes("first.csv"), bookshelf)
+            assert take(through_snapshot(full, tmp_path / "out"), writer).rollcalls == 2
+        tables = rows_of(other.address)
+    assert tables["position"] == rows_of(full.address)["position"]
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_snapshot_of_an_earlier_version_comes_in(full, tmp_path, version):
     through_snapshot(full, tmp_path / "old")

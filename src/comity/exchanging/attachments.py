@@ -108,6 +108,8 @@ def watch_json(watch: KeptWatch) -> dict[str, Any]:
 
 def read_watch(data: Mapping[str, Any]) -> KeptWatch:
     """What `watch_json` wrote."""
+    if not (data["url"] and data["noted_at"]):
+        raise ValueError("it names no address or no moment")
     return KeptWatch(*(data[field.name] for field in fields(KeptWatch)))
 
 

@@ -123,7 +123,7 @@ def _take_one(one: Usable, writer: Writer, taken: Taken) -> None:
         case KeptLayer():
             _layer(one, writer, taken)
         case KeptVotes():
-            taken.rollcalls += writer.take_votes(one)
+            _votes(one, writer, taken)
 
 
 def _set_aside(kept: Kept, why: Refusal, writer: Writer, taken: Taken) -> None:
@@ -140,6 +140,14 @@ def _layer(layer: KeptLayer, writer: Writer, taken: Taken) -> None:
         taken.coded += done.taken if done else 0
     except SourceError as error:
         taken.refusals.append(Refusal(layer.file.source, STEP, str(error)))
+
+
+def _votes(votes: KeptVotes, writer: Writer, taken: Taken) -> None:
+    """All roll calls of a file or none; what cannot stand in a record, such as one told twice, leaves all out."""
+    try:
+        taken.rollcalls += writer.take_votes(votes)
+    except RecordError as error:
+        taken.refusals.append(Refusal(votes.source, STEP, f"the votes of {votes.source} are left out: {error}"))
 
 
 def _item(kept: Kept) -> Item:

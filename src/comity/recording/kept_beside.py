@@ -87,9 +87,15 @@ def stream_votes(connection: Connection, scope: Scope) -> Iterator[KeptVotes]:
 
 
 def write_kept_votes(connection: Connection, keys: Keys, votes: KeptVotes, now: str) -> int:
-    """Keep a file of votes that another record kept; how many roll calls, 0 when the same file is there already."""
-    table = schema.votes.c
-    if connection.scalar(select(table.key).where(table.id == votes.id)) is not None:
+    """Keep a file of votes that another record kept; how many roll calls, 0 when the same file is there already.
+
+    Of such a file the ideal points come in where the record has estimated none itself.
+    """
+    table, estimated = schema.votes.c, schema.position.c.votes
+    known = connection.scalar(select(table.key).where(table.id == votes.id))
+    if known is not None:
+        if connection.scalar(select(estimated).where(estimated == known).limit(1)) is None:
+            _write_points(connection, keys, known, votes.points)
         return 0
     file, done = next_key(connection, table.key), 0
     head = (file, votes.id, votes.source, votes.register, votes.faults, now)
@@ -102,8 +108,7 @@ def write_kept_votes(connection: Connection, keys: Keys, votes: KeptVotes, now: 
         cast = [(key, numbers[who], vote) for key, call in enumerate(part, first) for who, vote in call.ballots]
         insert_rows(connection, schema.ballot, cast)
         done += len(part)
-    states = keys.actors(connection, {point.state for point in votes.points})
-    insert_rows(connection, schema.position, [(file, states[point.state], *point[1:]) for point in votes.points])
+    _write_points(connection, keys, file, votes.points)
     return done
 
 
@@ -135,6 +140,12 @@ def _rollcalls(connection: Connection, keys: Iterable[int]) -> Iterator[KeptRoll
             ballots[key].append((state, vote))
         for key, _, *own in connection.execute(select(call).where(call.c.key.in_(part)).order_by(call.c.key)).all():
             yield KeptRollcall._make((*own, tuple(ballots[key])))
+
+
+def _write_points(connection: Connection, keys: Keys, file: int, points: Iterable[KeptPoint]) -> None:
+    rows = list(points)
+    states = keys.actors(connection, {point.state for point in rows})
+    insert_rows(connection, schema.position, [(file, states[point.state], *point[1:]) for point in rows])
 
 
 def _points(connection: Connection, file: int) -> tuple[KeptPoint, ...]:

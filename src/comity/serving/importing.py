@@ -78,7 +78,7 @@ def jsonl(
     file: Annotated[Path, typer.Argument(help="What “comity export jsonl --with-texts” wrote.")],
     record: RecordOption = None,
 ) -> None:
-    """Take another record from its lines of JSON: what was read, judged and refused, and its layers."""
+    """Take another record from its lines of JSON: what was read, judged, refused, layers and votes."""
     from comity.exchanging.lines import read_lines
 
     _take(ctx, read_lines(file), record)
@@ -90,7 +90,7 @@ def parquet(
     folder: Annotated[Path, typer.Argument(help="A snapshot that “comity export parquet --with-texts” wrote.")],
     record: RecordOption = None,
 ) -> None:
-    """Take another record from a snapshot, its sums checked: what was read, judged and refused, and layers."""
+    """Take another record from a snapshot, its sums checked: what was read, judged, refused, layers and votes."""
     from comity.exchanging.snapshot import read_snapshot
 
     _take(ctx, read_snapshot(folder), record)
