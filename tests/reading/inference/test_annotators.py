@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from comity.reading.inference.annotators import annotate, annotators
+from comity.reading.inference.vocabulary import Vocabulary
 from comity.settings import DEFAULT_MODEL
 
 ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_TYPE", "ENT_IOB", "NORM")
@@ -40,10 +41,10 @@ def nlp() -> Language:
 
 @pytest.fixture(scope="module")
 def quick(nlp: Language) -> Callable[[Sequence[str]], list[Doc]]:
-    steps = annotators(nlp)
+    steps, vocabulary = annotators(nlp), Vocabulary(nlp, most=100)
 
     def run(texts: Sequence[str]) -> list[Doc]:
-        docs = [nlp.make_doc(text) for text in texts]
+        docs = [vocabulary.make_doc(text) for text in texts]
         annotate(docs, steps)
         return docs
 

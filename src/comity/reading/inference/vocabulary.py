@@ -4,11 +4,13 @@ A pipeline keeps every word that it ever met, and news never runs out of names. 
 copy of the pipeline's vocabulary. Each document holds on to its own, so a copy left behind goes with its last document.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer, Lemmatizer, Tagger, Tok2Vec
+from spacy.strings import StringStore
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -49,8 +51,9 @@ class Vocabulary:
             if isinstance(pipe, Lemmatizer):
                 pipe.cache.clear()
         own: Any = self._nlp.tokenizer
+        vocab = _copy(self._nlp.vocab, set(_labels(self._nlp)))
         return Tokenizer(
-            _copy(self._nlp.vocab), rules=own.rules, prefix_search=own.prefix_search, suffix_search=own.suffix_search,
+            vocab, rules=own.rules, prefix_search=own.prefix_search, suffix_search=own.suffix_search,
             infix_finditer=own.infix_finditer, token_match=own.token_match, url_match=own.url_match,
             faster_heuristics=own.faster_heuristics,
         )  # fmt: skip
@@ -62,19 +65,26 @@ def _asks_documents(pipe: Any) -> bool:
     return type(pipe) in _ASK_DOCUMENTS
 
 
-def _copy(vocab: Any) -> Any:
-    """A vocabulary with the strings, vectors and properties of `vocab`; words come into it as they are met.
+def _labels(nlp: Any) -> Iterator[str]:
+    """Every string that the components call words by: tags, labels of arcs, crossing ones too, and of entities."""
+    for _, pipe in nlp.pipeline:
+        yield from pipe.labels
+        if isinstance(pipe, AttributeRuler):
+            yield from (nlp.vocab.strings[value] for values in pipe.attrs for value in values.values())
+        if isinstance(pipe, DependencyParser | EntityRecognizer):
+            yield from (label for labels in pipe.moves.labels.values() for label in labels)
 
-    All strings, since components do not tell every name that they call things by: not a parser's for crossing arcs.
-    """
+
+def _copy(vocab: Any, labels: Iterable[str]) -> Any:
+    """A vocabulary like `vocab` with nothing in it but labels and vectors; words come into it as they are met."""
     copy: Any = Vocab(
         lex_attr_getters=vocab.lex_attr_getters, lookups=vocab.lookups,
         writing_system=vocab.writing_system, get_noun_chunks=vocab.get_noun_chunks,
     )  # fmt: skip
     copy.cfg.update(vocab.cfg)
-    for string in vocab.strings:
-        copy.strings.add(string)
-    # To assign vectors adds the strings of the vocabulary that they were assigned to before: the last copy's.
-    vocab.vectors.strings = vocab.strings
+    for label in labels:
+        copy.strings.add(label)
+    # To assign vectors adds all strings of the vocabulary that they were assigned to before.
+    vocab.vectors.strings = StringStore()
     copy.vectors = vocab.vectors
     return copy
