@@ -32,11 +32,19 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
     for one in _not_retold(fired):
         modality = _modality(one)
         if modality is not None:
-            one = with_target(scene, _in_kind(scene, one, sentence), sentence)
+            one = with_target(scene, _in_kind(scene, _as_promised(one, modality), sentence), sentence)
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
             scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
             yield one, modality
+
+
+def _as_promised(fired: Fired, modality: Modality) -> Fired:
+    """“will lift its sanctions”: what is a retreat once it is done is a concession until then."""
+    ahead = modality in ("planned", "possible") and f"{fired.frame.type}/{fired.frame.name}" in words(
+        _SYNTAX, "conceded"
+    )
+    return replace(fired, type="CONCEDE") if ahead and fired.type == fired.frame.type else fired
 
 
 def _in_kind(scene: Scene, fired: Fired, sentence: int) -> Fired:
