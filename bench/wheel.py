@@ -2,8 +2,8 @@
 
 `python bench/wheel.py` clones this repository's last commit, builds its wheel, installs it with what it needs into an
 environment of its own, runs `comity demo` and `comity serve` there with a bare environment (no Node, no source tree in
-reach), and follows the links of every kind of page: assets, downloads in every form, the API. It prints what failed and
-exits 1 then. `--python FILE` tries an environment that has Comity already.
+reach), has a text read there, and follows the links of every kind of page: assets, downloads in every form, the API. It
+prints what failed and exits 1 then. `--python FILE` tries an environment that has Comity already.
 """
 
 import argparse
@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from figures import Figure, print_figures
 
@@ -39,6 +40,8 @@ STARTS = ("/", "/check", "/network", "/members/SCO", "/actor/SCO", "/pair/PRK/US
 OF_A_KIND = 4
 """Pages of a kind, and downloads of a form of a kind, that are opened."""
 SECONDS = 120
+KEY = re.compile(r'name="key" value="([^"]+)"')
+PASTED = {"publisher": "Wheelwright", "published": "2024-07-05", "text": "Belarus joined the SCO on Thursday."}
 BEGINNINGS = {"parquet": b"PAR1", "ris": b"TY  - ", "bib": b"@", "pdf": b"%PDF", "svg": b"<"}
 
 
@@ -53,7 +56,7 @@ class Walk:
     @property
     def missing(self) -> list[str]:
         """Kinds of pages that no link led to."""
-        return [kind for kind, _ in PAGES if kind not in self.seen and "read/" not in kind]
+        return [kind for kind, _ in PAGES if kind not in self.seen]
 
 
 def kind_of(path: str) -> str:
@@ -69,9 +72,20 @@ def kind_of(path: str) -> str:
     return path
 
 
-def walk(base: str) -> Walk:
-    """Follow the links from the first pages."""
-    found, waiting, known = Walk(), deque(STARTS), set(STARTS)
+def hand_in(base: str, entrance: str) -> str:
+    """Have a text read by whom the address that the server printed lets in; the page of that reading."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    browser.open(base + entrance, timeout=SECONDS).close()
+    with browser.open(f"{base}/read", timeout=SECONDS) as answer:
+        key = KEY.findall(answer.read().decode())[0]
+    with browser.open(f"{base}/read", urlencode({"key": key, **PASTED}).encode(), timeout=SECONDS) as answer:
+        return urlsplit(answer.url).path
+
+
+def walk(base: str, *more: str) -> Walk:
+    """Follow the links from the first pages and from some `more`."""
+    starts = (*STARTS, *more)
+    found, waiting, known = Walk(), deque(starts), set(starts)
     while waiting:
         path = waiting.popleft()
         kind = kind_of(unquote(urlsplit(path).path))
@@ -139,8 +153,9 @@ def install(wheel: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def serve(python: Path, folder: Path) -> Iterator[str]:
-    """The address of a server over the record of `comity demo`, run without anything of this environment."""
+def serve(python: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """A server over the record of `comity demo`, run without anything of this environment: its address, and where
+    one is let in."""
     bare = {"HOME": str(folder), "PATH": os.defpath}
     comity = [str(python), "-P", "-m", "comity"]
     told = subprocess.run([*comity, "demo"], cwd=folder, env=bare, capture_output=True, text=True, check=True).stdout
@@ -149,7 +164,8 @@ def serve(python: Path, folder: Path) -> Iterator[str]:
     order = [*comity, "serve", "--record", "comity-demo.db", "--port", "0"]
     with subprocess.Popen(order, cwd=folder, env=bare, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield re.findall(r"http://[\d.:]+", server.stdout.readline() if server.stdout else "")[0]
+            told = "".join(server.stdout.readline() for _ in range(2)) if server.stdout else ""
+            yield re.findall(r"http://[\d.:]+", told)[0], re.findall(r"/enter/\S+", told)[0]
         finally:
             server.terminate()
 
@@ -159,8 +175,8 @@ def try_wheel(python: Path | None = None) -> Walk:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         python = python or install(build(folder), folder)
-        with serve(python, folder) as base:
-            return walk(base)
+        with serve(python, folder) as (base, entrance):
+            return walk(base, hand_in(base, entrance))
 
 
 def main() -> int:
