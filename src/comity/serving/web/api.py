@@ -142,7 +142,7 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
             annotation=_parameter(name, hints[name], required=given.default is inspect.Parameter.empty),
         )
         for name, given in inspect.signature(method).parameters.items()
-        if name not in ("self", "limit")
+        if name not in SHARES
     ]
     cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before.")]
     limit = Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")]
@@ -162,6 +162,8 @@ def _parameter(name: str, hint: Any, *, required: bool) -> Any:
     return Annotated[hint, Query(min_length=least, max_length=LONGEST, description=MEANINGS.get(name))]
 
 
+SHARES = ("self", "limit", "first", "part")
+"""What is no part of a question, but how much of its answer a page wants; here pages are turned by a cursor."""
 MEANINGS = {
     "organisation": "An organisation by any of its names, codes or its id.",
     "actor": "A state, organisation or person by any of its names, codes or its id.",
