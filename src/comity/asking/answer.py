@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -84,19 +84,27 @@ class Answer(Generic[R]):
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as plain dictionaries, tuples as lists: what JSON, CSV and Parquet writers take."""
-        return [_plain(asdict(row)) for row in self.rows]  # type: ignore[call-overload]
+        return list(self.each())
+
+    def each(self) -> Iterator[dict[str, Any]]:
+        """The rows as plain dictionaries, made one after the other."""
+        return (_plain(asdict(row)) for row in self.rows)  # type: ignore[call-overload]
 
     def to_json(self) -> dict[str, Any]:
         """Everything in the answer as plain values."""
-        return {
-            "question": {"name": self.question.name, "arguments": dict(self.question.arguments)},
-            "found": self.found,
-            "rows": self.records(),
+        head, tail = self.around()
+        return {**head, "rows": self.records(), **tail}
+
+    def around(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What stands before the rows and what after them where an answer is written."""
+        question = {"name": self.question.name, "arguments": dict(self.question.arguments)}
+        tail = {
             "statements": list(self.statements),
             "coverage": _plain(asdict(self.coverage)),
             "data_version": self.data_version,
             "notes": list(self.notes),
         }
+        return {"question": question, "found": self.found}, tail
 
 
 def statement_ids(rows: Iterable[Any]) -> tuple[str, ...]:

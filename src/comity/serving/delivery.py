@@ -1,8 +1,6 @@
 """Answers as the user wants them: a table on the screen, or JSON, JSON lines, CSV and Parquet for other programs."""
 
-import csv
 import io
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +11,7 @@ from typing import Any, BinaryIO
 from comity.asking.answer import Answer
 from comity.errors import UserError
 from comity.serving.options import Format
+from comity.serving.pieces import PIECES, to_json
 from comity.serving.tables import print_answer, print_coverage
 from comity.serving.terminal import messages, output
 
@@ -85,7 +84,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 def to_line(value: object) -> bytes:
     """One line of JSON."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return to_json(value) + b"\n"
 
 
 def standard_output() -> BinaryIO:
@@ -93,36 +92,10 @@ def standard_output() -> BinaryIO:
     return sys.stdout.buffer
 
 
-def _encode_json(answer: Answer[Any]) -> bytes:
-    return json.dumps(answer.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-
-
-def _encode_jsonl(answer: Answer[Any]) -> bytes:
-    return b"".join(to_line(record) for record in answer.records())
-
-
-def _encode_csv(answer: Answer[Any]) -> bytes:
-    """One row a line; several values in a cell are joined by `; `, nested ones written as JSON."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    names = list(answer.row.__dataclass_fields__)
-    writer.writerow(names)
-    writer.writerows([_cell(record[name]) for name in names] for record in answer.records())
-    return text.getvalue().encode("utf-8", "replace")
-
-
 def _encode_parquet(answer: Answer[Any]) -> bytes:
     buffer = io.BytesIO()
     answer.frame().write_parquet(buffer)
     return buffer.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
-            return "; ".join(value)
-        return json.dumps(value, ensure_ascii=False)
-    return value
 
 
 def _write_to_screen(data: bytes, format: Format) -> None:
@@ -132,9 +105,11 @@ def _write_to_screen(data: bytes, format: Format) -> None:
     standard_output().flush()
 
 
+def _whole(write: Callable[[Answer[Any]], Iterator[bytes]]) -> Callable[[Answer[Any]], bytes]:
+    return lambda answer: b"".join(write(answer))
+
+
 ENCODERS: dict[Format, Callable[[Answer[Any]], bytes]] = {
-    Format.JSON: _encode_json,
-    Format.JSONL: _encode_jsonl,
-    Format.CSV: _encode_csv,
+    **{format: _whole(write) for format, write in PIECES.items()},
     Format.PARQUET: _encode_parquet,
 }

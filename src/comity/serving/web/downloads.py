@@ -1,9 +1,8 @@
 """What stands behind a page in other forms: JSON, CSV, Parquet and references, the same rows as on the screen."""
 
 import hashlib
-import json
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from comity.asking.answer import Answer
 from comity.exchanging.citations import WRITERS, Source
 from comity.serving.delivery import ENCODERS
 from comity.serving.options import Format
+from comity.serving.pieces import PIECES, write_jsons
 from comity.serving.web.page import Page
 
 TYPES = {
@@ -33,18 +33,18 @@ DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to save: its bytes, media type and name."""
+    """A file to save: its bytes, piece by piece, its media type and name."""
 
-    body: bytes
+    pieces: Iterable[bytes]
     media_type: str
     name: str
 
 
 def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
     """The page in another form; its name says what it holds, of which question and of which data."""
-    body = page.forms[form]() if form in page.forms else _write(desk, page, form)
+    pieces = [page.forms[form]()] if form in page.forms else _write(desk, page, form)
     version = page.first.data_version if page.first is not None else desk.data_version()
-    return Download(body, TYPES[form], name_file(page.title, address, version, form))
+    return Download(pieces, TYPES[form], name_file(page.title, address, version, form))
 
 
 def name_file(title: str, address: str, version: str, form: str) -> str:
@@ -54,8 +54,8 @@ def name_file(title: str, address: str, version: str, form: str) -> str:
     return f"comity-{named or 'page'}-{digest}.{form}"
 
 
-def _write(desk: Desk, page: Page, form: str) -> bytes:
-    return _references(desk, page, form) if form in WRITERS else _data(desk, page, form)
+def _write(desk: Desk, page: Page, form: str) -> Iterable[bytes]:
+    return [_references(desk, page, form)] if form in WRITERS else _data(desk, page, form)
 
 
 def cited(desk: Desk, page: Page) -> list[Source]:
@@ -71,10 +71,9 @@ def _references(desk: Desk, page: Page, form: str) -> bytes:
     return WRITERS[form](cited(desk, page)).encode("utf-8", "replace")
 
 
-def _data(desk: Desk, page: Page, form: str) -> bytes:
+def _data(desk: Desk, page: Page, form: str) -> Iterable[bytes]:
     if form == "json" and page.main is None:
-        answers = {name: answer.to_json() for name, answer in page.answers.items()}
-        return json.dumps(answers, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+        return write_jsons(page.answers)
     answer: Answer[Any] = page.answers[page.main] if page.main else desk.sentences(page.statements)
-    encode: Callable[[Answer[Any]], bytes] = ENCODERS[Format(form)]
-    return encode(answer)
+    write = PIECES.get(Format(form))
+    return write(answer) if write else [ENCODERS[Format(form)](answer)]

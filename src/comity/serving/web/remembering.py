@@ -101,6 +101,7 @@ class _Recorder:
         self._send, self._memory, self._key, self._tag = send, memory, key, tag
         self._headers: tuple[tuple[bytes, bytes], ...] | None = None
         self._body: list[bytes] = []
+        self._size = 0
 
     async def send(self, message: Message) -> None:
         """Pass a message on."""
@@ -112,7 +113,10 @@ class _Recorder:
                 self._headers = tuple(headers.raw)
         elif message["type"] == "http.response.body" and self._headers is not None:
             self._body.append(message.get("body", b""))
-            if not message.get("more_body"):
+            self._size += len(self._body[-1])
+            if self._size > LARGEST:  # too large to be kept, so it is not held here either
+                self._headers, self._body = None, []
+            elif not message.get("more_body"):
                 self._memory.keep(self._key, Kept(self._headers, b"".join(self._body)))
         await self._send(message)
 

@@ -2,9 +2,12 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 
 import comity
 from comity.serving.web.downloads import FORMS, make_download
@@ -17,6 +20,8 @@ WHOLE, BARE = "base.html", "bare.html"
 EMBED = "/embed"
 FRAMED = ("measure.html", "network.html", "timeline.html", "map.html", "members.html")
 """Templates of pages that others may show in a frame, where the server allows it."""
+CHUNK = 1 << 16
+"""Bytes of a download that are sent together."""
 CLOCKS = ("at", "asof", "reports_only")
 
 
@@ -45,7 +50,24 @@ def write_download(site: Site, request: Request, page: Page, form: str) -> Respo
     """The page as a file to save."""
     made = make_download(site.desk, page, form, str(request.url.replace(scheme="", netloc="")))
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return Response(made.body, media_type=made.media_type, headers=headers)
+    chunks = gather(made.pieces)
+    first, second = next(chunks, b""), next(chunks, b"")
+    if not second:
+        return Response(first, media_type=made.media_type, headers=headers)
+    return StreamingResponse(chain((first, second), chunks), media_type=made.media_type, headers=headers)
+
+
+def gather(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, so many together as are sent at once."""
+    waiting, size = [], 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str:
