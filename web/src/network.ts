@@ -72,7 +72,7 @@ async function turn(period: string): Promise<void> {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok || new URL(location.href).searchParams.get("period") !== period) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of ["[data-rows]", "[data-legend]", "main h1", ".behind"]) {
+  for (const part of ["[data-rows]", "[data-legend]", "main h1", ".tabs", ".clocks", ".behind"]) {
     const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
     if (old && fresh) old.replaceWith(fresh);
   }
