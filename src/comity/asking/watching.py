@@ -162,7 +162,8 @@ def _disputes(asked: Asked, who: Sequence[str], told: Sequence[Recorded]) -> Ite
     """Disputes about the actor in which one of the last statements has a side."""
     for dispute in asked.view.disputes(who[0]):
         row = dispute_row(asked, dispute)
-        fresh = [item for item in told if item.id in row.statements]
+        sides = frozenset(row.statements)
+        fresh = [item for item in told if item.id in sides]
         if not fresh or (len(who) > 1 and not set(who) <= {dispute.about, dispute.body}):
             continue
         head = fresh[0].document

@@ -80,9 +80,12 @@ def find_spells_of(sight: Sight, kind: str, pairs: Collection[Pair]) -> dict[Pai
     if not sight.is_derived:
         return {pair: find_spells(sight, kind, *pair) for pair in pairs}
     found: dict[Pair, list[HeldSpell]] = {pair: [] for pair in pairs}
-    holders = [key for key in sight.numbers({holder for holder, _ in pairs}) if key is not None]
+    holders, bodies = (
+        [key for key in sight.numbers({pair[place] for pair in pairs}) if key is not None] for place in (0, 1)
+    )
     table = schema.spell.c
-    texts = select(table.detail).where(table.kind == kind, among(table.holder, holders))
+    about = among(table.body + 0, bodies)  # as a sum, so that a database looks by the holder, who has fewer
+    texts = select(table.detail).where(table.kind == kind, among(table.holder, holders), about)
     for text in sight.connection.scalars(texts).all():
         outline = SpellOutline(text)
         if (outline.holder, outline.body) in found:

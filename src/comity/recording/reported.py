@@ -7,9 +7,23 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    union,
+)
 
 from comity.recording import schema
 from comity.recording.among import among
@@ -20,6 +34,8 @@ ROLES = {"quotation": ("speaker",), "relation": ("from", "to"), "fact": ("about"
 """For each kind that is kept so, the parts that count; one actor has each of them."""
 AT_ONCE = 20_000
 """Rows that are in memory together."""
+ACTOR: BindParameter[int] = bindparam("actor", type_=Integer)
+"""Whose part it is, told when a question is put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Part:
     or_behind: bool = False
     label: str | None = None
 
-    def had_by(self, actor: int) -> ColumnElement[bool]:
+    def had_by(self, actor: int | BindParameter[int]) -> ColumnElement[bool]:
         """Condition on `reported`."""
         table = schema.reported.c
         conditions: list[ColumnElement[bool]] = [table.actor == actor, table.role.in_(self.roles)]
@@ -71,26 +87,37 @@ def all_of(connection: Connection, part: Part, *actors: int) -> list[int]:
 
 def last_of(connection: Connection, part: Part, actor: int, most: int) -> list[int]:
     """The statements reported last in which an actor has a part."""
-    table = schema.reported.c
+    return list(connection.scalars(_last(part), {"actor": actor, "most": most}).all())
+
+
+@cache
+def _last(part: Part) -> Select[Any]:
+    """The question, put together once for each part, which takes longer than answering it."""
+    table, most = schema.reported.c, bindparam("most", type_=Integer)
     order = (table.day.desc(), table.document.desc(), table.statement.desc())
     parts = []
     for role in part.roles:
-        mine = select(table.day, table.document, table.statement).where(replace(part, roles=(role,)).had_by(actor))
+        mine = select(table.day, table.document, table.statement).where(replace(part, roles=(role,)).had_by(ACTOR))
         parts.append(mine.order_by(*order).limit(most).subquery())
     both = union(*(select(each) for each in parts)).subquery().c
     query = select(both.statement).order_by(both.day.desc(), both.document.desc(), both.statement.desc())
-    return list(connection.scalars(query.limit(most)).all())
+    return query.limit(most)
 
 
 def last_of_each(connection: Connection, part: Part, actor: int, most: int) -> list[int]:
     """The same for each label by itself."""
+    return list(connection.scalars(_last_of_each(part), {"actor": actor, "most": most}).all())
+
+
+@cache
+def _last_of_each(part: Part) -> Select[Any]:
     table = schema.reported.c
-    mine = select(table.label, table.day, table.document, table.statement).where(part.had_by(actor))
+    mine = select(table.label, table.day, table.document, table.statement).where(part.had_by(ACTOR))
     told = (mine.distinct() if len(part.roles) > 1 else mine).subquery().c
     order = (told.day.desc(), told.document.desc(), told.statement.desc())
     place = func.row_number().over(partition_by=told.label, order_by=order).label("place")
     ranked = select(told.statement, place).subquery().c
-    return list(connection.scalars(select(ranked.statement).where(ranked.place <= most)).all())
+    return select(ranked.statement).where(ranked.place <= bindparam("most", type_=Integer))
 
 
 def _rows(connection: Connection, documents: Collection[int] | None) -> Iterator[Row]:
