@@ -16,7 +16,6 @@ Slots = dict[str, list[Token]]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PASSED_OVER = frozenset({"punct", "aux", "auxpass", "nsubj", "nsubjpass", "cc", "conj", "advmod", "mark", "neg"})
-_OCCASIONS = frozenset({"after", "before", "when", "as", "while", "once", "until", "since"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -345,7 +344,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         if objects:
             return [t for c in objects for t in coordinated(_antecedent(c))]
         called = [
-            p for c in dependents(head) if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for p in dependents(c)
+            p for c in dependents(head) if c.dep_ == "prep" and c.lower_ in _words("laid_on") for p in dependents(c)
         ]
         if called and head.lemma_ in _words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
@@ -354,7 +353,9 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def _over_occasion(verb: Token, head: Token) -> Token:
     """“Peru retaliated after the vote was held, announcing …”: a participle behind a comma is of the main clause."""
-    occasion = head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _OCCASIONS for c in dependents(head))
+    occasion = head.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in _words("occasions") for c in dependents(head)
+    )
     loose = (
         verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > head.i and verb.doc[verb.left_edge.i - 1].text == ","
     )
@@ -369,7 +370,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         above = above.head
     if above.pos_ not in _VERBAL:
         return _owners(above, depth)
-    if preposition.lower_ in ("of", "for", "from", "against", "with") and above.lemma_ in _words("object_control"):
+    if preposition.lower_ in _words("charged_with") and above.lemma_ in _words("object_control"):
         slots = [c for c in dependents(above) if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(_antecedent(c))]
@@ -387,7 +388,7 @@ def _owners(noun: Token, depth: int) -> list[Token]:
         if child.dep_ == "poss":
             return coordinated(_antecedent(child))
     for child in dependents(noun):
-        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+        if child.dep_ == "prep" and child.lower_ in _words("of_whom"):
             found = [t for p in dependents(child) if p.dep_ == "pobj" for t in coordinated(p)]
             if found:
                 return found

@@ -26,11 +26,6 @@ _FEW = 2
 """More speakers than that may well mean two of themselves: “the five states urged both parties”."""
 _PERSONS, _LEADS = 1.5, 0.6
 """Weights of two persons, and of two heads of state or government, for “the leaders”."""
-_OCCASIONS = frozenset(
-    {"during", "after", "before", "amid", "over", "since", "despite", "following", "under", "in", "at"}
-)
-"""Prepositions behind which the parties of the clause itself can be told again."""
-_LOCATED = frozenset({"in", "at", "near", "across", "off", "outside", "inside", "throughout", "over"})
 
 
 def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
@@ -60,13 +55,13 @@ def beside(talk: Discourse, token: Token, *, most: int = 0) -> set[str]:
     if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
         return set()
     verb = top.head
-    if top.lower_ in _OCCASIONS and top.i != conjunct_root(token).head.i:
+    if top.lower_ in words("actors", "occasion_prepositions") and top.i != conjunct_root(token).head.i:
         return set()  # “cut ties during a dispute between the two”
     others = [c for c in verb.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
     if not any(c.dep_ in SUBJECTS for c in (*others, top)):
         others += surface_subjects(verb)  # “has offered to help both sides”
     heads = [p for c in others for p in (c, *(k for k in c.children if k.dep_ == "pobj" and c.pos_ == "ADP"))]
-    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in ("in", "of", "across", "throughout")}
+    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in words("actors", "bounding_prepositions")}
     near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
     near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
     if verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.tag_ == "PRP$" for t in near for c in t.children):
@@ -115,7 +110,7 @@ def _by_sentence(
         if sentence - seen.sentence > _REACH:
             break
         token = talk.page.doc[seen.token]
-        if token.dep_ == "pobj" and token.head.lower_ in _LOCATED:
+        if token.dep_ == "pobj" and token.head.lower_ in words("actors", "located_prepositions"):
             continue
         for one in reversed(_of_kind(seen.references, persons=persons)):
             if one.id.startswith(kinds) and one.represents not in without:

@@ -265,7 +265,9 @@ def _counted(token: Token) -> int:
 
 def _has_modifier_name(talk: Discourse, token: Token) -> bool:
     """“the Georgian government” names its owner itself."""
-    return any(c.i in talk.page.covering for c in token.children if c.dep_ in MODIFIERS)
+    modifiers = [c for c in token.children if c.dep_ in MODIFIERS]
+    unknown = any(c.pos_ == "PROPN" and c.text[:1].isupper() and c.i > token.sent.start for c in modifiers)
+    return unknown or any(c.i in talk.page.covering for c in modifiers)  # “the My Step alliance” is none told before
 
 
 def _named_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -274,6 +276,8 @@ def _named_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if mention is None or talk.page.doc[mention.head].head.i != token.i or len(mention.references) != 1:
         return ()
     body = mention.references[0]
+    if token.lower_ not in words("actors", "circles_of_states") | words("actors", "bloc_nouns"):
+        return ()  # “the UN mission” is a part of it
     return (body,) if mention.form == "name" and body.id.startswith("org:") and body.acts_for is None else ()
 
 

@@ -10,8 +10,10 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
+
+_COMPANY = frozenset({"along", "together"})
 
 
 def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
@@ -23,7 +25,7 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     passive = is_passive(verb)
     body_tokens = subjects(verb) if passive else objects(verb)
     founder_tokens = agents(verb) if passive else _signatories(verb) or subjects(verb)
-    founder_tokens = [*founder_tokens, *_along_with(founder_tokens)]
+    founder_tokens = [*founder_tokens, *_along_with([*founder_tokens, *([] if passive else [verb])])]
     bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b))
     founders = members_of(page, founder_tokens)
     if bodies and bodies[0].id.startswith("group:"):  # who founds a party does so for himself
@@ -35,7 +37,13 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
             when = when_of(page, verb.head.head)
             yield claim(page, founders, bodies[:1], "founder", verb, modality_of(verb), tokens, 0.7, when)
             return
-        yield claim(page, founders, bodies[:1], "founder", verb, modality_of(verb), tokens, 0.85)
+        status = "member" if _is_made_of(verb) else "founder"
+        yield claim(page, founders, bodies[:1], status, verb, modality_of(verb), tokens, 0.85)
+
+
+def _is_made_of(verb: Token) -> bool:
+    """“Together with Poland it forms the group”: in the present, who forms a body makes it up."""
+    return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words("memberships", "forming")
 
 
 def _signatories(verb: Token) -> list[Token]:
@@ -52,8 +60,10 @@ def _along_with(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         for holder in (token, token.head, token.head.head):
             for child in holder.children:
-                if child.lower_ in ("along", "together"):
+                if child.lower_ in _COMPANY:
                     found += prepositional(child, "with")
+                elif child.lower_ == "with" and any(k.lower_ in _COMPANY for k in child.lefts):
+                    found += with_conjuncts(k for k in child.children if k.dep_ == "pobj")
     return found
 
 

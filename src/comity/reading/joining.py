@@ -307,7 +307,7 @@ def _is_company(preposition: Token) -> bool:
     """“applied together with Moldova”."""
     if preposition.lower_ not in words("memberships", "company"):
         return False
-    return any(c.pos_ == "PROPN" for c in preposition.children)
+    return any(c.pos_ in ("PROPN", "PRON") for c in preposition.children)
 
 
 def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:

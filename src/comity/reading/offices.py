@@ -164,6 +164,8 @@ def _verb_over(head: Token) -> Token | None:
     himself = [c for c in head.lefts if c.dep_ == "nsubj" and c.lower_ in ("himself", "herself")]
     if head.dep_ == "ccomp" and himself and head.head.lemma_ in words("offices", "gives"):
         return head.head  # “declared himself head of state”
+    if head.dep_ == "dobj" and head.head.lemma_ in words("offices", "succeeding"):
+        return None  # “the first to succeed an elected president”
     if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
         return head.head if head.head.lemma_ in known else None
     if head.dep_ == "appos" and head.head.dep_ == "dobj":
@@ -215,9 +217,12 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         bodies = salient_body(page, page.doc[title.role.head])
         return bodies[0] if bodies else None
     if acting and not (acting.startswith("group:") and title.role.noun in words("offices", "of_states")):
-        above = page.within.get(acting, "") if title.role.noun in words("offices", "of_states") else ""
+        governs = title.role.noun in words("offices", "of_states_alone")
+        above = page.within.get(acting, "") if governs else ""
         if acting.startswith("org:") and above.startswith("state:"):
             return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
+        if acting.startswith("org:") and governs:
+            return None if page.kinds.get(acting) in words("memberships", "blocs") else _home(page, title)
         return Reference(acting, person.name)
     return _home(page, title) if title.role.noun in words("offices", "of_states") else None
 
@@ -237,6 +242,10 @@ def _giver(page: Page, title: Title) -> Reference | None:
         led = [r for t in objects(verb) for r in page.who(t) if r.id.startswith(("state:", "org:"))]
         return _represented(led[0]) if led else None
     others = objects(verb) if verb.lemma_ in words("offices", "served") else subjects(verb)
+    if verb.lemma_ in words("offices", "gives") and verb.dep_ in ("advcl", "xcomp") and not is_passive(verb):
+        rulers = [r for t in others for r in page.who(t) if r.id.startswith("state:")]
+        if len(rulers) == 1:
+            return rulers[0]  # “Barbados became a republic, removing the queen as head of state”
     for _, person in _persons(page, [] if is_passive(verb) else others):
         if person.acts_for is not None and person.acts_for.startswith("state:"):
             return _represented(person)

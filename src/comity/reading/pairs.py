@@ -8,7 +8,7 @@ from comity.model import Modality, Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
-from comity.reading.syntax import agents, is_passive, is_verbal, objects, subjects
+from comity.reading.syntax import agents, is_passive, is_verbal, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 
 POLITICAL = ("state:", "org:", "person:", "group:", "region:")
@@ -122,6 +122,11 @@ def _named(page: Page, token: Token) -> list[Token]:
     if any(not is_unnamed(r) for r in page.who(token)):
         return [token]
     beside = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
+    beside += [
+        t for c in token.children if c.lower_ in ("known", "called") for t in prepositional(c, "as") if page.who(t)
+    ]
+    if token.lower_ in words("relations", "missions"):
+        return beside or [token]  # “the UN mission, Monusco, headed by”: not the body that sent it is led
     if token.lemma_ in words("relations", "neighbours") and beside:
         return beside  # “Ethiopia's neighbour Eritrea”
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):

@@ -61,10 +61,22 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("relations")
-    keys = ("led", "backed", "leadership", "anti", "organs", "parts", "based", "support", "supplies", "weighing")
+    keys = (
+        "led",
+        "backed",
+        "leadership",
+        "anti",
+        "organs",
+        "parts",
+        "based",
+        "support",
+        "supplies",
+        "weighing",
+        "fellows",
+    )
     listed = {word for key in keys for word in data[key]}
     verbs = {*data["verbs"], *data["misread"], *data["misread_mutual"]}
-    own = frozenset({"member", "party", *verbs, *data["nouns"], *listed})
+    own = frozenset({"party", *verbs, *data["nouns"], *listed})
     return own | tie_words() | partisan_words() | dispute_words()
 
 
@@ -91,7 +103,7 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_noun(page, token, data["nouns"][lemma])
     elif token.pos_ == "NOUN" and lemma == "party":
         yield from read_own_party(page, token)
-    elif token.pos_ == "NOUN" and lemma == "member":
+    elif token.pos_ == "NOUN" and lemma in words("relations", "fellows"):
         yield from read_party_member(page, token, said_of(page, token))
     elif lemma in words("relations", "support") and token.pos_ == "NOUN":
         yield from read_support(page, token)
@@ -188,7 +200,7 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
             right = _beside(page, left, right)
     elif passive or agents(verb):
         left, right = agents(verb) or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
-        if verb.dep_ == "acl" and not of_kinds(page, right, (*BODIES, "state:", "person:")):
+        if verb.dep_ == "acl" and not of_kinds(page, right, (*BODIES, "state:", "person:", "region:")):
             right = _described(page, verb.head, verb.head.left_edge.i)
         if rule["relation"] == "leads" and not of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
@@ -256,6 +268,8 @@ def _kept(
     if rule.get("turned"):
         left, right = right, left
     left = of_kinds(page, left, rule.get("from", kinds.get("from")))
+    if kind == "successor-of":
+        right = [t for t in right if t.pos_ == "PROPN" or not any(c.lower_ in ("a", "an") for c in t.lefts)]
     right = of_kinds(page, right, rule.get("to", kinds.get("to")))
     if kind == "successor-of":
         right = _before_him(page, left, right)

@@ -103,7 +103,7 @@ def _suspended_from(token: Token) -> Token | None:
 
 def _is_fellow(token: Token, noun: StatusNoun) -> bool:
     """“Peru and Chile, its partners in the Alliance”: they belong to it together."""
-    owned = any(c.dep_ == "poss" for c in token.lefts)
+    owned = any(c.dep_ == "poss" for c in token.lefts) or bool(prepositional(token, "of"))
     return noun.status == "partner" and noun.plural and owned and bool(prepositional(token, "in"))
 
 
