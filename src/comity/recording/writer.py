@@ -21,7 +21,7 @@ from comity.recording import schema
 from comity.recording.ballots import write_positions, write_votes
 from comity.recording.copies import Wording
 from comity.recording.dictating import Dictation
-from comity.recording.engine import hold_lock, tell_errors
+from comity.recording.engine import connect_for_writing, hold_lock, opened, tell_errors
 from comity.recording.entry import Entry
 from comity.recording.families import find_repeated, settle_families
 from comity.recording.judgements import Judgement
@@ -274,7 +274,8 @@ class Writer:
         self._dismiss()
         loading, self._loading = self._loading, None
         if loading and loading.away:
-            with self._transaction() as connection:
+            sorting = connect_for_writing(self._address, much=True, sorting=True)
+            with tell_errors(self._address), opened(sorting) as engine, engine.begin() as connection:
                 hold_lock(connection)
                 lay_missing(connection)
 
