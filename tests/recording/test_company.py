@@ -99,3 +99,20 @@ def test_what_stood_at_a_moment_is_told_when_all_was_read_anew(tmp_path: Path, s
                 writer.add(told.document, told.statements[:1], run=Run("reader 2"))
         assert [told_of(record, f"state:{one}") for one in STATES] != before
         assert [told_of(record, f"state:{one}", recorded=moment) for one in STATES] == before
+
+
+def test_of_a_day_that_is_past_what_is_settled_holds_as_it_is_kept(record: Record) -> None:
+    def told(**scope: Any) -> list[Any]:
+        with record.view("2024-08-01", asof="2023-01-01", **scope) as view:
+            everything = view.happenings()
+            one = view.happenings("state:CHN", limit=2)
+            return [
+                everything,
+                one,
+                view.count_beside("state:CHN", "CONSULT"),
+                view.partners("state:CHN", 5),
+                view.latest(5),
+            ]
+
+    assert told() == told(recorded="2100-01-01")
+    assert told()[0] != []

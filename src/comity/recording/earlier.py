@@ -50,23 +50,26 @@ def tell_earlier(sight: Sight, actor: int | None, beside: Sequence[int], wanted:
 
 
 def told_earlier(sight: Sight, statements: Sequence[int]) -> list[ToldHappening]:
-    """The happenings that statements tell, each once; in the order of the statements where all was resolved."""
+    """The happenings that statements tell, each once, in the order of the statements."""
     wanted = dict.fromkeys(statements)
-    if not sight.is_resolved:
-        found = resolve_anew(sight, wanted)
-        return [summarise_happening(h) for h in found if any(report.key in wanted for report in h.reports)]
+    told, anew = _told_settled(sight, wanted) if sight.is_resolved else ({}, resolve_anew(sight, wanted))
+    for happening in anew:
+        summary = summarise_happening(happening)
+        told.update((report.key, summary) for report in happening.reports if report.key in wanted)
+    return list({told[key].id: told[key] for key in wanted if key in told}.values())
+
+
+def _told_settled(sight: Sight, statements: Iterable[int]) -> tuple[dict[int, ToldHappening], list[Happening]]:
+    """The happenings that were settled by the view's day, by statement, and what the others' blocks tell."""
     day = last_day(sight)
     told: dict[int, ToldHappening] = {}
     unsettled: set[int] = set()
-    for statement, block, settled, text in _kept_by(sight.connection, wanted):
+    for statement, block, settled, text in _kept_by(sight.connection, statements):
         if settled is not None and settled <= day:
             told[statement] = load_happening(text)
         else:
             unsettled.add(block)
-    for happening in resolve_open(sight, unsettled):
-        summary = summarise_happening(happening)
-        told.update((report.key, summary) for report in happening.reports if report.key in wanted)
-    return list({told[key].id: told[key] for key in wanted if key in told}.values())
+    return told, resolve_open(sight, unsettled)
 
 
 def last_day(sight: Sight) -> int:
