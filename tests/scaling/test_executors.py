@@ -6,10 +6,12 @@ import threading
 import pytest
 from word_reader import ByWord
 
-from comity.scaling.executors import Failed
+from comity.scaling.executors import Failed, WorkerDied
 from comity.scaling.manifest import plan_shards
 from comity.scaling.pipeline import Tools
+from comity.scaling.processes import ProcessWorker
 from comity.scaling.running import Crew, open_tasks, run_archive, take_stock
+from comity.scaling.shards import At
 from comity.scaling.storage import Done, LocalStore
 from comity.scaling.working import perform
 
@@ -100,6 +102,32 @@ def test_a_worker_that_says_nothing_is_replaced(folder, store):
     manifest = plan_shards([str(folder / "000.md")])
     (failure,) = run(manifest, ByWord(seconds=30), store, crew).failures or [None]
     assert isinstance(failure, Failed)
+
+
+class Line:
+    """The driver's end of a pipe to a worker that tells what it is given to tell; keeps how long it was waited for."""
+
+    def __init__(self, told):
+        self.told, self.waits = list(told), []
+
+    def send(self, task):
+        pass
+
+    def poll(self, seconds):
+        self.waits.append(seconds)
+        return bool(self.told)
+
+    def recv(self):
+        return self.told.pop(0), False
+
+
+def test_a_worker_with_a_long_text_in_hand_is_waited_for_longer_and_then_as_before(manifest, recipe, store, tools):
+    line = Line([At(0), At(0, characters=2_000_000), At(16)])
+    worker = ProcessWorker(recipe, store, patience=300.0, _pipe=line)
+    told = worker.perform(open_tasks(manifest, tools.pipeline, store)[0])
+    with pytest.raises(WorkerDied, match="nothing for 300 seconds"):
+        list(told)
+    assert line.waits == [300, 300, 300 + 2_000, 300]
 
 
 def test_tools_of_another_version_are_refused(manifest, tools, store):

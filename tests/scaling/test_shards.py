@@ -41,6 +41,18 @@ def test_a_shard_becomes_documents_with_their_statements_and_errors(folder, tool
     ]
 
 
+def test_that_much_is_to_be_read_is_told_before_it_is_read(tmp_path, tools):
+    """Whoever waits must not take a worker that reads a text of thousands of pages for one that hangs."""
+    (tmp_path / "a.md").write_text("Iran met India.\n")
+    (tmp_path / "long.md").write_text("Iran met India. " * 20_000)
+    told = list(read_shard(whole(tmp_path), tools))
+    long = next(one for one in told if isinstance(one, At) and one.characters)
+    assert long.characters >= 16 * 20_000 - 1
+    assert long.place == 0 == told[told.index(long) - 1].place
+    assert long.stretch(300) > 300 + 300
+    assert At(3).stretch(300) == 300
+
+
 def test_a_shard_of_which_nothing_is_here_is_not_read(folder, tools):
     shard = whole(folder)
     (folder / "000.md").unlink()

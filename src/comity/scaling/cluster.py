@@ -42,12 +42,13 @@ class RayWorker:
         if self._actor is None:
             remote = self.ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(_Reading)
             self._actor = remote.options(runtime_env={"env_vars": ONE_THREAD}).remote(self.recipe, self.store)
+        patience = self.patience
         told = self._actor.perform.options(num_returns="streaming").remote(task)
         while True:
             try:
-                ready, _ = self.ray.wait([told], timeout=self.patience)
+                ready, _ = self.ray.wait([told], timeout=patience)
                 if not ready:
-                    raise WorkerDied(f"it said nothing for {self.patience:.0f} seconds")
+                    raise WorkerDied(f"it said nothing for {patience:.0f} seconds")
                 one = self.ray.get(next(told))
             except StopIteration:
                 return
@@ -56,6 +57,7 @@ class RayWorker:
             except self.ray.exceptions.RayError as error:
                 raise WorkerDied(type(error).__name__) from error
             yield one
+            patience = one.stretch(self.patience) if isinstance(one, At) else self.patience
 
     def end(self) -> None:
         """Kill it: what it has not published is nobody's loss."""

@@ -46,18 +46,19 @@ class ProcessWorker:
     def perform(self, task: Task) -> Iterator[At | Done]:
         """Read a shard there."""
         pipe = self._start()
-        grown = False
+        grown, patience = False, self.patience
         try:
             pipe.send(task)
             while True:
-                if not pipe.poll(self.patience):
-                    raise WorkerDied(f"it said nothing for {self.patience:.0f} seconds")
+                if not pipe.poll(patience):
+                    raise WorkerDied(f"it said nothing for {patience:.0f} seconds")
                 told, grown = pipe.recv()
                 if isinstance(told, _Error):
                     raise RuntimeError(told.reason)
                 yield told
                 if isinstance(told, Done):
                     return
+                patience = told.stretch(self.patience)
         except (EOFError, OSError) as error:
             raise WorkerDied(self._say_how()) from error
         finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from comity.errors import SourceError
 from comity.model import Document, Refusal
-from comity.reading.batches import BATCH, FAILED, Reading, read_batch, take_batch
+from comity.reading.batches import BATCH, CHARACTERS, FAILED, Reading, read_batch, take_batch
 from comity.reading.set_aside import FOREIGN, SetAside
 from comity.reading.set_aside import STEP as SELECTING
 from comity.recording import Run
@@ -29,6 +29,8 @@ PART = 1_000
 """Documents in a part: what of a shard is in memory together."""
 PART_CHARACTERS = 8_000_000
 """Characters of documents beyond which none joins a part, however few they are."""
+SLOWEST = 1_000
+"""Characters a second that are read on a slow machine under heavy load; an idle one reads fifteen times as many."""
 LANGUAGE = "en"
 ARCHIVE = "archive"
 """The step named in refusals of files that are not what the manifest says, and of texts that took workers down."""
@@ -56,6 +58,12 @@ class At:
     """A worker begins with the document at this place of the shard; so many have come out of it."""
 
     place: int
+    characters: int = 0
+    """What it reads before it says a word again, where that is much: a report of thousands of pages takes its time."""
+
+    def stretch(self, patience: float) -> float:
+        """The seconds of silence that are suffered from here on."""
+        return patience + self.characters / SLOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,8 @@ def read_shard(
         batch = take_batch(incoming, 1 if place in care.alone else BATCH)
         if not batch:
             break
+        if (length := sum(len(item.text) for item in batch if isinstance(item, Document))) > CHARACTERS:
+            yield At(place, length)
         reading.read([item for at, item in enumerate(batch, place) if at not in care.skipped])
         reading.skip([item for at, item in enumerate(batch, place) if at in care.skipped])
         place += len(batch)
