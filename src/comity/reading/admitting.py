@@ -98,8 +98,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
     if not passive:
         member_tokens += _promised(verb)
         member_tokens += with_conjuncts(c for o in member_tokens for c in o.children if c.dep_ == "appos")
-    owned = [t for s in member_tokens if s.lower_ == "membership" for t in s.lefts if t.dep_ == "poss"]
-    nouns = [s for s in member_tokens if s.lower_ == "membership"]
+    nouns = [s for s in member_tokens if s.lower_ == "membership" or (status == "suspended" and _is_part(page, s))]
+    owned = [t for s in nouns for t in s.lefts if t.dep_ == "poss"]
     body_tokens = _body_tokens(page, verb, passive) + [t for s in nouns for t in prepositional(s, "of", "in")]
     bodies = references(page, body_tokens, BODY) or _body_of_pronoun(page, body_tokens)
     if not bodies and passive and verb.lemma_ in words("memberships", "bare_passives"):
@@ -114,6 +114,13 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
             return
         when = (None, None) if verb.lemma_ in _INVITING else None  # the day of the invitation is not that of joining
         yield claim(page, members, bodies, named, verb, _modality(verb), tokens, 0.8, when)
+
+
+def _is_part(page: Page, noun: Token) -> bool:
+    """“suspended Russia's participation”: in the body itself, not in talks or a programme of its."""
+    if noun.lower_ not in words("memberships", "paused"):
+        return False
+    return all(references(page, [t], BODY) for t in prepositional(noun, "in", "of"))
 
 
 def _is_asked(verb: Token) -> bool:

@@ -33,6 +33,7 @@ _BATCH_CHARACTERS = 100_000
 
 _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
 _KNOWN_ABBREVIATION = "obama"
+_KNOWN_MEASURE, _KNOWN_MEASURES = "measure", "measures"
 
 
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
@@ -68,6 +69,7 @@ class Parser:
         _part_words(doc, starts)
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
         _name_abbreviations(doc)
+        _name_measures(doc)
         after_colon = False
         for i, (start, space, word) in enumerate(doc.to_array(["IDX", "IS_SPACE", "ORTH"]).tolist()):
             if start in starts:
@@ -122,6 +124,15 @@ def _name_abbreviations(doc: Doc) -> None:
         span = doc.char_span(*found.span())
         if span is not None and len(span) == 1:
             span[0].norm_ = _KNOWN_ABBREVIATION
+
+
+def _name_measures(doc: Doc) -> None:
+    """Let the model take “asset freezes” for things: a noun that is a verb elsewhere breaks the sentence it stands in."""
+    terms = load("lemmas")["measures"]
+    for token in doc:
+        before = terms.get(token.lower_)
+        if before is not None and token.i and doc[token.i - 1].lower_ in before.split():
+            token.norm_ = _KNOWN_MEASURES if token.lower_.endswith("s") else _KNOWN_MEASURE
 
 
 def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
