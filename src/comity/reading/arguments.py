@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from comity.reading.keeping import kept
-from comity.reading.lexicon import load
+from comity.reading.lexicon import load, words
 
 Slots = dict[str, list[Token]]
 
@@ -111,7 +111,7 @@ def noun_slots(noun: Token) -> Slots:
         if child.dep_ in ("poss", "nmod", "compound", "amod", "appos"):
             key = {"poss": "poss", "appos": "appos"}.get(child.dep_, "adj")
             slots.setdefault(key, []).extend(coordinated(_antecedent(child)))
-            if child.dep_ == "amod":
+            if child.dep_ == "amod" and not _is_backed_other(noun, child):
                 _hyphenated(slots, child)
             elif child.dep_ == "compound":
                 slots[key].extend(c for c in dependents(child) if c.dep_ in ("amod", "compound", "nmod"))
@@ -122,6 +122,12 @@ def noun_slots(noun: Token) -> Slots:
         else:
             _place(slots, child)
     return slots
+
+
+def _is_backed_other(noun: Token, participle: Token) -> bool:
+    """“Russia-backed Syrian troops”: who backs them is not whose they are."""
+    backed = participle.lower_ in words("relations", "backed")
+    return backed and any(c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ for c in noun.lefts if c != participle)
 
 
 def _hyphenated(slots: Slots, child: Token) -> None:

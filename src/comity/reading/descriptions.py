@@ -211,8 +211,8 @@ def _region(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 def _is_bare(token: Token) -> bool:
     """“the countries”, with nothing that tells which: no other words before it, no phrase or clause behind."""
     left = [c for c in token.children if c.i < token.i]
-    if token.lower_ in ("sides", "parties") and [c.lower_ for c in left] == ["all"]:
-        return False  # “called on all parties to show restraint” names nobody
+    if token.lower_ in words("actors", "everybody") and [c.lower_ for c in left] == ["all"]:
+        return False  # “called on all parties to show restraint”, “bars all nations from …”: nobody in particular
     if [c.lower_ for c in left] not in (["the"], ["these"], ["both"], ["all"], ["all", "the"]):
         return False
     return not any(c.dep_ in ("prep", "relcl", "acl", "appos") and c.i == token.i + 1 for c in token.children)

@@ -6,10 +6,13 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import surface_subjects
+from comity.reading.circles import meant
 from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 from comity.reading.page import Mention
+from comity.reading.syntax import is_passive
 
+_ACTING = ("state:", "org:", "group:", "person:")
 _WINDOW = 6
 """Sentences back that they, it and its like may reach."""
 
@@ -94,15 +97,31 @@ def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Re
     sentence = talk.page.sentence_of(token)
     here, passage = sentence.index, sentence.passage.start
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
+    judges = _judges(talk, token)
     for seen in candidates:
         back = here - seen.sentence
-        if seen.token >= token.i or _bound(token, token.doc[seen.token]):
+        if seen.token >= token.i or _bound(token, token.doc[seen.token]) or judges & {r.id for r in seen.references}:
             continue
         score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token) - 2 * seen.joined
         score -= 0.4 * (talk.page.sentences[seen.sentence].passage.start != passage)
         if score >= best[0]:
             best = (score, seen.references)
     return best[1]
+
+
+def _judges(talk: Discourse, pronoun: Token) -> set[str]:
+    """Who does something to another “for its invasion”, “over its record”: the deed is the other's, not theirs."""
+    noun = pronoun.head
+    if pronoun.dep_ != "poss" or noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "over"):
+        return set()
+    if noun.lower_ in words("actors", "for_oneself") or any(c.lower_ == "own" for c in noun.children):
+        return set()
+    verb = next((a for a in noun.head.ancestors if a.pos_ == "VERB"), None)
+    subjects = [] if verb is None or is_passive(verb) else surface_subjects(verb)
+    judging = {r.id for t in subjects for r in meant(talk, t)}
+    between = pronoun.doc[verb.i + 1 : pronoun.i] if verb is not None else ()
+    others = (r.id for t in between for r in talk.page.who(t))
+    return judging if any(i not in judging and i.startswith(_ACTING) for i in others) else set()
 
 
 def _bound(pronoun: Token, other: Token) -> bool:

@@ -276,6 +276,10 @@ class Scene:
             return _plain_group(self.page, noun)
         if lemma in classes["BESIDE"] and noun.tag_ == "NNS" and owned.get("poss"):
             return group(self.page, noun)
+        if lemma in words("events/syntax", "passing"):
+            ways = [r for k in ("with", "to", "from") for t in owned.get(k, ()) for r in self.page.who(t)]
+            if ways:
+                return tuple(dict.fromkeys(ways))
         if lemma in classes["KIN"] and (
             kin := [r for k in ("of", "poss") for t in owned.get(k, ()) for r in self.page.who(t)]
         ):

@@ -206,6 +206,8 @@ def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     states = list(
         dict.fromkeys(s.id for t in tokens for r in page.who(t) if (s := as_state(r)).id.startswith("state:"))
     )
+    if kind == "borders" and len(states) == 2 and not adjoin(*states):
+        return
     if len(states) == 2 and kind in _BETWEEN_STATES and _is_common(noun):
         first, second = (next(as_state(r) for t in tokens for r in page.who(t) if as_state(r).id == s) for s in states)
         near = [t for t in tokens if {as_state(r).id for r in page.who(t)} & set(states)]

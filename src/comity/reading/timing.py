@@ -209,11 +209,20 @@ def _of_speech(governor: Token, start: Token) -> Token:
 
 def _belongs(tied: Tied, token: Token) -> bool:
     """Whether `token` governs the expression, directly or over the places and objects between them."""
+    if _is_of_the_invited(tied, token):
+        return False
     if token.i in (tied.governor.i, tied.root.i):
         return True
     if tied.premodifying or tied.preposition in lexicon.words("timing", "noun_prepositions"):
         return False
     return _climbs(tied.governor, token)
+
+
+def _is_of_the_invited(tied: Tied, verb: Token) -> bool:
+    """“invited them to a summit on Thursday”: the summit is on Thursday, whatever the parser hung the day on."""
+    if verb.lemma_ not in lexicon.words("timing", "inviting"):
+        return False
+    return any(c.dep_ == "prep" and c.lower_ == "to" and c.i < tied.root.i for c in verb.rights)
 
 
 def _climbs(governor: Token, token: Token) -> bool:
