@@ -127,7 +127,7 @@ def _name_abbreviations(doc: Doc) -> None:
 
 
 def _name_measures(doc: Doc) -> None:
-    """Let the model take “asset freezes” for things: a noun that is a verb elsewhere breaks the sentence it stands in."""
+    """Let the model take “asset freezes” for things: a noun that is a verb elsewhere breaks its sentence."""
     terms = load("lemmas")["measures"]
     for token in doc:
         before = terms.get(token.lower_)
