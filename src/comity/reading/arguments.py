@@ -354,7 +354,19 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         ]
         if called and head.lemma_ in _words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
+    if head.pos_ in _VERBAL and (by := _by_whom(verb, head)):
+        return by
     return _surface(_over_occasion(verb, head), depth) if head.pos_ in _VERBAL else []
+
+
+def _by_whom(verb: Token, head: Token) -> list[Token]:
+    """“The embassy was hit by bombs, killing three”: what comes of a deed that is suffered is its doer's."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i < head.i or verb.lemma_ not in _words("outcomes"):
+        return []
+    if not any(c.dep_ == "auxpass" for c in dependents(head)):
+        return []
+    by = [c for c in dependents(head) if c.dep_ == "agent"]
+    return [t for c in by for p in dependents(c) if p.dep_ == "pobj" for t in coordinated(p)]
 
 
 def _over_occasion(verb: Token, head: Token) -> Token:

@@ -196,6 +196,8 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
     slots = _with_loyalty(noun_slots(noun), noun)
     if noun.lemma_ in lexicon_words("events/syntax", "of_no_owner"):
         slots = {key: tokens for key, tokens in slots.items() if key != "adj"}
+    if noun.lower_ in lexicon_words("actors", "relational"):
+        slots = {key: tokens for key, tokens in slots.items() if key != "poss"}  # “three of its neighbours”
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
             return found

@@ -285,7 +285,8 @@ class Scene:
         ):
             return tuple(kin)
         unowned = noun.lemma_ in words("events/syntax", "of_no_owner")
-        for key in ("poss", "from") if unowned else ("adj", "poss", "from"):
+        others = noun.lower_ in words("actors", "relational")  # “three of its neighbours” are not it
+        for key in ("poss", "from") if unowned else ("adj", "from") if others else ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
             if owners_ and not civil:
