@@ -49,7 +49,8 @@ def _first(asked: Asked, body: str, first: int) -> Answer[OfficeRow]:
     held.sort(key=itemgetter(0))
     last = held[min(first, len(held)) - 1][0] if held else None
     near = takewhile(lambda placed: last is not None and placed[0] <= last, held)
-    rows = sorted((_row(asked, spell.whole()) for _, spell in near), key=_order)[:first]
+    named = sorted(((*place, asked.actors.name(spell.holder)), i, spell) for i, (place, spell) in enumerate(near))
+    rows = [_row(asked, spell.whole()) for _, _, spell in named[:first]]
     return asked.answer(OfficeRow, rows, len(held) - len(rows))
 
 
