@@ -195,7 +195,7 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
     if displaced := _displaced(verb):
         slots["obj"] = _antecedents(displaced)
         return
-    if verb.dep_ == "relcl" and not any(_is_relative(c) for c in verb.subtree if c.i < verb.i):
+    if verb.dep_ == "relcl" and not any(_is_relative(c) or c.tag_ == "WP$" for c in verb.subtree if c.i < verb.i):
         if any(c.dep_ in _SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
         return

@@ -166,6 +166,8 @@ def _slot(
         tokens = [t for c in completing[:1] for t in surface_subjects(c)]
         return tokens, stage.scene.parties(tokens)
     tokens = [t for t in slots.get(name, ()) if t.pos_ not in _VERBAL]
+    if name == "at":
+        tokens = [t for t in tokens if t.lemma_ not in words("timing", "askings")]  # “deplored at the request of Chad”
     found = stage.scene.parties(tokens, owners=owners, civil=civil)
     if not found and name not in _OWN_SLOTS:
         for holder in (t for key in _HOLDERS for t in slots.get(key, ())):

@@ -23,7 +23,7 @@ def carriers(token: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
         yield from _around(token, frame)
         return
     verb = _verb_over_noun(token)
-    if verb is None:
+    if verb is None or (token.dep_ == "pobj" and token.lemma_ in lexicon.words("timing", "askings")):
         return
     if _is_occasion(token):
         yield verb, "over"

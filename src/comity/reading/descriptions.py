@@ -259,7 +259,8 @@ def _counted(token: Token) -> int:
         if told and child.nbor(-1).lower_ in ("the", "all", "these", "those"):
             return int(numbers[child.lower_])
         if child.lower_ in ("two", "both", "2"):
-            return 2
+            bare = child.lower_ != "both" and child.i == token.left_edge.i
+            return 0 if bare and token.lower_ == "parties" else 2  # “two parties quit his coalition”
     return 0
 
 

@@ -189,7 +189,8 @@ def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, An
         named = any(page.who(t) and page.heads[t.i].form == "name" for t in objects(verb) if t.i in page.heads)
         return taken if named else led or taken  # “took the country out”: the taker's own
     found = members_of(page, doers)
-    return found or (members_of(page, subjects(verb.head)) if verb.dep_ == "xcomp" else ())
+    alone = verb.dep_ == "xcomp" and not objects(verb.head)  # who invites others to join does not join
+    return found or (members_of(page, subjects(verb.head)) if alone else ())
 
 
 def _joiners(

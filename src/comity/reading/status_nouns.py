@@ -141,6 +141,8 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         if found:
             return found, [t for t in tokens if page.who(t)]
     strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token)
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in words("memberships", "sending"):
+        return (), []  # “sent a delegation as an observer”: to whatever meets there
     if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN"):
         return (), []
     return salient_body(page, token), []

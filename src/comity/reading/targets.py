@@ -35,6 +35,8 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         return replace(fired, recipients=_governments(scene, fired))
     if holders := [r for r in _holders(scene, fired, sentence) if _is_other(fired, r)]:
         return replace(fired, recipients=tuple(holders))
+    if _is_against_a_deed(fired):
+        fired = replace(fired, recipients=())
     if fired.frame.reciprocal or fired.frame.noun_reciprocal or _are_named(fired):
         return fired
     for find in (
@@ -94,6 +96,16 @@ def _are_named(fired: Fired) -> bool:
     if fired.type != "THREATEN":
         return bool(fired.recipients)
     return any(not r.id.startswith("group:") or r.name[:1].isupper() for r in fired.recipients)
+
+
+def _is_against_a_deed(fired: Fired) -> bool:
+    """“denounced it as a mistake”, “also opposed it”: what is told before, not the last one named."""
+    if _frame(fired) not in words(_SYNTAX, "deed_alone") or any(k in fired.slots for k in ("of", "for")):
+        return False
+    objects = [t for t in fired.slots.get("obj", ()) if t.i > fired.trigger.i]
+    bare = len(objects) == 1 and objects[0].lower_ == "it"
+    as_something = "as" in fired.slots or "oprd" in fired.slots
+    return bare and (as_something or fired.type == "REJECT")
 
 
 def _is_other(fired: Fired, reference: Reference) -> bool:
@@ -234,7 +246,8 @@ def _spoken_of(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“refuses to let weapons for Ukraine pass”, “may ban Iranian oil”: the one party in what is done."""
     if fired.type not in words(_SYNTAX, "against_somebody"):
         return ()
-    heads = [*fired.slots.get("obj", ()), *(complements(fired.trigger) if fired.frame.absorbs else ())]
+    told = [t for t in fired.slots.get("obj", ()) if t.i > fired.trigger.i]  # not “the raid, which it deplored at …”
+    heads = [*told, *(complements(fired.trigger) if fired.frame.absorbs else ())]
     found: dict[str, Reference] = {}
     for token in (t for h in heads for t in h.subtree if t.i > fired.trigger.i):
         if token.dep_ == "pobj" and token.head.lower_ in words(_SYNTAX, "locatives"):

@@ -65,6 +65,8 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
     elif token.lower_ in words("relations", "odds") and token.i and token.nbor(-1).lower_ in ("at", "in"):
         yield from _at_odds(page, token)
     elif lemma in data["adjectives"] and token.dep_ in ("acomp", "amod", "acl", "oprd", "ROOT", "conj", "advcl"):
+        if objects(token):
+            return  # “closed its borders to Chad” closes nothing in the sense of “close to Chad”
         yield from _adjective(page, token, data["adjectives"][lemma])
     if token.lower_ in data["strained"]:
         yield from _strained(page, token, "at-odds")
@@ -146,6 +148,8 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         both = prepositional(noun.head, "between")  # “tensions have been rising between A and B”
     if len(_parties(page, both)) < 2:
         both = [c for c in noun.children if c.dep_ == "poss"]
+        if kind == "borders" and noun.tag_ == "NNS" and any(c.tag_ == "PRP$" for c in both):
+            return  # “closed their borders to it”: each its own
     if len(_parties(page, both)) > 1:
         yield from _of_two(page, both, noun, kind, 0.6)
         return

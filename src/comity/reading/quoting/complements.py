@@ -72,7 +72,8 @@ def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Ta
     takes, verb = cue.takes, cue.token
     if "clause" in takes:
         yield "clause", clause_after(sheet, verb)
-    if "frame" in takes and source is not None and verb.tag_ != "VBG" and verb.dep_ != "relcl":
+    told = verb.tag_ != "VBG" and verb.dep_ != "relcl" and not (verb.dep_ == "advcl" and is_infinitive(verb))
+    if "frame" in takes and source is not None and told:
         yield "frame", framed_sentence(sheet, verb)
     if "infinitive" in takes:
         yield "infinitive", _infinitive(sheet, verb)
