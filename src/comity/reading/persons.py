@@ -128,7 +128,8 @@ def _speaks(token: Token) -> bool:
         token = token.head
     if token.dep_ == "pobj":
         return token.head.lower_ == "to" and token.head.head.lower_ == "according"
-    return token.dep_ in ("nsubj", "agent") and token.head.lemma_ in words("modality", "reporting")
+    uttering = words("modality", "reporting") | words("persons", "uttering")
+    return token.dep_ in ("nsubj", "agent") and token.head.lemma_ in uttering
 
 
 def _is_name_part(noun: Token) -> bool:

@@ -170,6 +170,8 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
     lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
     if head.lemma_ == "have" and frame.type in words(_SYNTAX, "merely_had"):
         return None, None
+    if noun.lemma_ in words(_SYNTAX, "powers") and head.lemma_ in words(_SYNTAX, "possessing"):
+        return None, None
     undergone = head.lemma_ in words(_SYNTAX, "undergo") - words(_SYNTAX, "perform")
     if dep == "dobj" and undergone and (head.lemma_ not in lights or _is_from(noun)):
         return head, "undergo"
