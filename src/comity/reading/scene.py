@@ -286,6 +286,8 @@ class Scene:
             return tuple(kin)
         unowned = noun.lemma_ in words("events/syntax", "of_no_owner")
         others = noun.lower_ in words("actors", "relational")  # “three of its neighbours” are not it
+        if others and noun.tag_ == "NNS" and token.head.lower_ == "by" and not references:
+            return group(self.page, noun)
         for key in ("poss", "from") if unowned else ("adj", "from") if others else ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
             owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
