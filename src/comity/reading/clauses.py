@@ -8,6 +8,9 @@ from spacy.tokens import Doc, Token
 from comity.reading.lexicon import words
 
 _DATED = frozenset({"DATE", "TIME"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_NOUNS = ("PROPN", "NOUN")
 
 
 def mend_clauses(doc: Doc) -> None:
@@ -18,6 +21,8 @@ def mend_clauses(doc: Doc) -> None:
             _mend_origin(token)
         elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
             _mend_second_verb(token)
+        elif token.dep_ == "conj" and token.pos_ in _NOUNS and token.head.pos_ in _NOUNS:
+            _mend_second_subject(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
             _mend_second_object(token)
         elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
@@ -56,6 +61,20 @@ def _mend_second_object(name: Token) -> None:
     objects = [c for c in verbs[-1].rights if c.dep_ == "dobj" and c.i < name.i and c.pos_ in ("NOUN", "PROPN")]
     if objects:
         name.head = objects[-1]
+
+
+def _mend_second_subject(noun: Token) -> None:
+    """“Fiji suspended Chad, and Norway sent aid”: Norway is who sent it, not one more that was suspended."""
+    first, after = noun.left_edge.i, noun.right_edge.i + 1
+    if first < 2 or after >= len(noun.doc) or noun.head.dep_ in ("conj", *_SUBJECTS):
+        return
+    joined = noun.doc[first - 1].lower_ in ("and", "but") and noun.doc[first - 2].text == ","
+    behind = noun.doc[after]
+    verb = behind.head if behind.dep_ in ("aux", "auxpass") else behind
+    if not joined or behind.tag_ not in _FINITE or verb.dep_ != "conj" or verb.head not in noun.ancestors:
+        return
+    if not any(c.dep_ in _SUBJECTS for c in verb.children):
+        noun.head, noun.dep_ = verb, "nsubj"
 
 
 def _mend_spliced(verb: Token) -> None:

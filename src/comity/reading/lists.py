@@ -58,9 +58,20 @@ def _linked(doc: Doc, left: Name, right: Name) -> bool:
 
 def _is_closed(doc: Doc, run: Sequence[Name], name: Name) -> bool:
     """“fled to Chad, Egypt and Sudan, UNHCR says”: who stands before a verb behind the last of a list begins anew."""
+    if _is_new_subject(doc, run, name):
+        return True
     if len(run) < 2 or doc[name.start - 1].text != "," or doc[run[-1].start - 1].lower_ not in _LAST:
         return False
     return name.end < len(doc) and doc[name.end].tag_ in ("VBZ", "VBD", "VBP")
+
+
+def _is_new_subject(doc: Doc, run: Sequence[Name], name: Name) -> bool:
+    """“Fiji suspended Chad, and Norway sent aid”: no comma parts two names that something is done to."""
+    between = [t.lower_ for t in doc[run[-1].end : name.start]]
+    if len(run) > 1 or between[:2] not in ([",", "and"], [",", "but"]):
+        return False
+    done_to = Span(doc, run[0].start, run[0].end).root.dep_ in ("dobj", "pobj", "dative")
+    return done_to and name.end < len(doc) and doc[name.end].tag_ in ("VBZ", "VBD", "VBP", "MD")
 
 
 def _modifies(doc: Doc, name: Name) -> bool:

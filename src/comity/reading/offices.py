@@ -120,8 +120,10 @@ def _owner_of_title(page: Page, title: Title) -> str | None:
 def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     """“Ilse Brandauer, director of the forum and now its president”: the holder of the post told before."""
     head = _head(page, title)
-    if head.dep_ != "conj":
+    if head.dep_ != "conj" or head.tag_ == "NNS":
         return None
+    if any(head.head.i < name.start < head.i and name.kind == "person" for name in page.names):
+        return None  # “the minister, Ana Roth, and the ambassador of Chad” are two
     persons = _persons(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
     return (persons[0][1], title.start, title.end) if persons else None
 

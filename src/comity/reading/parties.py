@@ -61,7 +61,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return apposed
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
-    if apposed := _apposed(page, token) or named_beside(page, noun):
+    if apposed := _apposed(page, token) or named_beside(page, noun) or _belonging(page, noun):
         return apposed
     if noun.lemma_ in lexicon_words("actors", "polity_nouns"):
         named = tuple(r for t in noun_slots(noun).get("of", ()) for r in page.who(t))
@@ -106,6 +106,13 @@ def named_beside(page: Page, noun: Token) -> tuple[Reference, ...]:
         near = [noun.nbor()]  # “the government and the movement Renamo”
     found = tuple(r for t in near for m in [page.mention_at(t)] if m and m.form == "name" for r in m.references)
     return found if len(found) == 1 and found[0].id.startswith(("org:", "group:")) else ()
+
+
+def _belonging(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“Turkey, a NATO member that opposed it”: the member, never the body it belongs to."""
+    if noun.lemma_ != "member" or noun.dep_ not in ("appos", "attr"):
+        return ()
+    return parties(page, [noun.head] if noun.dep_ == "appos" else [c for c in noun.head.lefts if c.dep_ == "nsubj"])
 
 
 def _is_named_body(page: Page, token: Token) -> bool:

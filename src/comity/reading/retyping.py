@@ -25,6 +25,7 @@ def retype(
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
+    typed = [replace(n, kind="place") if _is_only_a_town(doc, n) else n for n in typed]
     typed = [replace(n, kind="place") if _unknown(n) and doc[n.start : n.end].text in sites else n for n in typed]
     surnames = {doc[i : n.end].text.lower() for n in typed if _person(n) for i in range(n.start + 1, n.end)}
     return tuple(
@@ -83,6 +84,15 @@ def _is_site(doc: Doc, name: Name) -> bool:
     if before.lower_ == "of" and noun is not None:
         return noun.lower_ in words("actors", "site_nouns")
     return before.lower_ in words("actors", "site_prepositions")
+
+
+def _is_only_a_town(doc: Doc, name: Name) -> bool:
+    """“the town of Anefis”, which the recogniser takes for a person's surname."""
+    lone = not name.readings and name.kind == "person" and name.end - name.start == 1
+    of, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
+    if not lone or of is None or noun is None or of.lower_ != "of":
+        return False
+    return noun.lower_ in words("actors", "settlements")
 
 
 def _has_body_word(doc: Doc, name: Name) -> bool:
