@@ -3,8 +3,8 @@
 usage: python bench/calibrate.py [--out FILE] [--held-out]
 
 It fits on `tests/gold/tune`, the annotated examples and, each of its statements counted `UNSEEN` times, on
-`tests/gold/measure`: rules do worse on texts that they were not written beside, and confidence should know. With
-`--held-out` nothing is written: each fifth of the measured documents is judged by weights fitted without it, and the
+`tests/gold/measure` and `tests/gold/press/measure`: rules do worse on texts that they were not written beside, and
+confidence should know. With `--held-out` nothing is written: each fifth of the measured documents is judged by weights fitted without it, and the
 reliability of that is printed. A logistic regression, each weight pulled towards zero; no chance is involved, so the
 same reader and gold give the same file.
 """
@@ -26,6 +26,7 @@ from comity.reading.confidence import Evident, Features
 from comity.sources.files import read_file
 
 TUNED = (HOUSE / "tests" / "gold" / "tune", HOUSE / "examples")
+UNREAD = (MEASURED, HOUSE / "tests" / "gold" / "press" / "measure")
 OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "confidence.yaml"
 HEAD = """\
 # Weights of the logistic model behind every statement's confidence (comity/reading/confidence.py).
@@ -56,7 +57,7 @@ def main() -> int:
     parser.add_argument("--held-out", action="store_true", help="judge fifths of the measured gold, write nothing")
     options = parser.parse_args()
     tuned = [one for folder in TUNED for one in examples_of(folder, 1.0)]
-    unseen = list(examples_of(MEASURED, UNSEEN))
+    unseen = [one for folder in UNREAD for one in examples_of(folder, UNSEEN)]
     if options.held_out:
         print_reliability(hold_out(tuned, unseen))
         return 0
