@@ -13,7 +13,7 @@ from comity.reading.syntax import SUBJECTS as _SUBJECTS
 _WINDOW = 9
 """Sentences back that he or she may reach."""
 _SUBJECT, _HERE, _OFTEN, _LAST, _STEP = 1.1, 0.2, 0.12, 0.55, 0.9
-_SPEAKER = 1.5
+_SPEAKER = 1.2
 """Weights: a subject, the same sentence, each earlier mention (at most six), the last he or she, a sentence back."""
 
 
