@@ -33,7 +33,7 @@ def test_every_format_is_written(record, tmp_path):
         told = run("export", target.value, "--out", tmp_path / f"out.{target.value}", "--record", record.address)
         assert f"out.{target.value}" in "".join(told.split()), target
     assert not list(tmp_path.glob(".*"))
-    assert len(list((tmp_path / "out.csv").iterdir())) == 12
+    assert len(list((tmp_path / "out.csv").iterdir())) == 17
 
 
 def test_a_snapshot_comes_in_and_a_folder_is_not_written_over(record, tmp_path):
