@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from comity.edtf import Bounds
 from comity.recording import schema
@@ -53,27 +53,39 @@ def write_happenings(
     """Make these all that stands in the blocks; `fresh`: nothing stands in them."""
     coming = {happening.key: (_happening_row(happening), happening) for happening in happenings}
     stand = {} if fresh else _standing(connection, schema.happening, schema.happening.c.block, blocks)
-    kept = _kept_blocks(stand.values(), [row for row, _ in coming.values()])
-    gone = [key for key, row in stand.items() if row[_BLOCK] not in kept]
+    gone = [key for key, row in stand.items() if key not in coming or coming[key][0] != row]
     for part in chunks(gone):
         for table in (schema.happening_party, schema.happening_statement):
             connection.execute(delete(table).where(table.c.happening.in_(part)))
         connection.execute(delete(schema.happening).where(schema.happening.c.key.in_(part)))
-    new = [(row, happening) for row, happening in coming.values() if row[_BLOCK] not in kept]
+    new = [(row, happening) for key, (row, happening) in coming.items() if stand.get(key) != row]
     insert_rows(connection, schema.happening, [row for row, _ in new])
     members = [(report.key, happening.key) for _, happening in new for report in happening.reports]
     insert_rows(connection, schema.happening_statement, members)
-    told = _days_told(happening for _, happening in new)
+    told = _days_told(happening for _, happening in coming.values())
     parties = [row for _, happening in new for row in _party_rows(happening, *told[happening.block])]
     insert_rows(connection, schema.happening_party, parties)
+    touched = {row[_BLOCK] for row, _ in new} | {stand[key][_BLOCK] for key in gone}
+    staying = [happening for key, (row, happening) in coming.items() if stand.get(key) == row]
+    _date_again(connection, touched, staying, told)
 
 
-def _kept_blocks(standing: Iterable[Row], coming: Iterable[Row]) -> set[object]:
-    """Blocks of which every happening stands as it comes: what is kept of one speaks of the others' reports, too."""
-    before, after = ({row[0]: row for row in rows} for rows in (standing, coming))
-    changed = {row[_BLOCK] for key, row in before.items() if after.get(key) != row}
-    changed |= {row[_BLOCK] for key, row in after.items() if before.get(key) != row}
-    return {row[_BLOCK] for row in before.values()} - changed
+def _date_again(
+    connection: Connection,
+    touched: Collection[object],
+    staying: Iterable[Happening],
+    told: Mapping[int, tuple[int, int]],
+) -> None:
+    """Tell happenings that stay as they are, in blocks where others changed, when their block was told."""
+    by_days: dict[tuple[int, int], list[int]] = {}
+    for happening in staying:
+        if happening.block in touched:
+            by_days.setdefault(told[happening.block], []).append(happening.key)
+    table = schema.happening_party
+    for (first, last), keys in by_days.items():
+        for part in chunks(keys):
+            other = (table.c.told != first) | (table.c.settled != last)
+            connection.execute(update(table).where(table.c.happening.in_(part), other).values(told=first, settled=last))
 
 
 def _days_told(happenings: Iterable[Happening]) -> dict[int, tuple[int, int]]:
