@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+import sqlite3
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,18 @@ def test_as_of_a_day_is_what_a_record_of_that_day_had(tmp_path: Path, story: Any
             assert past.happenings(type="CONSULT") == view.happenings(type="CONSULT")
         pair = ("state:CHN", "state:IND")
         assert told_of(record, *pair, asof="2022-03-01") == told_of(then, *pair)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_stays_in_a_block_is_dated_by_every_report_of_it(tmp_path: Path, story: Any, seed: int) -> None:
+    stories = summits(story, seed)
+    with stored_at(tmp_path / "once.db", stories), stored_at(tmp_path / "grown.db", stories[:1]) as grown:
+        for told in stories[1:]:
+            with grown.writer() as writer:
+                writer.add(told.document, told.statements, run=Run("reader 1"))
+    days = "SELECT actor, opens, happening, told, settled FROM happening_party ORDER BY 1, 2, 3"
+    with closing(sqlite3.connect(tmp_path / "once.db")) as once, closing(sqlite3.connect(tmp_path / "grown.db")) as one:
+        assert once.execute(days).fetchall() == one.execute(days).fetchall() != []
 
 
 def test_who_met_whom_is_counted_alike_from_what_is_kept_and_anew(tmp_path: Path, story: Any) -> None:
