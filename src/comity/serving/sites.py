@@ -79,11 +79,10 @@ def serve(
     sign_on = load_arrangement(oidc, os.environ) if oidc else None
     team = team_door(user_header, trusted_proxy or (), address, editor or (), owner or (), listed_only, sign_on)
     names = (*LOOPBACK, host, *(name or ()), *([sign_on.host] if sign_on else []))
-    serving = choose_processes(processes, sign_on is not None)
     with listen_at(host, port) as listening:
         here = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         orders = Orders(
-            address, names, sign_on.address if sign_on else here, serving, public,
+            address, names, sign_on.address if sign_on else here, choose_processes(processes), public,
             rate or (PUBLIC_RATE if public else None),
             tuple(trusted_proxy or ()), team, check_framers(embed_in or ()), open_tokens(tokens, team),
         )  # fmt: skip

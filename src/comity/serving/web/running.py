@@ -76,15 +76,10 @@ class Orders:
     tokens: Tokens | None = None
 
 
-def choose_processes(wanted: int | None, signs_on: bool) -> int:
-    """How many processes serve; raises `UserError` where one alone can.
-
-    Who signed off is in the memory of one. Copies of a process are made on Linux only unless somebody asks for them.
-    """
-    if signs_on and (wanted or 1) > 1:
-        raise UserError("Where people sign on with --oidc, one process serves; leave --processes out.")
+def choose_processes(wanted: int | None) -> int:
+    """How many processes serve. Copies of a process are made on Linux only unless somebody asks for them."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    return 1 if signs_on else wanted or min(MOST_PROCESSES, cores)
+    return wanted or min(MOST_PROCESSES, cores)
 
 
 @contextmanager
@@ -143,7 +138,7 @@ def _open_sign_on(arrangement: "Arrangement", roles: Roles) -> Door:
     fetcher = Fetcher(
         f"Comity/{comity.__version__}", Internet(), seconds=PATIENCE, max_bytes=LARGEST_ANSWER, named=named
     )
-    return SignOn(arrangement, Provider(arrangement, fetcher), roles, Seals())
+    return SignOn(arrangement, Provider(arrangement, fetcher), roles, Seals(folder=arrangement.seals))
 
 
 def listed_roles(address: str) -> Mapping[str, str]:

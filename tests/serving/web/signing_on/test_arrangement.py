@@ -20,9 +20,11 @@ def load(folder: Path, told: Any, environment: dict[str, str] | None = None) -> 
 
 def test_a_file_says_who_signs_people_on(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("from a file\n")
-    told = {**PLAIN, "secret_file": "secret", "roles": {"reader": ["all"], "owner": ["chiefs", "all"]}, "hours": 2}
+    told = {**PLAIN, "secret_file": "secret", "roles": {"reader": ["all"], "owner": ["chiefs", "all"]}, "hours": 2,
+            "seals": "seals"}  # fmt: skip
     arrangement = load(tmp_path, told)
     assert (arrangement.secret, arrangement.hours) == ("from a file", 2)
+    assert arrangement.seals == tmp_path / "seals"
     assert arrangement.roles == {"all": "owner", "chiefs": "owner"}
     assert (arrangement.back, arrangement.host) == ("https://comity.example.org/sign-in/back", "comity.example.org")
     assert arrangement.secure
@@ -50,6 +52,7 @@ def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
         ({**PLAIN, "roles": {"owner": "a"}}, "roles should give"),
         ({**PLAIN, "others": "owner"}, "others should be reader"),
         ({**PLAIN, "hours": True}, "hours should be"),
+        ({**PLAIN, "seals": 1}, "seals is missing"),
         ({**PLAIN, "hours": 1000}, "hours should be"),
         ({**PLAIN, "inside": "yes please"}, "inside should be"),
         ({**PLAIN, "scopes": ["email"]}, "openid"),

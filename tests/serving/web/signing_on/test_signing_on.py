@@ -63,12 +63,15 @@ def opened(desk: Desk, provider: SignOnProvider, clock: Clock) -> Iterator[Opene
     clients = []
 
     def open_site(
-        people: Roles | None = None, inside: bool = True, tokens: Tokens | None = None, **other: Any
-    ) -> TestClient:
+        people: Roles | None = None, inside: bool = True, tokens: Tokens | None = None,
+        folder: Path | None = None, **other: Any,
+    ) -> TestClient:  # fmt: skip
         given = {"secret": SECRET, "roles": GROUPS, "inside": inside, **other}
         arrangement = Arrangement(provider.issuer, CLIENT, HERE, **given)
         fetcher = Fetcher("Comity/test", Internet(), PATIENCE, named=Named(origin_of(provider.issuer), inside))
-        door = SignOn(arrangement, Provider(arrangement, fetcher, clock), people or Roles(others=None), Seals(clock))
+        door = SignOn(
+            arrangement, Provider(arrangement, fetcher, clock), people or Roles(others=None), Seals(clock, folder)
+        )
         client = TestClient(
             build_app(Site(desk, token=TOKEN, door=door, tokens=tokens)),
             HERE,
@@ -325,6 +328,29 @@ def test_signing_out_makes_every_copy_of_a_sign_on_void(opened: Opened, provider
     assert out.headers["location"] == "/sign-in/ended"
     assert f'href="{provider.issuer}/goodbye"' in browser.get("/sign-in/ended").text
     assert browser.get("/", headers=copy).status_code == 303
+
+
+def test_two_servers_with_one_folder_know_each_others_sign_ons(
+    opened: Opened, provider: SignOnProvider, tmp_path: Path
+) -> None:
+    one, other = opened(folder=tmp_path / "seals"), opened(folder=tmp_path / "seals")
+    back = provider.consent(begin(one))
+    begun = _copy(one)
+    came = other.get(back, headers=begun)
+    assert came.status_code == 303
+    assert "used before" in one.get(back, headers=begun).text
+    signed = _copy(other)
+    one.cookies.clear()
+    other.cookies.clear()
+    assert "Ada Editor (editor)" in one.get("/", headers=signed).text
+    one.post("/sign-in/out", headers=signed)
+    assert [browser.get("/", headers=signed).status_code for browser in (one, other)] == [303, 303]
+
+
+def test_who_shares_no_folder_knows_nothing_of_it(opened: Opened, provider: SignOnProvider) -> None:
+    one = opened()
+    sign_on(one, provider)
+    assert opened().get("/", headers=_copy(one)).status_code == 303
 
 
 def test_another_site_cannot_sign_anybody_out(opened: Opened, provider: SignOnProvider) -> None:

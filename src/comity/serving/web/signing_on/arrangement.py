@@ -17,7 +17,8 @@ LONGEST_HOURS = 168
 VARIABLES = {"issuer": "COMITY_OIDC_ISSUER", "client": "COMITY_OIDC_CLIENT", "address": "COMITY_OIDC_ADDRESS"}
 """Settings that the environment may give in place of the file."""
 SECRET = "COMITY_OIDC_SECRET"
-KNOWN = ("issuer", "client", "address", "secret_file", "name", "claim", "roles", "others", "scopes", "inside", "hours")
+KNOWN = ("issuer", "client", "address", "secret_file", "name", "claim", "roles", "others", "scopes", "inside", "hours",
+         "seals")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Arrangement:
     """Whether the provider may stand at an address of a private network."""
     hours: float = 8
     """How long a sign-on lasts."""
+    seals: Path | None = None
+    """A folder that servers share so that each knows who signed on at another, or before it was started anew."""
 
     @property
     def back(self) -> str:
@@ -73,17 +76,18 @@ def load_arrangement(path: Path, environment: Mapping[str, str]) -> Arrangement:
         raise UserError(f"{path} holds no settings; it should say issuer, client and address.")
     told |= {name: environment[variable] for name, variable in VARIABLES.items() if environment.get(variable)}
     try:
-        return _arrange(told, _secret(told, path, environment))
+        return _arrange(told, path, _secret(told, path, environment))
     except ValueError as error:
         raise UserError(f"{path}: {error}.") from None
 
 
-def _arrange(told: Mapping[str, Any], secret: str) -> Arrangement:
+def _arrange(told: Mapping[str, Any], path: Path, secret: str) -> Arrangement:
     if unknown := [str(name) for name in told if name not in KNOWN]:
         raise ValueError(f"“{unknown[0]}” is no setting of the sign-on; there are {', '.join(KNOWN)}")
     checked = {name: check(told[name]) for name, check in CHECKS.items() if name in told}
     plain = {name: _text(told, name) for name in ("name", "claim") if name in told}
-    more: dict[str, Any] = {**checked, **plain}
+    kept = {"seals": path.parent / _text(told, "seals")} if "seals" in told else {}
+    more: dict[str, Any] = {**checked, **plain, **kept}
     client, address = _text(told, "client"), _web(told, "address").rstrip("/")
     return Arrangement(_web(told, "issuer"), client, address, secret, **more)
 
