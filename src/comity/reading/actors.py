@@ -16,6 +16,7 @@ from comity.reading.names import Name, find_names, with_short_names
 from comity.reading.organs import organs_of_states
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import Cast, cast, roles_of, slug
+from comity.reading.peoples import as_peoples
 from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
 from comity.reading.titles import Title, find_titles
@@ -27,7 +28,7 @@ _FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "ca
 def resolve_actors(page: Page, register: Register) -> Page:
     """The page with its mentions: names, titles, descriptions and pronouns, each with whom it means."""
     doc = page.doc
-    found = tuple(with_capitals(page, register, find_names(page, register)))
+    found = tuple(as_peoples(doc, tuple(with_capitals(page, register, find_names(page, register)))))
     names = _with_acronyms(page, choose_bearers(page, found, register))
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))

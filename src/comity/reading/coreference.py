@@ -11,7 +11,7 @@ from comity.reading.descriptions import both, describe, describe_either, describ
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import with_owner
-from comity.reading.page import Mention, Page
+from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
 from comity.reading.pronouns import co_arguments, pronoun_references
@@ -128,7 +128,9 @@ def _owned_noun(talk: Discourse, noun: Token, mention: Mention, sentence: int) -
         return  # the “British” of “American and British warplanes”, which the first one spoke for
     joined = _coordinated(talk, head) if head.dep_ in MODIFIERS else ()
     references = tuple(dict.fromkeys(represented(r) for r in joined or mention.references))
-    talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, "description", references)
+    people = all(r.id.startswith("group:") for r in references)  # “Bosnian Serb forces” are no unnamed state's
+    form: MentionForm = "demonym" if people else "description"
+    talk.add(min(mention.start, noun.i), max(mention.end, noun.i + 1), noun.i, form, references)
     if noun.tag_ == "NNS" and len(references) == 1 and references[0].id.startswith("state:"):  # “French troops”: “they”
         talk.seen.append(Seen(references, noun.i, sentence, conjunct_root(noun).dep_ in SUBJECTS, True))
     elif noun.tag_ == "NN" and len(references) == 1 and conjunct_root(noun).dep_ in SUBJECTS:  # “Niger's junta”: “its”

@@ -1,12 +1,13 @@
 """Offices: who holds which post, from titles, appositions, predicates, elections, appointments and resignations."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from comity.model import Evidence, Modality, Office, Reference
+from comity.reading.discourse import represented
 from comity.reading.elevations import read_elevations
+from comity.reading.homes import home, persons_meant
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
@@ -18,8 +19,6 @@ from comity.reading.terms import post_since, term_of
 from comity.reading.timing import ahead, when_of
 from comity.reading.titles import Title
 
-_CLEARLY = 1.5
-"""How many times as often as the next a state must be named for a text to be about it."""
 _ARTICLES = ("the", "a", "an", "The", "A", "An")
 
 
@@ -124,21 +123,8 @@ def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
         return None
     if any(head.head.i < name.start < head.i and name.kind == "person" for name in page.names):
         return None  # “the minister, Ana Roth, and the ambassador of Chad” are two
-    persons = _persons(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
+    persons = persons_meant(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
     return (persons[0][1], title.start, title.end) if persons else None
-
-
-def _persons(page: Page, tokens: Iterable[Token]) -> list[tuple[Token, Reference]]:
-    """Each token with the one person it means: by name, or as a post whose holder is named beside it."""
-    found = []
-    for token in tokens:
-        references = page.who(token)
-        title = next((t for t in page.titles if t.role.head == token.i and t.person is not None), None)
-        if title is not None and title.person is not None:
-            references = page.who(page.doc[page.names[title.person].end - 1])
-        if len(references) == 1 and references[0].id.startswith("person:"):
-            found.append((token, references[0]))
-    return found
 
 
 def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
@@ -153,7 +139,7 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
         persons = objects(verb) or prepositional(verb, "in") or subjects(verb) * (head.dep_ == "ccomp")
     else:
         persons = subjects(verb)
-    for token, person in _persons(page, persons):
+    for token, person in persons_meant(page, persons):
         if token.i != head.i:
             low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
             return person, max(low, min(verb.left_edge.i, token.i)), high
@@ -197,9 +183,9 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         references = page.who(doc[title.possessor])
         if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
             return references[0]
-        own = _represented(references[0]) if len(references) == 1 else None
+        own = represented(references[0]) if len(references) == 1 else None
         if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
-            return _home(page, title)  # “his prime minister”, of somebody whom nobody knows to be in office
+            return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
         return own
     described = _described_owner(page, title)
     if described is not None:
@@ -224,14 +210,14 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         if acting.startswith("org:") and above.startswith("state:"):
             return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
         if acting.startswith("org:") and governs:
-            return None if page.kinds.get(acting) in words("memberships", "blocs") else _home(page, title)
+            return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
         return Reference(acting, person.name)
-    return _home(page, title) if title.role.noun in words("offices", "of_states") else None
+    return home(page, title, person) if title.role.noun in words("offices", "of_states") else None
 
 
 def _told_owner(title: Title, of: Reference) -> Reference:
     """Ministers and spokesmen of an organ are the state's, its directors and researchers its own."""
-    return of if not title.role.public and of.id.startswith("org:") else _represented(of)
+    return of if not title.role.public and of.id.startswith("org:") else represented(of)
 
 
 def _giver(page: Page, title: Title) -> Reference | None:
@@ -242,38 +228,16 @@ def _giver(page: Page, title: Title) -> Reference | None:
         return None
     if verb.lemma_ in words("offices", "leads") and not is_passive(verb):  # “heads the government of Nepal as chief”
         led = [r for t in objects(verb) for r in page.who(t) if r.id.startswith(("state:", "org:"))]
-        return _represented(led[0]) if led else None
+        return represented(led[0]) if led else None
     others = objects(verb) if verb.lemma_ in words("offices", "served") else subjects(verb)
     if verb.lemma_ in words("offices", "gives") and verb.dep_ in ("advcl", "xcomp") and not is_passive(verb):
         rulers = [r for t in others for r in page.who(t) if r.id.startswith("state:")]
         if len(rulers) == 1:
             return rulers[0]  # “Barbados became a republic, removing the queen as head of state”
-    for _, person in _persons(page, [] if is_passive(verb) else others):
+    for _, person in persons_meant(page, [] if is_passive(verb) else others):
         if person.acts_for is not None and person.acts_for.startswith("state:"):
-            return _represented(person)
+            return represented(person)
     return None
-
-
-def _home(page: Page, title: Title) -> Reference | None:
-    """“the army chief, Ousman Badjie”: the state that the sentence acts for, or else the one spoken of most."""
-    head = page.doc[title.role.head]
-    verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
-    for _, person in _persons(page, subjects(verb) if verb is not None else []):
-        if person.acts_for is not None and person.acts_for.startswith("state:"):
-            return _represented(person)
-    passage = page.sentence_of(head).passage
-    near = [m for m in page.mentions if passage.start <= page.doc[m.start].idx < head.idx]
-    return _most_named(page.mentions) or _most_named(near)
-
-
-def _most_named(mentions: Sequence[Mention]) -> Reference | None:
-    """The state that these mentions are clearly about."""
-    counts = Counter(s.id for m in mentions for r in m.references if (s := _represented(r)).id.startswith("state:"))
-    most = counts.most_common(2)
-    if not most or (len(most) > 1 and most[0][1] < _CLEARLY * most[1][1]):
-        return None
-    names = (_represented(r) for m in mentions if m.form == "name" for r in m.references)
-    return next((r for r in names if r.id == most[0][0]), None)
 
 
 def _described_owner(page: Page, title: Title) -> Reference | None:
@@ -287,12 +251,8 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
             if title.role.text == "deputy" and references[0].id.startswith("person:"):
                 return references[0]  # “his deputy” is the person's, and no post of the state's
-            return _represented(references[0])
+            return represented(references[0])
     return None
-
-
-def _represented(reference: Reference) -> Reference:
-    return Reference(reference.acts_for, reference.name) if reference.acts_for else reference
 
 
 def _acts_for(title: Title, person: Reference, of: Reference) -> str | None:

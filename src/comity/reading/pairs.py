@@ -16,6 +16,7 @@ BODIES = ("org:", "group:")
 _CLIMB = 3
 _MUTUAL = ("at-odds", "ally", "partner", "rival")
 _LASTING = ("borders", "family")
+_LANDS = ("state:", "region:", "place:")
 
 
 def make_relation(
@@ -32,6 +33,8 @@ def make_relation(
     own = {first.acts_for, second.acts_for} - {None} if kind in _MUTUAL else set()
     if first.id == second.id or {first.id, second.id} & own:
         return
+    if kind == "borders" and not (first.id.startswith(_LANDS) and second.id.startswith(_LANDS)):
+        return  # “rebels attacked a post near the border with Niger”
     sentence = page.sentence_of(anchor).span
     inside = [page.reach(t) for t in (anchor, *tokens) if sentence.start <= t.i < sentence.end]
     low, high = min(start for start, _ in inside), max(end for _, end in inside)

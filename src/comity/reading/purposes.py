@@ -138,6 +138,8 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     elif (site := _lying_behind(page, noun)) is not None:
         sites = [site]  # “has 18 members and its headquarters are in Suva”, however parsed
     elif noun.dep_ == "dobj":
+        if verb.lemma_ not in words("facts", "seating"):
+            return  # “rebels shelled a naval base”
         owners += subjects(verb)
         sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
     elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("facts", "serving"):

@@ -20,7 +20,10 @@ _ASIDE = 0.6
 _STATE_WINDOW = 5
 _STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
 _HERE_IN, _ARM_AGAIN = 0.8, 0.9
-"""Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight)."""
+_IN_PASSING = -0.4
+"""Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight);
+and one that is only a way, a border or a neighbour: “refugees fled to Sudan”, “near the border with Thailand”."""
+_WAYS = frozenset({"to", "into", "from", "near", "towards", "toward", "via", "through", "outside"})
 _WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
 
@@ -145,7 +148,7 @@ class Trail:
         sentence = page.sentence_of(token).index
         located = token.dep_ == "pobj" and token.head.lower_ in _WITHIN
         subject = len(states) == 1 and _heads_subject(token)
-        stands = _IN_SUBJECT * subject + _IN_PLACE * located
+        stands = _IN_SUBJECT * subject + _IN_PLACE * located + _IN_PASSING * _is_passed(token)
         arm = token.lower_ in words("actors", "arm_nouns") | words("actors", "ministry_nouns")
         if token.lower_ in words("actors", "regimes"):
             self.regimes.setdefault(token.lower_, set()).update(r.represents for r in states)
@@ -178,6 +181,15 @@ class Trail:
             if best is None or score > best[0]:
                 best = (score, seen.state)
         return self.names.get(best[1]) if best else None
+
+
+def _is_passed(token: Token) -> bool:
+    """Whether the state is only where somebody goes or comes from, or across whose border something lies."""
+    if token.dep_ != "pobj":
+        return False
+    over = token.head.head
+    borders = over.lemma_.lower() in words("actors", "border_nouns") | words("actors", "neighbours")
+    return borders or (token.head.lower_ in _WAYS and over.lemma_ in words("actors", "motion_verbs"))
 
 
 def _heads_subject(token: Token) -> bool:

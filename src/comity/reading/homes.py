@@ -1,0 +1,108 @@
+"""Homes: the state of a post when nothing beside it says whose it is (“the army chief, Ousman Badjie”).
+
+It is the state the text is about, never one that the holder only visits or acts upon: “former president Ann Roe
+arrived in Lima” tells nothing of Peru.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.arguments import coordinated
+from comity.reading.discourse import represented
+from comity.reading.lexicon import words
+from comity.reading.page import Mention, Page
+from comity.reading.people import usual_post
+from comity.reading.syntax import is_passive, objects, subjects
+from comity.reading.titles import Title
+
+_CLEARLY = 1.5
+"""How many times as often as the next a state must be named for a text to be about it."""
+_OFTEN = 2
+"""How often it must be named at least to be that of a former holder."""
+
+
+def home(page: Page, title: Title, person: Reference) -> Reference | None:
+    """The state that the sentence acts for, or else the one spoken of most that is not the holder's host.
+
+    A former holder of whom the text tells no other post may be anybody's: his state must be named twice.
+    """
+    head = page.doc[title.role.head]
+    verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
+    for _, other in persons_meant(page, subjects(verb) if verb is not None else []):
+        if other.acts_for is not None and other.acts_for.startswith("state:"):
+            return represented(other)
+    deeds = _deeds(page, title, person)
+    told = {i for deed in deeds for t in _acted_upon(deed) for i in range(t.left_edge.i, t.right_edge.i + 1)}
+    hosts = {s for deed in deeds for s in _hosts(page, deed)}
+    mentions = [m for m in page.mentions if m.head not in told and hosts.isdisjoint(map(_state, m.references))]
+    passage = page.sentence_of(head).passage
+    near = [m for m in mentions if passage.start <= page.doc[m.start].idx < head.idx]
+    least = _OFTEN if title.tense == "former" and not usual_post(page.cast, person.id) else 1
+    return _most_named(mentions, least) or _most_named(near, least)
+
+
+def persons_meant(page: Page, tokens: Iterable[Token]) -> list[tuple[Token, Reference]]:
+    """Each token with the one person it means: by name, or as a post whose holder is named beside it."""
+    found = []
+    for token in tokens:
+        references = page.who(token)
+        title = next((t for t in page.titles if t.role.head == token.i and t.person is not None), None)
+        if title is not None and title.person is not None:
+            references = page.who(page.doc[page.names[title.person].end - 1])
+        if len(references) == 1 and references[0].id.startswith("person:"):
+            found.append((token, references[0]))
+    return found
+
+
+def _deeds(page: Page, title: Title, person: Reference) -> list[Token]:
+    """Verbs whose subject is the holder."""
+    heads = {title.role.head, *(m.head for m in page.mentions if person.id in {r.id for r in m.references})}
+    found = []
+    for at in heads:
+        token = page.doc[at]
+        while token.dep_ in ("appos", "compound", "nmod") and token.head.i != token.i:
+            token = token.head
+        verb = token.head
+        if token.dep_ == "nsubj" and verb.pos_ == "VERB" and not is_passive(verb) and verb.lemma_ not in _of_posts():
+            found.append(verb)
+    return found
+
+
+def _of_posts() -> frozenset[str]:
+    """Verbs of taking, holding and leaving a post, whose objects tell whose it is."""
+    return words("offices", "take") | words("offices", "hold") | words("offices", "leave")
+
+
+def _acted_upon(verb: Token) -> list[Token]:
+    """“praised Rwanda”, “met the leaders of Chad”: what he acts upon is seldom his own."""
+    return [*objects(verb), *(p for c in verb.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj")]
+
+
+def _hosts(page: Page, verb: Token) -> set[str]:
+    """The states that the subject of a verb of visiting comes to."""
+    if verb.lemma_ not in words("offices", "visiting") or any(c.lower_ in ("home", "back") for c in verb.children):
+        return set()
+    found = set()
+    for place in (t for noun in _acted_upon(verb) for t in coordinated(noun)):
+        mention = page.mention_at(place)
+        if mention is not None and mention.form not in ("pronoun", "description"):
+            meant = (*mention.references, *((mention.government,) if mention.government else ()))
+            found |= {s for r in meant if (s := _state(r)).startswith("state:")}
+    return found
+
+
+def _state(reference: Reference) -> str:
+    return represented(reference).id
+
+
+def _most_named(mentions: Sequence[Mention], least: int) -> Reference | None:
+    """The state that these mentions are clearly about."""
+    counts = Counter(s for m in mentions for r in m.references if (s := _state(r)).startswith("state:"))
+    most = counts.most_common(2)
+    if not most or most[0][1] < least or (len(most) > 1 and most[0][1] < _CLEARLY * most[1][1]):
+        return None
+    names = (represented(r) for m in mentions if m.form == "name" for r in m.references)
+    return next((r for r in names if r.id == most[0][0]), None)
