@@ -30,8 +30,8 @@ from comity.register import Register
 
 Pair = tuple[Document, list[Statement]]
 RUN = Run("bench")
-CHUNK = 4000
-"""Documents made before the clock runs: five transactions or so."""
+CHUNK = 12000
+"""Documents made before the clock runs, for one run to record: each run ends with a wait for its last commit."""
 SERVER = "-c shared_buffers=1GB -c max_wal_size=8GB"
 """Settings of the server of our own; what is committed is on the disk."""
 SINGLES = 15

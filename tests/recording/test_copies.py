@@ -1,15 +1,18 @@
 """Which texts are copies of one another; what reprints do to counts; and that the order of arrival does not matter."""
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.model import Document, Refusal
 from comity.newsroom import Assignment, record_documents
 from comity.recording import Record, Run, open_record
-from comity.recording.copies import Copies, is_copy, repeats, word
+from comity.recording.copies import Copies, is_copy, part_words, repeats, word
 from comity.recording.happenings import Report
 
 RUN = Run("reader 1")
@@ -24,6 +27,8 @@ def prose(seed: int, words: int = 200) -> str:
 
 
 LONG = prose(1)
+SHORT, KEPT = 3105791958415918711, (-6212500977100442727, -6794684584092576086, 24)
+"""Bands as the first records were written."""
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,16 @@ def test_copies_are_told_and_found(other: str, expected: bool) -> None:
     assert is_copy(one, two) == is_copy(two, one) == expected
     if expected:
         assert set(one.bands) & set(two.bands)
+
+
+@given(st.text() | st.text(alphabet="aZ9_ .,-\x1c\xa0\u2028“”–éß²½ж中٣\u0301\ud800\U0001f600", max_size=60))
+def test_words_are_runs_of_letters_and_digits(text: str) -> None:
+    assert part_words(text) == " ".join(re.findall(r"\w+", text))
+
+
+def test_bands_stay_those_that_records_hold() -> None:
+    assert word("Talks failed.").bands == [SHORT]
+    assert (word(LONG).bands[0], word(LONG).bands[-1], len(word(LONG).bands)) == KEPT
 
 
 def test_one_wire_and_one_day_lower_the_bar() -> None:

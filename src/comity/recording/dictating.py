@@ -13,8 +13,8 @@ from comity.recording.ways import Added
 
 STRETCH = 60_000
 """Statements that a scribe writes in one transaction, if they come fast."""
-AHEAD = 2
-"""Portions that wait for a scribe."""
+AHEAD = 4
+"""Portions that wait for a scribe: it takes none while it commits."""
 
 
 @dataclass(slots=True)
@@ -23,6 +23,9 @@ class Dictation:
 
     scribe: Scribe
     beside: Executor
+    """The thread that hands over."""
+    listening: Executor
+    """The thread that waits for what was done, so that more is handed over meanwhile."""
     loading: Loading | None = None
     """How far the load has come, as was said last."""
     _handed: deque[Future[None]] = field(default_factory=deque)
@@ -44,12 +47,16 @@ class Dictation:
 
     def end(self) -> list[Added]:
         """Commit what was handed over and wait for it."""
-        return self._commit() + self._committed()
+        added = self._commit() + self._committed()
+        while self._handed:
+            self._handed.popleft().result()
+        return added
 
     def _commit(self) -> list[Added]:
         earlier = self._committed()
         if self._size:
-            self._committing, self._size = self.beside.submit(self.scribe.commit), 0
+            self.beside.submit(self.scribe.ask)
+            self._committing, self._size = self.listening.submit(self.scribe.hear), 0
         return earlier
 
     def _committed(self) -> list[Added]:

@@ -23,7 +23,7 @@ from comity.recording.inserting import Values, insert_rows, insert_values
 from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
-from comity.recording.numbering import Fresh, number_statements
+from comity.recording.numbering import Fresh, Numbered, number_statements
 from comity.recording.preparing import Item, Prepared, prepare
 from comity.recording.refused import SET_ASIDE
 from comity.recording.rulings import (
@@ -221,7 +221,7 @@ class Entry:
         made_by = {id: judgement.key for id, (_, judgement) in missing.items() if judgement}
         statements = code({id: statement for id, (statement, _) in missing.items()})
         self._fresh = [Fresh(place.key, dt.date.fromisoformat(place.day), sequence, statements, made_by)]
-        numbers = rows.newest | kept | self._number_statements()
+        numbers = rows.newest | kept | self._number_statements().keys
         self._touched.add(place.key)
         counted = update(schema.document).where(schema.document.c.key == place.key)
         self._connection.execute(counted.values(count=len(decision.standing.keys() | untouched)))
@@ -287,8 +287,9 @@ class Entry:
         )  # fmt: skip
         self._appear(key, document, next(iter(item.appearances)))
         self._meet_elsewhere(item, key, digests)
-        for start, end in item.passages:
-            passage = self._next(schema.passage)
+        first = self._last[schema.passage] + 1
+        self._last[schema.passage] += len(item.passages)
+        for passage, (start, end) in enumerate(item.passages, first):
             self._values[schema.passage] += (passage, key, start, end)
             self._words.append((passage, document.text[start:end]))
         return key
@@ -342,14 +343,14 @@ class Entry:
         for table in (schema.document, schema.appearance, schema.reading):
             insert_values(self._connection, table, self._values.pop(table, []))
 
-    def _number_statements(self) -> dict[str, int]:
-        """New statements and all that belongs to them as rows; gives their keys by id."""
+    def _number_statements(self) -> Numbered:
+        """New statements and all that belongs to them as rows."""
         numbered = number_statements(self._connection, self._keys, self._fresh, self.statements)
         for table, values in numbered.values.items():
             self._values[table] += values
         self._last[schema.statement] += len(numbered.values[schema.statement]) // WIDTH
         self._fresh = []
-        return numbered.keys
+        return numbered
 
 
 def _without_standing(cast: Cast, known: Known | None) -> tuple[Cast, list[int]]:

@@ -45,10 +45,9 @@ class Keys:
         self._called: set[tuple[int, int]] = set()
         self._people: dict[Named, Person] = {}
 
-    def people(self, connection: Connection, named: Iterable[Named]) -> dict[Named, Person]:
+    def people(self, connection: Connection, named: set[Named]) -> dict[Named, Person]:
         """The numbers of everyone named, and of all that came before."""
-        new = {who for who in named if who not in self._people}
-        if new:
+        if new := named.difference(self._people):
             ids = {id for id, _, _ in new} | {acts_for for _, _, acts_for in new if acts_for}
             actors, names = self.actors(connection, ids), self.names(connection, {name for _, name, _ in new})
             self.call(connection, {(actors[id], names[name]) for id, name, _ in new})

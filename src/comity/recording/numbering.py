@@ -1,9 +1,10 @@
 """New statements as rows: each gets its number, and so does everyone named in them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, repeat
 
 from sqlalchemy import Connection, Table
 
@@ -33,64 +34,72 @@ class Fresh:
 class Numbered:
     """The rows of new statements."""
 
-    keys: dict[str, int]
-    """Numbers by the statements' ids."""
+    fresh: Sequence[Fresh]
+    first: int
+    """Number of the first of them."""
     values: dict[Table, Values]
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """Numbers by the statements' ids."""
+        ids = chain.from_iterable(one.statements.ids for one in self.fresh)
+        return {id: key for key, id in enumerate(ids, self.first)}
 
 
 def number_statements(connection: Connection, keys: Keys, fresh: Sequence[Fresh], last: int) -> Numbered:
     """Statements, evidence and parties as rows, numbered from the one after `last`."""
-    numbers: dict[str, int] = {}
-    known = keys.people(connection, (who for one in fresh for who in one.statements.people))
+    known = keys.people(connection, {who for one in fresh for who in one.statements.people})
     statements: Values = []
     spans: Values = []
     cast: Values = []
+    first = last + 1
     for one in fresh:
-        told, count = one.statements, len(one.statements.ids)
-        numbered = range(last + 1, last + 1 + count)
-        last += count
-        numbers.update(zip(told.ids, numbered, strict=True))
+        told, begin = one.statements, len(spans)
         statements += told.statements
-        _fill(statements, len(statements) - count * WIDTH, numbered, one)
-        begin = len(spans)
         spans += told.spans
-        spans[begin::SPAN] = [numbered[of] for of in told.spans[::SPAN]]
+        spans[begin::SPAN] = [first + of for of in told.spans[::SPAN]]
         people = [known[who] for who in told.people]
         values = iter(told.parts)
         for of, role, place, who in zip(values, values, values, values, strict=True):
-            cast += (numbered[of], role, place, *people[who])  # type: ignore[index]
-    return Numbered(numbers, {schema.statement: statements, schema.evidence: spans, schema.party: cast})
+            cast += (first + of, role, place)  # type: ignore[operator]
+            cast += people[who]  # type: ignore[index]
+        first += len(told.ids)
+    _fill(statements, last + 1, fresh)
+    return Numbered(fresh, last + 1, {schema.statement: statements, schema.evidence: spans, schema.party: cast})
 
 
-def _fill(values: Values, begin: int, numbered: range, one: Fresh) -> None:
-    """Write into rows of `statement`, which begin at a place, what was left blank in them."""
-    count = len(numbered)
-    windows = list(_windows(one.statements, one.day))
+def _fill(values: Values, first: int, fresh: Sequence[Fresh]) -> None:
+    """Write into rows of `statement` what was left blank in them; the first has the number `first`."""
+    counts = [len(one.statements.ids) for one in fresh]
+
+    def spread(column: Iterable[object]) -> Values:
+        """What holds for each document, once for each of its statements."""
+        return list(chain.from_iterable(map(repeat, column, counts)))
+
+    windows = map(_window, *(values[PLACE[name] :: WIDTH] for name in _DATING), spread(one.day for one in fresh))
+    opens, closes = zip(*windows, strict=True) if values else ((), ())
     for name, column in {
-        "key": numbered,
-        "document": [one.document] * count,
-        "opens": [opens for opens, _ in windows],
-        "closes": [closes for _, closes in windows],
-        "reading": [one.sequence] * count,
-        "judgement": [one.made_by.get(id) for id in one.statements.ids],
+        "key": range(first, first + sum(counts)),
+        "document": spread(one.document for one in fresh),
+        "opens": opens,
+        "closes": closes,
+        "reading": spread(one.sequence for one in fresh),
+        "judgement": [one.made_by.get(id) for one in fresh for id in one.statements.ids],
     }.items():
-        values[begin + PLACE[name] :: WIDTH] = column
+        values[PLACE[name] :: WIDTH] = column
 
 
-def _windows(told: Cast, published: dt.date) -> Iterator[Window]:
-    """The days on which each statement can lie, for finding what is near in time."""
-    kinds, dates, modalities = (told.column(name) for name in ("kind", "when", "modality"))
-    for kind, when, modality in zip(kinds, dates, modalities, strict=True):
-        if kind == "event":
-            yield _event_window(when, modality, published)
-        else:
-            yield (None, None) if when is None else _days(when)
+_DATING = ("kind", "when", "modality")
+"""What of a statement tells, with the day of publication, on which days it can lie."""
 
 
 @lru_cache(maxsize=65536)
-def _event_window(when: str | None, modality: str, published: dt.date) -> Window:
-    opens, closes = window(when, modality, published)
-    return opens.isoformat(), closes.isoformat()
+def _window(kind: str, when: str | None, modality: str, published: dt.date) -> Window:
+    """The days on which a statement can lie, for finding what is near in time."""
+    if kind == "event":
+        opens, closes = window(when, modality, published)
+        return opens.isoformat(), closes.isoformat()
+    return (None, None) if when is None else _days(when)
 
 
 @lru_cache(maxsize=65536)

@@ -66,7 +66,7 @@ Message = Post | Portion | Commit | Done | Failed
 
 
 class Scribe:
-    """The process as its owner has it. Use one from one thread at a time."""
+    """The process as its owner has it: one thread at a time hands over and asks, one at a time hears the answers."""
 
     def __init__(self, address: str) -> None:
         place = os.pathsep.join(filter(None, sys.path))
@@ -81,18 +81,22 @@ class Scribe:
         self._address, self._begun = address, False
 
     def hand(self, portion: Portion, loading: Loading) -> None:
-        """Hand a portion over; whether it could be recorded `commit` says."""
-        with suppress(OSError):  # the process ended: `commit` will find that
+        """Hand a portion over; whether it could be recorded `hear` says."""
+        with suppress(OSError):  # the process ended: `hear` will find that
             if not self._begun:  # not before, for the process may still be starting
                 send(self._to, Post(self._address, loading))
                 self._begun = True
             send(self._to, portion)
 
-    def commit(self) -> Done:
-        """Have what was handed over be recorded; raises `RecordError` when it could not be."""
-        answer: Message | None = None
+    def ask(self) -> None:
+        """Have what was handed over be recorded for good; what comes of it `hear` says."""
         with suppress(OSError):
             send(self._to, Commit())
+
+    def hear(self) -> Done:
+        """Wait for the answer to what was asked; raises `RecordError` when something could not be recorded."""
+        answer: Message | None = None
+        with suppress(OSError):
             answer = receive(self._from)
         match answer:
             case Done():

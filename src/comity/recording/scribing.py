@@ -16,7 +16,7 @@ from comity.recording.secondary import Loading
 from comity.recording.ways import Added
 from comity.recording.writer import Stretch, Writer
 
-AHEAD = 2
+AHEAD = 4
 """Portions that wait here."""
 IDLE = 0.5
 """Seconds without a portion after which what has come is committed, so that other writers have their turn."""

@@ -10,7 +10,7 @@ from itertools import chain
 from sqlalchemy import Connection, select, text
 
 from comity.recording import schema
-from comity.recording.copies import words_of
+from comity.recording.copies import part_words
 from comity.recording.gathering import chunks
 from comity.recording.inserting import Values, insert_many
 from comity.recording.keys import fold
@@ -95,7 +95,7 @@ def _find_wrong_vectors(connection: Connection) -> set[int]:
 
 def as_compared(words: str) -> str:
     """The words as they are compared, parted by spaces, so that PostgreSQL sees no addresses or numbers with signs."""
-    return " ".join(words_of(fold(words)))
+    return part_words(fold(words))
 
 
 _FTS5 = "fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')"

@@ -87,12 +87,12 @@ class Writer:
         has read keeps that reading. Of thousands of documents it is faster inside `loading`.
         """
         way = Way(run, register=register, defer=defer)
-        with undisturbed(), ThreadPoolExecutor(1) as beside:
+        with undisturbed(), ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as listening:
             batches = batched(items, self._most, register=register)
             if self._scribe is None:
                 yield from self._write_ahead(batches, way, beside)
             if self._scribe is not None:
-                yield from self._dictate(self._scribe, batches, way, beside)
+                yield from self._dictate(Dictation(self._scribe, beside, listening), batches, way)
 
     def _most(self) -> int:
         return BATCH if self._scribe is None else PORTION
@@ -110,10 +110,7 @@ class Writer:
         if under_way:
             yield from under_way.result()
 
-    def _dictate(
-        self, scribe: Scribe, batches: Iterable[list[Prepared]], way: Way, beside: Executor
-    ) -> Iterator[Added]:
-        dictation = Dictation(scribe, beside)
+    def _dictate(self, dictation: Dictation, batches: Iterable[list[Prepared]], way: Way) -> Iterator[Added]:
         try:
             for batch in batches:
                 yield from dictation.hand(Portion(batch, way, self._clock()), self._loading or Loading())
