@@ -34,11 +34,14 @@ def test_a_dated_joining_lies_where_its_date_lies(desk: Desk) -> None:
     assert ("joined", "state:IND") not in changes(desk.changes("SCO", since="2018", until="2020"))
 
 
-def test_a_plan_that_came_true(informed: Desk) -> None:
-    found = changes(informed.changes("SCO", since="2022-09-14", until="2024-07-05"))
-    fulfilled = found["plan-fulfilled", "state:IRN"]
-    assert (fulfilled.date, fulfilled.origin) == ("2023-07-04", "register")
-    assert found["joined", "state:IRN"].before in ("acceding", "observer")
+def test_a_plan_that_came_true_is_one_change_with_the_words_of_both(informed: Desk) -> None:
+    answer = informed.changes("SCO", since="2022-09-14", until="2024-07-05")
+    [joined] = [row for row in answer.rows if row.actor == "state:IRN" and row.after == "member"]
+    assert (joined.change, joined.date, joined.origin) == ("joined", "2023-07-04", "register")
+    assert joined.before in ("acceding", "observer")
+    assert joined.what.endswith(", as had been planned")
+    told = [informed.statement(id).rows[0].modality for id in joined.statements]
+    assert sorted(told) == ["actual", "planned"]
 
 
 def test_changes_of_a_member_are_told_too(desk: Desk) -> None:

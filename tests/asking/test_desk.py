@@ -87,6 +87,19 @@ def test_an_unknown_statement_is_not_found_and_two_are_told(desk: Desk) -> None:
         desk.statement("st-")
 
 
+def test_every_count_of_the_coverage_can_be_followed(desk: Desk) -> None:
+    for some in desk.coverage().rows:
+        chosen = {"publisher": some.publisher or "-", "language": some.language or "-", "month": some.month or "-"}
+        found = desk.documents(**chosen)
+        assert len(found) == some.documents
+        assert all(row.publisher == some.publisher and row.language == some.language for row in found.rows)
+        for part in range(some.documents):
+            one = desk.documents(**chosen, part=(part, 1))
+            assert (one.rows, one.left_out) == (found.rows[part : part + 1], some.documents - 1)
+    assert not desk.documents(publisher="Nobody's Post").found
+    assert {row.publisher for row in desk.documents(publisher="Northern Post").rows} == {"Northern Post"}
+
+
 def test_documents_come_newest_first(desk: Desk) -> None:
     rows = desk.documents().rows
     assert [(row.publisher, row.count) for row in rows] == [("Southern Herald", 6), ("Northern Post", 11)]

@@ -95,6 +95,28 @@ def test_the_register_fulfils_a_plan_and_can_be_left_out(informed: Desk) -> None
     assert all(row.origin == "reports" for row in alone.rows)
 
 
+def test_a_plan_and_its_fulfilment_are_one_row_with_the_statements_of_each(informed: Desk) -> None:
+    for answer in (
+        informed.members("SCO", at="2024-07-05"),
+        informed.members("SCO", at="2023"),  # when both hold at some day of the year
+        informed.standings("SCO"),
+    ):
+        [iran] = [row for row in answer.rows if row.member == "state:IRN" and row.status == "member"]
+        assert (iran.modality, iran.since) == ("actual", "2023-07-04")
+        [plan] = iran.planned_statements
+        assert informed.statement(plan).rows[0].modality == "planned"
+        assert plan not in iran.statements
+        assert plan in answer.statements
+    [iran] = [row for row in informed.memberships("Iran", at="2024-07-05").rows if row.organisation == "org:SCO"]
+    assert iran.planned_statements == (plan,)
+
+
+def test_before_its_fulfilment_a_plan_stands_for_itself(informed: Desk) -> None:
+    held = [row for row in informed.members("SCO", at="2022-12").rows if row.member == "state:IRN"]
+    [plan] = [row for row in held if row.status == "member"]
+    assert (plan.modality, plan.ending, plan.planned_statements) == ("planned", "fulfilled", ())
+
+
 def test_a_register_of_today_is_no_knowledge_of_then(informed: Desk) -> None:
     answer = informed.members("SCO", asof="2022-09-20")
     assert all(row.origin == "reports" for row in answer.rows)

@@ -108,8 +108,13 @@ class Answer(Generic[R]):
 
 
 def statement_ids(rows: Iterable[Any]) -> tuple[str, ...]:
-    """The statement ids of `rows`, each once, in order of first use."""
-    return tuple(dict.fromkeys(chain.from_iterable(row.statements for row in rows)))
+    """The statement ids of `rows`, each once, in order of first use; those of a plan follow its row's."""
+    return tuple(dict.fromkeys(chain.from_iterable(map(_behind, rows))))
+
+
+def _behind(row: Any) -> tuple[str, ...]:
+    statements: tuple[str, ...] = row.statements
+    return (*statements, *getattr(row, "planned_statements", ()))
 
 
 def _plain(value: Any) -> Any:

@@ -85,23 +85,27 @@ def _standings(asked: Asked, who: str, moments: Moments) -> Iterator[ChangeRow]:
     admissions = _admissions(asked, who, moments, come)
     for (holder, body, track), held in slots.items():
         actual = [spell for spell in held if spell.modality == "actual"]
-        yield from _turns(asked, actual, moments, admissions.get((body, holder), ()))
-        if not track:
-            plans = [spell for spell in held if spell.modality == "planned"]
-            yield from _plans(asked, plans, actual, moments)
+        plans = [spell for spell in held if spell.modality == "planned"] if not track else []
+        yield from _turns(asked, actual, moments, admissions.get((body, holder), ()), plans)
+        yield from _plans(asked, plans, actual, moments)
 
 
 def _turns(
-    asked: Asked, spells: Sequence[HeldSpell], moments: Moments, admission: Sequence[str]
+    asked: Asked, spells: Sequence[HeldSpell], moments: Moments, admission: Sequence[str], plans: Iterable[HeldSpell]
 ) -> Iterator[ChangeRow]:
-    """The turns of one slot: each spell that begins or is first told in between, and each that ends in between."""
+    """The turns of one slot: each spell that begins or is first told in between, and each that ends in between.
+
+    What had been planned and came about is one turn, with the statements of both.
+    """
     before = [spell for spell in spells if spell.holds(moments.before) == "certainly"]
     for place_in_row, spell in enumerate(spells):
-        if spell.holds(moments.before) == "certainly" or not _has_come(spell, moments):
+        if not _turns_in(spell, moments):
             continue
         earlier = spells[place_in_row - 1] if place_in_row else (before[-1] if before else None)
         was = earlier.label if earlier and earlier is not spell else None
-        yield _row(asked, _turn(spell, was, moments, admission), spell, was, admission)
+        planned = tuple(id for plan in plans if _fulfils(spell, plan) for id in plan.backing.statements)
+        row = _row(asked, _turn(spell, was, moments, admission), spell, was, (*admission, *planned))
+        yield replace(row, what=f"{row.what}, as had been planned") if planned else row
     stays = any(spell.holds(moments.after) != "no" for spell in spells)
     for spell in spells:
         if spell.ending == "ended" and (_ends_between(spell, spells, moments) or (spell in before and not stays)):
@@ -112,6 +116,16 @@ def _ends_between(spell: HeldSpell, spells: Sequence[HeldSpell], moments: Moment
     """Whether it ends between the two days and nothing of its slot holds from then on."""
     others = (other for other in spells if other is not spell)
     return _within(spell.end_bounds, moments) and all(other.holds(spell.end_bounds) == "no" for other in others)
+
+
+def _turns_in(spell: HeldSpell, moments: Moments) -> bool:
+    """Whether it is a change between the two days that this holds."""
+    return spell.holds(moments.before) != "certainly" and _has_come(spell, moments)
+
+
+def _fulfils(spell: HeldSpell, plan: HeldSpell) -> bool:
+    """Whether it is what had been planned."""
+    return plan.ending == "fulfilled" and (spell.label, spell.start) == (plan.label, plan.end)
 
 
 def _has_come(spell: HeldSpell, moments: Moments) -> bool:
@@ -138,8 +152,8 @@ def _plans(
 ) -> Iterator[ChangeRow]:
     for plan in plans:
         if plan.ending == "fulfilled" and _within(plan.end_bounds, moments):
-            done = next((s for s in actual if s.label == plan.label and s.start == plan.end), None)
-            if done:
+            done = next((spell for spell in actual if _fulfils(spell, plan)), None)
+            if done and not _turns_in(done, moments):
                 yield _row(asked, "plan-fulfilled", done, "planned", plan.backing.statements)
         elif plan.ending == "missed" and _within(plan.end_bounds, moments):
             yield _row(asked, "plan-missed", plan, "planned", (), ended=True)

@@ -1,6 +1,6 @@
 """Who stands how to an organisation, and what an actor belongs to, on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from comity.asking.answer import Answer
@@ -13,23 +13,25 @@ STANDINGS = (
     "member", "suspended", "chair", "host", "associate", "partner", "observer", "dialogue-partner", "candidate",
 )  # fmt: skip
 GONE = "withdrawn"
+Turn = tuple[str, str, str, tuple[str | None, str | None]]
+"""Who came to stand how to what, and between which days."""
 
 
 def members(asked: Asked, organisation: str) -> Answer[MemberRow]:
     """Everyone who stands in some way to the organisation at the view's day."""
     body = asked.actor("organisation", organisation, "organisation")
     asked.take(at=asked.view.at)
-    spells = _holding(asked, asked.view.spells("membership", body=body), "holder")
-    rows = [MemberRow(spell.holder, asked.actors.name(spell.holder), **standing(asked, spell)) for spell in spells]
-    return asked.answer(MemberRow, sorted(rows, key=_order))
+    spells = asked.view.spells("membership", body=body)
+    return asked.answer(MemberRow, sorted(_members(asked, spells, _holding(asked, spells, "holder")), key=_order))
 
 
 def memberships(asked: Asked, actor: str) -> Answer[MembershipRow]:
     """Everything that the actor belongs to at the view's day."""
     holder = asked.actor("actor", actor)
     asked.take(at=asked.view.at)
-    spells = _holding(asked, asked.view.spells("membership", holder=holder), "body")
-    rows = [MembershipRow(spell.body, asked.actors.name(spell.body), **standing(asked, spell)) for spell in spells]
+    spells = asked.view.spells("membership", holder=holder)
+    shown = joined(spells, _holding(asked, spells, "body"))
+    rows = [MembershipRow(s.body, asked.actors.name(s.body), **standing(asked, s, plan)) for s, plan in shown]
     return asked.answer(MembershipRow, sorted(rows, key=_order))
 
 
@@ -37,14 +39,35 @@ def standings(asked: Asked, organisation: str) -> Answer[MemberRow]:
     """Every standing that anybody ever had in the organisation, is planned to have or is denied, in order of time."""
     body = asked.actor("organisation", organisation, "organisation")
     spells = asked.view.spells("membership", body=body)
-    return asked.answer(
-        MemberRow,
-        [MemberRow(spell.holder, asked.actors.name(spell.holder), **standing(asked, spell)) for spell in spells],
-    )
+    return asked.answer(MemberRow, _members(asked, spells, spells))
 
 
-def standing(asked: Asked, spell: HeldSpell) -> dict[str, Any]:
-    """What rows of both questions tell of a spell."""
+def joined(spells: Sequence[HeldSpell], shown: Iterable[HeldSpell]) -> list[tuple[HeldSpell, HeldSpell | None]]:
+    """Those of the spells that are shown, each with the plan that it fulfilled, which then stands in no row of its own.
+
+    A plan whose fulfilment is not shown, for the day asked about is before it, stands for itself.
+    """
+    plans = {_turn(spell, spell.end): spell for spell in spells if spell.ending == "fulfilled"}
+    rows = [(spell, _fulfilled(spell, plans)) for spell in shown]
+    told = {plan.id for _, plan in rows if plan}
+    return [(spell, plan) for spell, plan in rows if spell.id not in told]
+
+
+def _fulfilled(spell: HeldSpell, plans: Mapping[Turn, HeldSpell]) -> HeldSpell | None:
+    return plans.get(_turn(spell, spell.start)) if spell.modality == "actual" else None
+
+
+def _turn(spell: HeldSpell, day: tuple[str | None, str | None]) -> Turn:
+    return (spell.holder, spell.body, spell.label, day)
+
+
+def _members(asked: Asked, spells: Sequence[HeldSpell], shown: Iterable[HeldSpell]) -> list[MemberRow]:
+    name = asked.actors.name
+    return [MemberRow(s.holder, name(s.holder), **standing(asked, s, plan)) for s, plan in joined(spells, shown)]
+
+
+def standing(asked: Asked, spell: HeldSpell, plan: HeldSpell | None = None) -> dict[str, Any]:
+    """What rows of both questions tell of a spell, and of the plan that it fulfilled."""
     backing = spell.backing
     return {
         "status": spell.label,
@@ -64,6 +87,8 @@ def standing(asked: Asked, spell: HeldSpell) -> dict[str, Any]:
         "dissent": spell.dissent,
         "spell": spell.id,
         "statements": backing.statements,
+        "planned": plan.since if plan else None,
+        "planned_statements": plan.backing.statements if plan else (),
     }
 
 

@@ -13,7 +13,7 @@ from comity.asking.timeline import Stretch
 from comity.asking.wording import say, with_states
 from comity.edtf import Bounds, bounds
 from comity.model import Evidence, Provenance
-from comity.recording.lookup import Appearance
+from comity.recording.lookup import ALL, Appearance, Choice
 from comity.recording.passages import around
 from comity.recording.stored import DocumentHead, Recorded
 
@@ -65,13 +65,17 @@ def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> An
     return asked.answer(SearchRow, rows)
 
 
-def documents(asked: Asked, *, at: str | None = None, part: tuple[int, int] | None = None) -> Answer[DocumentRow]:
+def documents(
+    asked: Asked, *, at: str | None = None, of: Choice = ALL, part: tuple[int, int] | None = None
+) -> Answer[DocumentRow]:
     """All documents that count, or those published at a date; `part` of the reports alone: skipped and taken."""
-    asked.take(at=at)
-    if part is not None:
-        shown = asked.view.reports(*part)
+    asked.take(at=at, publisher=of.publisher, language=of.language, month=of.month)
+    if part is not None or of != ALL:
+        skipped, taken = part or (0, None)
+        shown = [head for head in asked.view.reports(skipped, taken, of) if _published(head, at)]
         copies = asked.view.count_copies({head.family for head in shown})
-        return asked.answer(DocumentRow, (document_row(head, copies[head.family]) for head in shown))
+        rows = [document_row(head, copies[head.family]) for head in shown]
+        return asked.answer(DocumentRow, rows, asked.view.count_reports(of) - len(rows) if at is None else 0)
     counted = asked.view.documents()
     families = Counter(head.family for head in counted)
     heads = [head for head in counted if _published(head, at)]

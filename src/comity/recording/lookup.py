@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
 from comity.errors import RecordError
 from comity.model import Provenance
@@ -67,6 +67,44 @@ class Stock:
     month: str | None
     documents: int
     statements: int
+
+
+NOT_SAID = "-"
+"""In a choice: of documents that do not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which reports are meant, of those that the stock counts; None is any, `-` those that do not say."""
+
+    publisher: str | None = None
+    language: str | None = None
+    month: str | None = None
+    """As the stock names it: the first seven letters of a date, the year alone where no more was told."""
+
+    def counts(self, some: Stock) -> bool:
+        """Whether it means what that part of the stock counts."""
+        told = ((self.publisher, some.publisher), (self.language, some.language), (self.month, some.month))
+        return all(wanted in (None, said or NOT_SAID) for wanted, said in told)
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """The same, on `document`."""
+        table = schema.document.c
+        told = ((self.publisher, table.publisher), (self.language, table.language), (self.month, _month()))
+        kept = [
+            func.coalesce(column, "") == ("" if wanted == NOT_SAID else wanted)
+            for wanted, column in told if wanted is not None
+        ]  # fmt: skip
+        return and_(true(), *kept)
+
+
+ALL = Choice()
+
+
+def _month() -> ColumnElement[str]:
+    month: ColumnElement[str] = func.substr(schema.document.c.published, 1, 7)
+    return month
 
 
 def find_statements(sight: Sight, ids: Iterable[str]) -> dict[str, Recorded]:
@@ -226,13 +264,14 @@ def load_appearances(connection: Connection, families: Iterable[int], known: str
 
 
 def latest_documents(
-    connection: Connection, within: ColumnElement[bool], limit: int, skipped: int = 0
+    connection: Connection, within: ColumnElement[bool], limit: int | None, skipped: int = 0
 ) -> list[tuple[int, DocumentHead]]:
     """Number and head of the reports published last, after some that are skipped."""
     table = schema.document.c
     last = select(table.key).where(within, table.register.is_(False)).order_by(table.known.desc(), table.key.desc())
-    keys = connection.scalars(last.limit(limit).offset(skipped)).all()
-    heads = connection.execute(select(table.key, *HEAD).where(among(table.key, keys))).all()
+    keys = connection.scalars(last if limit is None else last.limit(limit).offset(skipped)).all()
+    wanted = select(table.key, *HEAD)
+    heads = (head for part in chunks(keys) for head in connection.execute(wanted.where(among(table.key, part))))
     found = {key: DocumentHead(*head) for key, *head in heads}
     return [(key, found[key]) for key in keys]
 
@@ -260,7 +299,7 @@ def documents_behind(connection: Connection, statements: Iterable[str]) -> list[
 def take_stock(connection: Connection, within: ColumnElement[bool]) -> list[Stock]:
     """The reports by publisher, language and month of publication."""
     table: Any = schema.document.c
-    month = func.substr(table.published, 1, 7)
+    month = _month()
     query = select(table.publisher, table.language, month, func.count(), func.sum(table.count))
     grouped = query.where(within, table.register.is_(False)).group_by(table.publisher, table.language, month)
     rows = connection.execute(grouped)

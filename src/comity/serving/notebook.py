@@ -160,9 +160,13 @@ class Notebook:
         """Passages that hold all of `words`."""
         return self.desk.search(words, limit=limit, at=at, asof=asof).frame()
 
-    def documents(self, *, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
-        """What the record was read from."""
-        return self.desk.documents(at=at, asof=asof).frame()
+    def documents(
+        self, *, at: str | None = None, publisher: str | None = None, language: str | None = None,
+        month: str | None = None, asof: str | None = None,
+    ) -> "pl.DataFrame":  # fmt: skip
+        """What the record was read from; `publisher`, `language` and `month` as `coverage` names them, `-` for none."""
+        found = self.desk.documents(at=at, publisher=publisher, language=language, month=month, asof=asof)
+        return found.frame()
 
     def ask(
         self, question: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False

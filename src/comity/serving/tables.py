@@ -147,8 +147,11 @@ def _sources(row: Any) -> str:
 
 
 def _period(row: rows.MemberRow | rows.MembershipRow | rows.OfficeRow) -> Text:
-    """When it began, and on a second line when it ended."""
-    return Text("\n".join(one_line(part) for part in (row.since, row.until and f"to {row.until}") if part))
+    """When it began, on a second line when it ended, and for when it had been planned."""
+    told = [row.since, row.until and f"to {row.until}"]
+    if not isinstance(row, rows.OfficeRow) and row.planned_statements:
+        told.append(f"planned {row.planned}" if row.planned else "as planned")
+    return Text("\n".join(one_line(part) for part in told if part))
 
 
 def _date_told(row: rows.TimelineRow) -> Text:

@@ -32,6 +32,21 @@ def test_who_asks_too_often_is_told_when_to_come_back(hasty: TestClient) -> None
     assert hasty.get("/static/comity.css").status_code == 200
 
 
+def test_people_who_ask_too_often_get_a_page_in_words(hasty: TestClient) -> None:
+    people = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    pages = [hasty.get("/members/SCO?at=2023", headers=people) for _ in range(4)]
+    page = pages[-1]
+    assert [one.status_code for one in pages] == [200, 200, 200, 429]
+    assert page.headers["content-type"].startswith("text/html")
+    assert "content-security-policy" in page.headers
+    assert page.headers["cache-control"] == "no-store"
+    assert "<h1>Too much for now</h1>" in page.text
+    assert f"Wait {int(page.headers['retry-after'])} seconds, then open the page again." in page.text
+    assert 'href="http://testserver/members/SCO?at=2023">Open this page again' in page.text
+    form = hasty.post("/ask", headers=people)
+    assert (form.status_code, "Open this page again" in form.text) == (429, False)
+
+
 def test_clients_behind_a_trusted_proxy_are_told_apart(hasty: TestClient) -> None:
     for number in range(8):
         assert hasty.get("/api/v1/coverage", headers={"x-forwarded-for": f"192.0.2.{number}"}).status_code == 200

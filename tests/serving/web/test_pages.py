@@ -1,6 +1,7 @@
 """Every page: whole without script, linked to its sentences, equal to its downloads, and calm about rubbish."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -206,3 +207,29 @@ def test_where_a_text_was_published_is_a_link_only_for_browsers_to_follow() -> N
 def test_an_actor_and_itself_are_no_pair(browser: TestClient) -> None:
     answer = browser.get("/pair/China/CHN", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/actor/state:CHN")
+
+
+def test_every_count_of_the_coverage_leads_to_the_documents_it_counts(browser: TestClient) -> None:
+    page = browser.get("/coverage").text.partition("<main")[2]
+    rows = re.findall(r'<a href="(/documents\?[^"]+)">.*?(?:meter> |number">|: )([0-9,]+)', page)
+    assert {href.partition("?")[2].partition("=")[0] for href, _ in rows} == {"month", "publisher", "language"}
+    for href, number in rows:
+        address = html.unescape(href)
+        assert f"{number} document" in browser.get(address).text
+        assert len(browser.get(address.replace("/documents", "/documents.json")).json()["rows"]) == int(number)
+
+
+@pytest.mark.parametrize("filtered", ["month=rubbish", "publisher=%3Cb%3E", "language=xx-yy", "month=-&publisher=-"])
+def test_a_filter_that_keeps_no_document_says_so(browser: TestClient, filtered: str) -> None:
+    page = browser.get(f"/documents?{filtered}")
+    assert page.status_code == 200
+    assert "0 documents" in page.text
+    assert "<b>" not in page.text
+
+
+def test_a_plan_and_the_joining_that_fulfilled_it_are_one_row(browser: TestClient) -> None:
+    page = browser.get("/members/SCO?at=2024-07-05").text
+    [row] = [row for row in re.findall(r"<tr class.*?</tr>", page, re.DOTALL) if ">Iran</a>" in row]
+    assert "as planned" in row
+    plan = html.unescape(re.search(r'href="([^"]+)">the plan: 1 sentence', row)[1])  # type: ignore[index]
+    assert "planned" in browser.get(plan).text

@@ -9,7 +9,7 @@ from comity.asking.reading import coverage, document, sources
 from comity.asking.rows import DocumentRow, ReadingRow, RefusalRow, SearchRow, StatementRow, StockRow, VerbatimRow
 from comity.asking.statements import documents, refusals, search, sentences, statement
 from comity.asking.verbatim import verify
-from comity.recording.lookup import StandsIn
+from comity.recording.lookup import Choice, StandsIn
 
 
 class Reading(Place):
@@ -61,14 +61,16 @@ class Reading(Place):
             return search(asked, words, limit, at=at)
 
     def documents(
-        self, *, at: str | None = None, asof: str | None = None, part: tuple[int, int] | None = None
-    ) -> Answer[DocumentRow]:
+        self, *, at: str | None = None, publisher: str | None = None, language: str | None = None,
+        month: str | None = None, asof: str | None = None, part: tuple[int, int] | None = None,
+    ) -> Answer[DocumentRow]:  # fmt: skip
         """What the record was read from, newest publication first; `at` keeps what was published then.
 
+        `publisher`, `language` and `month` keep what `coverage` counts under these names, `-` what does not say.
         `part` leaves so many of the reports out at the beginning and gives so many of the rest.
         """
         with self._seat.ask("documents", asof=asof) as asked:
-            return documents(asked, at=at, part=part)
+            return documents(asked, at=at, of=Choice(publisher, language, month), part=part)
 
     def verify(self, quote: str, document: str | None = None) -> Answer[VerbatimRow]:
         """Where words stand exactly so in the record's texts, else the nearest passage and what differs."""

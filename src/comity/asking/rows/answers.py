@@ -29,6 +29,10 @@ class MemberRow:
     spell: str
     """Id of the spell, for `comity why`."""
     statements: tuple[str, ...]
+    planned: str | None = None
+    """For when it had been planned, where a text says; `planned_statements` tell whether it had been."""
+    planned_statements: tuple[str, ...] = ()
+    """Of what had been planned and came about: the statements that told of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class MembershipRow:
     dissent: tuple[str, ...]
     spell: str
     statements: tuple[str, ...]
+    planned: str | None = None
+    planned_statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from comity.recording import schema
 from comity.recording.excerpts import FoundPassage, find_passages
 from comity.recording.lookup import (
+    ALL,
     Appearance,
+    Choice,
     Stock,
     count_copies,
     count_output,
@@ -37,9 +39,14 @@ class Sources(State):
         rows = self._connection.execute(query.order_by(table.register, table.known.desc(), table.key.desc()))
         return [head_of(row._asdict()) for row in rows]
 
-    def reports(self, skipped: int, taken: int) -> list[DocumentHead]:
-        """Documents that count but the register's, newest publication first: so many after so many."""
-        return [head for _, head in latest_documents(self._connection, self._sight.documents, taken, skipped)]
+    def reports(self, skipped: int = 0, taken: int | None = None, of: Choice = ALL) -> list[DocumentHead]:
+        """Documents that count but the register's, newest publication first: so many after so many, None for all."""
+        within = and_(self._sight.documents, of.condition)
+        return [head for _, head in latest_documents(self._connection, within, taken, skipped)]
+
+    def count_reports(self, of: Choice = ALL) -> int:
+        """How many documents `reports` gives."""
+        return sum(some.documents for some in self.stock() if of.counts(some))
 
     def document(self, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
         """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""

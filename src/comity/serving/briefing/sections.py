@@ -32,9 +32,7 @@ def tell_memberships(rows: Sequence[MembershipRow], notes: Notes) -> Section:
 def tell_changes(rows: Sequence[ChangeRow], notes: Notes) -> Section:
     """What changed between the two days; the same change of several on one day is one line."""
     actual = [row for row in rows if row.modality == "actual" and row.change != "disputed"]
-    come = {(row.actor, row.date, row.after) for row in actual if row.change in ("joined", "status")}
-    told = [row for row in actual if row.change != "plan-fulfilled" or (row.actor, row.date, row.after) not in come]
-    grouped = [list(group) for _, group in groupby(sorted(told, key=_same_change), _same_change)]
+    grouped = [list(group) for _, group in groupby(sorted(actual, key=_same_change), _same_change)]
     lines = tuple(_change(group, notes) for group in grouped[:CHANGES])
     return Section("What changed", lines, "No change between these days is known.", len(grouped) - len(lines))
 

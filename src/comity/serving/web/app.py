@@ -73,7 +73,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     if site.door is not None:
         app.add_middleware(Doorkeeper, site=site, door=site.door)
     if access.rate is not None:
-        app.add_middleware(Limiter, buckets=Buckets(access.rate))
+        app.add_middleware(Limiter, site=site, buckets=Buckets(access.rate))
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
     app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")

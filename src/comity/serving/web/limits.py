@@ -1,15 +1,17 @@
 """How often one client may ask: a bucket of tokens for each address, which fills again with time."""
 
-import json
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from comity.serving.web.proxies import bucket_of
+from comity.serving.web.site import Site
+from comity.serving.web.trouble import for_programs, tell_trouble
 
 COSTS = (
     ("/static/", 0.0), ("/api/v1/export/", 30.0), ("/brief/", 5.0), ("/check", 10.0), ("/measures/", 3.0),
@@ -51,17 +53,18 @@ class Buckets:
 
 
 class Limiter:
-    """ASGI middleware: who asks more often than the rate allows is told when to come back (RFC 6585, RFC 9457)."""
+    """ASGI middleware: who asks more often than the rate allows is told when to come back (RFC 6585): people by a page,
+    programs by a problem document (RFC 9457)."""
 
-    def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
-        self._app, self._buckets = app, buckets
+    def __init__(self, app: ASGIApp, site: Site, buckets: Buckets) -> None:
+        self._app, self._site, self._buckets = app, site, buckets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 429."""
         if scope["type"] == "http" and (cost := cost_of(scope["path"])):
             wait = self._buckets.take(bucket_of((scope.get("client") or ("", 0))[0]), cost)
             if wait:
-                await _refuse(send, scope["path"], math.ceil(wait))
+                await _refuse(self._site, Request(scope), math.ceil(wait))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -71,9 +74,13 @@ def cost_of(path: str) -> float:
     return next((cost for beginning, cost in COSTS if path.startswith(beginning)), 1.0)
 
 
-async def _refuse(send: Send, path: str, seconds: int) -> None:
-    detail = f"Too many requests from this address; ask again in {seconds} second{'s' * (seconds != 1)}."
-    told = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail, "instance": path}
-    headers = [(b"content-type", b"application/problem+json"), (b"retry-after", str(seconds).encode())]
-    await send({"type": "http.response.start", "status": 429, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")})
+def _refuse(site: Site, request: Request, seconds: int) -> Response:
+    wait = f"{seconds} second{'s' * (seconds != 1)}"
+    often = "were asked for from this address in a short time than this server allows"
+    if for_programs(request):
+        answer = tell_trouble(site, request, 429, f"More requests {often}; ask again in {wait}.")
+    else:
+        said = f"More pages {often}; nothing is wrong with what you asked. Wait {wait}, then open the page again."
+        answer = tell_trouble(site, request, 429, said, again=request.method in ("GET", "HEAD"))
+    answer.headers.update({"Retry-After": str(seconds), "Cache-Control": "no-store"})
+    return answer

@@ -41,12 +41,14 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
 
 
 def tell_trouble(
-    site: Site, request: Request, status: int, detail: str, nearest: tuple[str, ...] = (), asked: bool = False
-) -> Response:
-    """A page that tells it, or a problem document for programs. `asked` is for questions in plain English."""
+    site: Site, request: Request, status: int, detail: str, nearest: tuple[str, ...] = (), asked: bool = False,
+    again: bool = False,
+) -> Response:  # fmt: skip
+    """A page that tells it, or a problem document for programs. `asked` is for questions in plain English; `again` for
+    what the same address may answer later."""
     if for_programs(request):
         return problem(status, detail, request, nearest)
-    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked}
+    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked, "again": again}
     title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
     return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
 

@@ -24,6 +24,8 @@ ENDINGS = {
     "last-reported": "when last reported",
     "unknown": "not known",
     "not-applicable": "",
+    "fulfilled": "came about",
+    "missed": "did not come about",
 }
 ORIGINS = {"reports": "reports", "register": "the register", "both": "reports and the register"}
 TYPES = {

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import Query
 from starlette.exceptions import HTTPException
 
-from comity.serving.web import reading_view
+from comity.recording.lookup import NOT_SAID
+from comity.serving.web import reading_view, words
 from comity.serving.web.addresses import MOST
-from comity.serving.web.given import Id, Ids, TheMoment, TheSite, Whole
+from comity.serving.web.given import Day, Id, Ids, TheMoment, TheSite, Whole, Words
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
 from comity.serving.web.words import count, plainly
@@ -17,14 +18,35 @@ AT_ONCE = 200
 """Documents on a page."""
 
 
-def documents(site: TheSite, moment: TheMoment, whole: Whole, page: Annotated[int, Query(ge=1, le=10**6)] = 1) -> Page:
-    """What the record was read from, so many at a time; downloads hold all."""
+def documents(
+    site: TheSite, moment: TheMoment, whole: Whole, page: Annotated[int, Query(ge=1, le=10**6)] = 1,
+    publisher: Words = "", language: Words = "", month: Day = "",
+) -> Page:  # fmt: skip
+    """What the record was read from, so many at a time; downloads hold all. A filter keeps what coverage counts."""
     part = None if whole else (AT_ONCE * (page - 1), AT_ONCE)
-    answer = site.desk.documents(**moment.known, part=part)
+    kept = {"publisher": publisher, "language": language, "month": month}
+    chosen = {name: value for name, value in kept.items() if value}
+    answer = site.desk.documents(**moment.known, **chosen, part=part)
+    total = len(answer) + answer.left_out
     summary = f"All documents of the record: {answer.coverage}."
-    last = max(1, -(-answer.coverage.documents // AT_ONCE))
-    more = {"shown": answer.rows, "number": page, "last": 1 if whole else last}
-    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", more, moved_by=("asof",))
+    if chosen:
+        summary = f"{count(total, 'document')} of the record: {say_choice(**kept)}."
+    more = {"shown": answer.rows, "number": page, "last": 1 if whole else max(1, -(-total // AT_ONCE)),
+            "chosen": chosen, "chosen_words": say_choice(**kept), "total": total}  # fmt: skip
+    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", more, moved_by=("asof",),
+                partial=answer.left_out > 0)  # fmt: skip
+
+
+def say_choice(publisher: str, language: str, month: str) -> str:
+    """A filter in words; empty without one."""
+    said = []
+    if publisher:
+        said.append("without a publisher" if publisher == NOT_SAID else f"by {publisher}")
+    if language:
+        said.append("in a language that is not said" if language == NOT_SAID else f"in {words.language(language)}")
+    if month:
+        said.append("without a date" if month == NOT_SAID else f"published in {words.date(month) or month}")
+    return ", ".join(said)
 
 
 def document(site: TheSite, id: Id) -> Page:

@@ -34,7 +34,7 @@ def coverage(site: TheSite, moment: TheMoment) -> Page:
     publishers: dict[str, tuple[int, int]] = {}
     languages: dict[str, int] = {}
     for row in stock.rows:
-        months[row.month or "undated"] = months.get(row.month or "undated", 0) + row.documents
+        months[row.month or ""] = months.get(row.month or "", 0) + row.documents
         documents, statements = publishers.get(row.publisher or "", (0, 0))
         publishers[row.publisher or ""] = (documents + row.documents, statements + row.count)
         languages[row.language or ""] = languages.get(row.language or "", 0) + row.documents
