@@ -146,8 +146,14 @@ def _coordinated(talk: Discourse, head: Token, first: tuple[Reference, ...] = ()
         return ()
     found: list[Reference] = list(first or talk.page.who(head))
     for other in head.conjuncts:
-        found.extend(talk.page.who(other) or _of_government(talk, other))
+        found.extend(talk.page.who(other) or _of_government(talk, other) or _apposed(talk, other))
     return tuple(dict.fromkeys(found))
+
+
+def _apposed(talk: Discourse, noun: Token) -> tuple[Reference, ...]:
+    """“Ana Roth and her Danish counterpart, Ian Low”: the person whom the post is told of."""
+    beside = (r for c in noun.children if c.dep_ == "appos" for r in talk.page.who(c))
+    return tuple(r for r in beside if r.id.startswith("person:"))
 
 
 def _of_government(talk: Discourse, noun: Token) -> tuple[Reference, ...]:

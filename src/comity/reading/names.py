@@ -94,7 +94,7 @@ def _stands_alone(doc: Doc, i: int) -> bool:
     if i and doc[i - 1].lower_.rstrip(".") in words("roles", "honorifics"):
         return i + 1 >= len(doc) or not _is_capital(doc[i + 1])
     if (i and _is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and _is_capital(doc[i + 1])):
-        return i > 0 and doc[i - 1].text in _calendar()
+        return i > 0 and doc[i - 1].text in calendar_words()
     if not doc[i].is_sent_start:
         return True
     if doc[i].pos_ == "PROPN" and doc[i].dep_ in ("nsubj", "nsubjpass"):
@@ -239,16 +239,20 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
 
 def _past_calendar(doc: Doc, start: int, end: int) -> int:
     """“On Monday Suu Kyi”, “In May Merkel”: where the name begins behind the day or month."""
-    if doc[start].text not in _calendar():
+    if doc[start].text not in calendar_words():
         return start
     dated = start and doc[start - 1].lower_ in words("actors", "calendar_openers")
-    while start < end and doc[start].text in _calendar() and (dated or doc[start].ent_type_ == "DATE"):
+    first = start
+    while start < end and doc[start].text in calendar_words() and (dated or doc[start].ent_type_ == "DATE"):
         start += 1
+    while first < start < end and not _is_capital(doc[start]):
+        start += 1  # “On Monday the Security Council”
     return start
 
 
 @lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """Months and days of the week, as they are written."""
     names = load("dates")["names"]
     return frozenset(w for key in ("MONTH", "MODAL_MONTH", "WEEKDAY", "WEEKDAYS") for w in names[key])
 
@@ -358,7 +362,13 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
             break
     while end > start and not _is_capital(doc[end - 1]) and not _hyphenates(doc, end - 2, end):
         end -= 1
-    return start, end
+    return _behind_post(doc, start, end, covers), end
+
+
+def _behind_post(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> int:
+    """“Commission President Ana Roth”: where the name begins behind a post, however it is worded."""
+    posts = [i for i in range(start + 1, end - 1) if doc[i].lower_ in words("roles", "before_names")]
+    return start if not posts or posts[-1] in covers or not _is_capital(doc[posts[-1] + 1]) else posts[-1] + 1
 
 
 def _runs_on(doc: Doc, known: Name) -> bool:

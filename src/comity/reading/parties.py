@@ -12,6 +12,7 @@ from comity.model import Reference
 from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
+from comity.reading.names import calendar_words
 from comity.reading.page import Page
 from comity.reading.people import slug
 
@@ -233,7 +234,10 @@ def _with_loyalty(slots: Slots, noun: Token) -> Slots:
 
 
 def group(page: Page, noun: Token) -> tuple[Reference, ...]:
-    """A group by its description: `group:nationalist-lawmakers`."""
+    """A group by its name where one is told, else by its description: `group:nationalist-lawmakers`."""
+    known = page.who(noun)
+    if len(known) == 1 and known[0].id.startswith("group:") and known[0].name[:1].isupper():
+        return known
     words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not _is_plain(c)]
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
         words = words[1:]
@@ -241,17 +245,21 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
     if page.doc[start].is_sent_start and start not in page.covering:
         text = text[:1].lower() + text[1:]  # a capital there makes no name
-    plural = (
-        text if noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in ("opposition", "resistance", "people") else text + "s"
-    )
-    return (Reference(f"group:{slug(plural)}", text),)
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in lexicon_words("events/syntax", "collectives")
+    return (Reference(f"group:{slug(text if plural else _plural(text))}", text),)
+
+
+def _plural(text: str) -> str:
+    """“party” as “parties”, “worker” as “workers”."""
+    return text[:-1] + "ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else text + "s"
 
 
 def _is_plain(word: Token) -> bool:
-    """Counts and common adjectives do not name a group."""
+    """Counts, days and common adjectives do not name a group."""
     return (
         word.like_num
         or word.tag_ in ("JJR", "JJS")
+        or word.text in calendar_words()
         or word.lemma_ in lexicon_words("events/syntax", "plain_adjectives")
     )
 

@@ -141,12 +141,12 @@ class Trail:
 
     def note(self, page: Page, head: int, references: Iterable[Reference]) -> None:
         """Remember the states behind one mention."""
-        states = [r for r in references if r.represents.startswith("state:")]
+        token = page.doc[head]
+        located = _is_within(token)
+        states = [r for r in references if r.represents.startswith("state:")] or (_lands(page, references) * located)
         if not states:
             return
-        token = page.doc[head]
         sentence = page.sentence_of(token).index
-        located = token.dep_ == "pobj" and token.head.lower_ in _WITHIN
         subject = len(states) == 1 and _heads_subject(token)
         stands = _IN_SUBJECT * subject + _IN_PLACE * located + _IN_PASSING * _is_passed(token)
         arm = token.lower_ in words("actors", "arm_nouns") | words("actors", "ministry_nouns")
@@ -190,6 +190,20 @@ def _is_passed(token: Token) -> bool:
     over = token.head.head
     borders = over.lemma_.lower() in words("actors", "border_nouns") | words("actors", "neighbours")
     return borders or (token.head.lower_ in _WAYS and over.lemma_ in words("actors", "motion_verbs"))
+
+
+def _is_within(token: Token) -> bool:
+    """“in Iceland”, “in the Icelandic capital”, “at Nadi airport”: where something happens."""
+    if token.dep_ in ("amod", "compound", "nmod", "poss") and token.head.lower_ in words("actors", "settings"):
+        token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ in (*_WITHIN, "at")
+    return token.dep_ == "pobj" and token.head.lower_ in _WITHIN
+
+
+def _lands(page: Page, references: Iterable[Reference]) -> list[Reference]:
+    """The states that places and regions lie in, as far as the register tells."""
+    inside = ((page.within.get(r.id, ""), r.name) for r in references if r.id.startswith(("place:", "region:")))
+    return [Reference(state, name) for state, name in inside if state.startswith("state:")]
 
 
 def _heads_subject(token: Token) -> bool:
