@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.arguments import coordinated
 from comity.reading.discourse import represented
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
 from comity.reading.syntax import is_passive, objects, subjects
@@ -25,6 +25,22 @@ _OFTEN = 2
 
 
 def home(page: Page, title: Title, person: Reference) -> Reference | None:
+    """The state of a post whose owner is not told: one that words the post so, or the one that the text is about."""
+    worded = _so_worded(page, title)
+    if worded is not None or title.role.noun not in words("offices", "of_states"):
+        return worded
+    about = _spoken_of(page, title, person)
+    lacking = load("offices")["lacking"].get(title.role.noun, ())
+    return about if about is not None and about.id not in lacking else None
+
+
+def _so_worded(page: Page, title: Title) -> Reference | None:
+    """“Defense Secretary Caspar Weinberger”: of the states that word a post so, the one that the text speaks of."""
+    wordings = load("offices")["worded"].get(title.role.text, ())
+    return _most_named([m for m in page.mentions if any(_state(r) in wordings for r in m.references)], 1)
+
+
+def _spoken_of(page: Page, title: Title, person: Reference) -> Reference | None:
     """The state that the sentence acts for, or else the one spoken of most that is not the holder's host.
 
     A former holder of whom the text tells no other post may be anybody's: his state must be named twice.

@@ -36,6 +36,24 @@ def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisa
     return "organisation" if noun.tag_ == "POS" and acts and doc[start - 2].ent_type_ == "GPE" else None
 
 
+def is_of_post(doc: Doc, start: int, end: int) -> bool:
+    """“the prime minister, Mir-Hossein Mousavi,” is a person, whatever the recogniser makes of the name."""
+    if start < 2 or doc[start].is_sent_start or sum(doc[i].is_title for i in range(start, end)) < 2:
+        return False
+    comma = doc[start - 1].text == ","
+    post = doc[start - 2] if comma else doc[start - 1]
+    return (
+        post.lower_ in words("actors", "introducing_posts") and post.tag_ != "NNS" and (not comma or _closes(doc, end))
+    )
+
+
+def past_post(doc: Doc, start: int, end: int) -> int:
+    """“Commission President José Barroso”: where the name begins behind a post in the same run of capitals."""
+    posts = [i for i in range(start + 1, end - 1) if doc[i].lower_ in words("actors", "introducing_posts")]
+    told = posts and all(doc[i].ent_type_ != "PERSON" for i in range(start, posts[-1] + 1))
+    return posts[-1] + 1 if told and doc[posts[-1] + 1].ent_type_ == "PERSON" else start
+
+
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 3 <= len(text) <= 7 and text not in words("actors", "no_acronyms")
 

@@ -13,7 +13,15 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from comity.reading.conjoined import halves
-from comity.reading.introduced import before_leader, introduced_as, is_building, is_creed, is_of_firm
+from comity.reading.introduced import (
+    before_leader,
+    introduced_as,
+    is_building,
+    is_creed,
+    is_of_firm,
+    is_of_post,
+    past_post,
+)
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
@@ -351,6 +359,7 @@ def _person(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator
 
 def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int, int]:
     lead = words("roles", "honorifics") | role_words()
+    start = past_post(doc, start, end)
     while start < end:
         low, cover = doc[start].lower_.rstrip("."), covers.get(start)
         other = cover is not None and not cover.readings[0][0].startswith("person:")
@@ -398,6 +407,8 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
         return None  # “the Forum”, “the Court”: a body called again, not a name of its own
     if is_building(doc, start, end):
         return "place"
+    if is_of_post(doc, start, end):
+        return "person"
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return introduced_as(doc, start, end)

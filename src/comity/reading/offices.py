@@ -12,6 +12,7 @@ from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
+from comity.reading.pairs import is_unnamed
 from comity.reading.people import usual_post
 from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
@@ -186,7 +187,7 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         own = represented(references[0]) if len(references) == 1 else None
         if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
             return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
-        return own
+        return _own_state(page, title, person, own)
     described = _described_owner(page, title)
     if described is not None:
         return described
@@ -212,7 +213,16 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
         if acting.startswith("org:") and governs:
             return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
         return Reference(acting, person.name)
-    return home(page, title, person) if title.role.noun in words("offices", "of_states") else None
+    return home(page, title, person)
+
+
+def _own_state(page: Page, title: Title, person: Reference, own: Reference | None) -> Reference | None:
+    """“His foreign minister, Andrii Sybiha”: whoever “his” seems to mean, who is known to serve a state serves it."""
+    if own is not None and own.id.startswith("group:") and is_unnamed(own):
+        return None
+    acting = usual_post(page.cast, person.id)
+    serves = acting is not None and acting.startswith("state:") and title.role.noun in words("offices", "of_states")
+    return Reference(acting or "", person.name) if serves and (own is None or own.id.startswith("state:")) else own
 
 
 def _told_owner(title: Title, of: Reference) -> Reference:

@@ -71,15 +71,23 @@ def _counterparts(
     for token in doc:
         if token.lower_ not in ("counterpart", "opposite", "colleague") or token.i not in ends:
             continue
-        before = [t for t in titles if t.role.head < token.i and t.person is not None]
+        held = [t for t in titles if t.role.head < token.i and _is_post(t)]
+        before = [t for t in held if t.person is not None]
         start = names[ends[token.i]].start
         person, end = _person_right(doc, names, begins, token.i + 1, bare=True)
         if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
             person, start = _person_left(doc, names, ends, start - 1)  # “Mevlut Cavusoglu, his Turkish counterpart”
             before = [t for t in before if t.person != person and t.tense == "current"]
+        elif here := [t for t in held if t.start >= token.sent.start]:
+            before = here  # “President Roe congratulated his Chadian colleague”
         if before and person is not None:
             role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i)
             yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
+
+
+def _is_post(title: Title) -> bool:
+    """Counterparts hold the same post; a military rank is none."""
+    return title.role.public and title.role.text not in words("offices", "ranks")
 
 
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
@@ -90,11 +98,18 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         role, start = _with_rank(doc, role, start)
     if of is not None and (told := _left_edge(doc, start, ends, far=True))[1] != "current":
         start, tense = told[:2]  # “a former Russian president”
+    if of is not None and _is_group(names[of]):
+        body, past = _owner_right(doc, names, begins, role.end)
+        of = of if body is None else body  # “the Republican chairman of the House committee”
+    else:
+        body, past = None, role.end
     if of is None and possessor is None:
         start = _before_possessive(doc, start)
-    end = role.end
+    end = role.end if body is None else past
     if of is None and possessor is None:
         of, end = _owner_right(doc, names, begins, role.end, posted=role.noun in words("roles", "posted"))
+    if of is None and possessor is None:
+        possessor, end = _possessor_right(doc, role.end)
     if (of is not None or possessor is not None) and end == role.end:
         end = _past_posting(doc, names, begins, end)
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
@@ -102,7 +117,7 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     person, end = (None, end) if owns else _person_right(doc, names, begins, end, bare=bare)
     held = begins.get(role.start)
     if held is not None and _is_held(doc, names[held], role):
-        person, end = held, max(end, names[held].end)  # “King Salman of Saudi Arabia”, where the title is of the name
+        person, end = held, max(end, names[held].end)  # “King Salman”, where the title is of the name
     if person is None:
         person, start = (None, start) if owns else _person_left(doc, names, ends, start)
     elif of is None and possessor is None:
@@ -134,7 +149,8 @@ def _with_rank(doc: Doc, role: Role, start: int) -> tuple[Role, int]:
 
 def _is_held(doc: Doc, name: Name, role: Role) -> bool:
     after = doc[name.end].lower_ if name.end < len(doc) else ""
-    return _is_person(name) and name.end > role.end and after == "of"
+    regnal = role.noun in words("roles", "regnal")
+    return _is_person(name) and name.end > role.end and (after == "of" or regnal)
 
 
 def _before_possessive(doc: Doc, at: int) -> int:
@@ -219,6 +235,16 @@ def _owner_right(
     return None, at
 
 
+def _possessor_right(doc: Doc, at: int) -> tuple[int | None, int]:
+    """“the speaker of its parliament, Ali Khan”: the pronoun behind the post, and where its noun ends."""
+    if at + 2 >= len(doc) or doc[at].lower_ != "of" or doc[at + 1].tag_ != "PRP$":
+        return None, at
+    end = at + 2
+    while end < len(doc) and doc[end].pos_ == "NOUN":
+        end += 1
+    return (at + 1, end) if end < len(doc) and doc[end].text == "," else (None, at)
+
+
 def _past_arm(doc: Doc, at: int) -> int:
     """“the commander of the African Union mission, Sam Okiding”: past the noun that says which part of the body."""
     i = at
@@ -292,6 +318,9 @@ def _listed(
         owners, reached = _list_right(doc, names, begins, end + 1, people=False)
         end = reached if owners else end
     owners = [o for o in owners if not _is_person(names[o])]
+    if not owners and (each := _list_each(doc, names, begins, end)):
+        yield from (Title(role, start, names[of].end, of, person, tense) for person, of in each)
+        return
     i = end + 1 if end < len(doc) and doc[end].text in (",", "–", "—", "--", ":", "(") else end
     people, reached = _list_right(doc, names, begins, i, people=True)
     if people and (len(people) == len(owners) or len(owners) <= 1):
@@ -314,6 +343,21 @@ def _list_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int
         else:
             break
     return found, (names[found[0]].start if found else at)
+
+
+def _list_each(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> list[tuple[int, int]]:
+    """“Presidents Ann Roe of Malta and Jo Doe of Chad”: each person with the state behind the name."""
+    found: list[tuple[int, int]] = []
+    while at in begins and _is_person(names[begins[at]]):
+        person = begins[at]
+        of, end = _owner_right(doc, names, begins, names[person].end, posted=True)
+        if of is None:
+            break
+        found.append((person, of))
+        at = end
+        while at < len(doc) and doc[at].lower_ in (",", "and"):
+            at += 1
+    return found if len(found) > 1 else []
 
 
 def _list_right(
