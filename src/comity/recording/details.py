@@ -2,35 +2,31 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text
+from sqlalchemy import ColumnElement, Integer, Text, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
 class _Within(FunctionElement[str]):
-    """A column that holds JSON, and the places in lists that lead to a value in it."""
+    """A column that holds a list as JSON, a place in it where there is another list, and a place in that one."""
 
     type = Text()
-    inherit_cache = False
-
-    def __init__(self, column: ColumnElement[str], places: tuple[int, ...]) -> None:
-        super().__init__(column)
-        self.places = places
+    inherit_cache = True
 
 
 @compiles(_Within)
 def _compile_for_sqlite(within: _Within, compiler: SQLCompiler, **options: Any) -> str:
-    path = "".join(f"[{place}]" for place in within.places)
-    return f"json_extract({compiler.process(within.clauses, **options)}, '${path}')"
+    column, outer, inner = (compiler.process(part, **options) for part in within.clauses)
+    return f"json_extract({column}, '$[' || {outer} || '][' || {inner} || ']')"
 
 
 @compiles(_Within, "postgresql")
 def _compile_for_server(within: _Within, compiler: SQLCompiler, **options: Any) -> str:
-    path = ",".join(map(str, within.places))
-    return f"(CAST({compiler.process(within.clauses, **options)} AS json) #>> '{{{path}}}') COLLATE \"C\""
+    column, outer, inner = (compiler.process(part, **options) for part in within.clauses)
+    return f'(CAST({column} AS json) -> {outer} ->> {inner}) COLLATE "C"'
 
 
-def within(column: ColumnElement[str], *places: int) -> ColumnElement[str]:
-    """The text at a place in the lists of a column of JSON; nothing where there is `null`."""
-    return _Within(column, places)
+def within(column: ColumnElement[str], outer: int, inner: int, missing: str) -> ColumnElement[str]:
+    """The text at a place of a list within a list of a column of JSON, `missing` where there is `null`."""
+    return func.coalesce(_Within(column, literal(outer, Integer), literal(inner, Integer)), missing)

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, Text, bindparam, func, or_, select
 
 from comity.edtf import Bounds
 from comity.recording import schema
@@ -32,6 +34,7 @@ from comity.recording.gathering import (
 from comity.recording.lookup import latest_documents
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scenes import load_sides
+from comity.recording.scope import FAR
 from comity.recording.sight import Sight
 from comity.recording.spells import CHAIR
 from comity.recording.stored import Recorded, load_recorded
@@ -67,17 +70,25 @@ Choice = Callable[[Sequence[SpellOutline]], Sequence[SpellOutline]]
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
     """Spells of a kind, of a holder and about a body where given, in order of time."""
     if sight.is_derived:
-        table = schema.spell.c
-        query = select(table.detail).where(table.kind == kind)
-        for column, id in ((table.holder, holder), (table.body, body)):
-            query = query if id is None else query.where(column == _number_of(id))
-        found = [load_spell(text) for text in sight.connection.scalars(query).all()]
+        given = {"kind": kind, "holder": holder, "body": body}
+        texts = sight.connection.scalars(_spell_query(holder is not None, body is not None), given)
+        found = [load_spell(text) for text in texts.all()]
     else:
         keys = [None if id is None else sight.number(id) for id in (holder, body)]
         if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
             return []
         found = _resolve_spells(sight, kind, *keys)
     return sorted(found, key=_in_time)
+
+
+@cache
+def _spell_query(of_holder: bool, about_body: bool) -> Select[Any]:
+    """Put together once: that takes longer than answering it for few spells."""
+    table = schema.spell.c
+    query = select(table.detail).where(table.kind == bindparam("kind", type_=Text))
+    for is_given, column, name in ((of_holder, table.holder, "holder"), (about_body, table.body, "body")):
+        query = query.where(column == _number_of(bindparam(name, type_=Text))) if is_given else query
+    return query
 
 
 def find_spells_of(sight: Sight, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
@@ -116,20 +127,18 @@ def choose_spells(sight: Sight, kind: str, body: str, at: Bounds, choose: Choice
         schema.actor, holder.key == table.holder
     )
     about = (table.kind == kind, table.body == _number_of(body))
-    outlines = [SpellOutline(*row) for row in sight.connection.execute(query.where(*about, *_can_hold(at)))]
+    outlines = [SpellOutline(*row) for row in sight.connection.execute(query.where(*about, *_can_hold(at))).all()]
     ids = [outline.id for outline in choose(outlines)]
-    found = map(load_spell, sight.connection.scalars(select(table.detail).where(among(table.id, ids))))
+    found = map(load_spell, sight.connection.scalars(select(table.detail).where(among(table.id, ids))).all())
     spells = {spell.id: spell for spell in found}
     return [spells[id] for id in ids], len(outlines)
 
 
-def _can_hold(at: Bounds) -> Iterator[ColumnElement[bool]]:
+def _can_hold(at: Bounds) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """That a spell does not begin after all days of `at`, and had not ended before the first."""
-    detail = schema.spell.c.detail
-    begins, ends = within(detail, START, 0), within(detail, END, 1)
-    if at.latest:
-        yield or_(begins.is_(None), begins <= at.latest.isoformat())
-    yield or_(ends.is_(None), ends > (at.earliest or dt.date.min).isoformat())
+    detail, first, last = schema.spell.c.detail, at.earliest or dt.date.min, at.latest or dt.date.max
+    begins, ends = within(detail, START, 0, ""), within(detail, END, 1, FAR)
+    return begins <= last.isoformat(), ends > first.isoformat()
 
 
 def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
@@ -270,7 +279,7 @@ def find_told(sight: Sight, statements: Collection[str]) -> dict[str, ToldHappen
     return {id: happening for happening in told for id in happening.backing.statements if id in statements}
 
 
-def _number_of(id: str) -> ScalarSelect[int]:
+def _number_of(id: str | BindParameter[str]) -> ScalarSelect[int]:
     """The number of an actor, looked up in the question itself."""
     return select(schema.actor.c.key).where(schema.actor.c.id == id).scalar_subquery()
 

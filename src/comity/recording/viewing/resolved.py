@@ -106,4 +106,4 @@ class Resolved(State):
 
     def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
         """The spells of one holder and one body, with every claim."""
-        return ground_spells(self._connection, self._scope, kind, holder, body)
+        return ground_spells(self._sight, kind, holder, body)
