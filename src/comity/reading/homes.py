@@ -19,7 +19,7 @@ from comity.reading.syntax import is_passive, objects, subjects
 from comity.reading.titles import Title
 
 _CLEARLY = 1.5
-"""How many times as often as the next a state must be named for a text to be about it."""
+"""More than how many times as often as the next a state must be named for a text to be about it."""
 _OFTEN = 2
 """How often it must be named at least to be that of a former holder."""
 
@@ -114,11 +114,17 @@ def _state(reference: Reference) -> str:
     return represented(reference).id
 
 
+def _states(mention: Mention) -> set[str]:
+    """The states that a mention speaks of; a capital weighs for its state also where it is only a place."""
+    meant = (*mention.references, *((mention.government,) if mention.government else ()))
+    return {s for r in meant if (s := _state(r)).startswith("state:")}
+
+
 def _most_named(mentions: Sequence[Mention], least: int) -> Reference | None:
     """The state that these mentions are clearly about."""
-    counts = Counter(s for m in mentions for r in m.references if (s := _state(r)).startswith("state:"))
+    counts = Counter(s for m in mentions for s in _states(m))
     most = counts.most_common(2)
-    if not most or most[0][1] < least or (len(most) > 1 and most[0][1] < _CLEARLY * most[1][1]):
+    if not most or most[0][1] < least or (len(most) > 1 and most[0][1] <= _CLEARLY * most[1][1]):
         return None
     names = (represented(r) for m in mentions if m.form == "name" for r in m.references)
     return next((r for r in names if r.id == most[0][0]), None)

@@ -403,8 +403,8 @@ def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[
 
 
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
-    if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads"):
-        return None  # “the Forum”, “the Court”: a body called again, not a name of its own
+    if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads") | words("actors", "missions"):
+        return None  # “the Forum”, “the U.S. Embassy”: a body called again, not a name of its own
     if is_building(doc, start, end):
         return "place"
     if is_of_post(doc, start, end):

@@ -260,6 +260,8 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
     near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
     for token in near:
         references = page.who(token)
+        if token.head.lower_ == "at" and all(r.id.startswith("state:") for r in references):
+            continue  # “was sworn in as president at a U.S. base”
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
             if title.role.text == "deputy" and references[0].id.startswith("person:"):
                 return references[0]  # “his deputy” is the person's, and no post of the state's

@@ -225,6 +225,8 @@ def _owner_right(
             name = names[begins[i]]
             if _is_person(name) or (doc[at].lower_ in ("in", "to") and not _is_body(name)):
                 return None, at
+            if doc[at].lower_ == "at" and not _is_body(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
+                return None, at  # “was sworn in as president at a U.S. base”
             if _is_group(name) and _is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “governor of the Muslim region”
             return begins[i], _past_arm(doc, name.end) if _is_body(name) or _is_demonym(name) else name.end
