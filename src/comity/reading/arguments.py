@@ -195,6 +195,9 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
     if displaced := _displaced(verb):
         slots["obj"] = _antecedents(displaced)
         return
+    if _is_misread_relative(verb):
+        slots["obj"] = [verb.head]
+        return
     if verb.dep_ == "relcl" and not any(_is_relative(c) or c.tag_ == "WP$" for c in verb.subtree if c.i < verb.i):
         if any(c.dep_ in _SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
@@ -209,6 +212,15 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
                 shared = [o for c in dependents(child) if c.dep_ == "dobj" for o in coordinated(c)]
                 if shared:
                     slots["obj"] = shared
+
+
+def _is_misread_relative(verb: Token) -> bool:
+    """“a vote that Ukraine and others have condemned”, where the parser takes “that” for a conjunction."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or is_passive(verb):
+        return False
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in dependents(verb))
+    own = any(c.dep_ == "nsubj" for c in dependents(verb))
+    return marked and own and verb.head.lemma_ not in _words("clause_nouns")
 
 
 def _displaced(verb: Token) -> Token | None:

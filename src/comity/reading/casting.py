@@ -37,7 +37,7 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
         if body and body.id not in patients:
             return (body,), tokens
     if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_states"):
-        return _own_state(stage, slots), tokens
+        return _own_state(stage, slots) or _state_of_the_place(stage, slots), tokens
     if not actors and not slots.get("subj") and (forces := own_forces(stage, frame, slots)):
         return stage.scene.parties(forces, owners=False), forces
     if not actors and not slots.get("subj") and (seats := where_it_is_said(stage, frame, slots)):
@@ -70,6 +70,17 @@ def _own_state(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     states = {r.acts_for: r for r in patients if r.id.startswith("person:")}
     state = next(iter(states)) if len(states) == 1 else None
     return (Reference(state, states[state].name),) if state and state.startswith("state:") else ()
+
+
+def _state_of_the_place(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+    """“300 people were arrested”, “were detained in Minsk”: by the state of that place or the one spoken of."""
+    tokens = [t for name in ("in", "at") for t in slots.get(name, ())]
+    lands = [land for t in tokens for r in stage.page.who(t) if (land := _land(stage, r)).id.startswith("state:")]
+    if lands:
+        return (lands[0],)
+    people = [t for t in slots.get("obj", ()) if inner_noun(t).tag_ in ("NNS", "NNPS") or stage.page.who(t)]
+    state = stage.scene.state(people[0]) if people else None
+    return (state,) if state else ()
 
 
 def first_parties(

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from comity.model import Event, Evidence, Modality, Reference
 from comity.reading.arguments import is_passive, noun_slots, verb_slots
 from comity.reading.contexts import contexts_of
+from comity.reading.denials import deny_events
 from comity.reading.fired import Attempt, Fired
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
@@ -41,7 +42,7 @@ def read_events(page: Page) -> tuple[Event, ...]:
         for one, modality in told(firing.scene, _fired(firing, triggers, sentence), sentence.index)
         for event in _events(page, one, modality)
     ]
-    return (*events, *repeat_events(page, events))
+    return (*events, *repeat_events(page, events), *deny_events(page, events))
 
 
 def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:

@@ -30,7 +30,8 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
     if frame.agent and not (admits(stage.page, stage.lexicon, frame.agent, subjects) or _unsaid(frame, subjects)):
         return "its subject is none of " + ", ".join(frame.agent[:6])
     for names, allowed in frame.with_.items():
-        if not any(admits(stage.page, stage.lexicon, allowed, _phrase(slots, n)) for n in names.split("|")):
+        phrases = [_with_epithets(n, _phrase(slots, n)) for n in names.split("|")]
+        if not any(admits(stage.page, stage.lexicon, allowed, p) for p in phrases):
             return f"no fitting “{names}” phrase"
     for names, refused in frame.unless.items():
         if any(n in slots and admits(stage.page, stage.lexicon, refused, slots[n]) for n in names.split("|")):
@@ -51,6 +52,13 @@ def _phrase(slots: Slots, name: str) -> Sequence[Token]:
     if name in slots or name in _OWN:
         return slots.get(name, ())
     return [t for o in slots.get("obj", ()) for t in noun_slots(inner_noun(o)).get(name, ())]
+
+
+def _with_epithets(name: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """“called it an irresponsible act”: what something is called, its adjectives too."""
+    if name != "oprd":
+        return tokens
+    return [*tokens, *(c for t in tokens if t.pos_ == "NOUN" for c in dependents(t) if c.dep_ == "amod")]
 
 
 def _unsaid(frame: Frame, subjects: Sequence[Token]) -> bool:

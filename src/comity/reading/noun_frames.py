@@ -18,6 +18,7 @@ from comity.reading.nominals import deed_slots
 from comity.reading.triggers import carrier, is_named, measured, stands
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_BEFORE_CAMERAS = frozenset({"news", "press"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
 
 
@@ -47,7 +48,7 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
             if key not in ("obj", "iobj", "of", "adj", "appos"):
                 slots.setdefault(key, []).extend(t for t in tokens if t.i != top.i)
     completing = complements(noun)
-    why = _why_not_noun(stage, frame, slots, completing, role)
+    why = _why_not_noun(stage, noun, frame, slots, completing, role)
     if why:
         stage.reject(noun, frame, why)
         return None
@@ -57,6 +58,10 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
         actors, recipients = _theirs(stage, noun, frame) or union(actors, recipients), ()
         if not role and len(actors) < 2 and frame.mode != "multilateral":
             actors = union(actors, _clause_parties(stage, top, actors))
+        if role == "happen" and not actors and verb is not None:
+            actors = _main_parties(stage, verb)
+    if not actors and role in (None, "happen") and frame.type == "PROTEST" and _is_of_the_street(noun, role):
+        actors = (Reference("group:protesters", noun.text),)
     problem = party_problem(frame, actors)
     strict = strict or (
         role is None and frame.type == "CONSULT" and frame.noun_reciprocal and frame.mode != "multilateral"
@@ -79,12 +84,31 @@ def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
     return stage.scene.last_met(stage.page.sentence_of(noun).index)
 
 
+def _is_of_the_street(noun: Token, role: str | None) -> bool:
+    """“after two nights of rioting”, “the protests began”: deeds that tell of protesters, named or not."""
+    told = any(c.dep_ == "prep" or c.lower_ == "the" for c in noun.children)
+    certain = told or role == "happen" or measured(noun).i != noun.i
+    return certain and noun.lower_ in words("events/syntax", "unrest")
+
+
+def _main_parties(stage: Stage, verb: Token) -> tuple[Reference, ...]:
+    """“Oslo broke with Rome after talks collapsed”: the two of the deed for which it is the occasion."""
+    mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")), "")
+    if verb.dep_ != "advcl" or mark not in words("events/syntax", "occasions"):
+        return ()
+    fired = stage.read(verb.head)
+    return union(fired.recipients, fired.actors) if fired and fired.actors and fired.recipients else ()
+
+
 def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> tuple[Reference, ...]:
     """“In talks with Xi, Putin said”, “won the consent of Medvedev at talks”: those of the clause took part."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _DURING:
+    if noun.dep_ != "pobj":
         return ()
-    verb = next((a for a in noun.head.ancestors if a.pos_ in _VERBAL), None) if actors else noun.head.head
-    if verb is None or verb.pos_ not in _VERBAL or verb.dep_ in ("relcl", "acl"):
+    verb = next((a for a in noun.head.ancestors if a.pos_ in _VERBAL), None)
+    if verb is None or verb.dep_ in ("relcl", "acl"):
+        return ()
+    visiting = noun.head.lower_ == "for" and (fired := stage.read(verb)) is not None and fired.frame.mode == "visit"
+    if noun.head.lower_ not in _DURING and not (visiting and actors):
         return ()
     slots = verb_slots(verb)
     found = stage.scene.parties(slots.get("subj", ()), owners=False)
@@ -93,7 +117,11 @@ def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> t
     return found if actors or len(found) > 1 else ()
 
 
-def _why_not_noun(stage: Stage, frame: Frame, slots: Slots, completing: list[Token], role: str | None) -> str | None:
+def _why_not_noun(
+    stage: Stage, noun: Token, frame: Frame, slots: Slots, completing: list[Token], role: str | None
+) -> str | None:
+    if frame.mode == "multilateral" and any(c.lower_ in _BEFORE_CAMERAS for c in noun.children):
+        return "it is held for reporters"
     if frame.alone == "never" and role is None:
         return "it does not tell an event by itself"
     if frame.with_of and not admits(stage.page, stage.lexicon, frame.with_of, slots.get("of", ())):

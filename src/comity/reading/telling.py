@@ -32,6 +32,7 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
     for one in _not_retold(fired):
         modality = _modality(one)
         if modality is not None:
+            one, modality = _as_refused(one, modality)
             one = with_target(scene, _in_kind(scene, _as_promised(one, modality), sentence), sentence)
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
@@ -45,6 +46,13 @@ def _as_promised(fired: Fired, modality: Modality) -> Fired:
         _SYNTAX, "conceded"
     )
     return replace(fired, type="CONCEDE") if ahead and fired.type == fired.frame.type else fired
+
+
+def _as_refused(fired: Fired, modality: Modality) -> tuple[Fired, Modality]:
+    """“did not accept the plan”: no consent is a refusal."""
+    if modality != "denied" or fired.type != "AGREE" or fired.trigger.lemma_ not in words(_SYNTAX, "consenting"):
+        return fired, modality
+    return replace(fired, type="REJECT"), "actual"
 
 
 def _in_kind(scene: Scene, fired: Fired, sentence: int) -> Fired:
@@ -111,7 +119,7 @@ def _alleges(accusation: Fired, deed: Fired) -> bool:
 
 def _spends(teller: Fired, told: Fired) -> bool:
     """Whether `told` is no event beside `teller`: only an event noun with an actor of its own stays."""
-    if told.trigger.tag_.startswith("VB") or told.host.i != told.trigger.i:
+    if told.trigger.tag_.startswith("VB") or (told.host.i != told.trigger.i and told.host.dep_ != "relcl"):
         return True
     if teller.frame.absorbs or teller.type in _CANCELLING:
         return True

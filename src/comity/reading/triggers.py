@@ -156,6 +156,8 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
         return carrier(head, frame)
     if (verb := _verb_of_target(noun)) is not None:
         return verb, "undergo"
+    if (verb := _relative_carrier(noun, frame)) is not None:
+        return verb, "perform"
     if dep == "pobj" and (phrase := _reach(head)):
         verb, reach = phrase
         if reach in frame.light or reach in words(_SYNTAX, "perform_with"):
@@ -167,21 +169,39 @@ def carrier(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
         c.dep_ == "prt" and f"{head.lemma_} {c.lower_}" not in _PARTICLES | {*frame.light} for c in dependents(head)
     ):
         return None, None
-    lights = {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
+    performing = _performs(head, frame)
     if head.lemma_ == "have" and frame.type in words(_SYNTAX, "merely_had"):
         return None, None
     if noun.lemma_ in words(_SYNTAX, "powers") and head.lemma_ in words(_SYNTAX, "possessing"):
         return None, None
     undergone = head.lemma_ in words(_SYNTAX, "undergo") - words(_SYNTAX, "perform")
-    if dep == "dobj" and undergone and (head.lemma_ not in lights or _is_from(noun)):
+    if dep == "dobj" and undergone and (not performing or _is_from(noun)):
         return head, "undergo"
-    if dep in ("dobj", "nsubjpass", "oprd") and head.lemma_ in lights:
+    if dep in ("dobj", "nsubjpass", "oprd") and performing:
         return head, "perform"
     if dep in ("nsubj", "nsubjpass") and head.lemma_ in words(_SYNTAX, "happen"):
         return head, "happen"
     if dep == "attr" and head.lemma_ == "be" and "copula" in frame.noun_actor:
         return head, "perform"
     return None, None
+
+
+def _relative_carrier(noun: Token, frame: Frame) -> Token | None:
+    """“the embargo that Reagan imposed”, “the attacks they carried out”: who did it is told behind the noun."""
+    for verb in dependents(noun):
+        if verb.dep_ != "relcl" or not any(c.dep_ == "nsubj" for c in dependents(verb)):
+            continue
+        particles = [c.lower_ for c in dependents(verb) if c.dep_ == "prt"]
+        phrase = " ".join((verb.lemma_, *particles))
+        known = phrase in _PARTICLES or phrase in frame.light or (not particles and _performs(verb, frame))
+        objects = [c for c in dependents(verb) if c.dep_ == "dobj"]
+        if known and all(c.i < verb.i and c.tag_ in ("WDT", "IN", "DT") for c in objects):
+            return verb
+    return None
+
+
+def _performs(verb: Token, frame: Frame) -> bool:
+    return verb.lemma_ in {w.split()[0] for w in frame.light} | words(_SYNTAX, "perform")
 
 
 def _verb_of_target(noun: Token) -> Token | None:

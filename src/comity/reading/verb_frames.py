@@ -38,7 +38,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 def read_verb(stage: Stage, verb: Token) -> Fired | None:
     """The first frame of a verb whose conditions hold, those with more conditions tried first."""
     triggers = stage.lexicon.verbs.get(verb.lemma_) or stage.lexicon.verbs.get(verb.lower_)
-    if not triggers or verb.dep_ == "amod" or is_stative(verb):
+    if not triggers or verb.dep_ == "amod" or (is_stative(verb) and not _is_of_thing(stage, verb)):
         return None
     slots = verb_slots(verb)
     completing = complements(verb)
@@ -57,6 +57,14 @@ def read_verb(stage: Stage, verb: Token) -> Fired | None:
         if fired := _fire(stage, verb, verb, trigger.frame, local, completing, beside):
             return fired
     return None
+
+
+def _is_of_thing(stage: Stage, verb: Token) -> bool:
+    """“Italy backs a deal”, “opposes further loans”: an opinion on a matter, no tie to somebody."""
+    objects = [inner_noun(t) for t in verb_slots(verb).get("obj", ())]
+    people = stage.lexicon.classes["CIVIL"] | stage.lexicon.classes["ARMED"] | stage.lexicon.classes["FRIEND"]
+    things = all(t.pos_ == "NOUN" and t.lemma_ not in people and not stage.scene.parties([t]) for t in objects)
+    return bool(objects) and things
 
 
 def read_participle(stage: Stage, verb: Token) -> Fired | None:
@@ -114,7 +122,11 @@ def _fire(
         stage.reject(trigger, frame, problem)
         return None
     type_, told = absorbed(stage, frame, completing, actors)
-    told |= {t.i for k in ("obj", *frame.recipient) for t in _inner(slots.get(k, ()))} | {t.i for t in beside}
+    if type_ == "REQUEST" and not recipients and trigger.lemma_ in words(_SYNTAX, "commanding"):
+        stage.reject(trigger, frame, "it orders its own")
+        return None
+    spent = ("obj", *(k for k in frame.recipient if k != "for" or frame.mode != "visit"))
+    told |= {t.i for k in spent for t in _inner(slots.get(k, ()))} | {t.i for t in beside}
     tokens = (trigger, host, *beside, *actor_tokens, *recipient_tokens, *slots.get("obj", ()))
     stage.accept(trigger, frame)
     objects = slots.get("obj", ()) if type_ in UNREAL else ()
