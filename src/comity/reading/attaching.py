@@ -32,7 +32,8 @@ def _unite(doc: Doc, name: Name) -> Token:
         if top.i != root.i and root not in top.subtree and top.head.i != top.i:
             top.head, top.dep_ = root, "compound"
     for token in span:
-        for child in list(token.children) if token.i != root.i else ():
+        joined = token.i != root.i and any(c.dep_ == "cc" for c in token.rights)
+        for child in list(token.rights) if joined else ():
             if child.i >= name.end and child.dep_ in ("conj", "cc"):
                 child.head = root
     return root

@@ -1,6 +1,6 @@
-"""Capitals that others are called too (“Georgetown”) and halves of a country (“the North”), told by states named."""
+"""Capitals that others are called too (“Georgetown”), that were another state's once, and halves of a country."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from comity.reading.lexicon import load
@@ -12,7 +12,7 @@ from comity.register import Register
 def with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iterator[Name]:
     """“Georgetown answered” in a text that names Guyana: the capital, though others are called so too."""
     states = {name.readings[0][0] for name in names if name.readings}
-    for name in names:
+    for name in (_of_the_day(page, register, name, states) for name in names):
         if name.readings or name.end - name.start > 1:
             yield name
             continue
@@ -27,3 +27,28 @@ def with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iter
             yield replace(name, kind="known", readings=readings)
         else:
             yield name
+
+
+def _of_the_day(page: Page, register: Register, name: Name, named: Set[str]) -> Name:
+    """“Moscow” in 1977 is the Soviet government: of the states a seat stands for, those that were then.
+
+    Where today's state was still to come, one that the text names comes first (“Belgrade” of a Yugoslavia in 1999).
+    """
+    seats = [id_ for id_, form in name.readings if form in ("capital", "seat")]
+    at = page.document.published
+    if len(seats) < 2 or at is None:
+        return name
+    begun = [id_ for id_ in seats if _began(register, id_) <= at]
+    there = [id_ for id_ in begun if at < _ended(register, id_)]
+    kept = there if seats[0] in begun else [id_ for id_ in begun if id_ in named] or there
+    return replace(name, readings=tuple(r for r in name.readings if r[0] not in seats or r[0] in kept or not kept))
+
+
+def _began(register: Register, state: str) -> str:
+    entry = register.entry(state)
+    return entry.since or "" if entry else ""
+
+
+def _ended(register: Register, state: str) -> str:
+    entry = register.entry(state)
+    return entry.until or "9999" if entry else "9999"
