@@ -1,7 +1,9 @@
 """Whether an article costs the same in time and memory however many were read before it, in one process.
 
 What a process costs to start stands apart: loading, and what its first articles take beyond what they cost later. After
-that every ten articles are as hard as the ten before and name what no other names (`varied_articles`).
+that every ten articles are as hard as the ten before and name what no other names (`varied_articles`). At the end the
+process that has read them all and a young one read the same articles in turns, so that other work on the machine, which
+slows both, does not matter to how they compare.
 
 usage: python bench/growth.py [--gold PATH] [--sizes N N ...] [--words N] [--kept FILE]
 
@@ -12,13 +14,16 @@ the file, and a call that was cut off goes on with the next size.
 
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from articles import GOLD
@@ -34,6 +39,8 @@ SLOWER = 1.1
 GROWN = 1.1
 WARMING = 2 * BLOCK
 """Articles that are read before the sizes begin: the first half of them fills what is looked up once."""
+TURNS = 10
+"""Times that the old and the young process read as many articles as make a block."""
 TOLD = 500
 """Articles between two words on how far it is."""
 
@@ -64,6 +71,9 @@ def measure(gold: Path, sizes: Sequence[int], words: int | None = None, kept: Pa
     """Processor time an article and resident memory after each size, and how the last size compares with the first."""
     costs = []
     for cost in _costs(gold, sizes, words, kept):
+        if isinstance(cost, float):
+            yield Figure("an article after all of them beside the same in a young process", cost, "times", SLOWER)
+            continue
         if isinstance(cost, Start):
             yield Figure("a process starts: loading", cost.loading, "s")
             yield Figure("  its first articles, beyond what they cost later", cost.first * 1e3, "ms each")
@@ -74,13 +84,13 @@ def measure(gold: Path, sizes: Sequence[int], words: int | None = None, kept: Pa
         yield Figure("  memory held", cost.held, "MB")
     first, second, last = costs[0], costs[min(1, len(costs) - 1)], costs[-1]
     slower = (last.busy / last.words) / (first.busy / first.words)
-    yield Figure("a word of the last beside one of the first", slower, "times", SLOWER)
+    yield Figure("a word of the last beside one of the first", slower, "times")
     yield Figure("memory after the last size beside that after the second", last.held / second.held, "times", GROWN)
     yield Figure("memory at most", max(cost.most for cost in costs), "MB", 700)
 
 
-def _costs(gold: Path, sizes: Sequence[int], words: int | None, kept: Path | None) -> "Iterator[Cost | Start]":
-    """What it costs to start, then the cost of each size, those that were measured before first."""
+def _costs(gold: Path, sizes: Sequence[int], words: int | None, kept: Path | None) -> "Iterator[Cost | Start | float]":
+    """What it costs to start, the cost of each size, those measured before first, and the old beside the young."""
     before = (
         [Cost(**json.loads(line)) for line in kept.read_text("utf-8").splitlines()] if kept and kept.exists() else []
     )
@@ -88,7 +98,7 @@ def _costs(gold: Path, sizes: Sequence[int], words: int | None, kept: Path | Non
     left = sizes[len(before) :]
     if not left:
         return
-    articles = varied_articles(WARMING + sum(sizes), gold, words=words)
+    articles = varied_articles(2 * WARMING + sum(sizes) + TURNS * BLOCK, gold, words=words)
     reader, start = _start(articles)
     if not before:
         yield start
@@ -100,6 +110,38 @@ def _costs(gold: Path, sizes: Sequence[int], words: int | None, kept: Path | Non
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(cost)) + "\n")
         yield cost
+    yield _old_beside_young(reader, articles)
+
+
+def _old_beside_young(reader: Reader, articles: Iterator[Document]) -> float:
+    """How much longer a reader takes than one in a young process, on the same articles, in turns."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    young = context.Process(target=_read_when_sent, args=(there,), daemon=True)
+    young.start()
+    here.send(list(islice(articles, WARMING)))
+    here.recv()
+    old_busy = young_busy = 0.0
+    for _ in range(TURNS):
+        block = list(islice(articles, BLOCK))
+        old_busy += _busy(reader, block)
+        here.send(block)
+        young_busy += here.recv()
+    here.send([])
+    young.join()
+    return old_busy / young_busy
+
+
+def _read_when_sent(sender: "Connection[float, list[Document]]") -> None:
+    reader = Reader(Settings.from_environment())
+    while articles := sender.recv():
+        sender.send(_busy(reader, articles))
+
+
+def _busy(reader: Reader, articles: Sequence[Document]) -> float:
+    begun = time.process_time()
+    deque(reader.read_many(articles), maxlen=0)
+    return time.process_time() - begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from tests.conftest import Story
@@ -12,7 +13,7 @@ from comity.asking.desk import Desk
 from comity.asking.quotes import _names
 from comity.model import MODALITIES, RELATIONS
 from comity.recording import Record, Run
-from comity.recording.summaries import SpellOutline, dump, load_spell
+from comity.recording.summaries import SpellOutline
 
 STATES = ("CHN", "RUS", "KAZ", "IND", "UZB", "MNG", "BLR", "IRN")
 ROLES = ("president", "king", "envoy", "judge")
@@ -85,10 +86,19 @@ def test_a_name_is_found_in_whatever_letters_it_stands(much: Desk, about: str, s
     assert naming or about in ("nothing at all", "nobody", "agrees, 3", "Ivory Coast")
 
 
-def test_an_outline_of_a_spell_says_what_the_spell_says(much: Desk) -> None:
-    with much.view("2012") as view:
-        for spell in view.spells("office", body="state:CHN"):
-            outline = SpellOutline(dump(spell))
-            assert outline.whole() == load_spell(dump(spell)) == spell
-            assert outline.can_hold(view.moment) == (spell.holds(view.moment) != "no")
-            assert (outline.holder, outline.label, outline.modality) == (spell.holder, spell.label, spell.modality)
+@pytest.mark.parametrize("clocks", [{"at": "2012"}, {"at": "2015-03-04"}, {"at": "2012", "asof": "2014"}, {}])
+def test_spells_are_chosen_among_those_that_can_hold_by_what_the_spell_says(much: Desk, clocks: dict[str, str]) -> None:
+    with much.view(**clocks) as view:
+        held = [spell for spell in view.spells("office", body="state:CHN") if spell.holds(view.moment) != "no"]
+        seen: list[SpellOutline] = []
+
+        def choose(outlines: Sequence[SpellOutline]) -> list[SpellOutline]:
+            seen.extend(outlines)
+            return sorted(outlines, reverse=True)[:3]
+
+        chosen, number = view.choose_spells("office", "state:CHN", view.moment, choose)
+    told = [SpellOutline(spell.id, spell.holder, spell.label, spell.modality, spell.since) for spell in held]
+    assert sorted(seen) == sorted(told)
+    assert number == len(held) > 3
+    assert [spell.id for spell in chosen] == sorted((spell.id for spell in held), reverse=True)[:3]
+    assert all(spell in held for spell in chosen)

@@ -53,7 +53,8 @@ def test_a_short_document_is_its_own_portion() -> None:
 
 
 def test_a_long_document_is_read_as_one() -> None:
-    reader = Reader(most=130)
+    heeded: list[tuple[Document, int]] = []
+    reader = Reader(most=130, heed=lambda document, read: heeded.append((document, read)))
     text = (
         SENTENCE * 3 + "\nThe mayor opened a school in the town. " * 3 + "\nSudan joined the African Union in 2002.\n"
     )
@@ -64,3 +65,7 @@ def test_a_long_document_is_read_as_one() -> None:
     assert {norway.document, sudan.document} == {long.id}
     assert len(norway.evidence) == 3
     assert all(text[e.start : e.end] == e.exact for s in (norway, sudan) for e in s.evidence)
+    assert {document for document, _ in heeded} == {long}
+    told = [read for _, read in heeded]
+    assert told == sorted(set(told))
+    assert (told[0], told[-1]) == (0, len(text))

@@ -87,6 +87,19 @@ def test_what_cannot_be_recorded_is_told_and_the_rest_stands(empty: Record) -> N
     assert check_record(empty.address).faults == ()
 
 
+def test_what_cannot_be_handed_over_is_not_passed_over_in_silence(empty: Record) -> None:
+    stuck = dataclasses.replace(item(2), warnings=(io.BytesIO().getbuffer(),))
+
+    def load() -> None:
+        with handing_over(empty) as writer:
+            list(writer.add_many([stuck], run=RUN))
+
+    with pytest.raises(TypeError, match="pickle"):
+        load()
+    with empty.writer() as writer:
+        assert not writer.knows(stuck.document)
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="children are found by Linux's /proc")
 def test_when_it_is_killed_the_load_ends_with_a_sentence(empty: Record) -> None:
     before = set(children())

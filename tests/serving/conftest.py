@@ -4,6 +4,7 @@ list: all handed in through `Doors`. `ask` runs one command; journeys with the r
 import json
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -86,9 +87,11 @@ class Reading:
     refusals: tuple = ()
 
 
+@dataclass
 class FakeReader:
-    """Reads one meeting in every document; a text may tell it to fail or to be interrupted."""
+    """Reads one meeting in every document; a text may tell it to fail, to be interrupted or to take its time."""
 
+    heed: Any = None
     version = "1"
 
     def read_many(self, documents):
@@ -97,6 +100,8 @@ class FakeReader:
                 raise ValueError("no verb")
             if "STOP" in document.text:
                 raise KeyboardInterrupt
+            for read in (0, 5, len(document.text)) if "LONG" in document.text else ():
+                self.heed(document, read)
             evidence = (Evidence.of(document.text, 0, len(document.text)),)
             event = Event(document=document.id, evidence=evidence, event_type="CONSULT", actors=(IRAN,))
             warnings = () if document.published else ("it has no date of publication",)
@@ -155,7 +160,7 @@ class Shop:
             open_desk=self.open_desk,
             open_record=lambda address: self.store,
             load_register=lambda settings: None,
-            make_reader=lambda settings, register: FakeReader(),
+            make_reader=lambda settings, register, heed=None: FakeReader(heed),
             settings=Settings(),
         )
 

@@ -36,7 +36,7 @@ class Reader:
                 os.kill(os.getpid(), signal.SIGINT)
             yield Reading()
 
-app(sys.argv[1:], obj=Doors(load_register=lambda settings: None, make_reader=lambda settings, register: Reader()))
+app(sys.argv[1:], obj=Doors(load_register=lambda settings: None, make_reader=lambda *_: Reader()))
 """
 
 
@@ -62,7 +62,7 @@ def comity(*arguments, folder, shell="{}", code=None):
 def here(register):
     """Runs a command in this process, with one reader for all of them."""
     reader = Reader(register=register)
-    doors = Doors(load_register=lambda settings: register, make_reader=lambda settings, register: reader)
+    doors = Doors(load_register=lambda settings: register, make_reader=lambda settings, register, heed=None: reader)
 
     def run(*arguments, folder):
         with chdir(folder):

@@ -21,6 +21,14 @@ def test_a_run_is_told_in_one_line(shop, folder):
     assert "b.txt: it has no date of publication" in result.stderr
 
 
+def test_of_a_long_text_each_portion_is_told_in_a_line_of_its_own(shop, folder):
+    (folder / "c.txt").write_text("LONG text of a meeting.\n")
+    for more in ((), ("--format", "jsonl")):
+        told = [line for line in shop.run("read", folder, *more).stderr.splitlines() if "characters" in line]
+        assert [line.rpartition("/")[2] for line in told] == ["c.txt: 0 of 24 characters", "c.txt: 5 of 24 characters"]
+        shop.store.kept.clear()
+
+
 def test_reading_again_says_so(shop, folder):
     shop.run("read", folder)
     assert "0 documents, 0 statements, 2 read before, 0 refused" in shop.run("read", folder).stdout

@@ -1,6 +1,6 @@
 """Who holds which post of a state or organisation, or which posts a person holds, on a day."""
 
-from itertools import takewhile
+from collections.abc import Sequence
 from operator import itemgetter
 
 from comity.asking.answer import Answer
@@ -44,14 +44,16 @@ def posts(asked: Asked, person: str) -> Answer[OfficeRow]:
 
 def _first(asked: Asked, body: str, first: int) -> Answer[OfficeRow]:
     """The first posts of a body; of the many others only what tells that they come later is looked at."""
-    moment = asked.view.moment
-    held = [(_place(spell), spell) for spell in asked.view.outlines("office", body) if spell.can_hold(moment)]
-    held.sort(key=itemgetter(0))
-    last = held[min(first, len(held)) - 1][0] if held else None
-    near = takewhile(lambda placed: last is not None and placed[0] <= last, held)
-    named = sorted(((*place, asked.actors.name(spell.holder)), i, spell) for i, (place, spell) in enumerate(near))
-    rows = [_row(asked, spell.whole()) for _, _, spell in named[:first]]
-    return asked.answer(OfficeRow, rows, len(held) - len(rows))
+
+    def choose(held: Sequence[SpellOutline]) -> list[SpellOutline]:
+        placed = sorted(((_place(spell), spell) for spell in held), key=itemgetter(0))
+        last = placed[min(first, len(placed)) - 1][0] if placed else None
+        near = [item for item in placed if last is not None and item[0] <= last]
+        named = sorted(((*place, asked.actors.name(spell.holder)), i, spell) for i, (place, spell) in enumerate(near))
+        return [spell for _, _, spell in named[:first]]
+
+    spells, held = asked.view.choose_spells("office", body, asked.view.moment, choose)
+    return asked.answer(OfficeRow, [_row(asked, spell) for spell in spells], held - len(spells))
 
 
 def _row(asked: Asked, spell: HeldSpell) -> OfficeRow:

@@ -268,6 +268,8 @@ def _bodies_meant(
     if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
         if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
             return ()  # “invaded the island and withdrew in 1999”
+        if any((m := page.mention_at(t)) is not None and m.form == "demonym" for t in subjects(verb)):
+            return ()  # “the Cubans will leave”: people
         return body_spoken_of(page, verb)
     return ()
 
@@ -316,5 +318,11 @@ def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
     for token in targets:
         if token.lower_ in words("memberships", "meetings"):
             named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
-            return references(page, [*named, *prepositional(token, "of")], BODY) or salient_body(page, token)
+            told = references(page, [*named, *prepositional(token, "of"), *_called(token)], BODY)
+            return told or tuple(b for b in salient_body(page, token) if b.id not in words("actors", "no_blocs"))
     return ()
+
+
+def _called(token: Token) -> list[Token]:
+    """“the climate conference COP29”: the name right behind what is hosted."""
+    return [c for c in token.children if c.dep_ == "appos"]

@@ -82,6 +82,11 @@ def _can_belong(member: Reference, body: Reference, status: str) -> bool:
     return status == "founder" and member.name[:1].isupper()
 
 
+def _is_instrument(page: Page, body: Reference) -> bool:
+    """“quit the Lima Convention”: a text that nobody lists as a body has parties and no members."""
+    return body.id not in page.kinds and body.id.rpartition("-")[2] in words("memberships", "instruments")
+
+
 def _when(page: Page, claim: Claim) -> When:
     """The date of the claim; that of joining or leaving opens a spell."""
     when, basis = claim.when or when_of(page, claim.anchor)
@@ -109,7 +114,7 @@ def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     evidence = page.evidence(page.doc[claim.edge[0]], page.doc[claim.edge[1] - 1])
     for body in claim.bodies:
         for member in claim.members:
-            if member.id != body.id and _can_belong(member, body, claim.status):
+            if member.id != body.id and _can_belong(member, body, claim.status) and not _is_instrument(page, body):
                 yield Membership(
                     document=page.document.id, evidence=(evidence,), member=member, organisation=body,
                     status=claim.status, modality=modality, when=when, when_basis=basis,

@@ -56,7 +56,7 @@ def _predicate_over(verb: Token) -> Token | None:
 
 def _own(verb: Token) -> Modality:
     """From the verb's own auxiliaries, negation and conjunction."""
-    if is_negated(verb) or _does_nothing(verb):
+    if is_negated(verb) or _does_nothing(verb) or _is_yet_to_come(verb):
         return "denied"
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in words("modality", "conditions"):
@@ -97,6 +97,12 @@ def _does_nothing(verb: Token) -> bool:
     """“imposed no sanctions”, “recognised neither of them”: the object is none at all."""
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     return any(o.lower_ in words("modality", "nothing") or is_negated(o) for o in objects)
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """“has yet to impose sanctions”: it has not."""
+    having = verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be")
+    return having and any(t.lower_ == "yet" for t in verb.doc[verb.head.i : verb.i])
 
 
 def _is_reported(verb: Token) -> bool:

@@ -179,7 +179,7 @@ def _owner(page: Page, title: Title, person: Reference) -> Reference | None:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))
         mention = page.mention_at(doc[name.end - 1])
-        return _told_owner(title, mention.references[0]) if mention and mention.references else None
+        return _told_owner(page, title, mention.references[0]) if mention and mention.references else None
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
         if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
@@ -225,9 +225,11 @@ def _own_state(page: Page, title: Title, person: Reference, own: Reference | Non
     return Reference(acting or "", person.name) if serves and (own is None or own.id.startswith("state:")) else own
 
 
-def _told_owner(title: Title, of: Reference) -> Reference:
-    """Ministers and spokesmen of an organ are the state's, its directors and researchers its own."""
-    return of if not title.role.public and of.id.startswith("org:") else represented(of)
+def _told_owner(page: Page, title: Title, of: Reference) -> Reference:
+    """Ministers and spokesmen of an organ are the state's, its directors and who leads a house its own."""
+    house = page.kinds.get(of.id) == "parliament" and title.role.noun in words("offices", "of_houses")
+    own = house or not title.role.public
+    return of if own and of.id.startswith("org:") else represented(of)
 
 
 def _giver(page: Page, title: Title) -> Reference | None:

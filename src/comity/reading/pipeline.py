@@ -19,7 +19,7 @@ from comity.reading.merging import merge
 from comity.reading.offices import read_offices
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
-from comity.reading.portions import PORTION, Portion, portion
+from comity.reading.portions import PORTION, Heed, Portion, portion
 from comity.reading.quotations import read_quotations
 from comity.reading.relations import read_relations
 from comity.reading.representing import complete_representing
@@ -58,11 +58,15 @@ class Reader:
     """Reads documents with one language model and one register; holds no state between documents."""
 
     def __init__(
-        self, settings: Settings | None = None, register: Register | None = None, *, most: int = PORTION
-    ) -> None:
-        """Load what is needed, seconds of work; documents of more than `most` characters are read in portions."""
+        self, settings: Settings | None = None, register: Register | None = None, *, most: int = PORTION,
+        heed: Heed | None = None,
+    ) -> None:  # fmt: skip
+        """Load what is needed, seconds of work; documents of more than `most` characters are read in portions.
+
+        `heed` is told of each of these.
+        """
         settings = settings or Settings()
-        self._most = most
+        self._most, self._heed = most, heed
         self.parser = Parser(settings.model)
         self.register = register or Register.load(settings.overlay)
         # The loaded tables live as long as the reader; the collector must not walk over them at every sweep.
@@ -80,12 +84,22 @@ class Reader:
         """
         waiting: deque[Portion] = deque()
         read: list[Reading] = []
-        for page in self.parser.parse_many(_cut(documents, self._most, waiting)):
+        for page in self.parser.parse_many(self._cut(documents, waiting)):
             part = waiting.popleft()
             read.append(self._restored(page, part))
+            if self._heed and part.text is not part.whole:
+                self._heed(part.whole, part.start + len(part.text.text))
             if part.last:
                 yield _join(part.whole, read)
                 read = []
+
+    def _cut(self, documents: Iterable[Document], waiting: deque[Portion]) -> Iterator[Document]:
+        """The portions of the documents; each is left in `waiting` for whoever gets its page."""
+        for part in chain.from_iterable(portion(document, self._most) for document in documents):
+            if self._heed and not (part.start or part.last):
+                self._heed(part.whole, 0)
+            waiting.append(part)
+            yield part.text
 
     def _restored(self, page: Page, part: Portion) -> Reading:
         """What a portion says, as part of its whole document."""
@@ -112,13 +126,6 @@ class Reader:
         """The page with its dates and with whom its words mean."""
         page = resolve_actors(page, self.register)
         return replace(page, dates=find_dates(page.document.text, page.document.published, tense=tense_of(page)))
-
-
-def _cut(documents: Iterable[Document], most: int, waiting: deque[Portion]) -> Iterator[Document]:
-    """The portions of the documents; each is left in `waiting` for whoever gets its page."""
-    for part in chain.from_iterable(portion(document, most) for document in documents):
-        waiting.append(part)
-        yield part.text
 
 
 def _join(document: Document, read: Sequence[Reading]) -> Reading:

@@ -63,8 +63,9 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     if doc[at].lower_ == "of" and other.place is not None:
         second = other.place
     kind = _kind(id_, doc[at].lower_, second.id, mention.references[0].name)
-    if kind == "part-of" and doc[at].lower_ in ("from", "with") and _is_intergovernmental(page, second.id):
-        return  # “arrived with NATO” is no affiliation
+    beside = ("from", "with", "at") if id_.startswith("org:") else ("from", "with")
+    if kind == "part-of" and doc[at].lower_ in beside and _is_intergovernmental(page, second.id):
+        return  # “arrived with NATO”, “raised by ASEAN at the UN” are no affiliations
     if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
         yield _make(page, mention, other, mention.references[0], second, kind)
 

@@ -5,13 +5,15 @@ alike is one statement. By a short name only those are known whom the same porti
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from comity.model import Document, Evidence, Statement
 
 PORTION = 100_000
 """Most characters that are read together: some 16,000 words."""
+Heed = Callable[[Document, int], None]
+"""Told how many characters of a long document have been read: 0 when it is begun, then after each portion."""
 _LEAST = 0.5
 """Share of a portion that must lie before its cut; a better place before it is too far away."""
 _BREAKS = tuple(re.compile(pattern, re.DOTALL) for pattern in (r".*\n", r".*[.!?]['’”\"»)\]]*\s", r".*\s"))

@@ -338,6 +338,8 @@ def _compound(page: Page, participle: Token) -> Iterator[Relation]:
         return
     kind = "leads" if participle.lower_ in words("relations", "led") else "backs"
     targets = _described(page, noun, participle.i - 2)
+    if kind == "leads":  # “soldiers of a Russian-led alliance”
+        targets = [t for t in targets if t.i == noun.i or not all(is_unnamed(r) for r in page.who(t))]
     yield from pairs(page, [participle.nbor(-2)], targets, kind, participle, "actual")
 
 

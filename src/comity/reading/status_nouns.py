@@ -143,9 +143,16 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token)
     if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in words("memberships", "sending"):
         return (), []  # “sent a delegation as an observer”: to whatever meets there
-    if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN"):
+    if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN") or _is_elsewhere(token):
         return (), []
     return salient_body(page, token), []
+
+
+def _is_elsewhere(token: Token) -> bool:
+    """“a member of the bench”, “of his staff”: of what no body is called."""
+    bodies = words("actors", "organisation_nouns") | words("actors", "bloc_nouns")
+    bodies |= words("memberships", "membership_words")
+    return any(t.pos_ == "NOUN" and t.tag_ == "NN" and t.lower_ not in bodies for t in prepositional(token, "of"))
 
 
 def _of_meeting(page: Page, tokens: Sequence[Token]) -> tuple[tuple[Reference, ...], list[Token]]:

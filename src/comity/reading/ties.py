@@ -201,6 +201,8 @@ def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     subjects_ = nearest_subjects(page, noun)
     if any(a.lemma_ in load("relations")["nouns"] for a in noun.ancestors):
         return  # “France, Greece's main ally in the quarrel”
+    if kind == "at-odds" and (_is_handled(noun) or prepositional(noun, "among")):
+        return
     shared = kind != "borders" or noun.head.lemma_ == "share"
     if shared and len(_parties(page, subjects_)) == 2:
         yield from mutual(page, subjects_, kind, noun, noun_modality(noun), 0.5)
@@ -216,6 +218,11 @@ def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         first, second = (next(as_state(r) for t in tokens for r in page.who(t) if as_state(r).id == s) for s in states)
         near = [t for t in tokens if {as_state(r).id for r in page.who(t)} & set(states)]
         yield from make_relation(page, (first, second), kind, noun, near, "actual", 0.4)
+
+
+def _is_handled(noun: Token) -> bool:
+    """“will discuss the dispute with”, “any step that might raise the tension”: whose it is others may tell."""
+    return any(a.lemma_ in words("relations", "handling") for a in noun.ancestors)
 
 
 def _is_common(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.names import Name
 from comity.reading.roles import Role
 
@@ -81,7 +81,9 @@ def _counterparts(
         elif here := [t for t in held if t.start >= token.sent.start]:
             before = here  # “President Roe congratulated his Chadian colleague”
         if before and person is not None:
-            role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i)
+            told = before[-1].role.text
+            text = load("roles")["abroad"].get(told, told)
+            role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i, text=text)
             yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
 
 
@@ -98,11 +100,8 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         role, start = _with_rank(doc, role, start)
     if of is not None and (told := _left_edge(doc, start, ends, far=True))[1] != "current":
         start, tense = told[:2]  # “a former Russian president”
-    if of is not None and _is_group(names[of]):
-        body, past = _owner_right(doc, names, begins, role.end)
-        of = of if body is None else body  # “the Republican chairman of the House committee”
-    else:
-        body, past = None, role.end
+    body, past = _body_right(doc, names, begins, role, of)
+    of = of if body is None else body
     if of is None and possessor is None:
         start = _before_possessive(doc, start)
     end = role.end if body is None else past
@@ -237,6 +236,16 @@ def _owner_right(
     return None, at
 
 
+def _body_right(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], role: Role, of: int | None
+) -> tuple[int | None, int]:
+    """“the Republican chairman of the House committee”, “the British head of the agency”: whose the post is."""
+    if of is None or not (_is_group(names[of]) or _is_demonym(names[of])) or doc[role.end : role.end + 1].text != "of":
+        return None, role.end
+    body, past = _owner_right(doc, names, begins, role.end)
+    return (body, past) if body is not None and _is_body(names[body]) else (None, role.end)
+
+
 def _possessor_right(doc: Doc, at: int) -> tuple[int | None, int]:
     """“the speaker of its parliament, Ali Khan”: the pronoun behind the post, and where its noun ends."""
     if at + 2 >= len(doc) or doc[at].lower_ != "of" or doc[at + 1].tag_ != "PRP$":
@@ -250,7 +259,7 @@ def _possessor_right(doc: Doc, at: int) -> tuple[int | None, int]:
 def _past_arm(doc: Doc, at: int) -> int:
     """“the commander of the African Union mission, Sam Okiding”: past the noun that says which part of the body."""
     i = at
-    while i < len(doc) and i < at + 2 and doc[i].pos_ == "NOUN":
+    while i < len(doc) and i < at + 3 and doc[i].pos_ in ("ADJ", "NOUN"):
         i += 1
     return i if i < len(doc) and doc[i].text == "," else at
 

@@ -30,9 +30,14 @@ def actor_key(connection: Connection, id: str) -> int | None:
 
 def actor_keys(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     """The numbers of actors by id; those that the record does not hold are left out."""
+    rows = connection.execute(_actor_query(), {"ids": sorted(ids)}).all() if ids else ()
+    return {row.id: row.key for row in rows}
+
+
+@cache
+def _actor_query() -> Select[Any]:
     table = schema.actor.c
-    query = select(table.id, table.key).where(among(table.id, sorted(ids)))
-    return {row.id: row.key for row in connection.execute(query)} if ids else {}
+    return select(table.id, table.key).where(among(table.id, "ids"))
 
 
 def playing(actors: Collection[int], *roles: str, or_behind: bool = False) -> Select[tuple[int]]:

@@ -1,5 +1,6 @@
 """What a happening or a spell rests on, with every report and claim: what `comity why` explains."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
@@ -9,10 +10,11 @@ from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.claims import REJECT, Claim
 from comity.recording.company import find_company
-from comity.recording.gathering import ROLES, actor_key, gather_claims, gather_links, playing
+from comity.recording.gathering import ROLES, gather_claims, gather_links, playing
 from comity.recording.happenings import Happening, Links, answers, resolve_happenings
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope
+from comity.recording.sight import Sight
 from comity.recording.spells import Spell
 from comity.recording.summaries import HeldSpell, ToldHappening, load_happening, load_spell
 
@@ -48,21 +50,29 @@ def ground_happening(connection: Connection, scope: Scope, statement: str) -> Gr
     return GroundedHappening(mine, tuple(tied), links)
 
 
-def ground_spells(connection: Connection, scope: Scope, kind: str, holder: str, body: str) -> list[GroundedSpell]:
+def ground_spells(sight: Sight, kind: str, holder: str, body: str) -> list[GroundedSpell]:
     """The spells of one holder and one body, with all their claims; only what competes for their slots is looked at."""
-    table, found = schema.statement.c, []
-    wanted = [table.kind == kind, table.slot.is_not(None)]
-    for id, role in zip((holder, body), ROLES[kind], strict=True):
-        key = actor_key(connection, id)
-        wanted.append(table.key.in_(playing({key} if key else (), role or "")))
-    slots = connection.scalars(select(table.slot).where(*wanted).distinct()).all()
-    claims = gather_claims(connection, kind, scope, within=among(table.slot, sorted(slots)))
+    found, slots = [], _slots_of(sight, kind, (holder, body))
+    claims = gather_claims(sight.connection, kind, sight.scope, within=among(schema.statement.c.slot, sorted(slots)))
     for slot in by_slot(claims).values():
         for spell in resolve_claims(kind, slot)[0]:
             rejected = [c for c in slot if c.judged == REJECT and (c.holder, c.body) == (holder, body)]
             if (spell.holder, spell.body) == (holder, body):
                 found.append(GroundedSpell(spell, tuple(rejected)))
     return found
+
+
+def _slots_of(sight: Sight, kind: str, pair: tuple[str, str]) -> Collection[int]:
+    """The slots of the spells that are kept of a holder and a body, else those that they have any statement in."""
+    kept, told = schema.spell.c, schema.statement.c
+    numbers = sight.numbers(pair)
+    if sight.is_derived:
+        query = select(kept.slot).where(kept.kind == kind, kept.holder == numbers[0], kept.body == numbers[1])
+    else:
+        query = select(told.slot).where(told.kind == kind, told.slot.is_not(None))
+        for key, role in zip(numbers, ROLES[kind], strict=True):
+            query = query.where(told.key.in_(playing({key} if key else (), role or "")))
+    return set(sight.connection.scalars(query))
 
 
 def find_happening(connection: Connection, id: str) -> ToldHappening | None:

@@ -1,14 +1,19 @@
 """What a view answers of spells, happenings, disputes and quotations: from what is derived, else resolved anew."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, Text, bindparam, func, or_, select
 
+from comity.edtf import Bounds
 from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.claims import Claim
+from comity.recording.details import within
 from comity.recording.disputes import Dispute
 from comity.recording.earlier import (
     last_day,
@@ -29,15 +34,17 @@ from comity.recording.gathering import (
 from comity.recording.lookup import latest_documents
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scenes import load_sides
+from comity.recording.scope import FAR
 from comity.recording.sight import Sight
 from comity.recording.spells import CHAIR
 from comity.recording.stored import Recorded, load_recorded
 from comity.recording.summaries import (
+    END,
+    START,
     HeldDispute,
     HeldSpell,
     SpellOutline,
     ToldHappening,
-    dump,
     load_dispute,
     load_happening,
     load_spell,
@@ -57,22 +64,31 @@ from comity.recording.told import (
 
 Pair = tuple[str, str]
 """Ids of a holder and a body."""
+Choice = Callable[[Sequence[SpellOutline]], Sequence[SpellOutline]]
 
 
 def find_spells(sight: Sight, kind: str, holder: str | None, body: str | None) -> list[HeldSpell]:
     """Spells of a kind, of a holder and about a body where given, in order of time."""
     if sight.is_derived:
-        table = schema.spell.c
-        query = select(table.detail).where(table.kind == kind)
-        for column, id in ((table.holder, holder), (table.body, body)):
-            query = query if id is None else query.where(column == _number_of(id))
-        found = [load_spell(text) for text in sight.connection.scalars(query).all()]
+        given = {"kind": kind, "holder": holder, "body": body}
+        texts = sight.connection.scalars(_spell_query(holder is not None, body is not None), given)
+        found = [load_spell(text) for text in texts.all()]
     else:
         keys = [None if id is None else sight.number(id) for id in (holder, body)]
         if any(id and key is None for id, key in zip((holder, body), keys, strict=True)):
             return []
         found = _resolve_spells(sight, kind, *keys)
     return sorted(found, key=_in_time)
+
+
+@cache
+def _spell_query(of_holder: bool, about_body: bool) -> Select[Any]:
+    """Put together once: that takes longer than answering it for few spells."""
+    table = schema.spell.c
+    query = select(table.detail).where(table.kind == bindparam("kind", type_=Text))
+    for is_given, column, name in ((of_holder, table.holder, "holder"), (about_body, table.body, "body")):
+        query = query.where(column == _number_of(bindparam(name, type_=Text))) if is_given else query
+    return query
 
 
 def find_spells_of(sight: Sight, kind: str, pairs: Collection[Pair]) -> dict[Pair, list[HeldSpell]]:
@@ -86,10 +102,9 @@ def find_spells_of(sight: Sight, kind: str, pairs: Collection[Pair]) -> dict[Pai
     table = schema.spell.c
     about = among(table.body + 0, bodies)  # as a sum, so that a database looks by the holder, who has fewer
     texts = select(table.detail).where(table.kind == kind, among(table.holder, holders), about)
-    for text in sight.connection.scalars(texts).all():
-        outline = SpellOutline(text)
-        if (outline.holder, outline.body) in found:
-            found[outline.holder, outline.body].append(outline.whole())
+    for spell in map(load_spell, sight.connection.scalars(texts)):
+        if (spell.holder, spell.body) in found:
+            found[spell.holder, spell.body].append(spell)
     return {pair: sorted(spells, key=_in_time) for pair, spells in found.items()}
 
 
@@ -97,13 +112,33 @@ def _in_time(spell: HeldSpell) -> tuple[str, str, str, str, str, str]:
     return (spell.start[0] or "", spell.start[1] or "", spell.holder, spell.body, spell.label, spell.id)
 
 
-def outline_spells(sight: Sight, kind: str, body: str) -> list[SpellOutline]:
-    """Spells of a kind about a body, in no order, read as far as is needed to choose among them."""
+def choose_spells(sight: Sight, kind: str, body: str, at: Bounds, choose: Choice) -> tuple[list[HeldSpell], int]:
+    """Of the spells about a body that can hold at some moment of `at` those chosen, and how many there are.
+
+    The others are looked at only as far as is needed to choose among them.
+    """
     if not sight.is_derived:
-        return [SpellOutline(dump(spell)) for spell in find_spells(sight, kind, None, body)]
-    table = schema.spell.c
-    texts = select(table.detail).where(table.kind == kind, table.body == _number_of(body))
-    return [SpellOutline(text) for text in sight.connection.scalars(texts).all()]
+        held = {spell.id: spell for spell in find_spells(sight, kind, None, body) if spell.holds(at) != "no"}
+        outlines = [SpellOutline(spell.id, spell.holder, spell.label, spell.modality, spell.since)
+                    for spell in held.values()]  # fmt: skip
+        return [held[outline.id] for outline in choose(outlines)], len(held)
+    table, holder = schema.spell.c, schema.actor.c
+    query = select(table.id, holder.id, table.label, table.modality, table.since).join(
+        schema.actor, holder.key == table.holder
+    )
+    about = (table.kind == kind, table.body == _number_of(body))
+    outlines = [SpellOutline(*row) for row in sight.connection.execute(query.where(*about, *_can_hold(at))).all()]
+    ids = [outline.id for outline in choose(outlines)]
+    found = map(load_spell, sight.connection.scalars(select(table.detail).where(among(table.id, ids))).all())
+    spells = {spell.id: spell for spell in found}
+    return [spells[id] for id in ids], len(outlines)
+
+
+def _can_hold(at: Bounds) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """That a spell does not begin after all days of `at`, and had not ended before the first."""
+    detail, first, last = schema.spell.c.detail, at.earliest or dt.date.min, at.latest or dt.date.max
+    begins, ends = within(detail, START, 0, ""), within(detail, END, 1, FAR)
+    return begins <= last.isoformat(), ends > first.isoformat()
 
 
 def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], wanted: Wanted) -> list[ToldHappening]:
@@ -244,7 +279,7 @@ def find_told(sight: Sight, statements: Collection[str]) -> dict[str, ToldHappen
     return {id: happening for happening in told for id in happening.backing.statements if id in statements}
 
 
-def _number_of(id: str) -> ScalarSelect[int]:
+def _number_of(id: str | BindParameter[str]) -> ScalarSelect[int]:
     """The number of an actor, looked up in the question itself."""
     return select(schema.actor.c.key).where(schema.actor.c.id == id).scalar_subquery()
 

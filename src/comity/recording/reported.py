@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     ColumnElement,
     Connection,
     Integer,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     union,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from comity.recording import schema
 from comity.recording.among import among
@@ -46,9 +48,10 @@ class Part:
     or_behind: bool = False
     label: str | None = None
 
-    def had_by(self, actor: int | BindParameter[int]) -> ColumnElement[bool]:
-        """Condition on `reported`."""
-        table = schema.reported.c
+    def had_by(
+        self, actor: BindParameter[int], table: ReadOnlyColumnCollection[str, Column[Any]] = schema.reported.c
+    ) -> ColumnElement[bool]:
+        """Condition on `reported`, or on it under another name."""
         conditions: list[ColumnElement[bool]] = [table.actor == actor, table.role.in_(self.roles)]
         if not self.or_behind:
             conditions.append(~table.behind)
@@ -81,8 +84,23 @@ def last_of_speaker(connection: Connection, speaker: int) -> Sequence[tuple[int,
 
 def all_of(connection: Connection, part: Part, *actors: int) -> list[int]:
     """The statements in which each of some actors has a part, in no order."""
-    query, *others = (select(schema.reported.c.statement).where(part.had_by(actor)) for actor in actors)
-    return list(connection.scalars(query.intersect(*others) if others else query.distinct()).all())
+    given = {f"actor_{place}": actor for place, actor in enumerate(actors)}
+    return list(connection.scalars(_all(part, len(actors)), given).all())
+
+
+@cache
+def _all(part: Part, actors: int) -> Select[Any]:
+    """The question, which goes through what is kept of the first actor and looks there for each of the others."""
+    mine, *others = (schema.reported.alias(f"of_{place}").c for place in range(actors))
+    query = select(mine.statement).where(part.had_by(_actor(0), mine))
+    for place, other in enumerate(others, 1):
+        same = and_(other.day == mine.day, other.document == mine.document, other.statement == mine.statement)
+        query = query.where(select(other.statement).where(part.had_by(_actor(place), other), same).exists())
+    return query.distinct()
+
+
+def _actor(place: int) -> BindParameter[int]:
+    return bindparam(f"actor_{place}", type_=Integer)
 
 
 def last_of(connection: Connection, part: Part, actor: int, most: int) -> list[int]:

@@ -89,9 +89,12 @@ def load_judgements(
     return [read_judgement({**row, "withdraws": ids.get(row["withdraws"])}) for row in rows]
 
 
+_ANY = select(schema.judgement.c.key).limit(1)
+
+
 def is_judged(connection: Connection) -> bool:
     """Whether there is any judgement."""
-    return connection.scalar(select(schema.judgement.c.key).limit(1)) is not None
+    return connection.scalar(_ANY) is not None
 
 
 def load_joins(connection: Connection, *, sequence: int | None = None) -> list[Judgement]:

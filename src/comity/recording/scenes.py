@@ -1,10 +1,12 @@
 """Events in short: the words that tell one and the ids of who takes part, without the statement around them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from comity.recording import schema
 from comity.recording.among import among
@@ -29,11 +31,9 @@ class Scene:
 def load_scenes(connection: Connection, statements: Iterable[str], scope: Scope) -> dict[str, Scene]:
     """The scenes of those of the statements that count, by id."""
     found: dict[str, Scene] = {}
-    table = schema.statement.c
     for part in chunks(dict.fromkeys(statements)):
-        query = select(table.key, table.id, table.document).where(among(table.id, part), scope.statements)
-        told = connection.execute(query).all()
-        texts = _texts(connection, {row.document for row in told}, scope)
+        told = connection.execute(_told(scope), {"ids": part}).all()
+        texts = dict(tuple(row) for row in connection.execute(_texts(scope), {"keys": list({row[2] for row in told})}))
         rows = [row for row in told if row.document in texts]
         keys = [row.key for row in rows]
         spans, cast = _longest_spans(connection, keys), _cast(connection, keys)
@@ -67,29 +67,46 @@ def load_sides(connection: Connection, statements: Iterable[str], scope: Scope) 
     return {id: (tuple(roles[EVENT_ROLES[0]]), tuple(roles[EVENT_ROLES[1]])) for id, roles in found.items()}
 
 
-def _texts(connection: Connection, documents: Collection[int], scope: Scope) -> dict[int, str]:
+@lru_cache
+def _told(scope: Scope) -> Select[Any]:
+    """Put together once for a scope, as those below: that takes longer than answering it."""
+    table = schema.statement.c
+    return select(table.key, table.id, table.document).where(among(table.id, "ids"), scope.statements)
+
+
+@lru_cache
+def _texts(scope: Scope) -> Select[Any]:
     """The texts of the documents that count, by key; joined with statements, a server would read all texts."""
     table = schema.document.c
-    query = select(table.key, table.text).where(among(table.key, documents), scope.documents)
-    return {row.key: row.text for row in connection.execute(query)}
+    return select(table.key, table.text).where(among(table.key, "keys"), scope.documents)
 
 
 def _longest_spans(connection: Connection, keys: list[int]) -> dict[int, tuple[int, int]]:
-    table = schema.evidence.c
     longest: dict[int, tuple[int, int]] = {}
-    query = select(table.statement, table.start, table.end).where(among(table.statement, keys))
-    for key, start, end in connection.execute(query.order_by(table.statement, table.position)).all():
+    for key, start, end in connection.execute(_span_query(), {"keys": keys}).all():
         first, last = longest.get(key, (0, 0))
         if end - start > last - first:
             longest[key] = (start, end)
     return longest
 
 
+@cache
+def _span_query() -> Select[Any]:
+    table = schema.evidence.c
+    query = select(table.statement, table.start, table.end).where(among(table.statement, "keys"))
+    return query.order_by(table.statement, table.position)
+
+
 def _cast(connection: Connection, keys: list[int]) -> dict[tuple[int, str], list[str]]:
-    party, actor = schema.party, schema.actor
-    query = select(party.c.statement, party.c.role, actor.c.id).join(actor, actor.c.key == party.c.actor)
-    mine = query.where(among(party.c.statement, keys), party.c.role.in_((*EVENT_ROLES, "where")))
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for key, role, id in connection.execute(mine.order_by(party.c.statement, party.c.role, party.c.position)).all():
+    for key, role, id in connection.execute(_cast_query(), {"keys": keys}).all():
         found[key, role].append(id)
     return found
+
+
+@cache
+def _cast_query() -> Select[Any]:
+    party, actor = schema.party, schema.actor
+    query = select(party.c.statement, party.c.role, actor.c.id).join(actor, actor.c.key == party.c.actor)
+    mine = query.where(among(party.c.statement, "keys"), party.c.role.in_((*EVENT_ROLES, "where")))
+    return mine.order_by(party.c.statement, party.c.role, party.c.position)

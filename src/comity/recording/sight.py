@@ -12,6 +12,11 @@ from comity.recording.gathering import actor_keys
 from comity.recording.rulings import is_judged
 from comity.recording.scope import FAR, Scope
 
+_WAITING = select(schema.unresolved.c.document).limit(1)
+_LAST = (
+    select(schema.reading.c.sequence, schema.reading.c.recorded_at).order_by(schema.reading.c.sequence.desc()).limit(1)
+)
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -33,7 +38,7 @@ class Sight:
         """
         if self.scope.sequence is not None:
             return False
-        return self.connection.scalar(select(schema.unresolved.c.document).limit(1)) is None
+        return self.connection.scalar(_WAITING) is None
 
     @cached_property
     def is_judged(self) -> bool:
@@ -79,10 +84,9 @@ class Sight:
     @cached_property
     def last_reading(self) -> str:
         """Names the state: number and moment of the last reading that counts."""
-        reading = schema.reading.c
-        query = select(reading.sequence, reading.recorded_at).order_by(reading.sequence.desc()).limit(1)
+        query = _LAST
         if self.scope.sequence is not None:
-            query = query.where(reading.sequence <= self.scope.sequence)
+            query = query.where(schema.reading.c.sequence <= self.scope.sequence)
         last = self.connection.execute(query).first()
         return f"{last.sequence}@{last.recorded_at[:19]}Z" if last else "empty"
 

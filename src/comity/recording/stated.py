@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
@@ -20,8 +20,7 @@ End = tuple[str, str | None]
 """Somebody with a part, and whom they act for in it if anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One statement and its text. `label` is its relation or property, `content` a value that is no actor."""
 
     id: str
@@ -99,16 +98,11 @@ def _seek(sight: Sight, kind: str, actors: Sequence[int], part: Part, few: Few |
 def _load(connection: Connection, keys: Sequence[int]) -> list[Stated]:
     rows = connection.execute(_query(), {"keys": list(keys)}).all()
     ends, sayers = _cast(connection, list(keys))
-    found: list[Stated] = []
-    for key, *told, known, publisher, family, agency, register in rows:
-        id, kind, label, content, modality, when, text = told
-        found.append(
-            Stated(
-                id, kind, label, content, modality, when, text, dt.date.fromisoformat(known), publisher, family, agency,
-                register, sayers.get(key), ends[key],
-            )
-        )  # fmt: skip
-    return found
+    days = {day: dt.date.fromisoformat(day) for day in {row.known for row in rows}}
+    return [
+        Stated._make((*told, days[known], publisher, family, agency, register, sayers.get(key), ends[key]))
+        for key, *told, known, publisher, family, agency, register in rows
+    ]
 
 
 @cache

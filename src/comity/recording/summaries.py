@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from comity.edtf import Bounds, bounds
 from comity.recording.claims import ACCEPT, REJECT, independent, text_of
@@ -92,49 +92,14 @@ class HeldSpell:
         return _bounds(self.end)
 
 
-class SpellOutline:
-    """A spell as it is kept, of which only what is asked for is read: most of many are looked at and left out."""
+class SpellOutline(NamedTuple):
+    """What tells a spell's place among others: most of many are looked at and left out."""
 
-    __slots__ = ("_values",)
-
-    def __init__(self, text: str) -> None:
-        self._values = _parse(text)
-
-    @property
-    def holder(self) -> str:
-        """Who holds it."""
-        return str(self._values[2])
-
-    @property
-    def body(self) -> str:
-        """Of what."""
-        return str(self._values[3])
-
-    @property
-    def label(self) -> str:
-        """What it makes of its holder."""
-        return str(self._values[4])
-
-    @property
-    def modality(self) -> str:
-        """Whether it is so, is planned, possible or denied."""
-        return str(self._values[5])
-
-    @property
-    def since(self) -> str | None:
-        """When it began, EDTF."""
-        since: str | None = self._values[6]
-        return since
-
-    def can_hold(self, at: Bounds) -> bool:
-        """Whether it holds, certainly or possibly, at some moment of `at`."""
-        start, end = self._values[-5][0], self._values[-4][1]
-        begun = not (start and at.latest) or start <= at.latest.isoformat()
-        return begun and not (end and end <= (at.earliest or dt.date.min).isoformat())
-
-    def whole(self) -> HeldSpell:
-        """The spell with all that it rests on."""
-        return _spell(self._values)
+    id: str
+    holder: str
+    label: str
+    modality: str
+    since: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +206,10 @@ def summarise_dispute(dispute: Dispute) -> HeldDispute:
     return HeldDispute(dispute.id, dispute.kind, dispute.about, dispute.body, dispute.label, state, sides)
 
 
+START, END = (HeldSpell.__slots__.index(name) for name in ("start", "end"))
+"""Where the bounds of a spell stand in what `dump` writes."""
+
+
 def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
     """`value` as JSON: lists of values in the order of the fields, for there are many."""
     return json.dumps(value, default=_values, ensure_ascii=False, separators=(",", ":"))
@@ -248,11 +217,7 @@ def dump(value: HeldSpell | ToldHappening | HeldDispute) -> str:
 
 def load_spell(text: str) -> HeldSpell:
     """The spell that `dump` wrote."""
-    return _spell(_parse(text))
-
-
-def _spell(values: list[Any]) -> HeldSpell:
-    *head, start, end, date_kind, dissent, backing = values
+    *head, start, end, date_kind, dissent, backing = _parse(text)
     return HeldSpell(*[*head, tuple(start), tuple(end), date_kind, tuple(dissent), _backing(backing)])
 
 

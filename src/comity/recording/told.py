@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, literal, or_, select
+from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, func, literal, null, or_, select, union_all
 
 from comity.edtf import Bounds
 from comity.recording import schema
@@ -102,7 +104,17 @@ def count_states_beside(connection: Connection, actor: int, type: str, settled: 
 
 def count_partners(connection: Connection, actor: int, last: int) -> Partners:
     """With whom an actor took part in the last happenings that it is told of."""
+    given = {"actor": actor, "last": last}
+    rows = connection.execute(_partners_query(), given).all()
+    often = {id: count for id, count in rows if id is not None}
+    return Partners(sum(count for id, count in rows if id is None), Counter(often))
+
+
+@cache
+def _partners_query() -> CompoundSelect[Any]:
+    """How often each took part, and beside no id how many happenings there are; put together once."""
     who, mine, beside = schema.actor.c, schema.happening_party.c, schema.happening_party.alias("beside").c
+    actor, last = (bindparam(name, type_=Integer) for name in ("actor", "last"))
     latest = select(mine.happening).where(mine.actor == actor).order_by(mine.opens.desc(), mine.happening.desc())
     latest_ones = latest.limit(last).cte("latest")
     together = (
@@ -112,8 +124,7 @@ def count_partners(connection: Connection, actor: int, last: int) -> Partners:
         .where(beside.actor != actor, or_(*(who.id.startswith(kind, autoescape=True) for kind in PARTNERS)))
         .group_by(who.id)
     )
-    number = connection.scalar(select(func.count()).select_from(latest_ones)) or 0
-    return Partners(number, Counter({id: count for id, count in connection.execute(together)}))  # noqa: C416
+    return union_all(together, select(null(), func.count()).select_from(latest_ones))
 
 
 def _all(connection: Connection, wanted: Wanted) -> list[KeptHappening]:

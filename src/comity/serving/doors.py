@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from comity.settings import Settings
 
 if TYPE_CHECKING:
     from comity.asking import Desk
     from comity.newsroom import Reader, Selector
+    from comity.reading.portions import Heed
     from comity.recording import Record
     from comity.register import Register
     from comity.sources.fetch import Fetcher
@@ -32,10 +33,10 @@ def _load_register(settings: Settings) -> "Register":
     return Register.load(settings.overlay)
 
 
-def _make_reader(settings: Settings, register: "Register | None") -> "Reader":
+def _make_reader(settings: Settings, register: "Register | None", heed: "Heed | None" = None) -> "Reader":
     from comity.reading import Reader
 
-    return Reader(settings, register)
+    return Reader(settings, register, heed=heed)
 
 
 def _make_selector(register: "Register | None") -> "Selector":
@@ -52,6 +53,12 @@ def _make_fetcher(settings: Settings) -> "Fetcher":
     return open_fetcher(comity.__version__, settings.contact)
 
 
+class MakeReader(Protocol):
+    """Loads the reader; `heed` is told how far it is within a long text."""
+
+    def __call__(self, settings: Settings, register: "Register | None", heed: "Heed | None" = None, /) -> "Reader": ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """The ways into the house that commands use; tests hand in their own."""
@@ -59,7 +66,7 @@ class Doors:
     open_desk: Callable[[str, Settings], "Desk"] = _open_desk
     open_record: Callable[[str], "Record"] = _open_record
     load_register: Callable[[Settings], "Register | None"] = _load_register
-    make_reader: Callable[[Settings, "Register | None"], "Reader"] = _make_reader
+    make_reader: MakeReader = _make_reader
     make_selector: Callable[["Register | None"], "Selector"] = _make_selector
     make_fetcher: Callable[[Settings], "Fetcher"] = _make_fetcher
     settings: Settings = field(default_factory=Settings.from_environment)

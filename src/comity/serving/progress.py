@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from comity.model import Document
 from comity.newsroom import FAILED, Outcome, Tally
 from comity.serving.faults import INTERRUPTED, OURS, USER
 from comity.serving.terminal import messages, one_line, plain
@@ -52,12 +54,32 @@ class Run:
         return USER if unusable or nothing else 0
 
 
-def follow(outcomes: Generator[Outcome], total: int, keep: Callable[[Outcome], None] = lambda outcome: None) -> Run:
-    """Take every outcome, show how far it is, and hand each to `keep`; Ctrl-C ends it early."""
+class LongTexts:
+    """Where a reader tells how far it is within a long text, and a run shows it: a reader comes before its bar."""
+
+    def __init__(self) -> None:
+        self.show: Callable[[str], None] = lambda told: None
+
+    def heed(self, document: Document, read: int) -> None:
+        """So many characters of the document have been read."""
+        if read < len(document.text):
+            self.show(f"{one_line(document.source)[-40:]}: {read:,} of {len(document.text):,} characters")
+
+
+def follow(
+    outcomes: Generator[Outcome], total: int, keep: Callable[[Outcome], None] = lambda outcome: None,
+    long: LongTexts | None = None,
+) -> Run:  # fmt: skip
+    """Take every outcome, show how far it is, and hand each to `keep`; Ctrl-C ends it early.
+
+    Of texts in `long` each portion is shown: in the bar on a terminal, else as a line on standard error.
+    """
     tally, warnings, begun = Tally(), dict[str, list[str]](), time.monotonic()
     interrupted = False
     with _bar() as bar, closing(outcomes):
         task = bar.add_task("reading", total=total, source="loading the reader")
+        if long is not None:
+            long.show = partial(_tell_portion, bar, task)
         try:
             for outcome in outcomes:
                 keep(outcome)
@@ -136,6 +158,13 @@ def _bar() -> Progress:
         transient=True,
         disable=not console.is_terminal,
     )
+
+
+def _tell_portion(bar: Progress, task: TaskID, told: str) -> None:
+    if bar.disable:
+        bar.console.print(plain(f"reading {told}", "dim"))
+    else:
+        bar.update(task, source=told)
 
 
 def _advance(bar: Progress, task: TaskID, outcome: Outcome, tally: Tally) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from comity.newsroom import Assigned, Assignment, Outcome
     from comity.recording import Record
     from comity.serving.doors import Doors
-    from comity.serving.progress import Run
+    from comity.serving.progress import LongTexts, Run
 
 
 PATHS = (
@@ -63,14 +63,15 @@ def read_into_record(doors: "Doors", assignment: "Assigned", address: str, *, se
     """Read what is assigned into the record at `address` and say how it went."""
     from comity.newsroom import Assignment
     from comity.recording.engine import without_password
-    from comity.serving.progress import follow, report_trouble, summarize
+    from comity.serving.progress import LongTexts, follow, report_trouble, summarize
     from comity.serving.terminal import messages, output, plain
 
     if isinstance(assignment, Assignment) and not (assignment.files or assignment.pages):
         return _refuse_all(assignment)
     store = doors.open_record(address)
     try:
-        run = follow(_outcomes(doors, assignment, store, select=select), assignment.total)
+        long = LongTexts()
+        run = follow(_outcomes(doors, assignment, long, store, select=select), assignment.total, long=long)
     finally:
         store.close()
     report_trouble(run)
@@ -86,7 +87,7 @@ def stream_statements(
 ) -> "Run":
     """Write each document's line and its statements as JSON lines, and say on standard error how it went."""
     from comity.serving.delivery import standard_output, to_line, whole_file
-    from comity.serving.progress import follow, report_trouble, summarize
+    from comity.serving.progress import LongTexts, follow, report_trouble, summarize
     from comity.serving.terminal import messages, plain
 
     if not (assignment.files or assignment.pages):
@@ -100,7 +101,8 @@ def stream_statements(
                 stream.write(to_line(outcome.document.to_json() | told))
                 stream.writelines(to_line(statement.to_json()) for statement in outcome.statements)
 
-        run = follow(_outcomes(doors, assignment, select=select), assignment.total, write)
+        long = LongTexts()
+        run = follow(_outcomes(doors, assignment, long, select=select), assignment.total, write, long)
         stream.flush()
     report_trouble(run)
     messages().print(plain(summarize(run)))
@@ -108,13 +110,13 @@ def stream_statements(
 
 
 def _outcomes(
-    doors: "Doors", assignment: "Assigned", store: "Record | None" = None, *, select: bool
+    doors: "Doors", assignment: "Assigned", long: "LongTexts", store: "Record | None" = None, *, select: bool
 ) -> "Generator[Outcome]":
     """The outcomes of an assignment, recorded in `store` if there is one; the reader loads with the first."""
     from comity.newsroom import read_documents, record_documents
 
     register = doors.load_register(doors.settings)
-    reader = doors.make_reader(doors.settings, register)
+    reader = doors.make_reader(doors.settings, register, long.heed)
     selector = doors.make_selector(register) if select else None
     if store is None:
         yield from read_documents(assignment.documents(), reader, selector=selector)

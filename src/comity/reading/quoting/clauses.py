@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from comity.reading.lexicon import words
 from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Chars, Sheet
 from comity.reading.quoting.speakers import last_joined
@@ -20,6 +21,9 @@ TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
 _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
+_TELLING_OF = frozenset({"that", "which", "likely", "by", "to", "seen", "shared", "widely", "rejected"})
+_COMMENT = 5
+"""Most tokens from the article of “a rare public remark” to its noun."""
 _REASONS = frozenset({"because", "unless", "lest"})
 _STOPS = frozenset({".", ";", ":", '"'})
 _REACH = 15
@@ -176,6 +180,21 @@ def _before_gloss(start: int, end: int, doc: Doc) -> int:
         if doc[at].text == "," and doc[at + 1].lower_ in _GLOSS:
             verb = doc[at + 1].head
             if verb.i > at and verb.right_edge.i + 1 >= end - 1:
+                return at
+    return _before_comment(start, end, doc)
+
+
+def _is_told_of(behind: Token) -> bool:
+    return behind.lower_ in _TELLING_OF or behind.tag_ in ("VBN", "VBD")
+
+
+def _before_comment(start: int, end: int, doc: Doc) -> int:
+    """Where “, a remark that …” begins: what the writer calls the words that were said."""
+    for at in range(end - 2, start + 2, -1):
+        if doc[at].text in _BREAKS and doc[at + 1].lower_ in ("a", "an", "the"):
+            noun = doc[at + 1].head
+            near = at + 1 < noun.i <= at + _COMMENT and noun.i + 1 < end
+            if near and noun.lemma_ in words("cues", "comments") and _is_told_of(doc[noun.i + 1]):
                 return at
     return end
 

@@ -13,7 +13,9 @@ from comity.recording.grounds import (
     ground_spells,
 )
 from comity.recording.questions import (
+    Choice,
     Pair,
+    choose_spells,
     count_beside,
     find_disputes,
     find_open_disputes,
@@ -21,11 +23,10 @@ from comity.recording.questions import (
     find_spells,
     find_spells_of,
     find_told,
-    outline_spells,
     tell_happenings,
     tell_latest,
 )
-from comity.recording.summaries import HeldDispute, HeldSpell, SpellOutline, ToldHappening
+from comity.recording.summaries import HeldDispute, HeldSpell, ToldHappening
 from comity.recording.told import ALWAYS, Partners, Wanted
 from comity.recording.viewing.state import State
 
@@ -47,9 +48,9 @@ class Resolved(State):
         """The same for each of some pairs of holder and body, looked up together."""
         return find_spells_of(self._sight, kind, pairs)
 
-    def outlines(self, kind: str, body: str) -> list[SpellOutline]:
-        """The same spells of a body in no order, each read only as far as is needed to choose among them."""
-        return outline_spells(self._sight, kind, body)
+    def choose_spells(self, kind: str, body: str, at: Bounds, choose: Choice) -> tuple[list[HeldSpell], int]:
+        """Of the spells of a body that can hold at some moment of `at` those chosen, and how many there are."""
+        return choose_spells(self._sight, kind, body, at, choose)
 
     def happenings(
         self,
@@ -105,4 +106,4 @@ class Resolved(State):
 
     def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
         """The spells of one holder and one body, with every claim."""
-        return ground_spells(self._connection, self._scope, kind, holder, body)
+        return ground_spells(self._sight, kind, holder, body)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from comity.serving.web import addresses
-from comity.serving.web.words import count, date, day, reveal
+from comity.serving.web.words import count, date, day
+from comity.serving.web.writing import safe
 
 REMEMBERED = 8192
 
@@ -28,8 +29,8 @@ def people(ids: Iterable[str], names: Mapping[str, str]) -> Markup:
 def mark(modality: str, said_by: Iterable[str] = ()) -> Markup:
     """What is not told as fact is marked so, and who says it named."""
     told = ", ".join(said_by)
-    marked = "" if modality == "actual" else f'<span class="modality {_safe(modality)}">{_safe(modality)}</span>'
-    return Markup(f'{marked} <span class="said-by">says {_safe(told)}</span>' if told else marked)
+    marked = "" if modality == "actual" else f'<span class="modality {safe(modality)}">{safe(modality)}</span>'
+    return Markup(f'{marked} <span class="said-by">says {safe(told)}</span>' if told else marked)
 
 
 def when(edtf: str | None) -> Markup:
@@ -39,10 +40,10 @@ def when(edtf: str | None) -> Markup:
 
 def link(url: str) -> Markup:
     """Where a text was published, leading there where a browser can go; the other site is not told from where."""
-    shown = f'<span class="url">{_safe(url)}</span>'
+    shown = f'<span class="url">{safe(url)}</span>'
     if not url.startswith(("https://", "http://")):
         return Markup(shown)
-    return Markup(f'<a class="url" href="{_safe(url)}" rel="noreferrer nofollow">{_safe(url)}</a>')
+    return Markup(f'<a class="url" href="{safe(url)}" rel="noreferrer nofollow">{safe(url)}</a>')
 
 
 def evidence(row: Any) -> Markup:
@@ -52,7 +53,7 @@ def evidence(row: Any) -> Markup:
     register = getattr(row, "origin", None) == "register"
     told = count(*_counted(row, register))
     origin = ' <span class="origin">register</span>' if register else ""
-    return Markup(f'<a class="evidence" href="{_safe(addresses.sentences(row.statements))}">{told}</a>{origin}')
+    return Markup(f'<a class="evidence" href="{safe(addresses.sentences(row.statements))}">{told}</a>{origin}')
 
 
 def _counted(row: Any, register: bool) -> tuple[int, str]:
@@ -63,14 +64,9 @@ def _counted(row: Any, register: bool) -> tuple[int, str]:
 
 @lru_cache(REMEMBERED)
 def _who(id: str, name: str) -> str:
-    return f'<a class="who" href="{_safe(addresses.actor(id))}">{_safe(name)}</a>'
+    return f'<a class="who" href="{safe(addresses.actor(id))}">{safe(name)}</a>'
 
 
 @lru_cache(REMEMBERED)
 def _when(edtf: str) -> str:
-    return f'<time datetime="{_safe(day(edtf))}">{_safe(date(edtf))}</time>'
-
-
-def _safe(text: str) -> str:
-    """As a template prints it: nothing of it is markup, and nothing in it hidden."""
-    return str(escape(reveal(text)))
+    return f'<time datetime="{safe(day(edtf))}">{safe(date(edtf))}</time>'

@@ -12,6 +12,7 @@ from comity.serving.web.jobs import Jobs
 from comity.serving.web.people import Door
 from comity.serving.web.tokens import Tokens
 from comity.serving.web.workshop import Workshop
+from comity.serving.web.writing import Templates
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -19,7 +20,7 @@ STATIC = HERE / "static"
 
 def make_templates() -> Environment:
     """What pages and files are written with: everything is escaped, and hidden signs are made visible."""
-    environment = Environment(
+    environment = Templates(
         loader=FileSystemLoader([HERE / "templates", STATIC]),
         autoescape=True,
         undefined=StrictUndefined,

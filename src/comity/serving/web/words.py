@@ -199,8 +199,9 @@ _TURNING = {
     "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
 }  # fmt: skip
 """Signs that turn or isolate the direction of writing, by the names that Unicode gives them."""
-_HIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{''.join(_TURNING)}\U000e0000-\U000e007f]")
-"""Those, control signs and tags: a text that holds them is shown with all of them in sight."""
+HIDDEN = f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{''.join(_TURNING)}\U000e0000-\U000e007f"
+"""Those, control signs and tags, as a regular expression lists them: a text is shown with all of them in sight."""
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 def code(text: str) -> Markup:
