@@ -29,6 +29,8 @@ class Anchor:
     published: dt.date | None
     narrative: bool = False
     told: Point | None = None
+    told_day: Point | None = None
+    """The last of the dates told that was a single day."""
     year_in_sentence: int | None = None
     told_in_sentence: bool = False
 
@@ -47,6 +49,10 @@ class Anchor:
         if name in ("told", "following"):
             return self.told or (self.now if name == "told" else None)
         return self.current
+
+    def origin_of_days(self, name: str | None) -> Point | None:
+        """The day that “the same day” and “two days later” count from, whatever week or year was told since."""
+        return self.told_day if name == "told" and self.told_day is not None else self.origin(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +294,8 @@ def _read_shift(expression: Expression, anchor: Anchor, tense: Tense | None) -> 
         and not anchor.narrative
     ):
         expression = replace(expression, step=-1)
-    base = anchor.origin(expression.origin)
     unit = expression.unit or "D"
+    base = anchor.origin_of_days(expression.origin) if unit == "D" else anchor.origin(expression.origin)
     if (
         anchor.narrative
         and unit == "D"

@@ -25,11 +25,19 @@ def carriers(token: Token, frame: bool) -> Iterator[tuple[Token, Path]]:
     verb = _verb_over_noun(token)
     if verb is None or (token.dep_ == "pobj" and token.lemma_ in lexicon.words("timing", "askings")):
         return
+    if _lasts_on(token, verb):
+        return
     if _is_occasion(token):
         yield verb, "over"
     elif verb.lemma_ in lexicon.words("timing", "light_verbs"):
         yield verb, "over"
         yield from _around(verb, frame)
+
+
+def _lasts_on(noun: Token, verb: Token) -> bool:
+    """A war is dated by the verb that begins it, not by what is done in it, about it or to end it."""
+    lasting = noun.lemma_ in lexicon.words("timing", "lasting")
+    return lasting and verb.lemma_ not in lexicon.words("timing", "beginning")
 
 
 def _is_occasion(noun: Token) -> bool:
@@ -59,7 +67,7 @@ def _infinitives(verb: Token) -> Iterator[tuple[Token, Path]]:
     """“is set to meet on Friday”; “sent planes to fetch them on Monday”, where the parse hangs the date too low."""
     phase = verb.lemma_ in lexicon.words("timing", "phase_verbs")
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp") and phase:
+        if child.dep_ in ("xcomp", "ccomp") and phase and not _is_apart(child, verb):
             yield child, "over"
         elif child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB" and verb.tag_ in ("VBD", "VBN"):
             yield child, "infinitive"
@@ -138,7 +146,12 @@ def _path_up(verb: Token, head: Token, frame: bool) -> Path | None:
 def _is_errand(verb: Token, head: Token) -> bool:
     """“flew on Monday to lobby the emir”, “used tear gas on Tuesday to drive them off”: what it was done for."""
     purpose = verb.dep_ == "advcl" or head.lemma_ in lexicon.words("timing", "errand_verbs")
-    return purpose and verb.tag_ == "VB" and head.tag_ == "VBD" and any(c.lower_ == "to" for c in verb.lefts)
+    return purpose and verb.tag_ == "VB" and is_past(head) and any(c.lower_ == "to" for c in verb.lefts)
+
+
+def is_past(verb: Token) -> bool:
+    """Simple past or past perfect: “flew”, “had flown”, “was flown”."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
 
 
 def _is_at_once(verb: Token) -> bool:
@@ -152,7 +165,13 @@ def _is_at_once(verb: Token) -> bool:
 def _clauses_before(verb: Token) -> Iterator[tuple[Token, Path]]:
     """“The same day the council met, the ministers left”: the parse hangs the first clause on the second."""
     if not is_speech(verb):
-        yield from ((c, "fronted") for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i)
+        before = (c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i)
+        yield from ((c, "fronted") for c in before if not _is_apart(c, verb))
+
+
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """“Last week it proposed a campus; Lima is ready”: a semicolon parts them, unless both tell of the past."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i]) and not (is_past(clause) and is_past(verb))
 
 
 def is_speech(verb: Token) -> bool:

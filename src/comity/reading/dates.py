@@ -16,6 +16,7 @@ from comity.reading.page import Timex
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _DATELINE = 40
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NARRATIVE_YEARS = 4
 
 
@@ -106,7 +107,10 @@ def _moved(words: Words, anchor: Anchor, expression: Expression, reading: Readin
     aside = in_side_clause(words, expression)
     if aside and anchor.told_in_sentence:
         return anchor
-    anchor = replace(anchor, told=reading.point, told_in_sentence=True)
+    is_day = _A_DAY.match(reading.timex3) is not None
+    anchor = replace(
+        anchor, told=reading.point, told_day=reading.point if is_day else anchor.told_day, told_in_sentence=True
+    )
     year = reading.point.year
     other_year = expression.year and anchor.published and year != anchor.published.year
     return replace(anchor, year_in_sentence=year) if other_year and not aside else anchor

@@ -30,7 +30,11 @@ def modality_of(token: Token) -> Modality:
 
 def _of_verb(verb: Token) -> Modality:
     own = _own(verb)
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _stands_alone(verb):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and not (_stands_alone(verb) or _is_finite_apart(verb))
+    ):
         first = _of_verb(verb.head)
         return own if _RANK[own] > _RANK[first] else first
     if (copula := _predicate_over(verb)) is not None:
@@ -46,6 +50,11 @@ def _stands_alone(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children)
 
 
+def _is_finite_apart(verb: Token) -> bool:
+    """“does not accept the chair and asked for another”: a finite verb behind an infinitive is not under its “not”."""
+    return verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB"
+
+
 def _predicate_over(verb: Token) -> Token | None:
     """“will be the first state to quit”: the infinitive is as real as the copula that says it."""
     if verb.dep_ not in ("relcl", "acl") or verb.tag_ != "VB":
@@ -56,7 +65,7 @@ def _predicate_over(verb: Token) -> Token | None:
 
 def _own(verb: Token) -> Modality:
     """From the verb's own auxiliaries, negation and conjunction."""
-    if is_negated(verb) or _does_nothing(verb) or _is_yet_to_come(verb):
+    if is_negated(verb) or _does_nothing(verb) or _is_yet_to_come(verb) or _has_no_doer(verb):
         return "denied"
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in words("modality", "conditions"):
@@ -70,6 +79,15 @@ def _own(verb: Token) -> Modality:
             if modality:
                 return modality
     return "planned" if _is_to_do(verb) or _is_set_ahead(verb) else "actual"
+
+
+def _has_no_doer(verb: Token) -> bool:
+    """“Neither of the rivals took part”, “none of them signed”, “nobody met him”."""
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    joined = any(c.dep_ == "conj" for c in subject.children)
+    return not joined and (subject.lower_ in words("modality", "nothing") or is_negated(subject))
 
 
 def _is_set_ahead(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from comity.reading import lexicon
 from comity.reading.page import Page
 
 _AHEAD = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -24,6 +25,8 @@ def _tense_around(token: Token) -> str | None:
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return None
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_ in lexicon.words("timing", "implying"):
+        verb = verb.head
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if auxiliaries & _AHEAD:
         return "future"

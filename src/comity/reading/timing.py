@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from comity.edtf import bounds
 from comity.reading import lexicon
-from comity.reading.date_carriers import Path, carriers, has_subject, is_speech
+from comity.reading.date_carriers import Path, carriers, has_subject, is_past, is_speech
 from comity.reading.page import Page, Timex
 
 When = tuple[str | None, str | None]
@@ -49,7 +49,7 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
     tied = list(_tied(page, page.sentence_of(token).span))
     for carrier, path in carriers(token, frame) if tied else ():
         fitting = [t for t in tied if _belongs(t, carrier) and _may_pass(t, carrier, path, token, page)]
-        dated = [(t, w) for t in fitting if (w := _in_its_past(t.timex, token, page)) != _UNKNOWN]
+        dated = [(t, w) for t in fitting if (w := _then(t, token, _in_its_past(t.timex, token, page))) != _UNKNOWN]
         if dated:
             return min(
                 dated, key=lambda d: (d[0].governor.i != carrier.i, _is_rough(d[0].timex), abs(d[0].root.i - carrier.i))
@@ -103,7 +103,9 @@ def _day_of_the_vote(page: Page, token: Token) -> When:
         return _UNKNOWN
     at = page.sentence_of(token)
     voted = token.pos_ in _VERBAL
-    for sentence in reversed(page.sentences[max(0, at.index - _VOTES) : at.index]):
+    verb = token if token.pos_ in _VERBAL else token.head
+    last = at.index + (verb.dep_ == "relcl" or (verb.dep_ == "conj" and has_subject(verb)))
+    for sentence in reversed(page.sentences[max(0, at.index - _VOTES) : last]):
         if sentence.passage.start != at.passage.start:
             break
         voted = voted or any(t.lemma_ in voting for t in sentence.span)
@@ -147,6 +149,8 @@ def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
     before = span.doc[span.start - 1] if span.start > sentence.start else None
     if before is not None and (hour := _hour_before(before)) is not None:
         return Tied(timex, span.root, hour)
+    if _is_of_a_season(timex, span):
+        return Tied(timex, span.root, span.root.head, premodifying=True)
     if before is not None and before.lower_ in lexicon.words("timing", "prepositions") and before.pos_ in _PARTICLES:
         return Tied(timex, span.root, _of_speech(_governor(before), before), before.lower_)
     root = span.root
@@ -157,6 +161,12 @@ def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
     if root.head.pos_ in _PARTICLES and root.head.i != root.i:
         return Tied(timex, root, _governor(root.head), root.head.lower_)
     return Tied(timex, root, root.head)
+
+
+def _is_of_a_season(timex: Timex, span: Span) -> bool:
+    """“200 million in winter aid”: a season in front of a common noun is of the noun."""
+    season = len(span) == 1 and span.root.dep_ == "compound" and timex.timex3[5:] in ("SP", "SU", "FA", "WI")
+    return season and span.root.head.pos_ == "NOUN" and span.root.head.i >= span.end
 
 
 def _hour_before(particle: Token) -> Token | None:
@@ -244,14 +254,15 @@ def _climbs(governor: Token, token: Token) -> bool:
 def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) -> bool:
     """Over a coordination only a date in front of it; out of an infinitive only a past one."""
     match path:
-        case "fronted" if _goes_on(token, carrier) and len(tied.timex.value or "") == _DAY:
+        case "fronted" if _goes_on(token, carrier) and _is_close(tied.timex.value or ""):
             return True
         case "fronted":
             return tied.root.i < carrier.i and tied.root.i - carrier.sent.start < _FRONT + len(carrier.sent) // 8
         case "before":
             return tied.root.i < token.i
         case "infinitive":
-            return tied.root.i > carrier.i and not tied.premodifying and _is_past(tied.timex, page.document.published)
+            apart = tied.root.i > carrier.i and not tied.premodifying
+            return apart and _is_past(tied.timex, page.document.published, wholly=_is_intent(token))
         case "subject":
             return not tied.premodifying and tied.governor.i == carrier.i
         case _:
@@ -259,19 +270,27 @@ def _may_pass(tied: Tied, carrier: Token, path: Path, token: Token, page: Page) 
 
 
 def _goes_on(verb: Token, first: Token) -> bool:
-    """“left Quito on 7 April and were escorted”: the same subject, both in the simple past."""
+    """“left Quito on 7 April and were escorted”, “had called him on Monday and urged …”: both in the past."""
     if verb.dep_ != "conj" or verb.head.i != first.i or has_subject(verb):
         return False
-    return all(_is_simple_past(v) for v in (verb, first))
+    return all(is_past(v) for v in (verb, first))
 
 
-def _is_simple_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+def _is_close(value: str) -> bool:
+    """A day or a week: what goes on under it is of the same time."""
+    if len(value) == _DAY:
+        return True
+    start, slash, end = value.partition("/")
+    if not slash or len(start) != _DAY or len(end) != _DAY:
+        return False
+    return dt.date.fromisoformat(end) - dt.date.fromisoformat(start) < dt.timedelta(7)
 
 
 def _in_its_past(timex: Timex, token: Token, page: Page) -> When:
     """The date of what is told: in the past tense not after the publication, so of the year before, or none."""
     published, value = page.document.published, timex.value
+    if _is_deadline(timex, token, published):
+        return _UNKNOWN
     if token.tag_ != "VBD" or published is None or value is None or value.startswith(".."):
         return value, timex.basis
     start, today = bounds(value).earliest, bounds(published).latest
@@ -282,8 +301,32 @@ def _in_its_past(timex: Timex, token: Token, page: Page) -> When:
     return (f"{int(value[:4]) - 1}{value[4:]}", timex.basis) if value[5:7] > published[5:7] else _UNKNOWN
 
 
-def _is_past(timex: Timex, published: str | None) -> bool:
+def _then(tied: Tied, token: Token, when: When) -> When:
+    """“since May 13, when troops fired”: they fired on that day, and the rest has lasted since."""
+    value, basis = when
+    relative = token.dep_ in ("relcl", "acl") and tied.root.i in (token.head.i, token.head.head.i)
+    return (value.removesuffix("/.."), basis) if value is not None and relative else when
+
+
+def _is_deadline(timex: Timex, token: Token, published: str | None) -> bool:
+    """“has pledged ten of them by next April”: by then they come, and were pledged before."""
+    value = timex.value or ""
+    if not value.startswith("../") or published is None:
+        return False
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
+    ahead = any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+    end, today = bounds(value).latest, bounds(published).latest
+    return (token.tag_ == "VBD" or perfect) and not ahead and end is not None and today is not None and end > today
+
+
+def _is_intent(verb: Token) -> bool:
+    return is_speech(verb) or verb.lemma_ in lexicon.words("timing", "intending")
+
+
+def _is_past(timex: Timex, published: str | None, *, wholly: bool) -> bool:
+    """Whether a time has begun at publication or, `wholly`, is over (“threatened to resume protests this week”)."""
     if published is None or timex.value is None:
         return False
-    start, today = bounds(timex.value).earliest, bounds(published).latest
-    return start is None or today is None or start <= (today or dt.date.max)
+    span, today = bounds(timex.value), bounds(published).latest
+    point = span.latest if wholly else span.earliest
+    return point is None or today is None or point <= today
