@@ -24,6 +24,7 @@ _GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
 _TELLING_OF = frozenset({"that", "which", "likely", "by", "to", "seen", "shared", "widely", "rejected"})
 _COMMENT = 5
 """Most tokens from the article of “a rare public remark” to its noun."""
+_OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "when", "if"})
 _REASONS = frozenset({"because", "unless", "lest"})
 _STOPS = frozenset({".", ";", ":", '"'})
 _REACH = 15
@@ -127,9 +128,29 @@ def clause_end(clause: Token, verb: Token) -> int:
     known = cue_lexicon().verbs
     for child in clause.children:
         attributes = child.dep_ == "conj" and child.lemma_ in known and _tense(child) == _tense(verb) != _tense(clause)
+        attributes = attributes or _leaves_clause(child, clause, verb)
         if attributes and not any(c.dep_ == "nsubj" for c in child.children):
             return _before_joint(child.left_edge.i, clause.doc)
     return _before_gloss(clause.left_edge.i, clause.right_edge.i + 1, clause.doc)
+
+
+def _leaves_clause(joined: Token, clause: Token, verb: Token) -> bool:
+    """“said Peru had broken the truce and called on it”: a bare past tense behind an auxiliary is the speaker's.
+
+    “said he had called her and advised her” goes on with what he had done.
+    """
+    if joined.dep_ != "conj" or joined.tag_ != "VBD" or verb.tag_ not in ("VBD", "VBG", "VBN"):
+        return False
+    helped = any(c.dep_ in ("aux", "auxpass") for c in clause.lefts)
+    himself = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in clause.lefts)
+    if himself and clause.tag_ == "VBN" and not any(t.text == "," for t in clause.doc[clause.i : joined.i]):
+        return False
+    return (
+        helped
+        and clause.tag_ != "VBD"
+        and joined.lemma_ in cue_lexicon().verbs
+        and not any(c.dep_ == "aux" for c in joined.lefts)
+    )
 
 
 def _before_joint(end: int, doc: Doc) -> int:
@@ -177,7 +198,7 @@ def _before_gloss(start: int, end: int, doc: Doc) -> int:
             end = token.i
             break
     for at in range(end - 3, start + 3, -1):
-        if doc[at].text == "," and doc[at + 1].lower_ in _GLOSS:
+        if doc[at].text == "," and (doc[at + 1].lower_ in _GLOSS or _is_meanwhile(doc[at + 1])):
             verb = doc[at + 1].head
             if verb.i > at and verb.right_edge.i + 1 >= end - 1:
                 return at
@@ -197,6 +218,11 @@ def _before_comment(start: int, end: int, doc: Doc) -> int:
             if near and noun.lemma_ in words("cues", "comments") and _is_told_of(doc[noun.i + 1]):
                 return at
     return end
+
+
+def _is_meanwhile(token: Token) -> bool:
+    """The “as” of “…, as troops took up positions”: what went on beside, which the writer tells."""
+    return token.lower_ == "as" and token.dep_ == "mark" and any(c.dep_ == "nsubj" for c in token.head.lefts)
 
 
 def _after_that(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
@@ -219,6 +245,8 @@ def skip_that(doc: Doc, start: int) -> int:
 
 def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     """What stands before or around a frame (“talks, she said, had failed”; “talks had failed, she said”)."""
+    if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _OTHER_TIMES for c in verb.lefts):
+        return ()
     left, right = frame_edges(verb)
     before = next((c for c in verb.children if c.dep_ == "ccomp" and c.right_edge.i < verb.i), None)
     if before is not None:

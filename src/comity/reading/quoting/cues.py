@@ -71,6 +71,8 @@ class CueLexicon:
     """Those of `documents` that bodies adopt."""
     adopters: frozenset[str]
     """Those in whose name a body speaks."""
+    organs: frozenset[str]
+    """Bodies of a state that speak for it."""
     labels: frozenset[str]
     """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
@@ -147,6 +149,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["documents"].split()),
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),
+        frozenset(data["organs"].split()),
         frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),

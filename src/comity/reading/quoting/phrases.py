@@ -79,6 +79,8 @@ def _after_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...]
 
 
 def _before_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...]:
+    if token.head.dep_ == "relcl" and token.i < token.head.i and stop <= token.head.i:
+        return sheet.spans([(stop, token.head.right_edge.i + 1)])
     verb = _clause_of(token)
     joined = [t for t in verb.rights if t.dep_ == "conj" and t.i < token.i and _has_subject(t)]
     start = (joined[-1] if joined else verb).left_edge.i

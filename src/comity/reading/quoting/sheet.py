@@ -78,6 +78,8 @@ class Sheet:
         """Characters of tokens `start` to `end` (exclusive) without the frame's punctuation; None when none is left."""
         while end > start and (self.doc[end - 1].text in _STOPS or _joins_on(self.doc, end)):
             end -= 1
+        while start < end and self.doc[start].is_space:
+            start += 1
         if start >= end:
             return None
         last = self.doc[end - 1]

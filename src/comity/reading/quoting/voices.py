@@ -38,7 +38,20 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
     if token.lower_ in cue_lexicon().adopters and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _main_body(page) or page.who(token)
-    return page.who(token) or _beside(page, token) or _issuer(page, token)
+    return page.who(token) or _beside(page, token) or _issuer(page, token) or _owner(page, token)
+
+
+def _owner(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The state whose organ speaks without a name of its own (its electoral council, the delegation of Peru)."""
+    if token.lemma_.lower() not in cue_lexicon().organs:
+        return ()
+    owners = [c for c in token.children if c.dep_ in _ISSUERS]
+    owners += [p for c in token.children if c.lower_ == "of" for p in c.children]
+    for owner in owners:
+        states = tuple(r for r in page.who(owner) if r.id.startswith("state:"))
+        if states:
+            return states
+    return ()
 
 
 def _beside(page: Page, token: Token) -> tuple[Reference, ...]:
