@@ -165,7 +165,7 @@ def _tie(timex: Timex, span: Span, sentence: Span) -> Tied:
 
 def _is_of_a_season(timex: Timex, span: Span) -> bool:
     """“200 million in winter aid”: a season in front of a common noun is of the noun."""
-    season = len(span) == 1 and span.root.dep_ == "compound" and timex.timex3[5:] in ("SP", "SU", "FA", "WI")
+    season = len(span) == 1 and span.root.dep_ == "compound" and (timex.timex3 or "")[5:] in ("SP", "SU", "FA", "WI")
     return season and span.root.head.pos_ == "NOUN" and span.root.head.i >= span.end
 
 
