@@ -250,7 +250,9 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
 
 
 def _plural(text: str) -> str:
-    """“party” as “parties”, “worker” as “workers”."""
+    """“party” as “parties”, “worker” as “workers”; “Rebels”, which the parser takes for a name, as it stands."""
+    if text.endswith("s") and not text.endswith("ss"):
+        return text
     return text[:-1] + "ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else text + "s"
 
 
