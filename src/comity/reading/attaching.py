@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from comity.reading.names import Name, calendar_words
+from comity.reading.capitalised import calendar_words
+from comity.reading.names import Name
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")

@@ -6,12 +6,12 @@ The register goes first; the statistical recogniser only helps to type capitalis
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from comity.reading.capitalised import calendar_words, capital_runs, hyphenates, is_capital, past_calendar, pieces
 from comity.reading.conjoined import halves
 from comity.reading.introduced import (
     before_leader,
@@ -22,7 +22,7 @@ from comity.reading.introduced import (
     is_of_post,
     past_post,
 )
-from comity.reading.lexicon import load, words
+from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.roles import role_words
 from comity.reading.spotting import surface_words
@@ -82,7 +82,7 @@ def with_short_names(doc: Doc, names: Sequence[Name]) -> tuple[Name, ...]:
 
 def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     people = [n for n in names if n.end - n.start > 1 and (n.kind == "person" or _is_known_person(n))]
-    parts = {doc[i].text for n in people for i in (n.start, n.end - 1) if len(doc[i]) > 2 and _is_capital(doc[i])}
+    parts = {doc[i].text for n in people for i in (n.start, n.end - 1) if len(doc[i]) > 2 and is_capital(doc[i])}
     if not parts:
         return
     double = {doc[n.end - 2].text: doc[n.end - 1].text for n in people if n.end - n.start > 2}
@@ -100,8 +100,8 @@ def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 def _stands_alone(doc: Doc, i: int) -> bool:
     """No other capital beside it; a word that opens the sentence must be followed by what follows a name."""
     if i and doc[i - 1].lower_.rstrip(".") in words("roles", "honorifics"):
-        return i + 1 >= len(doc) or not _is_capital(doc[i + 1])
-    if (i and _is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and _is_capital(doc[i + 1])):
+        return i + 1 >= len(doc) or not is_capital(doc[i + 1])
+    if (i and is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and is_capital(doc[i + 1])):
         return i > 0 and doc[i - 1].text in calendar_words()
     if not doc[i].is_sent_start:
         return True
@@ -161,79 +161,12 @@ def _fits(text: str, match: NameMatch) -> bool:
 def _unknown(doc: Doc, known: Sequence[Name]) -> Iterator[Name]:
     """Capitalised runs that the register does not cover wholly."""
     covers = {i: k for k in known for i in range(k.start, k.end)}
-    for start, end in _capital_runs(doc):
+    for start, end in capital_runs(doc):
         yield from _names_in_run(doc, start, end, covers)
 
 
-def _is_capital(token: Token) -> bool:
-    return _is_capital_word(token.text)
-
-
-@lru_cache(maxsize=8192)
-def _is_capital_word(text: str) -> bool:
-    if not text[:1].isalpha():
-        return False
-    return text[0].isupper() or (len(text) > 3 and text[:2].islower() and text[2].isupper())
-
-
-def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
-    connectors = words("actors", "connectors")
-    capital = [_is_capital_word(text) for text in surface_words(doc)]
-    i, n = 0, len(doc)
-    while i < n:
-        if not capital[i] or (doc[i].is_sent_start and _opens_sentence_only(doc[i])):
-            i += 1
-            continue
-        end = i + 1
-        while end < n:
-            if doc[end].is_sent_start and doc[end - 1].text != "." and not doc[end - 1].is_title:
-                break
-            if capital[end] and not doc[end].is_sent_start:
-                end += 1
-                continue
-            gap = end
-            while gap < n and gap - end < 3 and doc[gap].lower_ in connectors and not doc[gap].is_sent_start:
-                gap += 1
-            if gap > end and gap < n and capital[gap]:
-                end = gap + 1
-                continue
-            if _hyphenates(doc, end, n):
-                end += 2
-                continue
-            if _owns(doc, end, n):
-                end += 2
-                continue
-            if doc[end].text == "." and len(doc[end - 1]) == 1 and end + 1 < n and _is_capital(doc[end + 1]):
-                end += 1
-                continue
-            break
-        yield i, end
-        i = end
-
-
-def _hyphenates(doc: Doc, at: int, n: int) -> bool:
-    """“Lee Sang-min”: a given name whose second part is written small."""
-    if at < 1 or doc[at].text != "-" or at + 1 >= n or doc[at - 1].whitespace_ or doc[at].whitespace_:
-        return False
-    after = doc[at + 1]
-    noun = after.tag_ in ("NN", "NNP") and len(after) <= 6 and after.is_lower and after.is_alpha
-    return noun and doc[at - 1].ent_type_ == "PERSON"
-
-
-def _owns(doc: Doc, at: int, n: int) -> bool:
-    """“the People's Rally for Progress”: a possessive inside a name, behind one of the nouns that names begin with."""
-    if at < 1 or at + 1 >= n or doc[at].tag_ != "POS" or doc[at - 1].lower_ not in words("actors", "name_owners"):
-        return False
-    return _is_capital(doc[at + 1]) and _is_capital(doc[at - 1]) and not doc[at + 1].is_sent_start
-
-
-def _opens_sentence_only(token: Token) -> bool:
-    """A capital that stands only because a sentence begins: no proper noun, and no name to the right."""
-    return token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") or token.is_stop
-
-
 def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
-    for piece_start, piece_end in _pieces(doc, _past_calendar(doc, start, end), end):
+    for piece_start, piece_end in pieces(doc, past_calendar(doc, start, end), end):
         name = _organisation(doc, piece_start, piece_end, covers) or _party(doc, piece_start, piece_end, covers)
         if name is not None:
             yield name
@@ -245,63 +178,9 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
         yield from _person(doc, piece_start, piece_end, covers)
 
 
-def _past_calendar(doc: Doc, start: int, end: int) -> int:
-    """“On Monday Suu Kyi”, “In May Merkel”: where the name begins behind the day or month."""
-    if doc[start].text not in calendar_words():
-        return start
-    dated = start and doc[start - 1].lower_ in words("actors", "calendar_openers")
-    first = start
-    while start < end and doc[start].text in calendar_words() and (dated or doc[start].ent_type_ == "DATE"):
-        start += 1
-    while first < start < end and not _is_capital(doc[start]):
-        start += 1  # “On Monday the Security Council”
-    return start
-
-
-@lru_cache(maxsize=1)
-def calendar_words() -> frozenset[str]:
-    """Months and days of the week, as they are written."""
-    names = load("dates")["names"]
-    return frozenset(w for key in ("MONTH", "MODAL_MONTH", "WEEKDAY", "WEEKDAYS") for w in names[key])
-
-
-def _pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The run cut at connectors that do not belong inside a name: “India and Pakistan”, “Xi in Beijing”."""
-    heads, joiners = words("actors", "organisation_heads"), {"and", "of", "for", "on", "the"}
-    cut = start
-    for i in range(start + 1, end):
-        low = doc[i].lower_
-        if _is_capital(doc[i]) or low in words("actors", "person_connectors") or doc[i].text == ".":
-            continue
-        if _hyphenates(doc, i - 1, end) or _owns(doc, i, len(doc)):
-            continue
-        known = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
-        if i == cut + 1 and doc[cut].is_sent_start and doc[cut].lower_ in words("actors", "possessed_nouns"):
-            known = False  # “Forces of Khalifa Haftar”, with the capital of the sentence
-        inside_organisation = known or (low == "and" and any(doc[j].lower_ in heads for j in range(i + 1, end)))
-        if inside_organisation and low == "and" and not _and_joins(doc, i, cut):
-            inside_organisation = False
-        if not inside_organisation:
-            if cut < i:
-                yield cut, i
-            cut = i + 1
-    if cut < end:
-        yield cut, end
-
-
-def _and_joins(doc: Doc, conjunction: int, start: int) -> bool:
-    """“Strategic and International Studies” joins; “Foreign Ministry and President Putin” does not."""
-    before = {t.lower_ for t in doc[start:conjunction]}
-    inside = all(t.ent_type_ == "ORG" for t in doc[start : conjunction + 2])
-    modifies = doc[conjunction - 1].dep_ in ("nmod", "compound", "amod")
-    if start and doc[start - 1].lower_ == "the" and (inside or modifies):
-        return True  # “the Justice and Equality Movement”
-    return bool(before & {"of", "for", "on"}) and doc[conjunction - 1].ent_type_ in ("ORG", "FAC", "")
-
-
 def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Name | None:
     heads = words("actors", "organisation_heads")
-    at = [i for i in range(start, end) if doc[i].lower_ in heads and _is_capital(doc[i])]
+    at = [i for i in range(start, end) if doc[i].lower_ in heads and is_capital(doc[i])]
     if not at or end - start < 2 or _covered_by_one(start, end, covers):
         return None
     last = at[-1]
@@ -365,11 +244,11 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
         other = cover is not None and not cover.readings[0][0].startswith("person:")
         if cover and cover.end < end and other and not _runs_on(doc, cover):
             start = cover.end
-        elif (low in lead and start not in covers) or not _is_capital(doc[start]):
+        elif (low in lead and start not in covers) or not is_capital(doc[start]):
             start += 1
         else:
             break
-    while end > start and not _is_capital(doc[end - 1]) and not _hyphenates(doc, end - 2, end):
+    while end > start and not is_capital(doc[end - 1]) and not hyphenates(doc, end - 2, end):
         end -= 1
     return _behind_post(doc, start, end, covers), end
 
@@ -377,7 +256,7 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
 def _behind_post(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> int:
     """“Commission President Ana Roth”: where the name begins behind a post, however it is worded."""
     posts = [i for i in range(start + 1, end - 1) if doc[i].lower_ in words("roles", "before_names")]
-    return start if not posts or posts[-1] in covers or not _is_capital(doc[posts[-1] + 1]) else posts[-1] + 1
+    return start if not posts or posts[-1] in covers or not is_capital(doc[posts[-1] + 1]) else posts[-1] + 1
 
 
 def _runs_on(doc: Doc, known: Name) -> bool:

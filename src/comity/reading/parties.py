@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
+from comity.reading.capitalised import calendar_words
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
-from comity.reading.names import calendar_words
 from comity.reading.page import Page
 from comity.reading.people import slug
 
