@@ -3,7 +3,7 @@
 usage: python bench/calibrate.py [--out FILE] [--held-out]
 
 It fits on `tests/gold/tune`, the annotated examples and, each of its statements counted `UNSEEN` times, on
-`tests/gold/measure` and `tests/gold/press/measure`: rules do worse on texts that they were not written beside, and
+`tests/gold/measure`, `press/measure` and `press/held`: rules do worse on texts that they were not written beside, and
 confidence should know. With `--held-out` nothing is written: each fifth of the measured documents is judged by weights
 fitted without it, and the reliability of that is printed. A logistic regression, each weight pulled towards zero; no
 chance is involved, so the same reader and gold give the same file.
@@ -26,7 +26,7 @@ from comity.reading.confidence import Evident, Features
 from comity.sources.files import read_file
 
 TUNED = (HOUSE / "tests" / "gold" / "tune", HOUSE / "examples")
-UNREAD = (MEASURED, HOUSE / "tests" / "gold" / "press" / "measure")
+UNREAD = (MEASURED, *(HOUSE / "tests" / "gold" / "press" / half for half in ("measure", "held")))
 OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "confidence.yaml"
 HEAD = """\
 # Weights of the logistic model behind every statement's confidence (comity/reading/confidence.py).
