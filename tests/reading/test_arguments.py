@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import coordinated, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.complements import complements
+from comity.reading.phrases import coordinated, inner_noun
+from comity.reading.subjects import surface_subjects
 
 Parse = Callable[[str], Doc]
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, surface_subjects
 from comity.reading.fired import Stage
 from comity.reading.fitting import content_verb, likely_type
 from comity.reading.frames import Frame
+from comity.reading.phrases import dependents
+from comity.reading.subjects import surface_subjects
 
 _ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
 

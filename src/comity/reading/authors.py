@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, inner_noun, noun_slots, surface_subjects
+from comity.reading.arguments import noun_slots
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.page import Sentence
+from comity.reading.phrases import dependents, inner_noun
 from comity.reading.scene import Scene
+from comity.reading.subjects import surface_subjects
 
 _SYNTAX = "events/syntax"
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})

@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import Slots, dependents, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
 from comity.reading.lexicon import words
 from comity.reading.parties import government, group
+from comity.reading.phrases import dependents, inner_noun
+from comity.reading.subjects import surface_subjects
 
 Cast = tuple[tuple[Reference, ...], list[Token]]
 """Parties, and the heads of the phrases that name them."""

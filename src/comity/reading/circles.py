@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin
-from comity.reading.arguments import surface_subjects
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import words
+from comity.reading.subjects import surface_subjects
 
 _REACH = 12
 """Sentences back that a number of parties may reach."""

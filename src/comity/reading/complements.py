@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from comity.reading.arguments import dependents
 from comity.reading.keeping import kept
 from comity.reading.lexicon import words
+from comity.reading.phrases import dependents
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, inner_noun
 from comity.reading.frames import Lexicon, Words
 from comity.reading.keeping import kept
 from comity.reading.page import Page
 from comity.reading.parties import government, is_place, party
+from comity.reading.phrases import dependents, inner_noun
 
 _NUMBERED = frozenset({"NNS", "NNPS"})
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Event
-from comity.reading.arguments import inner_noun, surface_subjects, verb_slots
+from comity.reading.arguments import verb_slots
 from comity.reading.lexicon import words
 from comity.reading.modality import is_negated
 from comity.reading.page import Page
+from comity.reading.phrases import inner_noun
+from comity.reading.subjects import surface_subjects
 from comity.reading.timing import when_of
 
 _SYNTAX = "events/syntax"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from comity.reading.arguments import Slots, dependents, inner_noun, noun_slots, verb_slots
+from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.complements import complements
 from comity.reading.conditions import admits
 from comity.reading.fired import COOPERATIVE, HOSTILE, Stage
 from comity.reading.frames import Frame, Words
 from comity.reading.lexicon import words
+from comity.reading.phrases import dependents, inner_noun
 from comity.reading.triggers import stands, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import coordinated
 from comity.reading.discourse import represented
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
 from comity.reading.people import usual_post
+from comity.reading.phrases import coordinated
 from comity.reading.syntax import is_passive, objects, subjects
 from comity.reading.titles import Title
 

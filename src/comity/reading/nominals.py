@@ -10,13 +10,15 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.absorbing import absorbed
-from comity.reading.arguments import Slots, coordinated, dependents, noun_slots, surface_subjects
+from comity.reading.arguments import Slots, noun_slots
 from comity.reading.casting import first_parties, party_problem
 from comity.reading.complements import complements
 from comity.reading.deverbal import verbs_of_nouns
 from comity.reading.fired import Fired, Stage
 from comity.reading.fitting import why_not
 from comity.reading.frames import Frame, Trigger, Words
+from comity.reading.phrases import coordinated, dependents
+from comity.reading.subjects import surface_subjects
 from comity.reading.triggers import carrier, measured
 
 Cast = tuple[tuple[Reference, ...], tuple[Reference, ...], list[Token]]

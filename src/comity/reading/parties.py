@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
+from comity.reading.arguments import Slots, noun_slots
 from comity.reading.capitalised import calendar_words
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
 from comity.reading.people import slug
+from comity.reading.phrases import coordinated, dependents, inner_noun
 
 _PLACES = ("state:", "region:", "place:")
 _OWNERS = ("adj", "poss", "by", "of", "from", "loyal to", "appos")

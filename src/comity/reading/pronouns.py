@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import surface_subjects
 from comity.reading.circles import meant
 from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 from comity.reading.page import Mention
+from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
 
 _ACTING = ("state:", "org:", "group:", "person:")

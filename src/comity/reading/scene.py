@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import Slots, coordinated, dependents, inner_noun, noun_slots
+from comity.reading.arguments import Slots, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import government, group, named_beside, parties, party
+from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.salience import Trail
 
 _NEAR = 2

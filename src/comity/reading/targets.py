@@ -10,13 +10,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.arguments import dependents, inner_noun, noun_slots, surface_subjects, verb_slots
+from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
+from comity.reading.phrases import dependents, inner_noun
 from comity.reading.scene import Scene
+from comity.reading.subjects import surface_subjects
 
 _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})

@@ -9,10 +9,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Modality
-from comity.reading.arguments import dependents
 from comity.reading.fired import UNREAL, Fired
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
+from comity.reading.phrases import dependents
 from comity.reading.scene import Scene
 from comity.reading.targets import with_target
 from comity.reading.triggers import measured

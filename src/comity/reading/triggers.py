@@ -6,12 +6,13 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from comity.reading.arguments import Slots, coordinated, dependents
+from comity.reading.arguments import Slots
 from comity.reading.deverbal import verbs_of_nouns
 from comity.reading.frames import Frame, Trigger, Words, event_lexicon
 from comity.reading.keeping import kept
 from comity.reading.lexicon import words
 from comity.reading.page import Page
+from comity.reading.phrases import coordinated, dependents
 
 _SYNTAX = "events/syntax"
 _VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")

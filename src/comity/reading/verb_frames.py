@@ -5,14 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from comity.reading.absorbing import absorbed
-from comity.reading.arguments import (
-    Slots,
-    dependents,
-    inner_noun,
-    noun_slots,
-    surface_subjects,
-    verb_slots,
-)
+from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.casting import (
     acting,
     first_parties,
@@ -28,6 +21,8 @@ from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
 from comity.reading.frames import Frame
 from comity.reading.lexicon import words
+from comity.reading.phrases import dependents, inner_noun
+from comity.reading.subjects import surface_subjects
 from comity.reading.triggers import is_other_verb, is_stative, modifying, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"

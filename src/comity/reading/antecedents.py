@@ -1,0 +1,79 @@
+"""Antecedents: the nouns that relative pronouns stand for, also where the parser takes them for something else."""
+
+from spacy.tokens import Token
+
+from comity.reading.phrases import SUBJECTS, coordinated, dependents, syntax_words
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def displaced_relative(verb: Token) -> Token | None:
+    """A relative pronoun that the parser takes for a second subject: “the offer that Chad rejected”."""
+    subjects = [c for c in dependents(verb) if c.dep_ == "nsubj"]
+    return next((c for c in subjects if is_relative(c)), None) if len(subjects) > 1 else None
+
+
+def shared_relative(verb: Token) -> Token | None:
+    """“which Israel captured in 1967 and annexed in 1981”: the relative pronoun is the object of both."""
+    first = verb.head
+    if (
+        verb.dep_ != "conj"
+        or first.dep_ != "relcl"
+        or any(c.dep_ in ("auxpass", "xcomp", "ccomp") for c in verb.children)
+    ):
+        return None
+    return next((c for c in dependents(first) if c.dep_ == "dobj" and c.i < first.i and is_relative(c)), None)
+
+
+def is_relative(token: Token) -> bool:
+    return token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP", "IN", "DT", "WP$") and token.dep_ != "mark"
+
+
+def antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for, or the token itself."""
+    if token.tag_ not in ("WDT", "WP", "WP$") and not (token.lower_ == "that" and token.dep_ in SUBJECTS):
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl" and ancestor.head.i < token.i:
+            return ancestor.head
+    return token
+
+
+def antecedents(token: Token) -> list[Token]:
+    """What a relative pronoun stands for; a plural verb reaches over the whole coordination before it."""
+    noun = antecedent(token)
+    if noun.i == token.i:
+        return coordinated(token)
+    if deed := _deed_behind(token, noun):
+        return [deed]
+    if counted := _counted_among(noun):
+        return counted
+    plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
+    if token.lower_ == "which" and _is_of_all(token, noun):
+        return coordinated(noun)
+    while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
+        noun = noun.head
+    return coordinated(noun) if plural else [noun]
+
+
+def _deed_behind(relative: Token, noun: Token) -> Token | None:
+    """“the strike on the town that killed forty”: what the parser says of the town is said of the strike."""
+    if noun.dep_ != "pobj" or noun.pos_ != "NOUN" or relative.head.lemma_ not in syntax_words("outcomes"):
+        return None
+    deed = noun.head.head
+    struck = noun.lemma_ in syntax_words("struck_places") and noun.head.lower_ in syntax_words("striking")
+    return deed if struck and deed.pos_ == "NOUN" and deed.lemma_ in syntax_words("blows") else None
+
+
+def _counted_among(noun: Token) -> list[Token]:
+    """“Peru was among the ten that abstained”: Peru, as far as the text tells who the ten were."""
+    among = noun.head
+    if noun.dep_ != "pobj" or among.lower_ != "among" or among.head.lemma_ != "be":
+        return []
+    return [t for c in dependents(among.head) if c.dep_ == "nsubj" for t in coordinated(c)]
+
+
+def _is_of_all(relative: Token, noun: Token) -> bool:
+    """“Bulgaria and Romania, which applied, …”: of all that is coordinated in the subject, unless an “its” says no."""
+    single = any(t.lower_ == "its" for c in dependents(relative.head) for t in (c, *dependents(c)))
+    return noun.dep_ == "nsubj" and not single and any(c.dep_ == "conj" and c.i < relative.i for c in dependents(noun))
