@@ -78,3 +78,16 @@ def test_what_failed_is_counted_again(shelved: Record) -> None:
         with pytest.raises(UserError):
             memory.recall(view._sight, "something", fail)
         assert memory.recall(view._sight, "something", lambda _: 3) == 3
+
+
+def test_the_text_of_the_register_is_loaded_once_for_all_states(shelved: Record) -> None:
+    loaded: list[int] = []
+    memory = Memory()
+    for _ in range(2):
+        assert memory.recall_for_good(("text", "doc-1"), lambda: loaded.append(1) or "the text") == "the text"
+    assert loaded == [1]
+    with shelved.view() as view:
+        (register,) = (head.id for head in view.documents() if head.register)
+        first = view.texts([register])[register]
+    with shelved.view(asof="2024-01-01") as view:
+        assert view.texts([register])[register] is first

@@ -8,6 +8,8 @@ from comity.asking.asked import Asked
 from comity.asking.rows import Passage
 from comity.recording.passages import around
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -22,8 +24,9 @@ class Excerpt:
     passages: tuple[Passage, ...]
 
 
-def excerpts(asked: Asked, ids: Iterable[str]) -> dict[str, Excerpt]:
-    """Excerpts of statements by id, in the order given; unknown ids are left out."""
+def excerpts(asked: Asked, ids: Iterable[str], *, first: bool = False) -> dict[str, Excerpt]:
+    """Excerpts of statements by id, in the order given, of each only its `first` sentence; unknown ids are left out."""
+    cut = _cut_first if first else _cut
     return {
         spanned.id: Excerpt(
             spanned.id, spanned.document, spanned.title, spanned.publisher, spanned.published, spanned.url,
@@ -33,10 +36,20 @@ def excerpts(asked: Asked, ids: Iterable[str]) -> dict[str, Excerpt]:
     }  # fmt: skip
 
 
-def cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Passage, ...]:
+def _cut(text: str, spans: Iterable[Span]) -> tuple[Passage, ...]:
     """The sentences around spans, each once, with the spans marked in them; without the pages that they stand on."""
     placed = sorted((around(text, *span), span) for span in spans)
     return tuple(
         Passage(start, text[start:end], tuple((left - start, right - start) for _, (left, right) in group), None)
         for (start, end), group in groupby(placed, key=lambda pair: pair[0])
     )
+
+
+def _cut_first(text: str, spans: Iterable[Span]) -> tuple[Passage, ...]:
+    """The first of these sentences, with the spans that lie in it."""
+    ordered = sorted(spans)
+    if not ordered:
+        return ()
+    start, end = around(text, *ordered[0])
+    marks = tuple((left - start, right - start) for left, right in ordered if right <= end)
+    return (Passage(start, text[start:end], marks, None),)

@@ -23,6 +23,7 @@ from comity.recording.inserting import Values, insert_rows, insert_values
 from comity.recording.judgements import ACTORS, REGISTER, Judgement, decide, keep_live
 from comity.recording.keys import Keys
 from comity.recording.known import HEAD, Known, digest_of, find_appearances, find_known, head_of
+from comity.recording.looked import Memory
 from comity.recording.numbering import Fresh, Numbered, number_statements
 from comity.recording.preparing import Item, Prepared, prepare
 from comity.recording.refused import SET_ASIDE
@@ -41,7 +42,7 @@ from comity.recording.rulings import (
     trace,
 )
 from comity.recording.soundness import STEP, compare, sift
-from comity.recording.stored import load_texts
+from comity.recording.texts import load_texts
 from comity.recording.ways import Added, Run
 from comity.recording.wording import index_words
 
@@ -161,7 +162,7 @@ class Entry:
         if judgement.made is None or judgement.made.register:
             return
         statement = judgement.made.statement
-        text = load_texts(self._connection, [statement.document]).get(statement.document)
+        text = load_texts(self._connection, [statement.document], Memory()).get(statement.document)
         if text is not None and (unsound := sift(Document(text), [statement])[1]):
             raise RecordError(unsound[0].reason)
 

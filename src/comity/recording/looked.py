@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 
 from comity.recording import schema
 from comity.recording.refused import kept_unread
-from comity.recording.scope import FAR, Scope
+from comity.recording.scope import FAR
 from comity.recording.sight import Sight
 
 
@@ -34,8 +34,8 @@ class Looked:
 
 
 T = TypeVar("T")
-Key = tuple[Hashable, Scope, str]
-"""What was counted, and the state of which."""
+Key = tuple[Hashable, ...]
+"""What was counted, and the state of which where that counts."""
 REMEMBERED = 256
 
 
@@ -55,7 +55,13 @@ class Memory:
 
         Who asks for what somebody else is counting waits for it.
         """
-        key = (what, sight.scope, sight.last_reading)
+        return self._recall((what, sight.scope, sight.last_reading), lambda: count(sight))
+
+    def recall_for_good(self, what: Hashable, load: Callable[[], T]) -> T:
+        """The same for what never changes, in whatever state it is seen."""
+        return self._recall((what,), load)
+
+    def _recall(self, key: Key, count: Callable[[], T]) -> T:
         with self._lock:
             if key in self._found:
                 known: T = self._known(key)
@@ -66,7 +72,7 @@ class Memory:
                 found = self._known(key) if key in self._found else None
             try:
                 if found is None:
-                    found = count(sight)
+                    found = count()
                     self._keep(key, found)
             finally:
                 with self._lock:

@@ -14,8 +14,10 @@ from comity.recording.among import among
 from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.kept import read_provenance
+from comity.recording.looked import Memory
 from comity.recording.sight import Sight
-from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded, load_texts
+from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded
+from comity.recording.texts import TEXT, load_long, load_texts
 
 WHOLE = len("st-") + 16
 """Characters of a whole id."""
@@ -191,7 +193,7 @@ def _registers() -> Select[Any]:
     return select(document.key, document.register).where(among(document.key, "keys"))
 
 
-def load_spans(connection: Connection, ids: Iterable[str]) -> list[Spanned]:
+def load_spans(connection: Connection, ids: Iterable[str], memory: Memory) -> list[Spanned]:
     """Where statements stand in which texts, in the order of the ids, each once; unknown ids are left out."""
     wanted = list(dict.fromkeys(ids))
     keys: dict[str, int] = {}
@@ -207,10 +209,11 @@ def load_spans(connection: Connection, ids: Iterable[str]) -> list[Spanned]:
         stand = select(statement.key, statement.document).where(among(statement.key, part))
         texts.update(tuple(row) for row in connection.execute(stand).all())
     heads: dict[int, list[Any]] = {}
-    columns = (document.id, document.title, document.publisher, document.published, document.url, document.text)
+    columns = (document.id, document.title, document.publisher, document.published, document.url, TEXT)
     for part in chunks(sorted(set(texts.values()))):
         rows = connection.execute(select(document.key, *columns).where(among(document.key, part)))
-        heads.update((key, head) for key, *head in rows)
+        for key, id, *head, text in rows:
+            heads[key] = [id, *head, load_long(connection, id, memory) if text is None else text]
     found = [(id, keys[id]) for id in wanted if id in keys]
     return [Spanned(*[id, *heads[texts[key]], tuple(spans.get(key, ()))]) for id, key in found]
 
@@ -220,7 +223,9 @@ def count_texts(connection: Connection, ids: Iterable[str]) -> int:
     return len(set(families_of(connection, ids).values()))
 
 
-def open_document(sight: Sight, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
+def open_document(
+    sight: Sight, id: str, memory: Memory
+) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
     """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
     found = find_document(sight.connection, id)
     if found is None:
@@ -229,7 +234,7 @@ def open_document(sight: Sight, id: str) -> tuple[DocumentHead, str, tuple[Appea
     table = schema.statement.c
     standing = select(table.key).where(table.document == key, sight.scope.statements).order_by(table.key)
     said = load_recorded(sight.connection, sight.connection.scalars(standing))
-    text = load_texts(sight.connection, [head.id])[head.id]
+    text = load_texts(sight.connection, [head.id], memory)[head.id]
     return head, text, load_appearances(sight.connection, [head.family], sight.scope.known)[head.family], said
 
 

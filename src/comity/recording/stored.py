@@ -62,16 +62,6 @@ def load_recorded(connection: Connection, keys: Iterable[int]) -> list[Recorded]
     return [found[key] for key in wanted if key in found]
 
 
-def load_texts(connection: Connection, documents: Collection[str]) -> dict[str, str]:
-    """The texts of documents by id."""
-    table = schema.document.c
-    texts: dict[str, str] = {}
-    for part in chunks(sorted(set(documents))):
-        for id, text in connection.execute(select(table.id, table.text).where(among(table.id, part))):
-            texts[id] = text
-    return texts
-
-
 def head_of(row: dict[str, Any]) -> DocumentHead:
     """The head in a row that holds `HEAD`."""
     return DocumentHead(**{name: row[name] for name in DocumentHead.__slots__})

@@ -6,7 +6,9 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -16,7 +18,9 @@ from tests.measuring.conftest import make_votes
 from tests.serving.web.conftest import LONG
 
 import comity.serving.web.instruments as gauges
+from comity.asking.asked import Asked
 from comity.asking.desk import Desk
+from comity.asking.seat import Seat
 from comity.errors import UserError
 from comity.measuring.catalogue import MEASURES
 from comity.measuring.ideal_points import MODEL, estimate, to_frame
@@ -254,6 +258,33 @@ def test_a_page_of_which_a_part_is_computed_is_not_kept(assembly: Desk) -> None:
     assert "data-running" in answer.text
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/actor/KAZ", "/pair/KAZ/CHN"])
+def test_a_page_is_not_made_anew_for_the_part_that_was_computed(
+    assembly: Desk, chamber: TestClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answer = Seat.ask
+
+    def noted(seat: Seat, name: str, **given: Any) -> AbstractContextManager[Asked]:
+        asked.append(name)
+        return answer(seat, name, **given)
+
+    monkeypatch.setattr(Seat, "ask", noted)
+    app, go = build_app(Site(assembly), ("testserver",)), threading.Event()
+    app.state.instruments = Instruments(assembly, patience=0)
+    for place in range(gauges.AT_ONCE):
+        with pytest.raises(StillMeasuringError):
+            app.state.instruments.take(f"slow {place}", lambda sight: go.wait(LONG))
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        assert "data-running" in client.get(address).text
+        assert "timeline" in asked
+        go.set()
+        asked.clear()
+        page = settled(client, address)
+    assert "timeline" not in asked
+    assert re.sub(r"\s+", " ", page) == re.sub(r"\s+", " ", settled(chamber, address))
 
 
 EMBEDS = [

@@ -28,10 +28,13 @@ class Reading(Place):
         with self._seat.ask("sentences") as asked:
             return sentences(asked, statements)
 
-    def excerpts(self, statements: Iterable[str]) -> dict[str, Excerpt]:
-        """The sentences that statements rest on, by the statements' ids: for notes, faster than all of `sentences`."""
+    def excerpts(self, statements: Iterable[str], *, first: bool = False) -> dict[str, Excerpt]:
+        """The sentences that statements rest on, by the statements' ids: for notes, faster than all of `sentences`.
+
+        `first` keeps of each statement only the sentence that begins it.
+        """
         with self._seat.ask("excerpts") as asked:
-            return excerpts(asked, statements)
+            return excerpts(asked, statements, first=first)
 
     def texts_of(self, statements: Iterable[str]) -> dict[str, StandsIn]:
         """In which document each of some statements stands, by the statement's id; nothing else is loaded."""

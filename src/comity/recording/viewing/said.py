@@ -81,7 +81,7 @@ class Said(State):
 
     def spans(self, ids: Iterable[str]) -> list[Spanned]:
         """Where statements stand in which texts, superseded or not, in the order of the ids."""
-        return load_spans(self._connection, ids)
+        return load_spans(self._connection, ids, self._memory)
 
     def texts_of(self, ids: Iterable[str]) -> dict[str, StandsIn]:
         """In which document each statement stands, superseded or not, by the statement's id."""

@@ -21,7 +21,8 @@ from comity.recording.lookup import (
 )
 from comity.recording.naming import actors_called, names_beginning, names_of
 from comity.recording.sight import Sight
-from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_texts
+from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of
+from comity.recording.texts import load_texts
 from comity.recording.viewing.state import State
 
 
@@ -30,7 +31,7 @@ class Sources(State):
 
     def texts(self, documents: Iterable[str]) -> dict[str, str]:
         """Texts of documents by id."""
-        return load_texts(self._connection, set(documents))
+        return load_texts(self._connection, set(documents), self._memory)
 
     def documents(self) -> list[DocumentHead]:
         """All documents that count, newest publication first."""
@@ -50,7 +51,7 @@ class Sources(State):
 
     def document(self, id: str) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
         """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
-        return open_document(self._sight, id)
+        return open_document(self._sight, id, self._memory)
 
     def sources(self, statements: Iterable[str]) -> list[DocumentHead]:
         """The documents in which statements stand, in the order of their publication."""

@@ -41,15 +41,12 @@ def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
     who = desk.find(wanted.actor)
     since, until = _stretch(wanted)
     answers = _ask(desk, who, wanted, since, until)
-    notes, names = Notes(desk), _names(desk, answers["happenings"].rows)
+    notes, names = Notes(), _names(desk, answers["happenings"].rows)
     last = bounds(until).latest or dt.date.today()
-    drawings = _draw(answers, last)
-    _sections(who, answers, notes, names, drawings)  # only takes down which sentences are needed
-    notes.load()
-    told = _sections(who, answers, notes, names, drawings)
+    told, made = notes.number(desk, _sections(who, answers, notes, names, _draw(answers, last)))
     first = next(iter(answers.values()))
     brief = Brief(
-        who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, tuple(notes.made),
+        who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, made,
         str(first.coverage), first.data_version, _remarks(answers),
         tuple(dict.fromkeys(chain.from_iterable(answer.statements for answer in answers.values()))),
     )  # fmt: skip

@@ -15,7 +15,7 @@ def tell_facts(rows: Sequence[FactRow], notes: Notes) -> Section:
     """Founding, seat, population: value by value, those that part from one another side by side."""
     lines = tuple(
         Line(_heading(row.property), f"{words.date(row.value) or row.value}{_when(row.dates, row.value)}",
-             _doubt(row.modality, row.said_by, row.dissent), notes.numbers(row.statements), row.sources)
+             _doubt(row.modality, row.said_by, row.dissent), notes.ask(row.statements), row.sources)
         for row in rows
         if row.statements
     )  # fmt: skip
@@ -27,7 +27,7 @@ def tell_ties(rows: Sequence[RelationRow], notes: Notes) -> Section:
     shown = rows[:TIES]
     lines = tuple(
         Line(row.name, f"{row.relation.replace('-', ' ')} – {row.other_name}{_when(row.dates)}",
-             _doubt(row.modality, row.said_by), notes.numbers(row.statements), row.sources)
+             _doubt(row.modality, row.said_by), notes.ask(row.statements), row.sources)
         for row in shown
     )  # fmt: skip
     return Section("Ties to others", lines, "No tie is known for this day.", len(rows) - len(shown))

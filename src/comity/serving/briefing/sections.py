@@ -43,7 +43,7 @@ def tell_offices(rows: Sequence[OfficeRow], notes: Notes, of_person: bool) -> Se
 
     def tell(row: OfficeRow, notes: Notes) -> Line:
         lead, text = (row.role, "" if row.of == row.person else row.of_name) if of_person else (row.name, row.role)
-        return Line(lead, f"{text}{_span(row)}", _doubt(row), notes.numbers(row.statements), row.sources)
+        return Line(lead, f"{text}{_span(row)}", _doubt(row), notes.ask(row.statements), row.sources)
 
     return Section("Posts" if of_person else "Who holds office", _lines(actual, notes, tell), "No office is known.")
 
@@ -71,7 +71,7 @@ def tell_disputes(rows: Sequence[DisputeRow], notes: Notes) -> Section:
     """Where sources differ, each side with its sentences."""
     lines = [
         Line(f"{row.name}: {row.what}", f"{words.date(side.value) or side.value}{_by(side)}", row.state,
-             notes.numbers(side.statements), side.sources)
+             notes.ask(side.statements), side.sources)
         for row in rows[:DISPUTES]
         for side in row.sides
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def tell_quotes(rows: Sequence[QuoteRow], notes: Notes) -> Section:
     def tell(row: QuoteRow, notes: Notes) -> Line:
         said = f"“{row.text}”" if row.form == "direct" else row.text
         mark = "" if row.form == "direct" else "not word for word"
-        return Line(row.name, said, mark, notes.numbers(row.statements), row.sources)
+        return Line(row.name, said, mark, notes.ask(row.statements), row.sources)
 
     return Section("Said", _lines(shown, notes, tell), "No quotation in this time is known.",
                    len(rows) - len(shown), quoting=True)  # fmt: skip
@@ -117,8 +117,8 @@ def _standing(rows: list[MemberRow | MembershipRow], notes: Notes, texts: int) -
     """One standing, or several that are told together: of these each has a sentence of one text."""
     told, mark = _standing_told(rows[0])
     if len(rows) == 1:
-        return Line(rows[0].name, told, mark, notes.numbers(rows[0].statements, texts), rows[0].sources)
-    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.numbers(row.statements, 1)))
+        return Line(rows[0].name, told, mark, notes.ask(rows[0].statements, texts), rows[0].sources)
+    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements, 1)))
     return Line(f"{told[0].upper()}{told[1:]} ({len(rows)})", ", ".join(row.name for row in rows), mark, numbers)
 
 
@@ -130,7 +130,7 @@ def _happening(row: TimelineRow, notes: Notes, names: Names) -> Line:
     outcome = words.OUTCOMES.get(row.outcome or "", "")
     mark = "; ".join(part for part in (_mark(row.modality, row.said_by), outcome) if part)
     text = f"{kind}: {words.names(row.actors, names)}{to}{where}. “{row.what}”"
-    return Line(lead, text, mark, notes.numbers(row.statements), row.sources)
+    return Line(lead, text, mark, notes.ask(row.statements), row.sources)
 
 
 def _same_change(row: ChangeRow) -> tuple[str, str, str, str, str]:
@@ -147,7 +147,7 @@ def _change(rows: list[ChangeRow], notes: Notes) -> Line:
         now = (first.after or "no longer " + (first.before or "members")).replace("-", " ")
         until = f", until then {first.before.replace('-', ' ')}" if first.before and first.after else ""
         text = f"{people}: {now}{until}"
-    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.numbers(row.statements)))
+    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements)))
     return Line(words.date(first.date) or "not dated", text, _mark(first.modality, first.said_by), numbers,
                 max(row.sources for row in rows))  # fmt: skip
 

@@ -3,17 +3,20 @@
 Functions and no macros of a template, for a page has hundreds of them and calling a macro takes ten times as long.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
+from comity.serving.briefing.brief import Line, Note
 from comity.serving.web import addresses
 from comity.serving.web.words import count, date, day
 from comity.serving.web.writing import safe
 
 REMEMBERED = 8192
+WEB = re.compile("https?://")
 
 
 def who(id: str, name: str) -> Markup:
@@ -54,6 +57,44 @@ def evidence(row: Any) -> Markup:
     told = count(*_counted(row, register))
     origin = ' <span class="origin">register</span>' if register else ""
     return Markup(f'<a class="evidence" href="{safe(addresses.sentences(row.statements))}">{told}</a>{origin}')
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    """A text as markup with some of its parts marked; of those that overlap, the first."""
+    parts, place = [], 0
+    for start, end in marks:
+        if start >= place:
+            parts.append(f"{safe(text[place:start])}<mark>{safe(text[start:end])}</mark>")
+            place = end
+    return "".join([*parts, safe(text[place:])])
+
+
+def notes(line: Line) -> Markup:
+    """The numbers of a line's notes, and of how many reports it is told where that is more."""
+    numbers = "".join(f'<sup class="ref"><a href="#n{n}" title="Note {n}">{n}</a></sup>' for n in line.notes)
+    more = f' <small class="reports">{count(line.sources, "report")}</small>' if line.sources > len(line.notes) else ""
+    return Markup(numbers + more)
+
+
+def note(note: Note, linked: bool) -> Markup:
+    """A note of a brief: the sentence with its evidence, and whose it is; `linked` where the statement has a page."""
+    dated = f", {safe(date(note.published))}" if note.published else ""
+    titled = f", “{safe(note.title)}”" if note.publisher and note.title else ""
+    statement = f"<code>{safe(note.statement)}</code>"
+    if linked:
+        statement = f'<a href="{safe(addresses.statement(note.statement))}">{statement}</a>'
+    return Markup(
+        f'<li id="n{note.number}" value="{note.number}">“{marked(note.words, note.marks)}” <span class="by">'
+        f"{safe(note.publisher or note.title or 'publisher not known')}{dated}{titled}.{_where(note.url)} {statement}"
+        "</span></li>"
+    )
+
+
+def _where(url: str | None) -> str:
+    if not url:
+        return ""
+    shown = safe(url)
+    return f' <a href="{shown}" rel="noreferrer nofollow">{shown}</a>' if WEB.match(url) else f" {shown}"
 
 
 def _counted(row: Any, register: bool) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from comity.asking import Desk
 from comity.measuring.attendance import tell_absent
 from comity.recording import View
 from comity.register import Register
+from comity.serving.web.begun import Begun
 from comity.votes import Votes
 
 T = TypeVar("T")
@@ -90,7 +91,7 @@ class Instruments:
     """Measures one record at a bench. Safe to use from many threads; `close` it to let go of what still waits."""
 
     def __init__(self, desk: Desk, patience: float = PATIENCE, bench: Bench | None = None) -> None:
-        self.desk, self.patience = desk, patience
+        self.desk, self.patience, self.begun = desk, patience, Begun()
         self._bench = bench or OwnBench(desk)
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()

@@ -1,6 +1,8 @@
 """Pages of states, organisations and persons, of two of them together, and of who belongs to an organisation."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -25,8 +27,22 @@ LATEST = 15
 
 def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments, whole: Whole) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
-    who, few = site.desk.find(id), None if whole else FEW
+    who = site.desk.find(id)
     start_closeness(instruments, who.actor, moment.at, moment.asof)
+
+    def end(page: Page) -> Page:
+        near = find_closeness(instruments, who.actor, moment.at, moment.asof)
+        ends = (*near.closest, *near.farthest) if near else ()
+        more = {**page.more, "near": near, "near_names": site.desk.names(state.id for state in ends)}
+        return replace(page, more=more, passing=near is not None and near.pending)
+
+    key = ("actor", *_state_of(site, moment), who.actor, whole)
+    return instruments.begun.finish(key, lambda: _actor(site, who, moment, whole), end)
+
+
+def _actor(site: Site, who: ActorRow, moment: Moment, whole: bool) -> Page:
+    """The page of an actor without who stands close to it."""
+    few = None if whole else FEW
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": _offices(site, who, moment, few),
@@ -42,12 +58,8 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
     latest = answers["happenings"].rows[::-1][:LATEST]
     partners = site.desk.partners(who.actor, **moment.known)
     own = {row.of for row in answers["offices"].rows if row.person == who.actor}
-    near = find_closeness(instruments, who.actor, moment.at, moment.asof)
-    ends = (*near.closest, *near.farthest) if near else ()
     more = {
         "who": who,
-        "near": near,
-        "near_names": site.desk.names(state.id for state in ends),
         "entry": site.desk.register.entry(who.actor),
         "called": _called(site, who),
         "counts": _counts(belong),
@@ -59,8 +71,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
         "said": answers["quotes"].rows[::-1][:LATEST],
     }
     summary = f"{who.name}: properties, memberships, offices, ties, happenings and disputes, with their sentences."
-    waits = near is not None and near.pending
-    return Page("actor.html", who.name, summary, answers, more=more, passing=waits, partial=not whole)
+    return Page("actor.html", who.name, summary, answers, more=more, partial=not whole)
 
 
 def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
@@ -87,12 +98,23 @@ def pair(
     site: TheSite, id: Id, other: Id, moment: TheMoment, beside: Beside, instruments: TheInstruments, whole: Whole
 ) -> Page:
     """What there is between two actors, and what others coded where that is asked for."""
-    few = None if whole else FEW
     one, two = site.desk.find(id), site.desk.find(other)
     if one.actor == two.actor:
         place = addresses.ask(addresses.actor(one.actor), moment.arguments)
         raise HTTPException(303, f"{one.name} has a page of its own.", {"Location": place})
     start_dealings(instruments, one.actor, two.actor, moment.asof)
+
+    def end(page: Page) -> Page:
+        dealings = find_dealings(instruments, one.actor, two.actor, page.more["latest"][::-1], moment.asof)
+        return replace(page, more={**page.more, "dealings": dealings}, passing=dealings.pending)
+
+    key = ("pair", *_state_of(site, moment), one.actor, two.actor, beside, whole)
+    return instruments.begun.finish(key, lambda: _pair(site, one, two, moment, beside, whole), end)
+
+
+def _pair(site: Site, one: ActorRow, two: ActorRow, moment: Moment, beside: str | None, whole: bool) -> Page:
+    """The page of a pair without what is measured of it."""
+    few = None if whole else FEW
     happenings = site.desk.timeline(one.actor, two.actor, **moment.known, beside=beside)
     own, coded = part(happenings.rows)
     answers: dict[str, Answer[Any]] = {
@@ -103,7 +125,6 @@ def pair(
         "said": site.desk.quotes(one.actor, about=two.name, **moment.known, first=few),
         "answered": site.desk.quotes(two.actor, about=one.name, **moment.known, first=few),
     }
-    dealings = find_dealings(instruments, one.actor, two.actor, own, moment.asof)
     shared = _shared(answers["one_belongs"].rows, answers["other_belongs"].rows)
     more = {
         "one": one,
@@ -113,12 +134,16 @@ def pair(
         "layers": site.desk.layers(),
         "names": _names(site, happenings.rows),
         "years": spans.by_year(own),
-        "dealings": dealings,
         "shared": shared,
     }
     summary = f"What passed between {one.name} and {two.name}, and what each says of the other."
     title, partial = f"{one.name} and {two.name}", any(answer.left_out for answer in answers.values())
-    return Page("pair.html", title, summary, answers, more=more, passing=dealings.pending, partial=partial)
+    return Page("pair.html", title, summary, answers, more=more, partial=partial)
+
+
+def _state_of(site: Site, moment: Moment) -> tuple[Hashable, ...]:
+    """What the answers of a page depend on beside what it asks."""
+    return site.desk.stamp(), dt.date.today(), moment
 
 
 def _offices(site: Site, who: ActorRow, moment: Moment, few: int | None) -> Answer[Any]:
