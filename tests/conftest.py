@@ -70,7 +70,8 @@ class Story:
 
     def quotation(self, words: str, speaker: str, **more: Any) -> "Story":
         common = self._common(words, more)
-        return self._add(Quotation(**common, speaker=refer(speaker), text=words, form="direct", cue="say"))
+        said = {"form": "direct", "cue": "say", **common}
+        return self._add(Quotation(**said, speaker=refer(speaker), text=words))
 
     def event(self, words: str, type: str, actors: str, recipients: str = "", **more: Any) -> "Story":
         mode, where = more.pop("mode", None), more.pop("where", None)

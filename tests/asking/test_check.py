@@ -135,6 +135,118 @@ def test_ties_hold_both_ways(desk: Desk, record: Record, story: type, run: Run) 
     assert verdicts(desk, draft) == ["supported"]
 
 
+def test_what_is_only_reported_later_supports_no_draft(desk: Desk, record: Record, story: type, run: Run) -> None:
+    told = story("Chad shelled Togo on 5 March. Chad blamed Togo.", "2024-03-20")
+    told.event("Chad shelled Togo", "ASSAULT", "state:TCD", "state:TGO", when="2024-03-05")
+    told.event("Chad blamed Togo", "ACCUSE", "state:TCD", "state:TGO")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    draft = story("Chad shelled Togo. Chad blamed Togo.").event(
+        "Chad shelled Togo", "ASSAULT", "state:TCD", "state:TGO"
+    )
+    draft.event("Chad blamed Togo", "ACCUSE", "state:TCD", "state:TGO")
+    assert verdicts(desk, draft, at="2024-03-01") == ["not found", "not found"]
+    assert verdicts(desk, draft, at="2024-03-15") == ["supported", "supported"]
+
+
+@pytest.mark.parametrize(
+    ("place", "when", "verdict"),
+    [
+        ("place:brussels", "2024-03-05", "supported"),
+        ("state:BEL", "2024-03-05", "supported"),
+        ("place:vienna", "2024-03-05", "contradicted"),
+        ("place:vienna", None, "not found"),
+    ],
+)
+def test_where_it_happened_counts(
+    desk: Desk, record: Record, story: type, run: Run, place: str, when: str | None, verdict: str
+) -> None:
+    told = story("Chad met Togo in Brussels on 5 March.", "2024-03-06")
+    told.event("Chad met Togo", "CONSULT", "state:TCD, state:TGO", when="2024-03-05", where="place:brussels")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    draft = story("Chad met Togo.").event("Chad met Togo", "CONSULT", "state:TCD, state:TGO", when=when, where=place)
+    assert verdicts(desk, draft, at="2024-03-15") == [verdict]
+
+
+def test_a_plan_that_came_to_nothing_contradicts(desk: Desk, record: Record, story: type, run: Run) -> None:
+    plan = story("Chad will meet Togo in May.", "2024-03-06")
+    plan.event("Chad will meet Togo", "CONSULT", "state:TCD, state:TGO", when="2024-05", modality="planned")
+    off = story("Chad did not meet Togo in May.", "2024-06-02")
+    off.event("Chad did not meet Togo", "CONSULT", "state:TCD, state:TGO", when="2024-05", modality="denied")
+    draft = story("Chad met Togo.").event("Chad met Togo", "CONSULT", "state:TCD, state:TGO", when="2024-05")
+    for told, verdict in ((plan, "planned only"), (off, "contradicted")):
+        with record.writer() as writer:
+            writer.add(told.document, told.statements, run=run)
+        assert verdicts(desk, draft, at="2024-07-01") == [verdict]
+
+
+def test_a_deputy_is_another_post(desk: Desk, record: Record, story: type, run: Run) -> None:
+    told = story("Ann is prime minister of Togo.", "2024-03-06")
+    told.office("Ann is prime minister", "person:ann-lome", "prime minister", "state:TGO")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    draft = story("Ann is prime minister. Ann is deputy prime minister. Ann is a minister.")
+    draft.office("Ann is prime minister", "person:ann-lome", "prime minister", "state:TGO")
+    draft.office("Ann is deputy prime minister", "person:ann-lome", "deputy prime minister", "state:TGO")
+    draft.office("Ann is a minister", "person:ann-lome", "minister", "state:TGO")
+    assert verdicts(desk, draft, at="2024-03-15") == ["supported", "not found", "not found"]
+
+
+@pytest.mark.parametrize(
+    ("value", "modality", "verdict"),
+    [
+        ("2001-06", "actual", "supported"),
+        ("2001-07", "actual", "contradicted"),
+        ("2001", "denied", "contradicted"),
+        ("2001", "planned", "supported"),
+    ],
+)
+def test_properties_by_day_and_by_how_sure(
+    desk: Desk, record: Record, story: type, run: Run, value: str, modality: str, verdict: str
+) -> None:
+    told = story("The club was founded on 15 June 2001.", "2024-03-06").fact(
+        "club", "org:CLUB", "founded", "2001-06-15"
+    )
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    draft = story("The club.").fact("club", "org:CLUB", "founded", value, modality=modality)
+    assert verdicts(desk, draft) == [verdict]
+
+
+def test_another_founding_is_told_beside(desk: Desk, record: Record, story: type, run: Run) -> None:
+    told = story("The club was founded in 2001, or in 1996.", "2024-03-06")
+    told.fact("founded in 2001", "org:CLUB", "founded", "2001").fact("in 1996", "org:CLUB", "founded", "1996")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    (row,) = desk.check(story("The club.").fact("club", "org:CLUB", "founded", "2001").statements).rows
+    assert (row.verdict, row.why) == ("supported", "The record has the same. Sources also say 1996.")
+
+
+def test_who_backs_whom_counts(desk: Desk, record: Record, story: type, run: Run) -> None:
+    told = story("Chad backs Togo.", "2024-01-01").relation("Chad backs Togo", "state:TCD", "backs", "state:TGO")
+    draft = story("Chad backs Togo. Togo backs Chad. Not Chad.")
+    draft.relation("Chad backs Togo", "state:TCD", "backs", "state:TGO")
+    draft.relation("Togo backs Chad", "state:TGO", "backs", "state:TCD")
+    draft.relation("Not Chad", "state:TCD", "backs", "state:TGO", modality="denied")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    assert verdicts(desk, draft) == ["supported", "not found", "contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("the club is growing faster than its agenda", "supported"),
+        ("the club does not grow faster than its agenda", "contradicted"),
+        ("the club of 9 grows faster than its agenda", "contradicted"),
+    ],
+)
+def test_speech_retold_must_not_say_the_opposite(desk: Desk, story: type, words: str, verdict: str) -> None:
+    draft = story(words).quotation(words, "person:anna-berg", form="indirect")
+    assert verdicts(desk, draft) == [verdict]
+
+
 def test_a_draft_that_is_in_the_record_is_told(desk: Desk, reports: tuple[object, object]) -> None:
     answer = desk.check(reports[0].statements)  # type: ignore[attr-defined]
     assert any("itself in the record" in note for note in answer.notes)

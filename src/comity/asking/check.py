@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.happened import can_meet, check_event
+from comity.asking.held import check_fact, check_relation
 from comity.asking.offices import LEADING
 from comity.asking.quoted import compare_quotation
 from comity.asking.rows import CheckRow
 from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, PLANNED_ONLY, SUPPORTED, Verdict
-from comity.asking.wording import say, standing, with_article
+from comity.asking.wording import say, standing, with_article, with_states
 from comity.edtf import Bounds, bounds, start_bounds
-from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
-from comity.recording.stored import Recorded
+from comity.model import Event, Fact, Membership, Office, Quotation, Relation, Statement
+from comity.recording.posts import is_same_post
 from comity.recording.summaries import HeldSpell
 
 
@@ -32,14 +33,15 @@ def check(asked: Asked, statements: Iterable[Statement]) -> Answer[CheckRow]:
     own = {claim.document for claim in claims}
     if own & {head.id for head in asked.view.documents()}:
         asked.notes.append("This draft is itself in the record: what only it says is shown as supported.")
-    return asked.answer(CheckRow, [_row(claim, _judge(asked, claim)) for claim in claims])
+    return asked.answer(CheckRow, [_row(asked, claim) for claim in claims])
 
 
-def _row(claim: Statement, verdict: Verdict) -> CheckRow:
+def _row(asked: Asked, claim: Statement) -> CheckRow:
+    verdict = _judge(asked, claim)
     return CheckRow(
         verdict=verdict.verdict,
         kind=claim.kind,
-        claim=say(claim),
+        claim=say(claim, with_states(asked.actors.name)),
         words=" ".join(claim.evidence[0].exact.split()),
         start=claim.evidence[0].start,
         why=verdict.why,
@@ -59,9 +61,9 @@ def _judge(asked: Asked, claim: Statement) -> Verdict:
         case Quotation():
             return compare_quotation(asked, claim)
         case Fact():
-            return _fact(asked, claim)
+            return check_fact(asked, claim)
         case Relation():
-            return _relation(asked, claim)
+            return check_relation(asked, claim)
     return Verdict(NOT_FOUND, "The record holds no statements of this kind.")
 
 
@@ -85,7 +87,7 @@ def _membership(asked: Asked, claim: Membership) -> Verdict:
 def _office(asked: Asked, claim: Office) -> Verdict:
     posts = asked.view.spells("office", holder=claim.person.id, body=claim.of.id)
     when = _claimed(asked, claim)
-    verdict = _spells(claim, when, [post for post in posts if _same_role(post.label, claim.role)])
+    verdict = _spells(claim, when, [post for post in posts if is_same_post(post.label, claim.role)])
     if verdict.verdict != NOT_FOUND or claim.modality != "actual" or claim.role not in LEADING:
         return verdict
     rivals = [
@@ -97,10 +99,6 @@ def _office(asked: Asked, claim: Office) -> Verdict:
         return verdict
     why = f"The record has {asked.actors.name(rivals[0].holder)} as {claim.role} then."
     return Verdict(CONTRADICTED, why, rivals[0].backing.statements)
-
-
-def _same_role(role: str, other: str) -> bool:
-    return role == other or role.endswith(f" {other}") or other.endswith(f" {role}")
 
 
 def _spells(claim: Statement, when: Claimed, spells: Sequence[HeldSpell]) -> Verdict:
@@ -147,43 +145,6 @@ def _claimed(asked: Asked, claim: Statement) -> Claimed:
     if claim.when.endswith("/.."):
         return Claimed(start_bounds(claim.when), begins=True)
     return Claimed(bounds(claim.when))
-
-
-def _fact(asked: Asked, claim: Fact) -> Verdict:
-    known = [item for item in asked.view.statements_about("fact", claim.about.id) if _is_property(item, claim)]
-    agreeing = [item for item in known if _value(item.statement) == _value(claim)]
-    if agreeing:
-        return Verdict(SUPPORTED, "The record has the same.", tuple(item.id for item in agreeing))
-    if known:
-        values = ", ".join(dict.fromkeys(_value(item.statement) for item in known))
-        return Verdict(CONTRADICTED, f"The record has {values}.", tuple(item.id for item in known))
-    return Verdict(NOT_FOUND, "The record says nothing of it.")
-
-
-def _is_property(item: Recorded, claim: Fact) -> bool:
-    said = item.statement
-    dated = claim.property in ("founded", "dissolved", "born", "headquarters")
-    return isinstance(said, Fact) and said.property == claim.property and (dated or _value(said) == _value(claim))
-
-
-def _value(said: Statement) -> str:
-    value = said.value if isinstance(said, Fact) else ""
-    return value.id if isinstance(value, Reference) else " ".join(value.casefold().split())
-
-
-def _relation(asked: Asked, claim: Relation) -> Verdict:
-    known = [
-        item
-        for item in asked.view.statements_about("relation", claim.from_.id)
-        if isinstance(item.statement, Relation) and item.statement.relation == claim.relation
-    ]
-    ends = {claim.from_.id, claim.to.id}
-    agreeing = [
-        i for i in known if isinstance(i.statement, Relation) and {i.statement.from_.id, i.statement.to.id} == ends
-    ]
-    if not agreeing:
-        return Verdict(NOT_FOUND, "The record says nothing of it.")
-    return Verdict(SUPPORTED, "The record has the same.", tuple(item.id for item in agreeing))
 
 
 def _supported(spells: Sequence[HeldSpell], why: str) -> Verdict:

@@ -51,10 +51,16 @@ def facts(
     disputes = {dispute.body: dispute.state for dispute in held if (dispute.kind, dispute.about) == ("fact", about)}
     rows = sorted(_rows(asked, claims, disputes), key=_order)
     if value:
-        left_out = [row for row in rows if not _has(row, value)]
-        rows = [row for row in rows if _has(row, value)]
+        left_out = [row for row in rows if not has_value(row, value)]
+        rows = [row for row in rows if has_value(row, value)]
         asked.notes += _instead(rows, left_out)
     return asked.answer(FactRow, rows)
+
+
+def values_of(asked: Asked, about: str, property: str) -> list[FactRow]:
+    """What reports say of one property of an actor, value by value; no row for what the register alone has."""
+    claims = [claim for claim in _claims(asked, about, None) if claim.body == property]
+    return [row for row in _rows(asked, claims, {}) if row.statements]
 
 
 def _instead(kept: Sequence[FactRow], left_out: Iterable[FactRow]) -> Iterator[str]:
@@ -145,7 +151,7 @@ def _row(asked: Asked, claims: Sequence[Claim]) -> FactRow:
     )
 
 
-def _has(row: FactRow, value: str) -> bool:
+def has_value(row: FactRow, value: str) -> bool:
     """Whether a row has a value: the same words or actor, or a date that can be the same."""
     if row.property in DATED and is_edtf(row.value) and is_edtf(value):
         return meet(bounds(row.value), bounds(value)) is not None

@@ -3,6 +3,8 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 
 from comity.asking.asked import Asked
 from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, SUPPORTED, Verdict
@@ -45,9 +47,27 @@ def _among(said: Iterable[Recorded], claim: Quotation) -> Verdict:
     near = max(found, key=lambda item: _likeness(_said(item), claim.text), default=None)
     if near is None or _likeness(_said(near), claim.text) < LIKE:
         return Verdict(NOT_FOUND, "The record has no such words.")
-    if claim.form == "indirect":
+    if claim.form == "indirect" and not _turns(_said(near), claim.text):
         return Verdict(SUPPORTED, "The record has it in other words.", (near.id,), differences(_said(near), claim.text))
     return Verdict(CONTRADICTED, "The record has other words.", (near.id,), differences(_said(near), claim.text))
+
+
+def _turns(recorded: str, drafted: str) -> bool:
+    """Whether one denies what the other says, or they name other numbers."""
+    old, new = (_folded(_WORD.findall(text)) for text in (recorded, drafted))
+    numbers = ({word for word in words if word[0].isdigit()} for words in (old, new))
+    return _negations(old) % 2 != _negations(new) % 2 or len({*map(frozenset, numbers)}) > 1
+
+
+def _negations(words: Iterable[str]) -> int:
+    return sum(word in negations() or word.endswith("n't") for word in words)
+
+
+@cache
+def negations() -> frozenset[str]:
+    """Words that turn a sentence into its opposite."""
+    text = resources.files("comity.asking").joinpath("negations.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _said(item: Recorded) -> str:

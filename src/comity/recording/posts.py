@@ -10,10 +10,21 @@ from comity.recording.claims import Claim
 from comity.recording.spells import DAY, Spell, draft, plan, settle, succeed
 
 
-@cache
 def single_posts() -> frozenset[str]:
     """Roles that one person at a time holds in a state or organisation."""
-    text = resources.files("comity.recording").joinpath("single_posts.txt").read_text(encoding="utf-8")
+    return _lines("single_posts.txt")
+
+
+def is_same_post(role: str, other: str) -> bool:
+    """Whether two roles can be one: `minister` and `foreign minister`, but not `minister` and `deputy minister`."""
+    long, short = sorted((role, other), key=len, reverse=True)
+    more = long.removesuffix(short)
+    return role == other or (long.endswith(f" {short}") and not set(more.split()) & _lines("other_posts.txt"))
+
+
+@cache
+def _lines(name: str) -> frozenset[str]:
+    text = resources.files("comity.recording").joinpath(name).read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
