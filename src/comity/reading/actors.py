@@ -20,7 +20,8 @@ from comity.reading.people import Cast, cast, roles_of, slug
 from comity.reading.peoples import as_peoples
 from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
-from comity.reading.titles import Title, find_titles
+from comity.reading.title_finding import find_titles
+from comity.reading.titles import Title
 from comity.register import Register
 
 _FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "capital": "capital", "seat": "seat"}

@@ -1,0 +1,112 @@
+"""Title finding: one title for every role phrase of a text, with the people and owners around it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from comity.reading.lexicon import load, words
+from comity.reading.name_kinds import is_group
+from comity.reading.names import Name
+from comity.reading.roles import Role
+from comity.reading.title_holders import is_held, person_left, person_right
+from comity.reading.title_lists import listed
+from comity.reading.title_owners import (
+    before_possessive,
+    body_right,
+    owner_left,
+    owner_right,
+    past_posting,
+    possessor_right,
+    sender,
+)
+from comity.reading.titles import Title, left_edge, with_rank
+
+
+def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple[Title, ...]:
+    """One title for every role phrase; lists (“the presidents of A and B – X and Y”) give one for each pair."""
+    begins = {name.start: i for i, name in enumerate(names)}
+    ends = {name.end: i for i, name in enumerate(names)}
+    found: list[Title] = []
+    for role in roles:
+        if role.plural:
+            found.extend(listed(doc, names, begins, ends, role))
+        else:
+            found.append(_single(doc, names, begins, ends, role))
+    found = _shared(doc, found)
+    return (*found, *_counterparts(doc, names, begins, ends, found))
+
+
+def _shared(doc: Doc, titles: Sequence[Title]) -> list[Title]:
+    """“Its chairman, Nigerian President Bola Tinubu”: the person whom the title behind the comma names."""
+    named = {t.start: t for t in titles if t.person is not None}
+    found: list[Title] = []
+    for title in titles:
+        behind = named.get(title.end + 1) if title.end < len(doc) and doc[title.end].text == "," else None
+        tied = title.person is None and (title.possessor is not None or title.of is not None)
+        found.append(replace(title, person=behind.person, end=behind.end) if behind is not None and tied else title)
+    return found
+
+
+def _counterparts(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], titles: Sequence[Title]
+) -> Iterator[Title]:
+    """“his Georgian counterpart, Mikheil Saakashvili”: the post of whoever was titled before."""
+    for token in doc:
+        if token.lower_ not in ("counterpart", "opposite", "colleague") or token.i not in ends:
+            continue
+        held = [t for t in titles if t.role.head < token.i and _is_post(t)]
+        before = [t for t in held if t.person is not None]
+        start = names[ends[token.i]].start
+        person, end = person_right(doc, names, begins, token.i + 1, bare=True)
+        if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
+            person, start = person_left(doc, names, ends, start - 1)  # “Mevlut Cavusoglu, his Turkish counterpart”
+            before = [t for t in before if t.person != person and t.tense == "current"]
+        elif here := [t for t in held if t.start >= token.sent.start]:
+            before = here  # “President Roe congratulated his Chadian colleague”
+        if before and person is not None:
+            told = before[-1].role.text
+            text = load("roles")["abroad"].get(told, told)
+            role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i, text=text)
+            yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
+
+
+def _is_post(title: Title) -> bool:
+    """Counterparts hold the same post; a military rank is none."""
+    return title.role.public and title.role.text not in words("offices", "ranks")
+
+
+def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
+    left, tense, definite = left_edge(doc, role.start, ends)
+    of, possessor, start = owner_left(doc, names, ends, left)
+    if of is not None:
+        of, start = sender(doc, names, ends, role, of, start)
+        role, start = with_rank(doc, role, start)
+    if of is not None and (told := left_edge(doc, start, ends, far=True))[1] != "current":
+        start, tense = told[:2]  # “a former Russian president”
+    body, past = body_right(doc, names, begins, role, of)
+    of = of if body is None else body
+    if of is None and possessor is None:
+        start = before_possessive(doc, start)
+    end = role.end if body is None else past
+    if of is None and possessor is None:
+        of, end = owner_right(doc, names, begins, role.end, posted=role.noun in words("roles", "posted"))
+    if of is None and possessor is None:
+        possessor, end = possessor_right(doc, role.end)
+    if (of is not None or possessor is not None) and end == role.end:
+        end = past_posting(doc, names, begins, end)
+    owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
+    bare = of is not None and end == role.end
+    person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)
+    held = begins.get(role.start)
+    if held is not None and is_held(doc, names[held], role):
+        person, end = held, max(end, names[held].end)  # “King Salman”, where the title is of the name
+    if person is None:
+        person, start = (None, start) if owns else person_left(doc, names, ends, start)
+    elif of is None and possessor is None:
+        of, reach = owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
+        if of is not None and role.public and is_group(names[of]):
+            of = None  # “Senator Aquino of the Liberal Party” is no senator of the party's
+        else:
+            end = reach
+    return Title(role, start, end, of, person, tense, definite, possessor)
