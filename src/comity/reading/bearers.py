@@ -1,17 +1,23 @@
-"""Bearers: which of several bodies that share an abbreviation a text means (“RSF” in Sudan, “RSF” of the press)."""
+"""Bearers: which of several bodies that share an abbreviation a text means (“RSF” in Sudan, “RSF” of the press), and
+whether a party called as parties of many lands are (“the Labour Party”) is the one that the register knows."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.page import Page
 from comity.register import Register
 
 _BODIES = ("org:", "group:")
+_MUCH = 2
+"""How many times as often a text names the land it is about as one whose party it only seems to name."""
 
 
 def choose_bearers(page: Page, names: Sequence[Name], register: Register) -> tuple[Name, ...]:
     """The names with the body first that the text spells out elsewhere, or whose country the text names."""
+    names = _of_other_lands(page, names, register)
     shared = [n for n in names if _is_shared(n)]
     if not shared:
         return tuple(names)
@@ -32,3 +38,35 @@ def _chosen(name: Name, spelled: set[str], states: set[str], register: Register)
         return id_ in spelled, entry is not None and entry.details.get("in") in states
 
     return replace(name, readings=tuple(sorted(name.readings, key=lambda r: fits(r[0]), reverse=True)))
+
+
+def _of_other_lands(page: Page, names: Sequence[Name], register: Register) -> tuple[Name, ...]:
+    """The names, without the register's party where a text on another land calls one of its own so."""
+    common = {n.start: n for n in names if n.readings and n.end - n.start > 1 and _is_called_so(page, n)}
+    if not common:
+        return tuple(names)
+    counts = Counter(s for n in names if n.start not in common and (s := _state_of(n, register)))
+    foreign = {at for at, n in common.items() if _is_foreign(n, counts, register)}
+    return tuple(replace(n, kind="group", readings=()) if n.start in foreign else n for n in names)
+
+
+def _is_called_so(page: Page, name: Name) -> bool:
+    """“the National Front”, “the Labour Party”: every word is one of many parties' names."""
+    return all(t.lower_ in words("actors", "party_words") for t in page.doc[name.start : name.end])
+
+
+def _state_of(name: Name, register: Register) -> str | None:
+    """The state that a name speaks of: itself, or the one whose a place or party is."""
+    for id_, _ in name.readings:
+        entry = None if id_.startswith("state:") else register.entry(id_)
+        state = id_ if entry is None else str(entry.details.get("in") or "")
+        if state.startswith("state:"):
+            return state
+    return None
+
+
+def _is_foreign(name: Name, counts: Mapping[str, int], register: Register) -> bool:
+    own = _state_of(name, register)
+    most = max(counts.values(), default=0)
+    party = name.readings[0][0].startswith("group:") and len({id_ for id_, _ in name.readings}) == 1
+    return party and own is not None and _MUCH * counts.get(own, 0) < most

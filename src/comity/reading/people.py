@@ -107,14 +107,20 @@ def _identify(
 
 
 def _holder_of_the_day(person: str, page: Page, register: Register) -> str | None:
-    """“George Bush” in 1989: who then held one of the person's posts under the same first name and surname."""
+    """“George Bush” in 1989: who then held one of the person's posts under the same first name and surname.
+
+    Where nobody did, and the person came to each of his posts later, it is whoever had left it by then.
+    """
     at = page.document.published
     posts = roles_of(register, person, None)
     if at is None or not posts or roles_of(register, person, at):
         return None
+    later = all(post.since and post.since > at for post in posts)
     first, last = (slug(usual_name(register, person)).split("-")[i] for i in (0, -1))
     for post in posts:
-        for holder in register.holders(post.office, post.of, at=at) if register.entry(post.of) else ():
+        held = register.holders(post.office, post.of, at=at) if register.entry(post.of) else ()
+        left = register.holders(post.office, post.of) if later and register.entry(post.of) else ()
+        for holder in (*held, *(h for h in left if h.since and h.since <= at)):
             parts = slug(usual_name(register, holder.person)).split("-")
             if parts[0] == first and parts[-1] == last:
                 return holder.person
@@ -217,11 +223,17 @@ def _acts_for(
             elif title.role.public and title.role.text in load("roles")["belongs"]:
                 found.setdefault(id_, load("roles")["belongs"][title.role.text])
     for id_ in [id_ for id_ in dict.fromkeys(ids.values()) if id_ not in found]:
-        roles = roles_of(register, id_, page.document.published) or roles_of(register, id_, None)
+        roles = roles_of(register, id_, page.document.published) or _begun(register, id_, page.document.published)
         if roles:
             told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}
             found[id_] = next((r.of for r in reversed(roles) if r.office in told), max(roles, key=_weight).of)
     return found
+
+
+def _begun(register: Register, person: str, at: str | None) -> Sequence[HolderRow]:
+    """The posts that a person had come to hold by a day; all of them where each was still to come."""
+    roles = roles_of(register, person, None)
+    return [r for r in roles if at is None or not r.since or r.since <= at] or roles
 
 
 def _weight(role: HolderRow) -> int:
