@@ -1,0 +1,111 @@
+"""Post holders: the person of a title: named beside it, meant by it, or the subject of the clause that says it."""
+
+from spacy.tokens import Span, Token
+
+from comity.model import Reference
+from comity.reading.homes import persons_meant
+from comity.reading.lexicon import words
+from comity.reading.page import Mention, Page
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.titles import Title
+
+_ARTICLES = ("the", "a", "an", "The", "A", "An")
+
+
+def holder_of(page: Page, title: Title) -> tuple[Reference | None, int, int]:
+    """The person of a title: named beside it, meant by it, or the subject of the clause that says it."""
+    doc = page.doc
+    if title.person is not None:
+        name = page.names[title.person]
+        references = page.who(doc[name.end - 1])
+        start, end = min(title.start, name.start), max(title.end, name.end)
+        return (references[0] if references else None), start, end
+    mention = page.heads.get(title.role.head)
+    holder = _predicated(page, title) or _coordinated(page, title)
+    if holder is not None:
+        return holder
+    if mention is not None and mention.form == "title":
+        owner = _owner_of_title(page, title)
+        for reference in mention.references:
+            if not reference.id.startswith("person:") or not _is_named(page, reference):
+                continue
+            if len(mention.references) == 1 or reference.acts_for == owner:
+                return reference, _with_article(page, mention), mention.end
+    return None, 0, 0
+
+
+def _is_named(page: Page, person: Reference) -> bool:
+    """Whether the text names the person anywhere; a post whose holder only the register knows is not its news."""
+    return any(m.form == "name" and person.id in {r.id for r in m.references} for m in page.mentions)
+
+
+def _owner_of_title(page: Page, title: Title) -> str | None:
+    if title.of is None:
+        return None
+    name = page.names[title.of]
+    return next((id_ for id_, form in name.readings if form in ("capital", "seat")), None) or (
+        name.readings[0][0] if name.readings else None
+    )
+
+
+def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“Ilse Brandauer, director of the forum and now its president”: the holder of the post told before."""
+    head = head_of(page, title)
+    if head.dep_ != "conj" or head.tag_ == "NNS":
+        return None
+    if any(head.head.i < name.start < head.i and name.kind == "person" for name in page.names):
+        return None  # “the minister, Ana Roth, and the ambassador of Chad” are two
+    persons = persons_meant(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
+    return (persons[0][1], title.start, title.end) if persons else None
+
+
+def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“X is president of Y”, “X was sworn in as president”, “Congress elected X president”."""
+    head = head_of(page, title)
+    verb = verb_over(head)
+    if verb is None:
+        return None
+    if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
+        persons = subjects(verb)
+    elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
+        persons = objects(verb) or prepositional(verb, "in") or subjects(verb) * (head.dep_ == "ccomp")
+    else:
+        persons = subjects(verb)
+    for token, person in persons_meant(page, persons):
+        if token.i != head.i:
+            low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
+            return person, max(low, min(verb.left_edge.i, token.i)), high
+    return None
+
+
+def _with_article(page: Page, mention: Mention) -> int:
+    before = mention.start - 1
+    return before if before >= 0 and page.doc[before].text in _ARTICLES else mention.start
+
+
+def verb_over(head: Token) -> Token | None:
+    """The verb of holding, taking or leaving a post that governs the role noun."""
+    known = words("offices", "take") | words("offices", "hold") | words("offices", "leave")
+    himself = [c for c in head.lefts if c.dep_ == "nsubj" and c.lower_ in ("himself", "herself")]
+    if head.dep_ == "ccomp" and himself and head.head.lemma_ in words("offices", "gives"):
+        return head.head  # “declared himself head of state”
+    if head.dep_ == "dobj" and head.head.lemma_ in words("offices", "succeeding"):
+        return None  # “the first to succeed an elected president”
+    if head.dep_ in ("attr", "oprd", "dobj", "xcomp", "appos", "npadvmod") and head.head.pos_ in ("VERB", "AUX"):
+        return head.head if head.head.lemma_ in known else None
+    if head.dep_ == "appos" and head.head.dep_ == "dobj":
+        verb = head.head.head  # “appointed Tom Perriello its envoy”, “made his wife, Mehriban, vice president”
+        beside = head.left_edge.i == head.head.i + 1 or verb.lemma_ == "make"
+        return verb if beside and verb.lemma_ in words("offices", "gives") else None
+    if head.dep_ == "pobj" and head.head.lower_ in ("as", "to"):
+        verb = head.head.head
+        if verb.lemma_ in ("term", "year", "stint") and verb.dep_ in ("dobj", "npadvmod"):
+            verb = verb.head  # “served two terms as president”
+        if verb.pos_ in ("VERB", "AUX"):
+            return verb if verb.lemma_ in known else None
+    return None
+
+
+def head_of(page: Page, title: Title) -> Token:
+    """The word of the role that the clause hangs it by: “director” in “director general of the agency”."""
+    return Span(page.doc, title.role.start, title.role.end).root

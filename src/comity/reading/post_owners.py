@@ -1,0 +1,113 @@
+"""Post owners: the state or body whose a post is: named, possessed, implied by the post, or known of its holder."""
+
+from comity.model import Reference
+from comity.reading.discourse import represented
+from comity.reading.homes import home, persons_meant
+from comity.reading.joining import relative
+from comity.reading.lexicon import load, words
+from comity.reading.page import Page
+from comity.reading.pairs import is_unnamed
+from comity.reading.people import usual_post
+from comity.reading.post_holders import head_of, verb_over
+from comity.reading.salience import salient_body
+from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.titles import Title
+
+
+def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
+    """The state or body of the post: named, possessed, implied by the post, or known of the person."""
+    doc = page.doc
+    if title.of is not None:
+        name = page.names[title.of]
+        for id_, form in name.readings:
+            if form in ("capital", "seat"):
+                return Reference(id_, name.text(doc, page.document.text))
+        mention = page.mention_at(doc[name.end - 1])
+        return _told_owner(page, title, mention.references[0]) if mention and mention.references else None
+    if title.possessor is not None:
+        references = page.who(doc[title.possessor])
+        if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
+            return references[0]
+        own = represented(references[0]) if len(references) == 1 else None
+        if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
+            return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
+        return _own_state(page, title, person, own)
+    described = _described_owner(page, title)
+    if described is not None:
+        return described
+    default = load("roles")["belongs"].get(title.role.text)
+    if default:
+        return Reference(default, title.role.text)
+    if not title.role.public:
+        return None
+    if title.role.noun in words("offices", "owned"):
+        return None
+    given = _giver(page, title)
+    if given is not None:
+        return given
+    acting = usual_post(page.cast, person.id) or person.acts_for
+    if title.role.text in words("offices", "of_bodies") and (acting is None or not acting.startswith("org:")):
+        bodies = salient_body(page, page.doc[title.role.head])
+        return bodies[0] if bodies else None
+    if acting and not (acting.startswith("group:") and title.role.noun in words("offices", "of_states")):
+        governs = title.role.noun in words("offices", "of_states_alone")
+        above = page.within.get(acting, "") if governs else ""
+        if acting.startswith("org:") and above.startswith("state:"):
+            return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
+        if acting.startswith("org:") and governs:
+            return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
+        return Reference(acting, person.name)
+    return home(page, title, person)
+
+
+def _own_state(page: Page, title: Title, person: Reference, own: Reference | None) -> Reference | None:
+    """“His foreign minister, Andrii Sybiha”: whoever “his” seems to mean, who is known to serve a state serves it."""
+    if own is not None and own.id.startswith("group:") and is_unnamed(own):
+        return None
+    acting = usual_post(page.cast, person.id)
+    serves = acting is not None and acting.startswith("state:") and title.role.noun in words("offices", "of_states")
+    return Reference(acting or "", person.name) if serves and (own is None or own.id.startswith("state:")) else own
+
+
+def _told_owner(page: Page, title: Title, of: Reference) -> Reference:
+    """Ministers and spokesmen of an organ are the state's, its directors and who leads a house its own."""
+    house = page.kinds.get(of.id) == "parliament" and title.role.noun in words("offices", "of_houses")
+    own = house or not title.role.public
+    return of if own and of.id.startswith("org:") else represented(of)
+
+
+def _giver(page: Page, title: Title) -> Reference | None:
+    """“Blinken named Malley special envoy”, “once served Jammeh as justice minister”: the state of the other person."""
+    verb = verb_over(head_of(page, title))
+    giving = words("offices", "gives") | words("offices", "served") | words("offices", "leads")
+    if verb is None or verb.lemma_ not in giving:
+        return None
+    if verb.lemma_ in words("offices", "leads") and not is_passive(verb):  # “heads the government of Nepal as chief”
+        led = [r for t in objects(verb) for r in page.who(t) if r.id.startswith(("state:", "org:"))]
+        return represented(led[0]) if led else None
+    others = objects(verb) if verb.lemma_ in words("offices", "served") else subjects(verb)
+    if verb.lemma_ in words("offices", "gives") and verb.dep_ in ("advcl", "xcomp") and not is_passive(verb):
+        rulers = [r for t in others for r in page.who(t) if r.id.startswith("state:")]
+        if len(rulers) == 1:
+            return rulers[0]  # “Barbados became a republic, removing the queen as head of state”
+    for _, person in persons_meant(page, [] if is_passive(verb) else others):
+        if person.acts_for is not None and person.acts_for.startswith("state:"):
+            return represented(person)
+    return None
+
+
+def _described_owner(page: Page, title: Title) -> Reference | None:
+    """“the head of the agency”, “the rebels' prime minister”, “Trump's envoy”: an owner told by description."""
+    head = page.doc[title.role.head]
+    told = ("of", "at", "to") if title.role.text in words("offices", "serving") else ("of", "at")
+    near = [*prepositional(head, *told), *(c for c in head.children if c.dep_ == "poss")]
+    near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
+    for token in near:
+        references = page.who(token)
+        if token.head.lower_ == "at" and all(r.id.startswith("state:") for r in references):
+            continue  # “was sworn in as president at a U.S. base”
+        if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
+            if title.role.text == "deputy" and references[0].id.startswith("person:"):
+                return references[0]  # “his deputy” is the person's, and no post of the state's
+            return represented(references[0])
+    return None
