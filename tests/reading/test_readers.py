@@ -28,7 +28,8 @@ TOLD += [
     for kind, name in zip(PARTS, ("memberships", "offices", "relations", "facts"), strict=True)
     for case in yaml.safe_load((FOLDER / "plain" / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
-"""Each kind's cases: a text, and lines such as “state:FIN member org:NATO 2023-04-04/..” that it must give."""
+"""Each kind's cases: a text, and lines such as “state:FIN member org:NATO 2023-04-04/..” that it must give or, under
+`never`, must not."""
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,5 @@ def line(told: Mapping[str, Any]) -> str:
 def test_what_is_told(told: Mapping[str, set[str]], kind: str, case: dict[str, Any]) -> None:
     missing = set(case["read"]) - told[case["text"]]
     assert not missing, f"{missing} is not among {told[case['text']]}"
+    false = set(case.get("never", ())) & told[case["text"]]
+    assert not false, f"{false} is read"

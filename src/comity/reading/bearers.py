@@ -59,7 +59,7 @@ def _state_of(name: Name, register: Register) -> str | None:
     """The state that a name speaks of: itself, or the one whose a place or party is."""
     for id_, _ in name.readings:
         entry = None if id_.startswith("state:") else register.entry(id_)
-        state = id_ if entry is None else str(entry.details.get("in") or "")
+        state = id_ if entry is None else entry.details.get("in", "")
         if state.startswith("state:"):
             return state
     return None

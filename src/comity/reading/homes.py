@@ -29,9 +29,17 @@ def home(page: Page, title: Title, person: Reference) -> Reference | None:
     worded = _so_worded(page, title)
     if worded is not None or title.role.noun not in words("offices", "of_states"):
         return worded
+    if _is_narrowed(page, title):
+        return None
     about = _spoken_of(page, title, person)
     lacking = load("offices")["lacking"].get(title.role.noun, ())
     return about if about is not None and about.id not in lacking else None
+
+
+def _is_narrowed(page: Page, title: Title) -> bool:
+    """“the club president”, “a former railway minister”: a noun in front says of what, and no state."""
+    before = page.doc[title.role.start - 1] if title.role.start else None
+    return before is not None and before.pos_ == "NOUN" and before.dep_ in ("compound", "nmod")
 
 
 def _so_worded(page: Page, title: Title) -> Reference | None:

@@ -28,7 +28,10 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
         return  # “sits in on the Movement as an observer”
     if "object" in rule and not any(t.lower_ == rule["object"] for t in objects(verb)):
         return
-    targets, doers = _targets(verb, rule), [*subjects(verb), *_alike(page, verb, rule)]
+    held = [t for t in subjects(verb) if t.lemma_.lower() not in words("memberships", "sent")]
+    targets, doers = _targets(verb, rule), [*held, *_alike(page, verb, rule)]
+    if not held and subjects(verb):
+        return  # “gave the diplomats three days to leave”
     if is_passive(verb) and "prepositions" not in rule:
         targets, doers = doers, agents(verb)
     if rule["status"] == "chair" and _is_person(page, doers):

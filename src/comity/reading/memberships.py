@@ -82,6 +82,10 @@ def _can_belong(member: Reference, body: Reference, status: str) -> bool:
     return status == "founder" and member.name[:1].isupper()
 
 
+def _belongs(page: Page, member: Reference, body: Reference, status: str) -> bool:
+    return _can_belong(member, body, status) and not _is_instrument(page, body)
+
+
 def _is_instrument(page: Page, body: Reference) -> bool:
     """“quit the Lima Convention”: a text that nobody lists as a body has parties and no members."""
     return body.id not in page.kinds and body.id.rpartition("-")[2] in words("memberships", "instruments")
@@ -114,7 +118,8 @@ def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     evidence = page.evidence(page.doc[claim.edge[0]], page.doc[claim.edge[1] - 1])
     for body in claim.bodies:
         for member in claim.members:
-            if member.id != body.id and _can_belong(member, body, claim.status) and not _is_instrument(page, body):
+            own = page.within.get(body.id) == member.id  # who chairs a state's parliament holds an office there
+            if member.id != body.id and not own and _belongs(page, member, body, claim.status):
                 yield Membership(
                     document=page.document.id, evidence=(evidence,), member=member, organisation=body,
                     status=claim.status, modality=modality, when=when, when_basis=basis,

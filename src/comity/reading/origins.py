@@ -57,6 +57,8 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     """“ASEAN was founded in 1967”, “founded the group in June 2009”, “Established in 2001, the bloc …”."""
     if verb.lemma_ == "set" and not any(c.lower_ == "up" for c in verb.children):
         return
+    if property_ == "founded" and verb.lemma_ in words("facts", "starting") and _starts_something(verb):
+        return
     when, basis = when_of(page, verb)
     if when is None and property_ == "founded":
         when, basis = _of_charter(page, verb)
@@ -73,6 +75,11 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
         near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
         span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _starts_something(verb: Token) -> bool:
+    """“Serb forces began to leave”, “started a strike”: what begins is not who does it."""
+    return any(c.dep_ in ("xcomp", "ccomp", "prep", "dobj") and c.lower_ != "in" for c in verb.children)
 
 
 def _of_charter(page: Page, verb: Token) -> When:

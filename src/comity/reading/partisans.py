@@ -63,6 +63,8 @@ def read_party_member(page: Page, noun: Token, holders: Iterable[Token]) -> Iter
     """“David Trimble, a member of the Ulster Unionist Party”: `holders` are those of whom the noun is said."""
     people = [t for t in holders if _means(page, t, _PERSON)]
     for party in prepositional(noun, "of", "in"):
+        if noun.lemma_ in ("founder", "co-founder") and not _is_told_party(page, party):
+            continue  # “a founder of the mercenary group Wagner”
         yield from pairs(page, people, [party], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
 
 
@@ -112,6 +114,14 @@ def _is_party(page: Page, token: Token) -> bool:
     """A named party; armed groups and peoples are joined in another way."""
     named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r)]
     return any(page.kinds.get(r.id, "party") == "party" for r in named)
+
+
+def _is_told_party(page: Page, token: Token) -> bool:
+    """A party by its name or by the register's word; who founds a group of another kind need not be in a party."""
+    named = {t.lower_ for t in (token, *token.children)}
+    return bool(named & words("relations", "party_heads")) or any(
+        page.kinds.get(r.id) == "party" for r in page.who(token)
+    )
 
 
 def _means(page: Page, token: Token, prefixes: tuple[str, ...]) -> bool:

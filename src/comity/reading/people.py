@@ -118,8 +118,9 @@ def _holder_of_the_day(person: str, page: Page, register: Register) -> str | Non
     later = all(post.since and post.since > at for post in posts)
     first, last = (slug(usual_name(register, person)).split("-")[i] for i in (0, -1))
     for post in posts:
-        held = register.holders(post.office, post.of, at=at) if register.entry(post.of) else ()
-        left = register.holders(post.office, post.of) if later and register.entry(post.of) else ()
+        known = register.entry(post.of) is not None
+        held: Sequence[HolderRow] = register.holders(post.office, post.of, at=at) if known else ()
+        left: Sequence[HolderRow] = register.holders(post.office, post.of) if later and known else ()
         for holder in (*held, *(h for h in left if h.since and h.since <= at)):
             parts = slug(usual_name(register, holder.person)).split("-")
             if parts[0] == first and parts[-1] == last:
@@ -222,12 +223,21 @@ def _acts_for(
                 found.setdefault(id_, owner)
             elif title.role.public and title.role.text in load("roles")["belongs"]:
                 found.setdefault(id_, load("roles")["belongs"][title.role.text])
+        if found.get(id_, "").startswith("group:") and (land := _governed(by_person.get(i, ()), found[id_], register)):
+            found[id_] = land
     for id_ in [id_ for id_ in dict.fromkeys(ids.values()) if id_ not in found]:
         roles = roles_of(register, id_, page.document.published) or _begun(register, id_, page.document.published)
         if roles:
             told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}
             found[id_] = next((r.of for r in reversed(roles) if r.office in told), max(roles, key=_weight).of)
     return found
+
+
+def _governed(titles: Sequence[Title], party: str, register: Register) -> str:
+    """“Prime Minister Begin, leader of the Likud”: the state of the party, which he governs."""
+    entry = register.entry(party)
+    governs = any(t.role.noun in words("offices", "of_states") and t.of is None for t in titles if t.tense == "current")
+    return entry.details.get("in", "") if entry is not None and governs else ""
 
 
 def _begun(register: Register, person: str, at: str | None) -> Sequence[HolderRow]:

@@ -65,6 +65,9 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     verb = verb_over(head)
     if verb is None:
         return None
+    beside = _right_before(page, title, verb, head)
+    if beside is not None:
+        return beside
     if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
         persons = subjects(verb)
     elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
@@ -76,6 +79,30 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
             low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
             return person, max(low, min(verb.left_edge.i, token.i)), high
     return None
+
+
+def _right_before(page: Page, title: Title, verb: Token, head: Token) -> tuple[Reference, int, int] | None:
+    """“elected Xi Jinping president”, “and Faustin Twagiramungu as prime minister”: the name in front of the post.
+
+    The clause's own subject is no such name, nor is who was succeeded or met by one who holds the post.
+    """
+    as_ = head.dep_ == "pobj" and head.head.lower_ == "as"
+    at = head.head.i if as_ else title.start
+    name = next((n for n in page.names if n.end == at), None)
+    mention = page.mention_at(page.doc[at - 1]) if name is not None else None
+    if mention is None or name is None or mention.form != "name" or len(mention.references) != 1:
+        return None
+    person = mention.references[0]
+    gives = verb.lemma_ in words("offices", "gives")
+    if not person.id.startswith("person:") or verb.lemma_ in words("offices", "succeeding"):
+        return None
+    if person.id in {r.id for t in subjects(verb) for r in page.who(t)} or not (
+        as_ or (gives and not is_passive(verb))
+    ):
+        return None
+    shared = as_ and page.doc[at - 1].dep_ in ("conj", "pobj", "nsubj") and verb.lemma_ in words("offices", "take")
+    start = name.start if as_ else min(name.start, verb.i)
+    return (person, start, title.end) if shared or gives else None
 
 
 def _with_article(page: Page, mention: Mention) -> int:

@@ -28,13 +28,15 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         references = page.who(doc[title.possessor])
         if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
             return references[0]
-        own = represented(references[0]) if len(references) == 1 else None
+        own = _of_party_land(page, title, represented(references[0])) if len(references) == 1 else None
         if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
             return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
         return _own_state(page, title, person, own)
     described = _described_owner(page, title)
     if described is not None:
         return described
+    if _is_of_something_else(page, title):
+        return None
     default = load("roles")["belongs"].get(title.role.text)
     if default:
         return Reference(default, title.role.text)
@@ -49,15 +51,60 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.role.text in words("offices", "of_bodies") and (acting is None or not acting.startswith("org:")):
         bodies = salient_body(page, page.doc[title.role.head])
         return bodies[0] if bodies else None
-    if acting and not (acting.startswith("group:") and title.role.noun in words("offices", "of_states")):
+    if acting and acting.startswith("group:") and title.role.noun in words("offices", "of_states"):
+        land = _of_party_land(page, title, Reference(acting, person.name))
+        return home(page, title, person) if land.id == acting else land
+    if acting:
         governs = title.role.noun in words("offices", "of_states_alone")
         above = page.within.get(acting, "") if governs else ""
         if acting.startswith("org:") and above.startswith("state:"):
             return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
+        if page.kinds.get(acting) == "parliament" and _is_taken(page, title) and _lies_in(page, acting):
+            return Reference(_lies_in(page, acting), person.name)  # the speaker who “declared himself president”
         if acting.startswith("org:") and governs:
             return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
         return Reference(acting, person.name)
+    if title.role.plural or _is_posted_there(page, title):
+        return None  # “the three foreign ministers, A, B and C” are not one state's
     return home(page, title, person)
+
+
+def _of_party_land(page: Page, title: Title, own: Reference) -> Reference:
+    """“Prime Minister Begin, leader of the Likud”: posts of a state are those of the state whose party it is."""
+    land = _lies_in(page, own.id) if own.id.startswith("group:") else ""
+    return Reference(land, own.name) if land and title.role.noun in words("offices", "of_states") else own
+
+
+def _lies_in(page: Page, id_: str) -> str:
+    above = page.within.get(id_, "")
+    return above if above.startswith("state:") else ""
+
+
+def _is_taken(page: Page, title: Title) -> bool:
+    verb = verb_over(head_of(page, title))
+    return verb is not None and verb.lemma_ in words("offices", "take")
+
+
+def _is_of_something_else(page: Page, title: Title) -> bool:
+    """“leader of Hezb-e-Islami”, “the commander of the rebel army”: of what the text names and nobody knows."""
+    doc, at = page.doc, title.role.end
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for"):
+        return False
+    phrase = next((t for t in prepositional(head_of(page, title), doc[at].lower_) if t.i > at), doc[at + 1])
+    inside = [t for t in phrase.subtree if t.i > at]
+    if any(t.lower_ in words("offices", "insurgent") for t in inside):
+        return True
+    unknown = phrase.pos_ == "PROPN" and not page.who(phrase)
+    return unknown and not any(t.lower_ in words("offices", "national") for t in inside)
+
+
+def _is_posted_there(page: Page, title: Title) -> bool:
+    """“Anne Patterson, the ambassador in Islamabad”: whom she represents nobody tells."""
+    at = title.role.end
+    behind = page.doc[at].lower_ if at < len(page.doc) else ""
+    there = [r for t in prepositional(head_of(page, title), behind) for r in page.who(t)] if behind else []
+    lands = any(r.id.startswith(("state:", "place:")) for r in there)
+    return title.role.noun in words("roles", "posted") and behind in ("in", "to") and lands
 
 
 def _own_state(page: Page, title: Title, person: Reference, own: Reference | None) -> Reference | None:
@@ -90,6 +137,14 @@ def _giver(page: Page, title: Title) -> Reference | None:
         rulers = [r for t in others for r in page.who(t) if r.id.startswith("state:")]
         if len(rulers) == 1:
             return rulers[0]  # “Barbados became a republic, removing the queen as head of state”
+    if (
+        title.role.noun in words("roles", "posted")
+        and verb.lemma_ in words("offices", "gives")
+        and not is_passive(verb)
+    ):
+        senders = {r.id: r for t in others for r in map(represented, page.who(t)) if r.id.startswith("state:")}
+        if len(senders) == 1:
+            return next(iter(senders.values()))  # “Kenya's parliament confirmed him as ambassador to Brazil”
     for _, person in persons_meant(page, [] if is_passive(verb) else others):
         if person.acts_for is not None and person.acts_for.startswith("state:"):
             return represented(person)
@@ -104,6 +159,8 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
     near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
     for token in near:
         references = page.who(token)
+        if any(c.lower_ in words("offices", "insurgent") for c in token.children):
+            continue  # “the commander of the rebel army” serves no state
         if token.head.lower_ == "at" and all(r.id.startswith("state:") for r in references):
             continue  # “was sworn in as president at a U.S. base”
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):

@@ -200,13 +200,19 @@ def _verb(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Relation]:
             right = _beside(page, left, right)
     elif passive or agents(verb):
         left, right = agents(verb) or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
-        if verb.dep_ == "acl" and not of_kinds(page, right, (*BODIES, "state:", "person:", "region:")):
+        called = verb.head.lemma_ in words("actors", "group_nouns") and not of_kinds(page, right, BODIES)
+        if verb.dep_ == "acl" and (called or not of_kinds(page, right, (*BODIES, "state:", "person:", "region:"))):
             right = _described(page, verb.head, verb.head.left_edge.i)
         if rule["relation"] == "leads" and not of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
         shared = [o for t in verb.conjuncts if t.i > verb.i for o in objects(t)]
-        own = [by_name for o in objects(verb) if not _is_another_verb(o) for by_name in _by_name(page, o)]
+        own = [
+            by_name
+            for o in objects(verb)
+            if not _is_of_others(page, verb, o) and not _is_another_verb(o)
+            for by_name in _by_name(page, o)
+        ]
         left, right = known(page, subjects(verb)), own or shared
         right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
         right = [t for one in right for t in listed_among(page, one) or [one]]
@@ -237,6 +243,15 @@ def _by_name(page: Page, token: Token) -> list[Token]:
     named = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
     listed = bool(listed_among(page, token))
     return named if named and not listed and not page.who(token) else [token]
+
+
+def _is_of_others(page: Page, verb: Token, token: Token) -> bool:
+    """“chairs the group of Front-Line States”, “runs the UN administration”: no body that was spoken of before."""
+    mention = page.mention_at(token)
+    described = (
+        mention is not None and mention.form == "description" and verb.lemma_ in ("lead", "head", "chair", "run")
+    )
+    return described and any(t.text[:1].isupper() for t in prepositional(token, "of"))
 
 
 def _is_another_verb(token: Token) -> bool:
@@ -275,13 +290,25 @@ def _kept(
         right = _before_him(page, left, right)
     if kind == "based-in" and (housed := _to_be_housed(page, verb)):
         left = housed
+    if kind == "leads":
+        right = [t for t in right if t.lemma_ not in words("relations", "led_men")]
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    if modality == "actual" and _is_charged(verb):
+        modality = "possible"
     prefixes = _SITES if kind == "based-in" else POLITICAL
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
         lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
         if "groups" not in rule or _is_cause(relation.to) or told or lasting:
             yield relation
+
+
+def _is_charged(verb: Token) -> bool:
+    """“long accused of backing the group”: nobody asserts it."""
+    if verb.dep_ == "conj":
+        return _is_charged(verb.head)
+    over = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "with") else None
+    return over is not None and over.lemma_ in words("relations", "charging")
 
 
 def _before_him(page: Page, left: Sequence[Token], right: Sequence[Token]) -> Sequence[Token]:
