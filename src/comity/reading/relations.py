@@ -248,10 +248,10 @@ def _by_name(page: Page, token: Token) -> list[Token]:
 def _is_of_others(page: Page, verb: Token, token: Token) -> bool:
     """“chairs the group of Front-Line States”, “runs the UN administration”: no body that was spoken of before."""
     mention = page.mention_at(token)
-    described = (
-        mention is not None and mention.form == "description" and verb.lemma_ in ("lead", "head", "chair", "run")
-    )
-    return described and any(t.text[:1].isupper() for t in prepositional(token, "of"))
+    if mention is None or mention.form != "description" or verb.lemma_ not in ("lead", "head", "chair", "run"):
+        return False
+    sent = token.lower_ in words("relations", "missions") and any(c.dep_ in ("compound", "amod") for c in token.lefts)
+    return sent or any(t.text[:1].isupper() for t in prepositional(token, "of"))
 
 
 def _is_another_verb(token: Token) -> bool:
