@@ -188,6 +188,16 @@ def test_a_page_fits_and_everyone_can_use_it(page: Page, url: str) -> None:
     assert not grave
 
 
+@pytest.mark.parametrize("url", ["/actor/org:SCO", "/members/SCO", "/timeline?actor=China&tab=table"])
+def test_rows_are_read_on_a_phone_without_moving_to_the_side(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(url)
+    wide = "[...document.querySelectorAll('.wide:has(> .cards)')].filter((box) => box.scrollWidth > box.clientWidth)"
+    assert page.locator(".wide > .cards").count()
+    assert page.evaluate(f"{wide}.map((box) => box.ariaLabel)") == []
+    assert page.evaluate("[...document.querySelectorAll('svg.slim')].every((svg) => svg.clientWidth <= 320)")
+
+
 @pytest.mark.parametrize("url", ["/", "/members/SCO", "/timeline?actor=China", "/map?organisation=SCO", "/check"])
 def test_a_page_is_whole_without_script(chromium: Browser, address: str, url: str) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False)

@@ -171,6 +171,32 @@ def test_an_actor_page_shows_what_sources_say_of_it(browser: TestClient) -> None
     assert '<h2 id="ties">' not in page, "no text tells a tie"
 
 
+def test_a_state_goes_by_its_full_name_and_by_the_codes_of_others(browser: TestClient) -> None:
+    head = browser.get("/actor/state:CHN").text.partition('<header class="title">')[2].partition("</header>")[0]
+    for words in (
+        "Also <span>People’s Republic of China".replace("’", "&#39;"),
+        "<code>CN CHN</code>",
+        "COW",
+        "Beijing",
+    ):
+        assert words in head
+    assert head.casefold().count("mainland china") <= 1
+    ended = browser.get("/actor/state:SUN").text
+    assert "30 December 1922 to 26 December 1991" in ended
+
+
+def test_a_page_says_what_it_looked_for_in_vain(browser: TestClient) -> None:
+    assert "Looked for and not found on Tuvalu: " in browser.get("/actor/state:TUV").text
+
+
+def test_a_register_tells_who_joined_and_left(browser: TestClient) -> None:
+    told = {at: browser.get(f"/members/SCO?at={at}").text.partition('<h2 id="moves">')[2] for at in ("2024-08", "2018")}
+    joined = r"</time></span> <span><a [^>]*>Belarus</a> joined "
+    assert re.search(joined, told["2024-08"])
+    assert told["2018"]
+    assert not re.search(joined, told["2018"])
+
+
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
     assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)

@@ -1,8 +1,22 @@
 """What statements say, in everyday words."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from comity.serving.web.words import date, every, happening, in_order, lit, plainly, standings, status_word, worded
+from comity.serving.web.words import (
+    date,
+    every,
+    happening,
+    in_order,
+    lit,
+    mode,
+    plainly,
+    standings,
+    status_word,
+    titled,
+    worded,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +94,25 @@ def test_sought_words_are_marked_and_nothing_else_is_markup() -> None:
         == "A &lt;b&gt;<mark>ceasefire</mark>&lt;/b&gt; of sea <mark>fire</mark>"
     )
     assert lit("a <b>", "()*") == "a &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "publisher", "told"),
+    [
+        ("A pact", "/texts/pact.md", "Wire", "A pact"),
+        (None, "/texts/pact.md", "Wire", "pact.md"),
+        (None, None, "Wire", "A text of Wire"),
+        (None, "", None, "A text of a publisher not known"),
+    ],
+)
+def test_a_text_without_a_title_goes_by_its_file(
+    title: str | None, source: str | None, publisher: str | None, told: str
+) -> None:
+    assert titled(SimpleNamespace(title=title, source=source, publisher=publisher)) == told
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("heavy-weapons", "with heavy weapons"), ("visit", "visit"), ("a-b", "a b")]
+)
+def test_modes_are_told_in_everyday_words(word: str, said: str) -> None:
+    assert mode(word) == said

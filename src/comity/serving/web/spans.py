@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from comity.asking.wording import STANDINGS
 from comity.edtf import Bounds, bounds
 from comity.serving.web.words import COOPERATIVE
 
 WIDTH, LABEL, ROW, AXIS, END = 960, 310, 22, 26, 12
 """Units across; where bars begin; height of a row and of the axis; room kept free at the right."""
-MOST = 60
+MOST, TALL = 60, 12
+"""Bars that are drawn at most; those of a chart that is taller than a screen."""
 YEAR = 365.2425
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 LANES = 7
@@ -59,6 +61,16 @@ class Chart:
     left_out: int
     """How many there was no room or no date for; the table has them."""
 
+    @property
+    def foot(self) -> bool:
+        """Whether the years stand at the foot once more, for the head of a long chart is out of sight there."""
+        return len(self.bars) > TALL
+
+    @property
+    def floor(self) -> int:
+        """Where the lines of the axis end."""
+        return self.height - (18 if self.foot else 0)
+
     def anchor(self, x: float) -> str:
         """How the words of a tick stand at its line, so that none is cut at an edge."""
         return "start" if x < EDGE else "end" if x > self.width - EDGE else "middle"
@@ -76,7 +88,9 @@ class Mark:
 
 
 def draw(bars: Iterable[Bar], unseen: int = 0) -> Chart | None:
-    """Bars in order of time, or None when none has a date; `unseen` more are counted as left out."""
+    """Bars by kind of standing, each kind in order of time, or None when none has a date.
+
+    `unseen` more are counted as left out."""
     every = list(bars)
     dated = [bar for bar in every if bar.since or bar.until]
     spans = {bar: (_bounds(bar.since), _bounds(bar.until)) for bar in dated}
@@ -84,9 +98,18 @@ def draw(bars: Iterable[Bar], unseen: int = 0) -> Chart | None:
     if not days:
         return None
     scale = Scale.over([*days, dt.date.today()], LABEL, WIDTH - END)
-    shown = sorted(dated, key=lambda bar: (spans[bar][0].earliest or dt.date.min, bar.label))[:MOST]
+    shown = sorted(dated, key=lambda bar: (_rank(bar), spans[bar][0].earliest or dt.date.min, bar.label))[:MOST]
     drawn = tuple(_place(bar, spans[bar], scale, AXIS + place * ROW) for place, bar in enumerate(shown))
-    return Chart(drawn, (), scale.ticks(), WIDTH, AXIS + len(drawn) * ROW + 8, len(every) - len(shown) + unseen)
+    foot = 26 if len(drawn) > TALL else 8
+    return Chart(drawn, (), scale.ticks(), WIDTH, AXIS + len(drawn) * ROW + foot, len(every) - len(shown) + unseen)
+
+
+def _rank(bar: Bar) -> int:
+    """Those who belong come first, then those who stand beside, in the order of statuses, and offices last."""
+    if not bar.standing:
+        return len(STANDINGS) + 1
+    known = list(STANDINGS)
+    return 0 if bar.what in ("founder", "member") else known.index(bar.what) if bar.what in known else len(known)
 
 
 def place_happenings(rows: Sequence[Any]) -> Chart | None:

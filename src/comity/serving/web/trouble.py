@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -48,9 +49,16 @@ def tell_trouble(
     what the same address may answer later."""
     if for_programs(request):
         return problem(status, detail, request, nearest)
-    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked, "again": again}
+    sought = _sought(request.url.path) if status == HTTPStatus.NOT_FOUND and not asked else ""
+    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked, "again": again, "sought": sought}
     title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
     return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
+
+
+def _sought(path: str) -> str:
+    """The words at the end of an address, for which one may want to search."""
+    last = path.rpartition("/")[2].rpartition(":")[2]
+    return " ".join(re.findall(r"[^\W_]+", last))[:100]
 
 
 def loggable(path: str) -> str:

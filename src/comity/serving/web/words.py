@@ -21,7 +21,7 @@ MODALITIES = {
 ENDINGS = {
     "ended": "",
     "succeeded": "another took over",
-    "last-reported": "when last reported",
+    "last-reported": "no end reported",
     "unknown": "not known",
     "not-applicable": "",
     "fulfilled": "came about",
@@ -35,6 +35,17 @@ TYPES = {
     "MOBILIZE": "mobilisation", "COERCE": "coercion", "ASSAULT": "attack",
 }  # fmt: skip
 """PLOVER event types in everyday words."""
+MODES = {
+    "meet": "meeting", "multilateral": "many sides", "third-party": "through a third side", "phone": "by telephone",
+    "heavy-weapons": "with heavy weapons", "aerial": "from the air", "drone": "by drone", "firearms": "with firearms",
+    "explosives": "with explosives", "primitive": "with simple weapons", "cleansing": "ethnic cleansing",
+    "unconventional": "unconventional weapons", "allege": "a charge", "investigate": "an inquiry",
+    "disapprove": "disapproval", "withdraw": "withdrawal", "seize": "seizure", "convict": "conviction",
+    "expel": "expulsion", "designate": "listing", "discontinue": "a stop", "demo": "demonstration",
+    "destroy": "destruction", "restrict": "restriction", "arrest": "arrests", "deport": "deportation",
+    "assassinate": "assassination", "execute": "execution", "abduct": "abduction", "torture": "torture",
+}  # fmt: skip
+"""Modes of PLOVER types that are no everyday words of their own; the others stand as they are."""
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
@@ -49,6 +60,10 @@ OUTCOMES = {
     "fulfilled": "it came about", "missed": "it did not come about", "unknown": "outcome not known",
     "as-planned": "as planned",
 }  # fmt: skip
+
+
+STATES = {"settled": "settled by the register", "judged": "settled by a person"}
+"""How a dispute stands that is not open."""
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:
@@ -175,6 +190,23 @@ def day(edtf: str | None) -> str:
     return earliest.isoformat() if earliest else ""
 
 
+def titled(row: Any) -> str:
+    """What a text is called: its title, else the name of its file, else whose it is."""
+    name = str(getattr(row, "source", None) or "").rstrip("/").rpartition("/")[2]
+    return row.title or name or f"A text of {row.publisher or 'a publisher not known'}"
+
+
+def backers(side: Any) -> str:
+    """Who stands for one side of a dispute: who says so, who printed it, and the register where it agrees."""
+    told = dict.fromkeys((*side.said_by, *side.publishers))
+    return ", ".join([*told, *(["the register"] if side.origin != "reports" else [])])
+
+
+def mode(word: str) -> str:
+    """A PLOVER mode in everyday words: `with heavy weapons`."""
+    return MODES.get(word, word.replace("-", " "))
+
+
 def names(ids: Iterable[str], known: Mapping[str, str]) -> str:
     """Actors by name, parted by commas."""
     return ", ".join(known.get(id, id) for id in ids)
@@ -218,6 +250,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day, "names": names, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
+    "settled": lambda value: STATES.get(value, value), "titled": titled, "backers": backers, "mode": mode,
     "outcome": lambda value: OUTCOMES.get(value, value),
     "weblink": lambda value: bool(re.match(r"https?://", value)),
     "svg": lambda drawing: Markup(reveal(to_svg(drawing))),

@@ -32,6 +32,12 @@ def test_ticks_are_few_and_lie_on_the_axis(values: list[float]) -> None:
     assert len({tick.text for tick in ticks}) == len(ticks)
 
 
+@pytest.mark.parametrize("top", [1.2, 12.5, 0.13, 240.0, 3e-7])
+def test_a_tick_says_the_number_at_which_it_stands(top: float) -> None:
+    scale = Scale.over([0.0, top], 0, 1000)
+    assert [scale(float(tick.text)) for tick in scale.ticks()] == [tick.at for tick in scale.ticks()]
+
+
 @pytest.mark.parametrize(
     ("label", "said"), [("70", "70 (2015)"), ("2015", "2015"), ("2015-07", "Jul 2015"), ("2015-07-01", "1 July 2015")]
 )

@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException
 from comity.asking.answer import Answer
 from comity.asking.desks.place import LATEST as MOST
 from comity.asking.rows import ActorRow
+from comity.register import Entry, NameRow
 from comity.serving.web import addresses, spans, world
 from comity.serving.web.given import FACTS, FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.moment import Moment
+from comity.serving.web.moves import find_moves
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings, start_closeness, start_dealings
@@ -21,6 +23,11 @@ from comity.serving.web.words import status_word
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
 NAMES = 8
+CODES = {
+    "ISO 3166": ("iso2", "iso3"), "COW": ("cow",), "Gleditsch–Ward": ("gw",), "UN M49": ("m49",),
+    "Wikidata": ("wikidata",),
+}  # fmt: skip
+"""Lists of codes that others keep, and the columns of the register that hold them."""
 LATEST = 15
 """Happenings and quotations shown on a page that is about more than them."""
 
@@ -28,10 +35,11 @@ LATEST = 15
 def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments, whole: Whole) -> Page:
     """What there is about a state, organisation, person, group, region or place."""
     who = site.desk.find(id)
-    start_closeness(instruments, who.actor, moment.at, moment.asof)
+    day = _day_of(site.desk.register.entry(who.actor), moment)
+    start_closeness(instruments, who.actor, day, moment.asof)
 
     def end(page: Page) -> Page:
-        near = find_closeness(instruments, who.actor, moment.at, moment.asof)
+        near = find_closeness(instruments, who.actor, day, moment.asof)
         ends = (*near.closest, *near.farthest) if near else ()
         more = {**page.more, "near": near, "near_names": site.desk.names(state.id for state in ends)}
         return replace(page, more=more, passing=near is not None and near.pending)
@@ -43,6 +51,7 @@ def actor(site: TheSite, id: Id, moment: TheMoment, instruments: TheInstruments,
 def _actor(site: Site, who: ActorRow, moment: Moment, whole: bool) -> Page:
     """The page of an actor without who stands close to it."""
     few = None if whole else FEW
+    entry = site.desk.register.entry(who.actor)
     answers: dict[str, Answer[Any]] = {
         "memberships": site.desk.memberships(who.actor, **moment.arguments),
         "offices": _offices(site, who, moment, few),
@@ -60,8 +69,10 @@ def _actor(site: Site, who: ActorRow, moment: Moment, whole: bool) -> Page:
     own = {row.of for row in answers["offices"].rows if row.person == who.actor}
     more = {
         "who": who,
-        "entry": site.desk.register.entry(who.actor),
-        "called": _called(site, who),
+        "entry": entry,
+        "called": _called(entry, site.desk.register.names(who.actor) if entry else ()),
+        "codes": _codes(entry),
+        "capital": _capital(site, entry),
         "counts": _counts(belong),
         "latest": latest,
         "told": partners.number,
@@ -82,14 +93,16 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
         spans.Bar(_stands(row), row.status, row.since, row.until, row.modality, row.ending, standing=True)
         for row in answer.rows
     ]
-    more = {
+    ever = site.desk.standings(id, asof=moment.asof, reports_only=moment.reports_only)
+    more: dict[str, Any] = {
         "who": who,
         "chart": spans.draw(bars),
+        "moves": find_moves(ever.rows, moment.at),
         "counts": _counts(answer.rows),
         "world": world.draw_members(answer.rows),
         "claimed": world.claimed(),
     }
-    day = dict(answer.question.arguments).get("at", "")
+    more["day"] = day = dict(answer.question.arguments).get("at", "")
     summary = f"How states stand to {who.name} on {day}, with the sentences that say so."
     return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
 
@@ -153,12 +166,37 @@ def _offices(site: Site, who: ActorRow, moment: Moment, few: int | None) -> Answ
     return site.desk.offices(who.actor, **moment.arguments, first=few)
 
 
-def _called(site: Site, who: ActorRow) -> list[str]:
-    """Other names of it, not those of its people and its capital."""
-    if site.desk.register.entry(who.actor) is None:
+def _called(entry: Entry | None, names: Iterable[NameRow]) -> list[tuple[str, str]]:
+    """Other names of it and their languages, not those of its people and its capital: its full name first."""
+    if entry is None:
         return []
-    names = [row.name for row in site.desk.register.names(who.actor) if row.form in OTHER_NAMES]
-    return [name for name in dict.fromkeys(names) if name != who.name][:NAMES]
+    rows = [(row.form, row.name, row.lang) for row in names if row.form in OTHER_NAMES]
+    every = [("official", entry.details.get("official", ""), "en"), *rows]
+    first: dict[str, tuple[str, str]] = {}
+    short = [row for row in every if row[0] == "abbreviation"][:1]
+    for _, name, lang in (*(row for row in every if row[0] == "official"), *short, *every):
+        first.setdefault(name.casefold(), (name, lang))
+    return [named for key, named in first.items() if key and key != entry.name.casefold()][:NAMES]
+
+
+def _codes(entry: Entry | None) -> list[tuple[str, str]]:
+    """The codes by which others know it, each with the name of its list."""
+    if entry is None:
+        return []
+    found = [(of, [entry.details.get(key, "").replace("|", " ") for key in keys]) for of, keys in CODES.items()]
+    return [(of, " ".join(codes)) for of, codes in found if any(codes)]
+
+
+def _day_of(entry: Entry | None, moment: Moment) -> str | None:
+    """The day at which others are close to it: of what is no more, the last of its own, whoever votes in its seat."""
+    until = entry.until if entry else ""
+    return until if until and (moment.at is None or moment.at > until) else moment.at
+
+
+def _capital(site: Site, entry: Entry | None) -> str:
+    """Its capital's name."""
+    place = site.desk.register.entry(entry.details.get("capital", "")) if entry else None
+    return place.name if place else ""
 
 
 def _names(site: Site, rows: Iterable[Any]) -> dict[str, str]:
@@ -179,7 +217,7 @@ def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
     ]
     posts = [
         spans.Bar(
-            _post(row) if row.person == who else f"{row.role}: {row.name}",
+            _post(row) if row.person == who else f"{row.name}, {row.role}",
             row.role, row.since, row.until, row.modality, row.ending,
         )
         for row in answers["offices"].rows

@@ -133,7 +133,7 @@ class Scale:
         step = _step((self.high - self.low) / most)
         first = math.ceil(self.low / step - 1e-9)
         numbers = [place * step for place in range(first, math.floor(self.high / step + 1e-9) + 1)]
-        digits = max(0, -math.floor(math.log10(step) + 1e-9))
+        digits = next((count for count in range(15) if math.isclose(round(step, count), step, rel_tol=1e-9)), 15)
         return tuple(Tick(self(number), f"{number + 0.0:.{digits}f}".replace("-", "−")) for number in numbers)
 
 
