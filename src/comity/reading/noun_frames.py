@@ -47,6 +47,8 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
         for key, tokens in other.items():
             if key not in ("obj", "iobj", "of", "adj", "appos"):
                 slots.setdefault(key, []).extend(t for t in tokens if t.i != top.i)
+    if frame.type == "SANCTION" or frame.name in words("events/syntax", "laid_on_lands"):
+        slots = _laid_on(stage, frame, slots)
     completing = complements(noun)
     why = _why_not_noun(stage, noun, frame, slots, completing, role)
     if why:
@@ -75,6 +77,32 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
     host = verb if role and verb is not None else noun
     stage.accept(noun, frame)
     return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), told=frozenset(told))
+
+
+def _is_anothers(noun: Token, frame: Frame) -> bool:
+    """“using the Iraqi attack as a pretext”: what is said to be another's is not the subject's."""
+    owners = [c for c in noun.children if c.ent_type_ and c.dep_ in ("amod", "poss")]
+    return frame.type == "ASSAULT" and any(c.dep_ == "poss" or c.ent_type_ in ("NORP", "GPE") for c in owners)
+
+
+def _laid_on(stage: Stage, frame: Frame, slots: Slots) -> Slots:
+    """“the Gaza blockade”, “the Iran sanctions”: a land named before such a noun suffers it."""
+    forms = ("name", "capital") if frame.name == "blockade" else ("name",)  # “Washington sanctions” are its own
+    lands = [t for t in slots.get("adj", ()) if t.dep_ == "compound" and _is_land(stage, t, forms)]
+    if not lands:
+        return slots
+    return {
+        **slots,
+        "adj": [t for t in slots["adj"] if t not in lands],
+        "against": [*slots.get("against", ()), *lands],
+    }
+
+
+def _is_land(stage: Stage, token: Token, forms: Sequence[str]) -> bool:
+    mention = stage.page.mention_at(token)
+    if mention is None or mention.form not in forms or token.text.isupper() or "." in token.text:
+        return False
+    return all(r.id.startswith(("state:", "region:", "place:")) for r in mention.references)
 
 
 def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
@@ -144,7 +172,7 @@ def _noun_parties(
         actors, used = first_parties(stage, names, slots, completing, owners=False)
         recipients, more = first_parties(stage, ("subj",), slots, completing, owners=True, without=actors)
         return actors, recipients, [*used, *more]
-    names = ("subj", "by") if role == "perform" else ("by",)
+    names = ("subj", "by") if role == "perform" and not _is_anothers(noun, frame) else ("by",)
     actors, used = first_parties(stage, names, slots, completing, owners=False, type_=frame.type)
     if not actors or frame.noun_reciprocal:
         own, more = first_parties(stage, frame.noun_actor, slots, completing, owners=False, type_=frame.type)
