@@ -135,6 +135,8 @@ def _place_preposition(slots: Slots, preposition: Token, name: str) -> None:
     for child in dependents(preposition):
         if child.dep_ in ("pobj", "pcomp"):
             slots.setdefault(name, []).extend(coordinated(antecedent(child)))
+        elif child.pos_ == "ADJ" and name == "as":  # “described it as unjust”
+            slots.setdefault(name, []).append(child)
         elif child.dep_ == "prep" and name != "according":
             _place_preposition(slots, child, f"{name} {child.lower_}")
             _place_preposition(slots, child, child.lower_)
@@ -152,10 +154,16 @@ def _small_clause(verb: Token, slots: Slots) -> None:
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             for preposition in (c for c in dependents(child) if c.dep_ == "prep"):
                 _place(slots, preposition)
-        if child.dep_ == "ccomp" and child.lemma_ in syntax_words("let_do") and verb.lemma_ == "let":
+        let = child.lemma_ in syntax_words("let_do") and verb.lemma_ == "let"
+        if child.dep_ == "ccomp" and (let or (child.tag_ == "VB" and _lets(verb))):
             slots["obj"] = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
     if not slots.get("obj"):
         slots.pop("obj", None)
+
+
+def _lets(verb: Token) -> bool:
+    """“allowed the refugees to stay”; what a text allows (“a law that allows it”) is no deed."""
+    return verb.lemma_ in syntax_words("letting") and verb.dep_ not in ("relcl", "acl")
 
 
 def _gapped_object(verb: Token, slots: Slots) -> None:

@@ -80,9 +80,9 @@ def _fits(
         return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
     if special == "polity":
         acts = any(_is_power(r) for r in references) or government(page, token) is not None
-        return acts and (lemma in classes["AGENCY"] | classes["ARMED"] or not _is_demonym_plural(token, ids))
+        return acts and (lemma in classes["AGENCY"] | classes["ARMED"] or not _is_demonym_plural(page, token, ids))
     if special == "civil":
-        named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(token, ids)
+        named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(page, token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
     if special == "visitor":
         person = any(i.startswith(("person:", "state:")) for i in ids) or lemma in classes["PEOPLE"] | classes["AGENCY"]
@@ -90,7 +90,7 @@ def _fits(
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
-        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"] | classes["DELEGATES"]
+        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"] | classes["DELEGATES"] | classes["HUMANS"]
         people -= classes["EVENT"]
         return lemma in people or any(i.startswith(("person:", "group:")) for i in ids)
     if special == "body":
@@ -107,5 +107,9 @@ def _is_power(reference: Reference) -> bool:
     return not reference.id.startswith(("person:", "place:")) or reference.acts_for is not None
 
 
-def _is_demonym_plural(token: Token, ids: Sequence[str]) -> bool:
+def _is_demonym_plural(page: Page, token: Token, ids: Sequence[str]) -> bool:
+    """“the Americans”, “Chadian rebels”; “the Maldives” is the name of a state."""
+    mention = page.mention_at(token)
+    if mention is not None and mention.form == "name":
+        return False
     return inner_noun(token).tag_ in _NUMBERED and any(i.startswith(("state:", "region:")) for i in ids)

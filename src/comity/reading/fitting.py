@@ -56,10 +56,12 @@ def _phrase(slots: Slots, name: str) -> Sequence[Token]:
 
 
 def _with_epithets(name: str, tokens: Sequence[Token]) -> Sequence[Token]:
-    """“called it an irresponsible act”: what something is called, its adjectives too."""
-    if name != "oprd":
+    """“called it an irresponsible act”, “one of the cruellest acts”: what something is called, its adjectives too."""
+    if name not in ("oprd", "as"):
         return tokens
-    return [*tokens, *(c for t in tokens if t.pos_ == "NOUN" for c in dependents(t) if c.dep_ == "amod")]
+    counted = [p for t in tokens if t.lower_ == "one" for c in dependents(t) if c.lower_ == "of" for p in dependents(c)]
+    nouns = (t for t in (*tokens, *counted) if t.pos_ == "NOUN")
+    return [*tokens, *counted, *(c for t in nouns for c in dependents(t) if c.dep_ == "amod")]
 
 
 def _unsaid(frame: Frame, subjects: Sequence[Token]) -> bool:

@@ -26,7 +26,7 @@ def read_noun(stage: Stage, noun: Token) -> Fired | None:
     """“an attack on Kyiv”, “held talks”: the first frame of an event noun whose conditions hold."""
     triggers = stage.lexicon.nouns.get(noun.lower_) if noun.tag_ == "VBG" else stage.lexicon.nouns.get(noun.lemma_)
     triggers = triggers or stage.lexicon.nouns.get(noun.lower_)
-    if not triggers or noun.tag_ in ("NNP", "NNPS") or is_named(stage.page, noun):
+    if not triggers or noun.tag_ in ("NNP", "NNPS") or is_named(stage.page, noun) or _is_title(noun):
         return None
     for trigger in triggers:
         if not stands(noun, trigger):
@@ -34,6 +34,11 @@ def read_noun(stage: Stage, noun: Token) -> Fired | None:
         if fired := _fire_noun(stage, noun, trigger.frame):
             return fired
     return None
+
+
+def _is_title(noun: Token) -> bool:
+    """“U.N. mediator Diego Cordovez”: what somebody is, no deed."""
+    return noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i
 
 
 def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
@@ -206,4 +211,5 @@ def _hosts(stage: Stage, noun: Token, actors: Sequence[Reference]) -> Cast:
 
 def _is_of_actor(frame: Frame, slots: Slots) -> bool:
     """“the crackdown of the junta on the church”: whose deed it is, where another phrase names whom it strikes."""
-    return "of" not in frame.noun_recipient or any(n in slots for n in frame.noun_recipient if n != "of")
+    beside = {"of", *words("events/syntax", "whereabouts")}
+    return "of" not in frame.noun_recipient or any(n in slots for n in frame.noun_recipient if n not in beside)

@@ -81,8 +81,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         ]
         if called and head.lemma_ in syntax_words("prepositional_control"):
             return [t for c in called if c.dep_ == "pobj" for t in coordinated(c)]
-    if head.pos_ in VERBAL and (by := _by_whom(verb, head)):
-        return by
+    if head.pos_ in VERBAL and (found := _by_whom(verb, head) or _listed_charge(verb, head)):
+        return found
     return _surface(_over_occasion(verb, head), depth) if head.pos_ in VERBAL else []
 
 
@@ -94,6 +94,17 @@ def _by_whom(verb: Token, head: Token) -> list[Token]:
         return []
     by = [c for c in dependents(head) if c.dep_ == "agent"]
     return [t for c in by for p in dependents(c) if p.dep_ == "pobj" for t in coordinated(p)]
+
+
+def _listed_charge(verb: Token, head: Token) -> list[Token]:
+    """“accused Chad of breaking the truce, ignoring the pact and …”: every charge is laid on the one accused."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or head.lemma_ not in syntax_words("object_control"):
+        return []
+    if not any(c.dep_ == "conj" and c.tag_ == "VBG" for c in dependents(verb)):
+        return []
+    charges = [p for c in dependents(head) if c.lower_ in syntax_words("charged_with") for p in dependents(c)]
+    charged = any(p.dep_ == "pcomp" and p.i < verb.i for p in charges)
+    return [t for c in dependents(head) if c.dep_ in ("dobj", "nsubjpass") for t in coordinated(c)] if charged else []
 
 
 def _over_occasion(verb: Token, head: Token) -> Token:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Modality
+from comity.reading.arguments import is_passive
 from comity.reading.fired import UNREAL, Fired
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
@@ -73,6 +74,8 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
+        if any(_is_topic(f, one) for f in fired if f.type == "CONSULT"):
+            continue
         if any(one.trigger.i in f.reach and f.type in UNREAL and one.type in _SOFT and f is not one for f in fired):
             continue
         if accusers := [f for f in fired if f.type == "ACCUSE" and _alleges(f, one)]:
@@ -83,6 +86,15 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         if answering and not one.recipients:
             one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
         yield one
+
+
+def _is_topic(talks: Fired, one: Fired) -> bool:
+    """“renewed their talks on a troop pullback”: what is only talked about."""
+    noun, preposition = one.trigger, measured(one.trigger).head
+    if noun.pos_ != "NOUN" or one.host.i != noun.i or one.type not in words(_SYNTAX, "topical"):
+        return False
+    about = measured(noun).dep_ == "pobj" and preposition.lower_ in words(_SYNTAX, "topics")
+    return about and preposition.head.i in (talks.trigger.i, talks.host.i)
 
 
 def _is_measured(fired: Fired, others: Mapping[int, Fired]) -> bool:
@@ -196,7 +208,7 @@ def _is_duty(verb: Token) -> bool:
     for _ in range(5):
         if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in dependents(verb)):
             return True
-        if verb.lower_ in words(_SYNTAX, "entitlements"):
+        if verb.lower_ in words(_SYNTAX, "entitlements") and (verb.pos_ != "VERB" or is_passive(verb)):
             return True
         if verb.dep_ not in ("xcomp", "conj", "acomp", "pcomp", "prep") or verb.head.i == verb.i:
             return False

@@ -1,6 +1,6 @@
 """Verb frames: what verbs, and the adjectives and participles said of somebody, tell on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -117,7 +117,8 @@ def _fire(
         stage.reject(trigger, frame, problem)
         return None
     type_, told = absorbed(stage, frame, completing, actors)
-    if type_ == "REQUEST" and not recipients and trigger.lemma_ in words(_SYNTAX, "commanding"):
+    own = trigger.lemma_ in words(_SYNTAX, "commanding") or _is_of_its_own(stage, slots.get("obj", ()))
+    if type_ == "REQUEST" and not recipients and own:
         stage.reject(trigger, frame, "it orders its own")
         return None
     spent = ("obj", *(k for k in frame.recipient if k != "for" or frame.mode != "visit"))
@@ -127,6 +128,12 @@ def _fire(
     objects = slots.get("obj", ()) if type_ in UNREAL else ()
     reach = frozenset(t.i for o in objects for t in o.subtree)
     return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
+
+
+def _is_of_its_own(stage: Stage, objects: Sequence[Token]) -> bool:
+    """“urged its citizens to leave”: who is asked belongs to who asks."""
+    owned = (any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in dependents(t)) for t in objects)
+    return bool(objects) and all(owned) and all(t.lemma_ in stage.lexicon.classes["CIVIL"] for t in objects)
 
 
 def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
