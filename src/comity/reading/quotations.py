@@ -24,7 +24,7 @@ _CONFIDENCE: dict[Construct, float] = {
     "noun": 0.6, "adjective": 0.6,
 }  # fmt: skip
 _OPEN_QUESTIONS = frozenset({"how", "what", "why", "who", "whom", "when", "where", "which", "whether", "if"})
-_AWAITED = frozenset({"likely", "unlikely", "expect", "due", "set"})
+_UNSAID = frozenset({"likely", "unlikely", "expect", "due", "set", "decline", "refuse", "fail", "hesitate"})
 _ON_AIR = frozenset({"speak", "talk", "tell", "interview", "sit", "answer", "meet"})
 _NEAR = 2
 """Over how many paragraphs a speech goes on under the date of its frame."""
@@ -91,11 +91,11 @@ def is_quotation(attribution: Attribution) -> bool:
 
 
 def _withheld(attribution: Attribution) -> bool:
-    """Questions and things not said, or not yet: “asked whether”, “did not say that”, “is likely to say that”."""
+    """Questions and things not said, or not yet: “asked whether”, “did not say that”, “refused to say that”."""
     source, cue = attribution.source, attribution.cue
     if source is None or not cue:
         return True
-    if cue[0].dep_ == "xcomp" and cue[0].tag_ == "VB" and cue[0].head.lemma_ in _AWAITED:
+    if cue[0].dep_ == "xcomp" and cue[0].tag_ == "VB" and cue[0].head.lemma_ in _UNSAID:
         return True
     first = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
     if attribution.construct == "clause" and first is not None and first[0].lower_ in _OPEN_QUESTIONS:

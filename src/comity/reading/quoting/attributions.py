@@ -9,13 +9,15 @@ from spacy.tokens import Token
 from comity.reading.page import Page
 from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
+from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.frames import read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
+from comity.reading.quoting.speakers import source_of, source_span
 from comity.reading.quoting.turns import carry_over, read_answers, read_turns
 
-_JOINTS = frozenset({"because", "that", "so", "if", "and"})
+_JOINTS = frozenset({"compared", "because", "that", "so", "if", "and"})
 _LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")
 """What may stand between an object and words quoted of it (the plan as “…”, her of being a “…”)."""
 _OWN_TAILS = frozenset({"before", "after", "in", "during", "despite", "at", "on", "while", "when", "with"})
@@ -32,6 +34,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     taken = {t.i for a in framed for t in a.cue}
     reported = [a for cue in sheet.cues if cue.token.i not in taken and (a := read_cue(sheet, cue))]
     reported.extend(read_phrases(sheet))
+    reported = [_with_speaker(a, reported, framed) for a in reported if not _is_lead(a, reported)]
     reported = [_with_quoted_predicate(sheet, _with_quoted_rest(sheet, a, framed)) for a in reported]
     reported = [_before_next_cue(sheet, a, reported) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
@@ -45,8 +48,8 @@ def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:
     cue = a.cue[0].i if a.cue else -1
     if cue >= 0 and sheet.region[cue] >= 0:
         q = sheet.quoted[sheet.region[cue]]
-        inside = ((max(s, q.inner_start), min(e, q.inner_end)) for s, e in a.content)
-        return replace(a, content=tuple(c for c in inside if c[0] < c[1]))
+        inside = (_within(sheet, span, q) for span in a.content)
+        return replace(a, content=tuple(c for c in inside if c is not None))
     parts: list[Chars] = []
     form: Form = "indirect"
     for span in a.content:
@@ -54,6 +57,12 @@ def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:
         parts.extend(_split(sheet, _stretched(sheet, a, span, quoted), quoted))
         form = "mixed" if any(not q.single for q in quoted) else form
     return replace(a, content=tuple(parts), form=form)
+
+
+def _within(sheet: Sheet, span: Chars, q: Quoted) -> Chars | None:
+    """The part of `span` inside a quotation, without the mark of a quotation within that closes at the same place."""
+    start, end = max(span[0], q.inner_start), min(span[1], q.inner_end)
+    return trimmed(sheet.text, start, end) if end < span[1] else (start, end) if start < end else None
 
 
 def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quoted]) -> Chars:
@@ -83,6 +92,33 @@ def _before_next_cue(sheet: Sheet, a: Attribution, reported: Sequence[Attributio
                 kept = trimmed(sheet.text, start, joint.idx)
                 return a if kept is None else replace(a, content=(*(c for c in a.content if c[1] <= start), kept))
     return a
+
+
+def _with_speaker(a: Attribution, reported: Sequence[Attribution], framed: Sequence[Attribution]) -> Attribution:
+    """A participle's words given to who spoke just before it (“…,” responded Kovac, adding that …)."""
+    if a.source is not None or not a.cue or a.cue[0].tag_ != "VBG" or a.construct not in ("clause", "quote"):
+        return a
+    verb = a.cue[0]
+    above = [b for b in (*framed, *reported) if b.cue and b.source is not None and b.cue[0].sent == verb.sent]
+    before = [b for b in above if b.cue[0].i < verb.i and b.cue[0].tag_ in FINITE]
+    if before:
+        return replace(a, source=max(before, key=lambda b: b.cue[0].i).source)
+    subject = source_of(verb.sent.root) if verb.dep_ == "pcomp" and verb.head.lower_ == "by" else None
+    return a if subject is None or subject.i > verb.i else replace(a, source=source_span(subject))
+
+
+def _is_lead(a: Attribution, reported: Sequence[Attribution]) -> bool:
+    """Whether all that a cue takes is a second cue (refused to say that …, issued a statement urging …)."""
+    if a.construct not in ("infinitive", "object") or not a.cue:
+        return False
+    for b in reported:
+        if b.content and b.cue and b is not a:
+            verb = b.cue[0]
+            told = verb.head == a.cue[0] and verb.dep_ == "xcomp" and b.construct == "clause"
+            paper = verb.head.lemma_.lower() in cue_lexicon().documents and verb.head.head == a.cue[0]
+            if (told or (paper and verb.dep_ == "acl")) and a.start < verb.idx < b.start and b.end >= a.end - 2:
+                return True
+    return False
 
 
 def _joint_before(verb: Token) -> Token | None:
@@ -174,12 +210,16 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
     while at < len(doc) and doc[at].text not in ".?!:;" and "\n" not in doc[at].text:
         at += 1
     rest = sheet.chars(first, at)
-    if rest is None or sheet.cues_in(first, at):
-        return end
     joint = next((t for t in doc[first:at] if not t.is_punct), None)
-    if joint is None or (joint.pos_ == "CCONJ" and doc[joint.i + 1].tag_ in FINITE):
+    if rest is None or joint is None or any(c.token.i > joint.i for c in sheet.cues_in(first, at)):
+        return end
+    if joint.tag_[:2] == "VB" and joint.lower_ not in _JOINTS:
+        return end
+    if joint.pos_ == "CCONJ" and doc[joint.i + 1].tag_ in FINITE:
         return end
     apart = sheet.text[q.inner_end - 1] == "," or doc[first].is_punct
+    if joint.lower_ == "by" and a.construct == "passive":
+        return end
     goes_on = joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS or not (apart or joint.pos_ == "CCONJ")
     return rest[1] if goes_on else end
 

@@ -20,7 +20,8 @@ _ACTORS = frozenset({"ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
-_GLOSS = frozenset({"which", "while", "whereas", "although", "though"})
+_GLOSS = frozenset({"which", "who", "while", "whereas"})
+_CONCEDING = frozenset({"although", "though"})
 _TELLING_OF = frozenset({"that", "which", "likely", "by", "to", "seen", "shared", "widely", "rejected"})
 _COMMENT = 5
 """Most tokens from the article of “a rare public remark” to its noun."""
@@ -169,7 +170,7 @@ def phrase_end(start: int, end: int, doc: Doc) -> int:
         if doc[at].pos_ == "CCONJ" and not clausal and _next_word(doc, at + 1).tag_ in FINITE:
             return _before_joint(at, doc)
         clausal = clausal or doc[at].tag_ in FINITE or doc[at].dep_ == "mark"
-    return end
+    return _before_comment(start, end, doc)
 
 
 def _next_word(doc: Doc, at: int) -> Token:
@@ -198,11 +199,20 @@ def _before_gloss(start: int, end: int, doc: Doc) -> int:
             end = token.i
             break
     for at in range(end - 3, start + 3, -1):
-        if doc[at].text == "," and (doc[at + 1].lower_ in _GLOSS or _is_meanwhile(doc[at + 1])):
+        if doc[at].text == "," and doc[at + 1].lower_ == "according" and doc[at + 1].right_edge.i + 1 >= end - 1:
+            return at
+        if doc[at].text == "," and _opens_gloss(doc[at + 1]):
             verb = doc[at + 1].head
             if verb.i > at and verb.right_edge.i + 1 >= end - 1:
                 return at
     return _before_comment(start, end, doc)
+
+
+def _opens_gloss(first: Token) -> bool:
+    """“, who …”, “, as troops …”, and “, though” where somebody else tells it or it is about what was not told."""
+    if first.lower_ in _CONCEDING:
+        return first.head.lemma_ in cue_lexicon().verbs
+    return first.lower_ in _GLOSS or _is_meanwhile(first)
 
 
 def _is_told_of(behind: Token) -> bool:
@@ -212,7 +222,8 @@ def _is_told_of(behind: Token) -> bool:
 def _before_comment(start: int, end: int, doc: Doc) -> int:
     """Where “, a remark that …” begins: what the writer calls the words that were said."""
     for at in range(end - 2, start + 2, -1):
-        if doc[at].text in _BREAKS and doc[at + 1].lower_ in ("a", "an", "the"):
+        opens = doc[at].is_quote and bool(doc[at - 1].whitespace_)
+        if doc[at].text in _BREAKS and not opens and doc[at + 1].lower_ in ("a", "an", "the"):
             noun = doc[at + 1].head
             near = at + 1 < noun.i <= at + _COMMENT and noun.i + 1 < end
             if near and noun.lemma_ in words("cues", "comments") and _is_told_of(doc[noun.i + 1]):
@@ -230,10 +241,18 @@ def _after_that(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     end = verb.sent.end
     for token in sheet.doc[verb.i + 1 : min(end, verb.i + _REACH)]:
         if token.lower_ == "that" and token.dep_ == "mark":
-            return sheet.spans([(token.i + 1, end)])
+            return () if _is_of_object(token, verb) else sheet.spans([(token.i + 1, end)])
         if token.text in _STOPS or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "relcl", "amod")):
             break
     return ()
+
+
+def _is_of_object(that: Token, verb: Token) -> bool:
+    """Whether a clause tells what the verb's object is rather than what is said (repeated the charge that …)."""
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < that.i), None)
+    if thing is None or "object" not in cue_lexicon().verbs.get(verb.lemma_, ()):
+        return False
+    return that.i <= thing.right_edge.i + 1 and verb.lemma_ not in ADDRESSING
 
 
 def skip_that(doc: Doc, start: int) -> int:

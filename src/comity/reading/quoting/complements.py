@@ -8,6 +8,7 @@ from comity.reading.quoting.clauses import (
     ADDRESSING,
     FINITE,
     OBJECTS,
+    SUBJECTS,
     TIMES,
     clause_after,
     framed_sentence,
@@ -18,11 +19,13 @@ from comity.reading.quoting.clauses import (
 from comity.reading.quoting.cues import Cue, Take, cue_lexicon
 from comity.reading.quoting.nouns import is_expressed
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
-from comity.reading.quoting.speakers import participle_source, source_of, source_span, speaker_before
+from comity.reading.quoting.speakers import is_perfect, participle_source, source_of, source_span, speaker_before
 
 _TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod", "acomp"})
 _PREDICATES = frozenset({"oprd", "xcomp", "attr", "dobj"})
 _REASONS = frozenset({"as", "for", "over", "about", "against", "of"})
+_RESUMING = frozenset({"as", "to", "for", "than"})
+_RESUMED = frozenset({"prep", "aux", "mark", "advmod"})
 _OCCASIONS = frozenset({"during", "after", "before", "until", "despite", "through", "throughout", "amid", "since"})
 
 
@@ -43,7 +46,12 @@ def _passive(sheet: Sheet, cue: Cue, source: Token | None) -> Attribution | None
     """Who or what is praised, blamed or announced, by somebody or by nobody who is named (was criticized for …)."""
     verb, lexicon = cue.token, cue_lexicon()
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
-    if subject is None or not ("object" in cue.takes or "small" in cue.takes) or verb.lemma_ in lexicon.hearsay_passive:
+    if (
+        subject is None
+        or is_perfect(verb)
+        or not ("object" in cue.takes or "small" in cue.takes)
+        or verb.lemma_ in lexicon.hearsay_passive
+    ):
         return None
     parts = [(subject.left_edge.i, subject.right_edge.i + 1)]
     rest = next((c for c in verb.rights if c.dep_ in _PREDICATES or c.lower_ in _REASONS), None)
@@ -113,7 +121,7 @@ def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
             asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
             last = next(asked, child)
-            return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+            return sheet.spans([(start, phrase_end(start, _goes_on(last.right_edge.i + 1, verb), verb.doc))])
     return _behind_object(sheet, verb)
 
 
@@ -136,7 +144,18 @@ def _objects(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
         if child.left_edge.i == last.right_edge.i + 1 and child.dep_ in _TRAILING and not _tells_when(child):
             last = child
     start = parts[0].left_edge.i
-    return sheet.spans([(start, phrase_end(start, last.right_edge.i + 1, verb.doc))])
+    return sheet.spans([(start, phrase_end(start, _goes_on(last.right_edge.i + 1, verb), verb.doc))])
+
+
+def _goes_on(end: int, verb: Token) -> int:
+    """Where a phrase ends whose rest the parser hung elsewhere (sees them | as weak, the efforts | to end it)."""
+    doc, stop = verb.doc, verb.sent.end
+    while end < stop and doc[end].lower_ in _RESUMING and doc[end].dep_ in _RESUMED:
+        head = doc[end].head if doc[end].head.i > end else doc[end]
+        if head.right_edge.i < end or any(c.dep_ in SUBJECTS for c in head.lefts if c.i > end):
+            break
+        end = head.right_edge.i + 1
+    return end
 
 
 def _is_somebody(thing: Token) -> bool:

@@ -3,10 +3,12 @@
 Read from punctuation and cue words first and from the parse second, since quotations break parses.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from comity.reading.quoting.clauses import ADDRESSING
 from comity.reading.quoting.cues import Cue, cue_lexicon
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import participle_source, phrase_between, source_of, source_span
@@ -56,9 +58,9 @@ def _attribution(sheet: Sheet, index: int, frame: Frame, span: Chars) -> Attribu
     """A direct quotation, or a half-quoted sentence where words without marks lead up to the quoted ones or follow."""
     direct = Attribution(frame.source, frame.cue, frame.lemma, (span,), "direct", "speech", "quote")
     lead = _lead_after_frame(sheet, index) if frame.after else _lead_before_frame(sheet, index, frame)
-    rest = _rest_of_sentence(sheet, frame) if frame.after and lead is not None else None
+    rest = _rest_of_sentence(sheet, frame) if frame.after and lead is not None else _told_besides(sheet, frame)
     tail = None if frame.after else _tail(sheet, index)
-    if lead is None and tail is None:
+    if lead is None and rest is None and tail is None:
         return direct
     parts = (lead, span, rest, tail)
     return replace(direct, content=tuple(part for part in parts if part is not None), form="mixed")
@@ -108,6 +110,17 @@ def _rest_of_sentence(sheet: Sheet, frame: Frame) -> Chars | None:
     return sheet.chars(at + 1, end)
 
 
+def _told_besides(sheet: Sheet, frame: Frame) -> Chars | None:
+    """A clause that a frame tells behind its quotation (“It is bad luck,” he said, that both had been there)."""
+    if not frame.after:
+        return None
+    for clause in frame.cue[0].rights:
+        that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if clause.dep_ == "ccomp" and that is not None and sheet.region[that.i] < 0:
+            return sheet.chars(that.i, clause.right_edge.i + 1)
+    return None
+
+
 def find_frame(sheet: Sheet, index: int) -> Frame | None:
     """The frame of the quoted stretch `index`: a tight one before it, else one after it, else a loose one before it."""
     return (
@@ -146,10 +159,15 @@ def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
     if len(gap) > 2 * _REACH or len(ends) > 1:
         return False
     if ends:
-        return gap[-1] == ends[0]
+        return gap[-1] == ends[0] or (is_full(sheet, index) and _leads_on(gap[gap.index(ends[0]) + 1 :]))
     if any(c.token not in attribution.cue for c in sheet.cues_in(start, end) if "quote" in c.takes):
         return False
     return not gap or gap[-1].text in _JOINTS or is_full(sheet, index)
+
+
+def _leads_on(lead: Sequence[Token]) -> bool:
+    """Whether only “Then,” or “But” stand before the next quotation (“…,” she said. But “it was a sham.”)."""
+    return all(t.pos_ in ("CCONJ", "ADV", "SCONJ", "PUNCT") for t in lead)
 
 
 def _after(sheet: Sheet, index: int) -> Frame | None:
@@ -160,7 +178,8 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         verb = cue.token
         if not _introduces(sheet, cue, index) or verb.tag_ == "VBG" or not _is_main(verb, start):
             continue
-        if _has_clause(cue, end, inverted=verb.i == start) or _already_told(sheet, index):
+        clause = _has_clause(cue, end, inverted=verb.i == start) and not _is_closed(sheet, index, cue)
+        if clause or _already_told(sheet, index):
             continue
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             continue
@@ -168,6 +187,14 @@ def _after(sheet: Sheet, index: int) -> Frame | None:
         if head is not None:
             return Frame(source_span(head, range(verb.i, verb.i + 1)), cue.tokens, cue.lemma, after=True)
     return None
+
+
+def _is_closed(sheet: Sheet, index: int, cue: Cue) -> bool:
+    """Whether a comma before the closing mark ties the quotation to its frame, whatever follows (“…,” he said as …)."""
+    words = sheet.quoted[index].text(sheet.text)
+    behind = sheet.doc[cue.tokens[-1].i + 1]
+    loose = behind.is_punct or (behind.dep_ in ("mark", "advmod", "prep") and behind.lower_ != "that")
+    return loose and words[-1:] == "," and words.count(" ") >= 2
 
 
 def _already_told(sheet: Sheet, index: int) -> bool:
@@ -235,7 +262,7 @@ def _speaker_in(sheet: Sheet, cue: Cue, start: int, end: int) -> Token | None:
         return None
     before = [t for t in sheet.doc[start : verb.i] if t.pos_ not in ("ADV", "AUX", "CCONJ", "PUNCT")]
     if before:
-        return phrase_between(sheet.doc, start, verb.i)
+        return phrase_between(sheet.doc, start, verb.i) or next((t for t in before if t.is_title), None)
     if verb.i - start <= 1:
         return phrase_between(sheet.doc, verb.i + 1, end)
     return None
@@ -250,7 +277,7 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
     if last.text == ":":
         return _before_colon(sheet, cues, end) if tight else None
     cue = cues[-1] if cues else None
-    if cue is None or end - cue.token.i > _REACH:
+    if cue is None or end - cue.token.i > _REACH or _names_a_thing(cue, last):
         return None
     near = _only_addressee(sheet, cue, end)
     whole = last.text in _DASHES or is_full(sheet, index) or _is_all_said(sheet, cue, index, end)
@@ -262,6 +289,13 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
     if head is None and cue.token.tag_ != "VBG":
         return None
     return _frame(head, cue.tokens, cue.lemma)
+
+
+def _names_a_thing(cue: Cue, last: Token) -> bool:
+    """Whether the quoted words only name the cue's object (noted the change of the slogan, “Bread First”)."""
+    if cue.token.lemma_ in ADDRESSING or last.text in _DASHES - {","}:
+        return False
+    return any(c.dep_ in ("dobj", "attr") and c.i < last.i and c.lower_ != "it" for c in cue.token.rights)
 
 
 def _is_all_said(sheet: Sheet, cue: Cue, index: int, end: int) -> bool:

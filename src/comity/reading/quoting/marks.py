@@ -14,6 +14,8 @@ from comity.reading.page import Passage
 Role = Literal["open", "close", "either"]
 
 _MARK = re.compile(r"''|``|[\"“”„«»‘’']")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+"""Markup left in a text; the marks in it quote nothing."""
 _DOUBLE: dict[str, Role] = {"“": "open", "„": "open", "«": "open", "``": "open", "”": "close", "»": "close"}
 
 
@@ -72,8 +74,11 @@ def _opens_next(text: str, passages: Sequence[Passage], index: int) -> bool:
 
 def _marks(text: str, passage: Passage) -> list[_Mark]:
     marks = []
+    tags = [tag.span() for tag in _TAG.finditer(text, passage.start, passage.end)]
     for match in _MARK.finditer(text, passage.start, passage.end):
         mark, start, end = match.group(), match.start(), match.end()
+        if any(first < start < after for first, after in tags):
+            continue
         before = text[start - 1] if start > passage.start else " "
         after = text[end] if end < passage.end else " "
         single = len(mark) == 1 and mark in "‘’'"

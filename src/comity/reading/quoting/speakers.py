@@ -90,17 +90,23 @@ def _tense(verb: Token) -> str:
 
 def _own_source(verb: Token, children: list[Token], climbed: bool) -> Token | None:
     """The subject of an active verb, the agent of a passive one; `climbed` when it was reached from an adjective."""
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
+    if not is_perfect(verb) and any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
         felt = verb.lemma_ in cue_lexicon().persuading
         return next((c for c in children if felt and c.dep_ == "nsubjpass"), None) or _agent(children)
-    subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
+    subject = next((c for c in children if c.dep_ in _SUBJECTS or c.dep_ == "nsubjpass"), None)
     if subject is None:
         return _agent(children)
     impersonal = subject.lower_ == "it" and climbed
     pointing = subject.lower_ == "that" and verb.lower_ == "said"
-    if subject.dep_ != "nsubj" or impersonal or pointing:
+    if subject.dep_ not in ("nsubj", "nsubjpass") or impersonal or pointing:
         return None
     return _outside_brackets(last_joined(subject, verb))
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether “’s” before a participle is “has”: the verb has an object of its own (he’s predicted big wins)."""
+    short = any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("'s", "’s") for c in verb.lefts)
+    return short and verb.tag_ == "VBN" and any(c.dep_ in ("dobj", "ccomp") for c in verb.rights)
 
 
 def last_joined(subject: Token, verb: Token) -> Token:
@@ -166,7 +172,7 @@ def phrase_between(doc: Doc, start: int, end: int) -> Token | None:
             if head is not None:
                 break
             continue
-        if token.pos_ in _NOMINAL:
+        if token.pos_ in _NOMINAL or token.lower_ == "one":
             head = token
     return head
 

@@ -132,7 +132,7 @@ def _before(sheet: Sheet, index: int, known: Sequence[Attribution]) -> tuple[Spa
             nearest = min(after, key=lambda a: a.start)
             return nearest.source, nearest.lemma
     start = sheet.page.passages[max(0, quoted.passage - _BACK)].start
-    earlier = [a for a in known if start <= a.start and a.end <= quoted.start and a.level in ("speech", "thought")]
+    earlier = [a for a in known if start <= a.start and a.end <= quoted.start and _is_own(sheet, a)]
     subject = _subject_before(sheet, index, earlier)
     if subject is not None:
         return subject, None
@@ -142,9 +142,18 @@ def _before(sheet: Sheet, index: int, known: Sequence[Attribution]) -> tuple[Spa
     return last.source, last.lemma
 
 
+def _is_own(sheet: Sheet, a: Attribution) -> bool:
+    """Whether the writer tells what somebody said or thinks; who is quoted within a quotation does not go on."""
+    within = bool(a.cue) and sheet.region[a.cue[0].i] >= 0
+    return a.level in ("speech", "thought") and not within
+
+
 def _is_aside(a: Attribution) -> bool:
     """Whether a relative clause tells it (“…,” said Kovac, who thinks that …)."""
-    return bool(a.cue) and a.cue[0].dep_ == "relcl"
+    verb = a.cue[0] if a.cue else None
+    while verb is not None and verb.dep_ == "conj":
+        verb = verb.head
+    return verb is not None and verb.dep_ == "relcl"
 
 
 def _subject_before(sheet: Sheet, index: int, earlier: Sequence[Attribution]) -> Span | None:
