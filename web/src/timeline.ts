@@ -29,7 +29,9 @@ function enable(svg: SVGSVGElement): void {
     .filter((event: Event) => event.type !== "wheel" || (event as WheelEvent).ctrlKey || (event as WheelEvent).shiftKey)
     .on("zoom", (event: { transform: ZoomTransform }) => draw(event.transform));
   drawing.call(zooming);
-  svg.parentElement?.addEventListener("keydown", (event) => {
+  const frame = svg.parentElement;
+  if (frame) frame.scrollLeft = frame.scrollWidth; // On a phone the latest is seen first.
+  frame?.addEventListener("keydown", (event) => {
     const act: Record<string, () => unknown> = {
       "+": () => drawing.call(zooming.scaleBy, 1.5),
       "-": () => drawing.call(zooming.scaleBy, 1 / 1.5),

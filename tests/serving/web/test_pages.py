@@ -197,6 +197,14 @@ def test_a_register_tells_who_joined_and_left(browser: TestClient) -> None:
     assert not re.search(joined, told["2018"])
 
 
+def test_the_table_of_a_timeline_holds_every_row_of_its_drawing(browser: TestClient) -> None:
+    page = browser.get("/timeline?actor=China").text
+    table = html.unescape(re.findall(r'<a href="([^"]+)"[^>]*>Table</a>', page)[0])
+    drawn = re.findall(r'<a href="(?:#|/why/)(hp-[0-9a-f]+)"><title>', page)
+    assert drawn
+    assert sorted(re.findall(r'<tr id="(hp-[0-9a-f]+)"', browser.get(table).text)) == sorted(drawn)
+
+
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
     assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)

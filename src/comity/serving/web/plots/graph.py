@@ -14,7 +14,7 @@ from comity.serving.web.plots.frame import COLOURS, show
 WIDTH, HEIGHT, ROOM = 960, 620, 46
 LEAST, LARGEST = 5.0, 18.0
 """Radius of an actor of no weight, and of the one with most."""
-LETTER, LINE = 6.4, 15.0
+LETTER, LINE = 7.0, 15.0
 """About how wide a letter is and how high a line."""
 MOST_TIES = 600
 """Lines in a drawing, the strongest; more of them hide each other, and every one of them is work for the browser."""
