@@ -12,6 +12,7 @@ from comity.reading.page import Page
 from comity.reading.timing import When
 
 BODY = ("org:",)
+_BODY_NOUNS = ("organisation_heads", "organisation_nouns", "group_heads")
 MEMBER = ("state:", "region:", "org:", "person:", "group:")
 
 
@@ -45,6 +46,21 @@ def claim(
     frame = f"membership:{anchor.lemma_.lower()}"
     edge = edge_of(page, anchor, tokens)
     return Claim(members, bodies, status, anchor, modality, edge, confidence, frame, when)
+
+
+def is_body(page: Page, reference: Reference, verb: Token) -> bool:
+    """Whether what `verb` founds or ends is a body: no war or weapon, and launched only where it is called a body.
+
+    “launched Operation Lorraine”, “fired Exocet missiles”: the label of a name says little about what it names.
+    """
+    if reference.id in page.kinds or reference.id.startswith("state:"):
+        return True
+    named = reference.id.partition(":")[2].split("-")
+    if {named[0], named[-1]} & words("memberships", "undertakings"):
+        return False
+    called = {*named, *(w.lower() for w in reference.name.split())}
+    heads = frozenset[str]().union(*(words("actors", key) for key in _BODY_NOUNS))
+    return verb.lemma_ not in words("memberships", "launching") or bool(called & heads)
 
 
 def edge_of(page: Page, anchor: Token, tokens: Iterable[Token]) -> tuple[int, int]:

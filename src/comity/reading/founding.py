@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.claims import Claim, claim, members_of, references
+from comity.reading.claims import Claim, claim, is_body, members_of, references
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -26,7 +26,7 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     body_tokens = subjects(verb) if passive else objects(verb)
     founder_tokens = agents(verb) if passive else _signatories(verb) or subjects(verb)
     founder_tokens = [*founder_tokens, *_along_with([*founder_tokens, *([] if passive else [verb])])]
-    bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b))
+    bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b) and is_body(page, b, verb))
     founders = members_of(page, founder_tokens)
     if bodies and bodies[0].id.startswith("group:"):  # who founds a party does so for himself
         founders = references(page, founder_tokens, ("state:", "region:", "group:", "person:"))

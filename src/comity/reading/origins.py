@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from comity.edtf import is_edtf
 from comity.model import Fact, Reference
+from comity.reading.claims import is_body
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page
@@ -71,6 +72,8 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     found = those(page, tokens, prefixes) or _behind_comma(page, verb, prefixes)
     found = found or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
     for token, about in found[:1]:
+        if not is_body(page, about, verb):
+            continue
         inside = page.sentence_of(verb).span
         near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
         span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
@@ -101,7 +104,7 @@ def _behind_comma(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tu
 
 def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
     """“Established in 2001 by …, a central calling of the organization is”: the body that the main clause is about."""
-    if verb.dep_ not in ("advcl", "acl", "csubj") or not is_passive(verb):
+    if verb.dep_ not in ("advcl", "acl", "csubj") or not is_passive(verb) or subjects(verb):
         return []
     main = verb.head
     for token in [*subjects(main), main]:

@@ -147,6 +147,11 @@ def is_unnamed(reference: Reference) -> bool:
     return reference.id.startswith("group:") and low
 
 
+def is_force(reference: Reference) -> bool:
+    """“the Third Army”, “the White Army”: formations that have commanders and no party members."""
+    return bool({w.lower() for w in reference.name.split()[-1:]} & words("relations", "formations"))
+
+
 def other_state(page: Page, owner: Token) -> list[Token]:
     """“Bolivia had sued its neighbour”: the other state that the text has just spoken of."""
     own = {as_state(r).id for r in page.who(owner)}

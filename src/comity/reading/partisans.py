@@ -8,7 +8,7 @@ from comity.model import Relation
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.pairs import is_unnamed, known, make_relation, noun_modality, pairs
+from comity.reading.pairs import is_force, is_unnamed, known, make_relation, noun_modality, pairs
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 
 _PERSON = ("person:",)
@@ -112,7 +112,7 @@ def _of_post(page: Page, noun: Token) -> Iterator[Relation]:
 
 def _is_party(page: Page, token: Token) -> bool:
     """A named party; armed groups and peoples are joined in another way."""
-    named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r)]
+    named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r) and not is_force(r)]
     return any(page.kinds.get(r.id, "party") == "party" for r in named)
 
 

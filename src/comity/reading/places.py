@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from comity.model import Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
-from comity.reading.pairs import is_unnamed, known, make_relation, noun_modality
+from comity.reading.pairs import is_force, is_unnamed, known, make_relation, noun_modality
 from comity.reading.syntax import objects, prepositional, subjects
 
 _SEATED = ("org:", "group:")
@@ -63,6 +63,8 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     if doc[at].lower_ == "of" and other.place is not None:
         second = other.place
     kind = _kind(id_, doc[at].lower_, second.id, mention.references[0].name)
+    if kind == "party-member" and is_force(second):
+        return
     beside = ("from", "with", "at") if id_.startswith("org:") else ("from", "with")
     if kind == "part-of" and doc[at].lower_ in beside and _is_intergovernmental(page, second.id):
         return  # “arrived with NATO”, “raised by ASEAN at the UN” are no affiliations
@@ -94,7 +96,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         yield _make(page, mention, other, owned, owner, "part-of")
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
         yield _make(page, mention, other, owner, owned, "party-member")
-    elif owner.id.startswith("person:") and page.kinds.get(owned.id) in ("armed-group", "movement"):
+    elif owner.id.startswith("person:") and (
+        page.kinds.get(owned.id) in ("armed-group", "movement") or is_force(owned)
+    ):
         yield _make(page, mention, other, owner, owned, "leads")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
@@ -103,6 +107,8 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
 def _is_party(page: Page, mention: Mention) -> bool:
     """“whose Dawa party”, “Netanyahu's Likud”; “her GOP rival” is no member's party."""
     if mention.end < len(page.doc) and page.doc[mention.end].pos_ == "NOUN" and page.doc[mention.end].lower_ != "party":
+        return False
+    if is_force(mention.references[0]):
         return False
     if page.kinds.get(mention.references[0].id, "party") == "party" and not is_unnamed(mention.references[0]):
         return True

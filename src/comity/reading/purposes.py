@@ -31,7 +31,11 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
         goals = infinitives or prepositional(verb, "for")
     if verb.lemma_ == "want" and verb.tag_ not in ("VBZ", "VBP"):
         return  # what a body wanted once, or said it did, is not what it is for
-    if not goals or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp" and not _is_lasting(goals[0])):
+    if (
+        not goals
+        or goals[-1].pos_ in ("PRON", "PROPN")
+        or (verb.lemma_ == "want" and goals[0].dep_ == "xcomp" and not _is_lasting(goals[0]))
+    ):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
         if about.acts_for is None and modality_of(verb) != "denied":
@@ -49,6 +53,11 @@ def _given(page: Page, verb: Token) -> Iterator[Fact]:
                 yield make_fact(
                     page, about, "purpose", phrase(page, goal), [token, verb, *goal.subtree], confidence=0.6
                 )
+
+
+def _is_somebody(goal: Token) -> bool:
+    """“fight their wars for them”: for whom it is done is no purpose; “wants Aceh to be free” is one."""
+    return goal.pos_ in ("PRON", "PROPN") and not any(c.pos_ in ("VERB", "AUX") for c in goal.children)
 
 
 def _is_lasting(goal: Token) -> bool:

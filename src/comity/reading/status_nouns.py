@@ -199,7 +199,9 @@ def _members(
     page: Page, token: Token, noun: StatusNoun
 ) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
     verb = token.head
-    if token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
+    if token.dep_ == "dobj" and token.lemma_.lower() in words("memberships", "country_nouns"):
+        yield from _listed(page, token, noun)  # “supplied the NATO nations”
+    elif token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         yield from _give(page, subjects(verb), verb, _copula_modality(token, verb))
     elif token.dep_ == "ccomp" and verb.lemma_ in words("memberships", "making"):
         made = [c for c in token.lefts if c.dep_ == "nsubj"]
@@ -296,12 +298,19 @@ def _listed(
             tokens += prepositional(child, "as") + with_conjuncts(
                 k for k in child.children if k.dep_ in ("pobj", "dobj")
             )
-        elif child.dep_ == "appos":
+        elif child.dep_ == "appos" and not _is_one_of_a_list(page, token):
             tokens += with_conjuncts([child])
     verb = token.head
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
     yield from _give(page, tokens, token, "actual")
+
+
+def _is_one_of_a_list(page: Page, token: Token) -> bool:
+    """“suppliers such as the USSR, the NATO nations, France and Brazil”: what follows stands beside it, not in it."""
+    before = page.covering.get(token.left_edge.i - 2) if token.left_edge.i > 1 else None
+    parted = before is not None and token.doc[token.left_edge.i - 1].text == ","
+    return parted and before is not None and before.references[0].id.startswith("state:")
 
 
 def _is_never(token: Token) -> bool:
