@@ -1,5 +1,6 @@
 """How often one may ask, whose word about the client counts, and that nobody gets around either."""
 
+import multiprocessing
 from collections.abc import Iterator
 
 import pytest
@@ -9,14 +10,14 @@ from hypothesis import strategies as st
 
 from comity.errors import UserError
 from comity.serving.web.app import Access, build_app
-from comity.serving.web.limits import REMEMBERED, Buckets, Rate, cost_of
+from comity.serving.web.limits import Buckets, Rate, cost_of
 from comity.serving.web.proxies import Proxies, bucket_of
 from comity.serving.web.site import Site
 
 
 @pytest.fixture
 def hasty(site: Site) -> Iterator[TestClient]:
-    access = Access(Rate(refill=0.001, burst=3.0), Proxies.parse(["10.0.0.0/8"]))
+    access = Access(Buckets(Rate(refill=0.001, burst=3.0)), Proxies.parse(["10.0.0.0/8"]))
     with TestClient(build_app(site, ("testserver",), access), client=("10.0.0.7", 5000)) as client:
         yield client
 
@@ -53,7 +54,7 @@ def test_clients_behind_a_trusted_proxy_are_told_apart(hasty: TestClient) -> Non
 
 
 def test_a_header_that_anybody_can_write_buys_nothing(site: Site) -> None:
-    access = Access(Rate(refill=0.001, burst=3.0))
+    access = Access(Buckets(Rate(refill=0.001, burst=3.0)))
     with TestClient(build_app(site, ("testserver",), access), client=("198.51.100.4", 5000)) as client:
         answers = [client.get("/", headers={"x-forwarded-for": f"192.0.2.{n}"}).status_code for n in range(4)]
     assert answers[-1] == 429
@@ -93,11 +94,25 @@ def test_waiting_as_long_as_told_is_enough() -> None:
     assert buckets.take("one", 1.0) == 0
 
 
-def test_buckets_do_not_grow_without_end() -> None:
-    buckets = Buckets(Rate())
-    for number in range(REMEMBERED + 50):
-        buckets.take(str(number), 1.0)
-    assert len(buckets) == REMEMBERED
+def test_others_have_buckets_of_their_own() -> None:
+    buckets = Buckets(Rate(refill=0.001, burst=1.0))
+    assert [buckets.take(f"192.0.2.{number}", 1.0) for number in range(20)] == [0.0] * 20
+    assert buckets.take("192.0.2.1", 1.0) > 0
+
+
+def _take_some(buckets: Buckets, answers: "multiprocessing.Queue[int]") -> None:
+    answers.put(sum(not buckets.take("one", 1.0) for _ in range(200)))
+
+
+def test_processes_of_one_server_give_no_more_than_one() -> None:
+    copied = multiprocessing.get_context("fork")
+    buckets, answers = Buckets(Rate(refill=1e-6, burst=100.0)), copied.Queue()
+    processes = [copied.Process(target=_take_some, args=(buckets, answers)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    assert sum(answers.get(timeout=60) for _ in processes) == 100
+    for process in processes:
+        process.join(60)
 
 
 def test_addresses_that_one_client_can_choose_share_a_bucket() -> None:

@@ -15,7 +15,7 @@ from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
 from comity.serving.web.doorkeeper import Doorkeeper
 from comity.serving.web.instruments import Instruments
-from comity.serving.web.limits import Buckets, Limiter, Rate
+from comity.serving.web.limits import Buckets, Limiter
 from comity.serving.web.pages import build_pages
 from comity.serving.web.proxies import Forwarded, Proxies
 from comity.serving.web.remembering import Remembering
@@ -45,7 +45,8 @@ class Unchanging(StaticFiles):
 class Access:
     """How often each client may ask, and the proxies whose word counts."""
 
-    rate: Rate | None = None
+    buckets: Buckets | None = None
+    """Those of all clients, shared by the processes of a server; None where there is no limit."""
     proxies: Proxies = field(default_factory=Proxies)
     guarded: tuple[str, ...] = ()
     """Headers that only those proxies may set."""
@@ -72,8 +73,8 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.add_middleware(Remembering, site=site)  # outside, so that answers are kept as they were packed
     if site.door is not None:
         app.add_middleware(Doorkeeper, site=site, door=site.door)
-    if access.rate is not None:
-        app.add_middleware(Limiter, site=site, buckets=Buckets(access.rate))
+    if access.buckets is not None:
+        app.add_middleware(Limiter, site=site, buckets=access.buckets)
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
     app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")

@@ -1,9 +1,15 @@
 """How often one client may ask: a bucket of tokens for each address, which fills again with time."""
 
+import fcntl
+import hashlib
 import math
+import mmap
+import secrets
+import tempfile
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fastapi import Request, Response
@@ -18,8 +24,10 @@ COSTS = (
     ("/api/v1/measures/", 3.0), ("/ask", 2.0), ("/api/v1/ask", 2.0),
 )  # fmt: skip
 """Tokens that an address costs by its beginning; all others cost one."""
-REMEMBERED = 20_000
-"""Buckets that are kept; the one used longest ago goes first."""
+PLACES = 1 << 17
+"""Buckets there are; clients that a secret number puts at one place share its bucket."""
+WIDTH, NEAR = 8, 1e-9
+"""Bytes of a bucket, and seconds that are none: sums of fractions are not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +39,44 @@ class Rate:
 
 
 class Buckets:
-    """The buckets of all clients. `clock` gives seconds that never go back."""
+    """The buckets of all clients, which processes that are copies of this one share: whichever answers, one is used.
 
-    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._clock = rate, clock
-        self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
+    Of each only the moment is kept at which it will be full again. `clock` gives seconds that never go back.
+    """
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic, places: int = PLACES) -> None:
+        self._rate, self._clock, self._places = rate, clock, places
+        self._secret = secrets.token_bytes(16)
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  it lasts as long as the buckets
+        weakref.finalize(self, self._file.close)
+        self._file.truncate(places * WIDTH)
+        self._full_again = memoryview(mmap.mmap(self._file.fileno(), places * WIDTH)).cast("d")
 
     def take(self, client: str, cost: float) -> float:
         """Take tokens out of a client's bucket; 0 when there were enough, else the seconds until there are."""
-        now = self._clock()
-        tokens, then = self._held.pop(client, (self._rate.burst, now))
-        tokens = min(self._rate.burst, tokens + (now - then) * self._rate.refill)
-        enough = tokens >= cost
-        self._held[client] = (tokens - cost if enough else tokens, now)
-        if len(self._held) > REMEMBERED:
-            self._held.popitem(last=False)
-        return 0.0 if enough else (cost - tokens) / self._rate.refill
+        place = self._place(client)
+        with self._alone_at(place):
+            now = self._clock()
+            after = max(self._full_again[place], now) + cost / self._rate.refill
+            wait = after - now - self._rate.burst / self._rate.refill
+            if wait > NEAR:
+                return wait
+            self._full_again[place] = after
+        return 0.0
 
-    def __len__(self) -> int:
-        return len(self._held)
+    def _place(self, client: str) -> int:
+        """Where a client's bucket is; nobody can tell whose it would share."""
+        hashed = hashlib.blake2b(client.encode("utf-8", "replace"), key=self._secret, digest_size=8)
+        return int.from_bytes(hashed.digest(), "big") % self._places
+
+    @contextmanager
+    def _alone_at(self, place: int) -> Iterator[None]:
+        """Keep other processes from one bucket; the lock of a process that ends ends with it."""
+        fcntl.lockf(self._file, fcntl.LOCK_EX, WIDTH, place * WIDTH)
+        try:
+            yield
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, WIDTH, place * WIDTH)
 
 
 class Limiter:

@@ -25,7 +25,7 @@ from comity.serving.web.crew import Crew, Post
 from comity.serving.web.forwarding import Forwarding, answer_others
 from comity.serving.web.instruments import Instruments
 from comity.serving.web.jobs import Jobs
-from comity.serving.web.limits import Rate
+from comity.serving.web.limits import Buckets, Rate
 from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
 from comity.serving.web.room import Room, keep_room
@@ -165,7 +165,7 @@ def run(doors: "Doors", orders: Orders, listening: socket.socket, tell: Callable
     with TemporaryDirectory(prefix="comity-") as folder:
         rooms = Rooms(f"{folder}/measuring", f"{folder}/first")
         measuring, first = listen(rooms.measuring), listen(rooms.first)
-        serve = partial(_serve, doors, orders, shared, token, rooms, listening)
+        serve = partial(_serve, doors, orders, _access(orders), shared, token, rooms, listening)
         posts = [Post("serving 1", partial(serve, first))]
         posts += [Post(f"serving {place}", serve) for place in range(2, orders.processes + 1)]
         posts += [Post("measuring", partial(_measure, orders, shared, measuring), measuring)]
@@ -181,8 +181,8 @@ class Rooms:
 
 
 def _serve(
-    doors: "Doors", orders: Orders, shared: Shared, token: str, rooms: Rooms, listening: socket.socket,
-    first: socket.socket | None = None,
+    doors: "Doors", orders: Orders, access: Access, shared: Shared, token: str, rooms: Rooms,
+    listening: socket.socket, first: socket.socket | None = None,
 ) -> None:  # fmt: skip
     """A process that serves; with `first` the one that writes, and answers what the others may not."""
     sys.setswitchinterval(SWITCH)
@@ -192,7 +192,7 @@ def _serve(
         site = Site(
             desk, orders.public, workshop, jobs, token, orders.door, orders.tokens, shared.templates, shared.build
         )
-        app = build_app(site, orders.hosts, _access(orders))
+        app = build_app(site, orders.hosts, access)
         app.state.instruments = Instruments(desk, bench=Room(rooms.measuring))
         if first is not None:
             answer_others(first, app)
@@ -225,6 +225,8 @@ def _measure(orders: Orders, shared: Shared, listening: socket.socket) -> None:
 
 
 def _access(orders: Orders) -> Access:
+    """What counts of clients: made once, before the processes part, so that all count together."""
     rate = Rate(orders.rate / 60, max(60.0, orders.rate / 60 * BURST)) if orders.rate else None
+    buckets = Buckets(rate) if rate else None
     guarded = (orders.door.header,) if isinstance(orders.door, HeaderDoor) else ()
-    return Access(rate, Proxies.parse(orders.proxies), guarded, orders.framers)
+    return Access(buckets, Proxies.parse(orders.proxies), guarded, orders.framers)

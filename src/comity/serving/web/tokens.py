@@ -4,18 +4,17 @@ The token itself is shown once and kept nowhere; who has the file can let nobody
 """
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from comity.errors import UserError
+from comity.serving.web.common_file import CommonFile
 from comity.serving.web.people import LONGEST_NAME, Roles
 
 PREFIX = "comity_"
@@ -45,21 +44,19 @@ class Tokens:
     """A team's tokens in a file that commands may change while a server reads it. `today` gives the day (UTC)."""
 
     def __init__(self, path: Path, today: Callable[[], dt.date] = _today) -> None:
-        self._path, self._today = path, today
-        self._lock = Lock()
-        self._known: dict[str, Token] = {}
-        self._state: tuple[int, int, int] | None = None
+        self._today = today
+        self._file = CommonFile[dict[str, Token]](path, "The tokens", {}, partial(_read, path), _write)
         self.current()  # a broken file is told at the start
 
     def current(self, person: str | None = None) -> list[Token]:
         """Tokens that count today, of one person or of all, the newest first; raises `UserError` for a broken file."""
         day = self._today().isoformat()
-        kept = [one for one in self._read().values() if one.ends >= day and person in (None, one.person)]
+        kept = [one for one in self._file.get().values() if one.ends >= day and person in (None, one.person)]
         return sorted(kept, key=lambda one: (one.made, one.id), reverse=True)
 
     def find(self, secret: str) -> Token | None:
         """The token of a secret, None when there is none, it has ended or was revoked."""
-        found = self._read().get(_digest(secret)) if secret.startswith(PREFIX) else None
+        found = self._file.get().get(_digest(secret)) if secret.startswith(PREFIX) else None
         return found if found and found.ends >= self._today().isoformat() else None
 
     def make(self, person: str, role: str, name: str, days: int = USUAL_DAYS) -> tuple[str, Token]:
@@ -91,32 +88,14 @@ class Tokens:
             del known[found.digest]
         return found
 
-    def _read(self) -> dict[str, Token]:
-        """What the file holds, read again only when somebody changed it."""
-        with self._lock:
-            try:
-                told = self._path.stat()
-            except FileNotFoundError:
-                self._known, self._state = {}, None
-                return self._known
-            state = (told.st_mtime_ns, told.st_size, told.st_ino)
-            if state != self._state:
-                self._known, self._state = _load(self._path), state
-            return self._known
-
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Token]]:
         """The tokens that count today, to be changed by one process at a time; what is left of them is kept."""
-        beside = self._path.with_name(f"{self._path.name}.lock")
-        try:
-            with beside.open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                day = self._today().isoformat()
-                known = {digest: one for digest, one in self._read().items() if one.ends >= day}
-                yield known
-                _save(self._path, known)
-        except OSError as error:
-            raise UserError(f"The tokens cannot be kept in {self._path} ({error.strerror}).") from None
+        with self._file.alone():
+            day = self._today().isoformat()
+            known = {digest: one for digest, one in self._file.get().items() if one.ends >= day}
+            yield known
+            self._file.put(known)
 
 
 def bearer(headers: list[tuple[bytes, bytes]]) -> str | None:
@@ -131,17 +110,13 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _load(path: Path) -> dict[str, Token]:
+def _read(path: Path, body: bytes) -> dict[str, Token]:
     try:
-        rows = [Token(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+        rows = [Token(**row) for row in json.loads(body)]
         return {row.digest: row for row in rows}
-    except (OSError, ValueError, TypeError) as error:
+    except (ValueError, TypeError) as error:
         raise UserError(f"{path} is no file of tokens ({type(error).__name__}); move it away to begin anew.") from None
 
 
-def _save(path: Path, known: dict[str, Token]) -> None:
-    """In place of the file before it at once, readable by the server's own user alone."""
-    fresh = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump([asdict(one) for one in known.values()], file, ensure_ascii=False, indent=1)
-    fresh.replace(path)
+def _write(known: dict[str, Token]) -> bytes:
+    return json.dumps([asdict(one) for one in known.values()], ensure_ascii=False, indent=1).encode()

@@ -32,7 +32,7 @@ def test_there_is_one_key_and_only_its_user_reads_it(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "seals"
     assert Shelf(folder, time.time).key() == Shelf(folder, time.time).key()
     assert {path.name: path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())} == {
-        "seals": 0, "key": 0, "lock": 0,
+        "seals": 0, "key": 0, "void.lock": 0,
     }  # fmt: skip
 
 
