@@ -44,6 +44,41 @@ def test_asof_resolves_from_what_was_known(desk: Desk) -> None:
     assert not desk.timeline("SCO", asof="2023").found
 
 
+@pytest.fixture
+def visited(record: Record, desk: Desk, story: Any, run: Run) -> Desk:
+    """A record in which a visit is announced, and then told; another one is only announced."""
+    announced = story("France will receive Japan on 5 February. Spain will receive Japan in May.", "2024-01-20")
+    announced.event("France will receive Japan", "CONSULT", "state:FRA, state:JPN", modality="planned", when="2024-02")
+    announced.event("Spain will receive Japan", "CONSULT", "state:ESP, state:JPN", modality="planned", when="2024-05")
+    told = story("France received Japan in Paris on Monday.", "2024-02-06")
+    told.event("France received Japan", "CONSULT", "state:FRA, state:JPN", when="2024-02-05")
+    with record.writer() as writer:
+        for one in (announced, told):
+            writer.add(one.document, one.statements, run=run)
+    return desk
+
+
+def test_a_plan_that_came_about_is_part_of_the_row_it_became(visited: Desk) -> None:
+    for answer in (visited.timeline("Japan"), visited.latest(), visited.timeline("Japan", asof="2024-03")):
+        rows = {row.modality: row for row in answer.rows if "state:JPN" in row.actors}
+        assert (rows["actual"].date, rows["actual"].planned, rows["actual"].outcome) == (
+            "2024-02-05", "2024-02", "as-planned",
+        )  # fmt: skip
+        [plan] = rows["actual"].planned_statements
+        assert visited.statement(plan).rows[0].modality == "planned"
+        assert plan not in rows["actual"].statements
+        assert plan in answer.statements
+        assert (rows["planned"].date, rows["planned"].planned_statements) == ("2024-05", ())
+        assert sum("state:JPN" in row.actors for row in answer.rows) == 2
+
+
+def test_before_it_came_about_a_planned_happening_stands_for_itself(visited: Desk) -> None:
+    rows = visited.timeline("Japan", asof="2024-01-31").rows
+    assert [(row.date, row.modality, row.planned_statements) for row in rows] == [
+        ("2024-02", "planned", ()), ("2024-05", "planned", ()),
+    ]  # fmt: skip
+
+
 def test_the_fullest_span_tells_the_happening(record: Record, desk: Desk, story: Any, run: Run) -> None:
     told = story("They met. France received Japan in Paris on Monday.", "2024-02-06")
     told.event("They met", "CONSULT", "state:FRA, state:JPN")

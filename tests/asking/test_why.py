@@ -33,23 +33,24 @@ def plans(empty: Record, register: Any, story: Any) -> Desk:
 
 
 def test_a_plan_and_what_became_of_it_are_told_together(plans: Desk) -> None:
-    [planned, done] = plans.timeline("China", "Russia").rows
-    why = plans.why(planned.happening)
+    [done] = plans.timeline("China", "Russia").rows
+    [planned] = done.planned_statements
+    why = plans.why(planned)
     assert [(row.part, row.words) for row in why.rows] == [
         ("first", "China will meet Russia"),
         ("outcome", "Russia and China met"),
     ]
     assert any("fulfilled" in note for note in why.notes)
     assert [row.part for row in plans.why(done.statements[0]).rows] == ["first", "plan"]
-    early = plans.why(planned.statements[0], asof="2022-12-31")
+    early = plans.why(planned, asof="2022-12-31")
     assert [row.part for row in early.rows] == ["first"]
     assert any("No later text" in note for note in early.notes)
 
 
 def test_the_first_grounds_are_those_of_all_and_the_others_are_counted(plans: Desk) -> None:
-    [planned, _] = plans.timeline("China", "Russia").rows
+    [done] = plans.timeline("China", "Russia").rows
     spell = next(row.spell for row in plans.members("SCO", at="2023-08").rows if row.member == "state:IRN")
-    for id in (planned.happening, spell):
+    for id in (done.happening, spell):
         every = plans.why(id)
         assert len(every) > 1
         some = plans.why(id, first=1)

@@ -80,12 +80,15 @@ def _place(row: TimelineRow) -> tuple[str, bool]:
 
 
 def happening_rows(asked: Asked, told: Sequence[ToldHappening]) -> list[TimelineRow]:
-    """A row for each happening, in their order."""
-    scenes = asked.view.scenes(happening.head for happening in told)
-    return [_row(happening, scenes[happening.head]) for happening in told if happening.head in scenes]
+    """A row for each happening, in their order; a plan that came about is part of the row of what it became."""
+    plans = asked.view.plans(told)
+    joined = {plan.id for found in plans.values() for plan in found}
+    shown = [happening for happening in told if happening.id not in joined]
+    scenes = asked.view.scenes(happening.head for happening in shown)
+    return [_row(one, scenes[one.head], plans.get(one.id, ())) for one in shown if one.head in scenes]
 
 
-def _row(happening: ToldHappening, scene: Scene) -> TimelineRow:
+def _row(happening: ToldHappening, scene: Scene, plans: Sequence[ToldHappening]) -> TimelineRow:
     backing = happening.backing
     return TimelineRow(
         happening=happening.id,
@@ -103,4 +106,6 @@ def _row(happening: ToldHappening, scene: Scene) -> TimelineRow:
         said_by=backing.said_by,
         publishers=backing.publishers,
         statements=backing.statements,
+        planned=next((plan.date for plan in plans if plan.date), None),
+        planned_statements=tuple(dict.fromkeys(id for plan in plans for id in plan.backing.statements)),
     )

@@ -1,6 +1,6 @@
 """What a happening or a spell rests on, with every report and claim: what `comity why` explains."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
@@ -10,7 +10,7 @@ from comity.recording import schema
 from comity.recording.among import among
 from comity.recording.claims import REJECT, Claim
 from comity.recording.company import find_company
-from comity.recording.gathering import ROLES, gather_claims, gather_links, playing
+from comity.recording.gathering import ROLES, chunks, gather_claims, gather_links, gather_reports, playing
 from comity.recording.happenings import Happening, Links, answers, resolve_happenings
 from comity.recording.resolve import by_slot, resolve_claims
 from comity.recording.scope import Scope
@@ -48,6 +48,32 @@ def ground_happening(connection: Connection, scope: Scope, statement: str) -> Gr
         return None
     tied = [other for other in found if answers(mine, other, links) or answers(other, mine, links)]
     return GroundedHappening(mine, tuple(tied), links)
+
+
+def find_plans(connection: Connection, scope: Scope, told: Sequence[ToldHappening]) -> dict[str, list[ToldHappening]]:
+    """Among some happenings, the plans that each of those that took place as planned fulfils, by its id."""
+    plans = [happening for happening in told if happening.outcome == "fulfilled"]
+    types = {plan.type for plan in plans}
+    deeds = [happening for happening in told if happening.outcome == "as-planned" and happening.type in types]
+    if not deeds:
+        return {}
+    links = gather_links(connection, scope)
+    whole = _with_reports(connection, scope, [*plans, *deeds])
+    pairs = ((deed, plan) for deed in deeds for plan in plans if answers(whole[plan.id], whole[deed.id], links))
+    found: dict[str, list[ToldHappening]] = {}
+    for deed, plan in pairs:
+        found.setdefault(deed.id, []).append(plan)
+    return found
+
+
+def _with_reports(connection: Connection, scope: Scope, told: Sequence[ToldHappening]) -> dict[str, Happening]:
+    """Happenings with their reports, by id."""
+    table = schema.statement.c
+    keys: list[int] = []
+    for part in chunks(dict.fromkeys(id for happening in told for id in happening.backing.statements)):
+        keys += connection.scalars(select(table.key).where(among(table.id, part)))
+    reports = {report.statement: report for report in gather_reports(connection, scope, keys)}
+    return {happening.id: Happening(0, tuple(reports[id] for id in happening.backing.statements)) for happening in told}
 
 
 def ground_spells(sight: Sight, kind: str, holder: str, body: str) -> list[GroundedSpell]:

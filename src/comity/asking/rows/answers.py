@@ -112,6 +112,10 @@ class TimelineRow:
     """None for what was read here, else whose coding the row is; it then rests on no statement and counts no source."""
     locator: str | None = None
     """Of a row that others coded: file, line, and address if it has one."""
+    planned: str | None = None
+    """For when it had been planned, where a text says; `planned_statements` tell whether it had been."""
+    planned_statements: tuple[str, ...] = ()
+    """Of what had been planned and came about: the statements that told of the plan, which has no row of its own."""
 
 
 @dataclass(frozen=True, slots=True)

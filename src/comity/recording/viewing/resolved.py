@@ -1,13 +1,14 @@
 """What a view sees resolved: spells, happenings and disputes, each with the reports that they rest on."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from comity.edtf import Bounds
 from comity.recording.grounds import (
     GroundedHappening,
     GroundedSpell,
     find_happening,
+    find_plans,
     find_spell,
     ground_happening,
     ground_spells,
@@ -103,6 +104,10 @@ class Resolved(State):
     def ground_happening(self, statement: str) -> GroundedHappening | None:
         """The happening that a statement tells, with every report."""
         return ground_happening(self._connection, self._scope, statement)
+
+    def plans(self, told: Sequence[ToldHappening]) -> dict[str, list[ToldHappening]]:
+        """Among some happenings, the plans that each of those that took place as planned fulfils, by its id."""
+        return find_plans(self._connection, self._scope, told)
 
     def ground_spells(self, kind: str, holder: str, body: str) -> list[GroundedSpell]:
         """The spells of one holder and one body, with every claim."""

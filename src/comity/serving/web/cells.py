@@ -59,6 +59,14 @@ def evidence(row: Any) -> Markup:
     return Markup(f'<a class="evidence" href="{safe(addresses.sentences(row.statements))}">{told}</a>{origin}')
 
 
+def plan(row: Any) -> Markup:
+    """How much the plan for what came about rests on, leading to the sentences."""
+    told = count(len(row.planned_statements), "sentence")
+    return Markup(
+        f'<a class="evidence" href="{safe(addresses.sentences(row.planned_statements))}">the plan: {told}</a>'
+    )
+
+
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
     """A text as markup with some of its parts marked; of those that overlap, the first."""
     parts, place = [], 0
