@@ -104,7 +104,11 @@ def _behind_comma(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tu
 
 def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
     """“Established in 2001 by …, a central calling of the organization is”: the body that the main clause is about."""
-    if verb.dep_ not in ("advcl", "acl", "csubj") or not is_passive(verb) or subjects(verb):
+    if (
+        verb.dep_ not in ("advcl", "acl", "csubj")
+        or not is_passive(verb)
+        or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children)
+    ):
         return []
     main = verb.head
     for token in [*subjects(main), main]:
