@@ -15,6 +15,11 @@ def adjoin(first: str, second: str) -> bool:
     return not known or frozenset((first, second)) in pairs
 
 
+def lie_beside(first: str, second: str) -> bool:
+    """Whether two states are known to share a border or a strait."""
+    return frozenset((first, second)) in _table()[0]
+
+
 @cache
 def _table() -> tuple[frozenset[frozenset[str]], frozenset[str]]:
     data = load("neighbours")

@@ -8,11 +8,15 @@ from comity.reading.names import Name
 from comity.reading.page import Page
 from comity.register import Register
 
+_NEAR = 25
+"""Tokens behind a Belgian in which Brussels is Belgium."""
+
 
 def with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iterator[Name]:
     """“Georgetown answered” in a text that names Guyana: the capital, though others are called so too."""
     states = {name.readings[0][0] for name in names if name.readings}
-    for name in (_of_the_day(page, register, name, states) for name in names):
+    of_the_day = (_of_the_day(page, register, name, states) for name in names)
+    for name in _of_whom_it_speaks(page, list(of_the_day)):
         if name.readings or name.end - name.start > 1:
             yield name
             continue
@@ -27,6 +31,25 @@ def with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iter
             yield replace(name, kind="known", readings=readings)
         else:
             yield name
+
+
+def _of_whom_it_speaks(page: Page, names: Sequence[Name]) -> Iterator[Name]:
+    """“Brussels” behind a Belgian, in a text or a paragraph that names no Union: the government of Belgium."""
+    named = {name.readings[0][0] for name in names if name.readings}
+    spelled = {id_ for name in names for id_, form in name.readings[:1] if form not in ("capital", "seat")}
+    last: tuple[int, str] | None = None
+    for name in names:
+        seats = [id_ for id_, form in name.readings if form in ("capital", "seat")]
+        state = next((id_ for id_ in seats if id_.startswith("state:")), None)
+        if state is not None and len(seats) > 1 and not seats[0].startswith("state:"):
+            near = last is not None and last[1] == state and name.start - last[0] < _NEAR
+            if near or (state in named and seats[0] not in spelled):
+                ordered = sorted(name.readings, key=lambda r: r[0] != state)
+                yield replace(name, readings=tuple(ordered))
+                continue
+        if name.readings and not seats:
+            last = (name.start, name.readings[0][0])
+        yield name
 
 
 def _of_the_day(page: Page, register: Register, name: Name, named: Set[str]) -> Name:

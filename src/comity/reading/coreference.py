@@ -9,13 +9,15 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.descriptions import both, describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.filing import filed_in
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
-from comity.reading.pronouns import co_arguments, pronoun_references
+from comity.reading.pronouns import askers, co_arguments, pronoun_references
 from comity.reading.salience import Trail
+from comity.reading.sorts import sort_of
 from comity.reading.spotting import spot
 from comity.reading.titles import Title
 from comity.register import Register
@@ -26,6 +28,7 @@ def resolve_references(page: Page, register: Register) -> tuple[list[Mention], T
     roles = frozenset(i for t in page.titles for i in range(t.role.start, t.role.end))
     talk = Discourse(page, register, found=list(page.mentions), roles=roles, persons=Persons(page.cast))
     talk.trail = Trail.counted(page)
+    talk.trail.settle(page, filed_in(page, register, talk.trail.counts))
     named = {m.start: m for m in page.mentions}
     covered = {i for m in page.mentions for i in range(m.start, m.end)}
     talk.named_roles = frozenset(t.role.head for t in page.titles if t.person is not None)
@@ -64,7 +67,7 @@ def _telling_words() -> frozenset[str]:
 def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
     head = talk.page.doc[mention.head]
     governed = _governing_noun(head, mention)
-    if governed is not None and mention.references and _is_free(talk, governed):
+    if governed is not None and mention.references and _is_free(talk, governed) and not _is_sorted(governed, mention):
         _owned_noun(talk, governed, mention, sentence)
     talk.note(mention, sentence)
     group = _coordinated(talk, head)
@@ -72,6 +75,12 @@ def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
         if others := _subject_beside(talk, head, group):
             talk.seen.append(Seen((*others, *group), mention.head, sentence, False, True))
         talk.seen.append(Seen(group, mention.head, sentence, conjunct_root(head).dep_ in SUBJECTS, True))
+
+
+def _is_sorted(noun: Token, mention: Mention) -> bool:
+    """“the Gulf state”, “the West African nation”: the region tells which state, and is nobody's owner."""
+    region = mention.references[0].id.startswith("region:")
+    return region and noun.lower_ in words("actors", "called_by_sort") and sort_of(noun) is not None
 
 
 def _of_ministry(talk: Discourse, mention: Mention) -> Mention:
@@ -292,7 +301,7 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
 
 def _person(talk: Discourse, token: Token, sentence: int) -> None:
     """He or she: bound to a person in the talk, who need not be known by name."""
-    chosen = talk.persons.bind(token, sentence, bound=co_arguments(token))
+    chosen = talk.persons.bind(token, sentence, bound=co_arguments(token), apart=askers(token))
     if chosen is None:
         return
     talk.add(token.i, token.i + 1, token.i, "pronoun", chosen.references, chosen.token)
@@ -308,3 +317,5 @@ def _possessed(talk: Discourse, token: Token, references: tuple[Reference, ...])
         states = tuple(represented(r) for r in references)
         if noun.i not in {m.head for m in talk.found} and noun.lower_ not in ("neighbour", "neighbor"):
             talk.add(token.i, noun.i + 1, noun.i, "description", states)
+            if noun.tag_ == "NN" and len(states) == 1 and conjunct_root(noun).dep_ in SUBJECTS:  # “His country”: “it”
+                talk.seen.append(Seen(states, noun.i, talk.page.sentence_of(noun).index, True, False))

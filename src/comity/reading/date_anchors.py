@@ -16,7 +16,8 @@ _YEAR_TURN = 8
 _FIXED = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "scheduled"]
+"""Of the verb around an expression; “scheduled” is the present of “meets on Monday”, which only days heed."""
 
 
 Type = Literal["date", "time", "duration", "set"]
@@ -268,7 +269,7 @@ def _read_weekday(expression: Expression, anchor: Anchor, tense: Tense | None) -
     elif expression.origin == "told":
         days = ahead
     else:
-        days = ahead if tense == "future" else -behind
+        days = ahead if tense in ("future", "scheduled") else -behind
     point = Point.of(today + dt.timedelta(days))
     told = anchor.narrative or expression.origin == "told"
     return _dated(point.timex3() + _part(expression), "anchored" if told else "relative", point)

@@ -30,7 +30,8 @@ def find_dates(
     """The time expressions of `text`, in order.
 
     `published` is the EDTF date of publication; without a day in it, what counts from publication has no value.
-    `tense` may give “past” or “future” for the verb beside a character offset; otherwise the words nearby decide.
+    `tense` may give “past”, “future” or “scheduled” for the verb beside a character offset; otherwise the words
+    nearby decide.
     """
     words = read_words(text)
     expressions = merge_clocks(words, share_years(words, list(find_expressions(words))))
@@ -125,4 +126,6 @@ def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str |
             return "past"
         case "future":
             return "future"
+        case "scheduled":
+            return "scheduled"
     return guess_tense(words, expression)

@@ -1,15 +1,18 @@
 """Descriptions: whom “the bloc”, “both sides”, “the kingdom”, “analysts” and “the two” mean."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from functools import partial
 
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.adjacency import adjoin, lie_beside
 from comity.reading.circles import beside, circle, last_pair, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
 from comity.reading.salience import can_be_called, salient_body
+from comity.reading.sorts import sort_of
 from comity.reading.syntax import is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
@@ -87,9 +90,12 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     if definite and low in words("actors", "firm_nouns") and (firm := _firm(talk, token)):
         return firm
     if definite and low in bodies and not _has_modifier_name(talk, token):
-        return salient_body(talk.page, token, low)
+        return _body_left(talk, token, low) or salient_body(talk.page, token, low)
     if low in arms and (own := _of_patient(talk, token)):
         return own
+    if definite and low in words("actors", "called_by_sort") and (sort := sort_of(token)) is not None:
+        state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=False, among=sort.__contains__)
+        return (state,) if state else ()
     if definite and low in states | arms and not _has_modifier_name(talk, token):
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=low in arms)
         return (state,) if state else ()
@@ -119,6 +125,20 @@ def _speaker_behind(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         return ()
     said = [r for s in subjects(clause.head) if s.i > clause.i for r in talk.page.who(s)]
     return tuple(said) if len(said) == 1 and can_be_called(talk.page, said[0].id, token.lower_) else ()
+
+
+def _body_left(talk: Discourse, token: Token, low: str) -> tuple[Reference, ...]:
+    """“The two were suspended from the bloc”: the body of which they are, or were, members."""
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    if (
+        low not in words("actors", "bloc_nouns")
+        or verb is None
+        or verb.lemma_ not in words("actors", "done_to_members")
+    ):
+        return ()
+    states = [state for state in beside(talk, token) if talk.register.entry(state) is not None]
+    bodies = {row.organisation for state in states for row in talk.register.memberships(state)}
+    return salient_body(talk.page, token, low, among=bodies) if bodies else ()
 
 
 def _firm(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -173,9 +193,25 @@ def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     owners = {r.represents for c in token.children if c.tag_ == "PRP$" for r in meant(talk, c)}
     if not owners:
         return ()
+    if any(c.dep_ == "prep" and c.lower_ in ("across", "beyond", "to") and c.i == token.i + 1 for c in token.children):
+        return ()  # “its neighbour across the Gulf”
     taken = owners | beside(talk, token)
-    other = talk.trail.likeliest(talk.page, token, taken, arm=False) or _named_behind(talk, token, taken)
+    other = _nearest_neighbour(talk, token, taken, owners) or _named_behind(talk, token, taken)
     return (other,) if other else ()
+
+
+def _nearest_neighbour(talk: Discourse, token: Token, taken: Set[str], owners: Set[str]) -> Reference | None:
+    """The last state named that lies beside all owners."""
+
+    for beside_each in (lie_beside, adjoin):
+        among = partial(_all_of, beside_each, owners)
+        if (other := talk.trail.likeliest(talk.page, token, taken, arm=False, among=among)) is not None:
+            return other
+    return None
+
+
+def _all_of(related: Callable[[str, str], bool], owners: Set[str], state: str) -> bool:
+    return all(related(state, owner) for owner in owners)
 
 
 def _named_behind(talk: Discourse, token: Token, without: Set[str]) -> Reference | None:
@@ -260,7 +296,7 @@ def _counted(token: Token) -> int:
             return int(numbers[child.lower_])
         if child.lower_ in ("two", "both", "2"):
             bare = child.lower_ != "both" and child.i == token.left_edge.i
-            return 0 if bare and token.lower_ == "parties" else 2  # “two parties quit his coalition”
+            return 0 if bare else 2  # “two parties quit his coalition”, “soldiers shot two armed men”
     return 0
 
 
@@ -291,9 +327,23 @@ def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         reference = seen.references[0]
         if body and body[0].id in {r.id for r in seen.references}:
             break
+        if low in words("actors", "organisation_nouns") and _is_such_body(talk, reference, low):
+            break
         if len(seen.references) == 1 and reference.id.startswith("group:") and reference.name[:1].isupper():
+            if _is_people(talk, seen):
+                continue
             return (reference,)
     return ()
+
+
+def _is_such_body(talk: Discourse, reference: Reference, noun: str) -> bool:
+    return reference.id in talk.page.kinds and can_be_called(talk.page, reference.id, noun)
+
+
+def _is_people(talk: Discourse, seen: Seen) -> bool:
+    """“Hutus”, “Tatar”: whom nobody calls a movement or a group that acts."""
+    mention = talk.page.covering.get(seen.token)
+    return talk.page.kinds.get(seen.references[0].id) == "people" or (mention is not None and mention.form == "demonym")
 
 
 def _generic(talk: Discourse, token: Token) -> Reference:

@@ -129,8 +129,9 @@ def _is_one_person(doc: Doc, held: Name, name: Name) -> bool:
     if held.end == name.start:
         return _is_known_person(held) and name.kind == "person"
     between = doc[held.end : name.start]
-    lineage = 1 <= len(between) <= 2 and all(t.lower_ in words("actors", "lineage") for t in between)
-    return lineage and all(n.kind == "person" or _is_known_person(n) for n in (held, name))
+    lineage = words("actors", "lineage")
+    joined = 1 <= len(between) <= 2 and between[0].lower_ in lineage and between[-1].lower_ in lineage | {"-"}
+    return joined and all(n.kind == "person" or _is_known_person(n) for n in (held, name))
 
 
 def _is_known_person(name: Name) -> bool:

@@ -1,6 +1,7 @@
 """Persons in the talk: everyone a he or she can mean, named or not, with what tells their sex."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -58,19 +59,30 @@ class Persons:
         if sex:
             self.sexes[key] = sex
 
-    def bind(self, pronoun: Token, sentence: int, *, bound: set[int]) -> Occurrence | None:
-        """Whom he or she means: near, a subject, often mentioned, of the right sex; not in `bound` (tokens)."""
+    def bind(
+        self, pronoun: Token, sentence: int, *, bound: Set[int], apart: Set[int] = frozenset()
+    ) -> Occurrence | None:
+        """Whom he or she means: near, a subject, often mentioned, of the right sex; not in `bound` (tokens).
+
+        Nor anybody who stands at a token of `apart`, wherever else he is mentioned.
+        """
         sex = "f" if pronoun.lower_ in words("actors", "feminine") else "m"
         if chosen := self._beside(pronoun, sex):
             self._note(chosen.key, chosen.references, pronoun, sentence, subject=False)
             return chosen
         speaking = _speaks(pronoun)
         best: tuple[float, Occurrence] | None = None
+        others = {seen.key for seen in self.seen if seen.token in apart}
         for seen in reversed(self.seen):
             back = sentence - seen.sentence
             if back > _WINDOW:
                 break
-            if seen.token >= pronoun.i or seen.token in bound or self.sexes.get(seen.key, sex) != sex:
+            if (
+                seen.token >= pronoun.i
+                or seen.token in bound
+                or seen.key in others
+                or self.sexes.get(seen.key, sex) != sex
+            ):
                 continue
             score = self._score(seen, back, sex, pronoun.i - seen.token) + _SPEAKER * (seen.speaks and speaking)
             if best is None or score > best[0]:

@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.circles import meant
-from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
+from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 from comity.reading.page import Mention
 from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
 
 _ACTING = ("state:", "org:", "group:", "person:")
+_TOWARDS = frozenset({"with", "against", "by", "to", "from"})
 _WINDOW = 6
 """Sentences back that they, it and its like may reach."""
 
@@ -22,9 +23,13 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if token.tag_ in ("WP", "WDT", "WP$") or low in ("who", "which", "whose", "whom"):
         return _antecedent(talk, token)
     if low in words("actors", "person_pronouns"):
-        chosen = talk.persons.bind(token, talk.page.sentence_of(token).index, bound=co_arguments(token))
+        chosen = talk.persons.bind(
+            token, talk.page.sentence_of(token).index, bound=co_arguments(token), apart=askers(token)
+        )
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
+        if _is_of_an_event(token):
+            return ()
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
             things = [s for s in things if s.references[0].id.startswith("state:")] or things
@@ -71,6 +76,14 @@ def _last_human(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     return ()
 
 
+def _is_of_an_event(token: Token) -> bool:
+    """“It began in May”, “it was signed in Oslo”: what begins or is signed is nobody."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
+        return False
+    return verb.lemma_ in words("actors", "undergone" if is_passive(verb) else "happening")
+
+
 def _near(talk: Discourse, token: Token) -> list[Seen]:
     return talk.since(talk.page.sentence_of(token).index - _WINDOW)
 
@@ -80,8 +93,15 @@ def _things(talk: Discourse, near: Sequence[Seen]) -> list[Seen]:
     return [
         s
         for s in near
-        if len(s.references) == 1 and s.references[0].id.startswith(prefixes) and not _is_plural_group(talk, s)
+        if len(s.references) == 1
+        and s.references[0].id.startswith(prefixes)
+        and not (_is_plural_group(talk, s) or _is_human(talk, s))
     ]
+
+
+def _is_human(talk: Discourse, seen: Seen) -> bool:
+    """“a Peruvian diplomat”, “the envoy, who”: such a one speaks for a state, but is no “it”."""
+    return seen.token in talk.roles or talk.page.doc[seen.token].lower_ in ("who", "whom", "whose")
 
 
 def _is_plural_group(talk: Discourse, seen: Seen) -> bool:
@@ -97,16 +117,40 @@ def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Re
     sentence = talk.page.sentence_of(token)
     here, passage = sentence.index, sentence.passage.start
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
-    judges = _judges(talk, token)
+    judges = _judges(talk, token) | _done_to(talk, token)
     for seen in candidates:
         back = here - seen.sentence
         if seen.token >= token.i or _bound(token, token.doc[seen.token]) or judges & {r.id for r in seen.references}:
             continue
-        score = -1.0 * back + 1.2 * seen.subject + 0.3 * (back == 0) - 0.001 * (token.i - seen.token) - 2 * seen.joined
+        embedded = back > 0 and _is_embedded(token.doc[seen.token])
+        score = (
+            -1.0 * back
+            + (1.2 - 0.4 * embedded) * seen.subject
+            + 0.3 * (back == 0)
+            - 0.001 * (token.i - seen.token)
+            - 2 * seen.joined
+        )
         score -= 0.4 * (talk.page.sentences[seen.sentence].passage.start != passage)
         if score >= best[0]:
             best = (score, seen.references)
     return best[1]
+
+
+def _is_embedded(subject: Token) -> bool:
+    """A subject of a clause within the sentence: the next one goes on with that of the sentence."""
+    verb = conjunct_root(subject).head
+    return verb.dep_ in ("relcl", "acl", "advcl") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
+
+
+def _done_to(talk: Discourse, pronoun: Token) -> set[str]:
+    """To whom the pronoun's own verb does something: “It gave Moscow the right”, “They rejected the Russian plan”."""
+    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return set()
+    verb = pronoun.head
+    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    objects += [p for c in verb.rights if c.dep_ in ("agent", "prep") for p in c.children if c.lower_ in _TOWARDS]
+    inside = [c for t in objects for c in t.lefts if c.dep_ in MODIFIERS and c.pos_ != "PRON"]
+    return {r.id for t in (*objects, *inside) if t.pos_ != "PRON" for r in talk.page.who(t)}
 
 
 def _judges(talk: Discourse, pronoun: Token) -> set[str]:
@@ -130,8 +174,8 @@ def _bound(pronoun: Token, other: Token) -> bool:
         return True
     if pronoun.dep_ == "poss" and pronoun.head.dep_ == "attr" and pronoun.head.lower_ in words("actors", "relational"):
         return other.i in {t.i for t in surface_subjects(pronoun.head.head)}  # “America is its largest donor”
-    if _is_of_others(pronoun):
-        return other.i in {t.i for t in surface_subjects(pronoun.head.head)}
+    if _is_of_others(pronoun) or _is_of_the_asked(pronoun):
+        return other.i in {t.i for t in surface_subjects(_verb_over(pronoun))}
     if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
         return False
     if pronoun.dep_ in SUBJECTS:
@@ -162,6 +206,24 @@ def _is_of_others(pronoun: Token) -> bool:
     ):
         return False
     return not any(c.lower_ == "own" for c in noun.children)
+
+
+def askers(pronoun: Token) -> set[int]:
+    """Tokens of those who demand something of whomever the possessive means."""
+    return {t.i for t in surface_subjects(_verb_over(pronoun))} if _is_of_the_asked(pronoun) else set()
+
+
+def _is_of_the_asked(pronoun: Token) -> bool:
+    """“demanded that his forces leave”: nobody demands that of his own."""
+    clause = pronoun.head.head
+    asked = pronoun.dep_ == "poss" and pronoun.head.dep_ in SUBJECTS and clause.dep_ == "ccomp"
+    return asked and clause.head.lemma_ in words("events/syntax", "demanding")
+
+
+def _verb_over(pronoun: Token) -> Token:
+    """The verb whose subject does something to what the possessive owns."""
+    above = pronoun.head.head
+    return above.head if pronoun.head.dep_ in SUBJECTS else above
 
 
 def co_arguments(pronoun: Token) -> set[int]:

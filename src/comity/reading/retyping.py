@@ -9,6 +9,7 @@ from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.roles import Role
 
+_AT = frozenset({"at", "near", "outside", "around"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "now", "former", "another"})
 
 
@@ -26,7 +27,9 @@ def retype(
     ]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
     typed = [replace(n, kind="place") if _is_only_a_town(doc, n) else n for n in typed]
-    typed = [replace(n, kind="place") if _unknown(n) and doc[n.start : n.end].text in sites else n for n in typed]
+    sites |= {doc[n.start : n.end].text for n in typed if not n.readings and _is_ship(doc, n)}
+    sites |= _only_stood_at(doc, typed)
+    typed = [replace(n, kind="place") if not n.readings and doc[n.start : n.end].text in sites else n for n in typed]
     surnames = {doc[i : n.end].text.lower() for n in typed if _person(n) for i in range(n.start + 1, n.end)}
     return tuple(
         replace(n, kind="person")
@@ -93,6 +96,27 @@ def _is_only_a_town(doc: Doc, name: Name) -> bool:
     if not lone or of is None or noun is None or of.lower_ != "of":
         return False
     return noun.lower_ in words("actors", "settlements")
+
+
+def _is_ship(doc: Doc, name: Name) -> bool:
+    """“the frigate Juno”, “the cruiser General Belgrano”, “HMS Sheffield”: no person and no body."""
+    vessels = words("actors", "vessels")
+    before, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
+    if before is None or name.end - name.start > 3:
+        return False
+    if before.lower_ in vessels:
+        return before.lower_ == before.text or before.text.isupper()
+    return before.text.istitle() and noun is not None and noun.text in vessels
+
+
+def _only_stood_at(doc: Doc, names: Sequence[Name]) -> set[str]:
+    """“were stopped at Grabovo”: a lone unknown word that the text never uses but behind “at” or “near”."""
+    lone: dict[str, list[int]] = {}
+    for name in names:
+        if not name.readings and name.kind == "organisation" and name.end - name.start == 1:
+            lone.setdefault(doc[name.start].text, []).append(name.start)
+    stood = {text for text, places in lone.items() if all(i and doc[i - 1].lower_ in _AT for i in places)}
+    return {text for text in stood if not text.isupper()}
 
 
 def _has_body_word(doc: Doc, name: Name) -> bool:

@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.lexicon import load, words
-from comity.reading.page import Page
+from comity.reading.page import Mention, Page
 
 _MOST = 6
 _NEAR = 3
@@ -17,8 +17,11 @@ _NEAR = 3
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _ASIDE = 0.6
 """What a body counts less that is told aside: “the Union, which replaced the Organisation in 2002”."""
-_STATE_WINDOW = 5
+_STATE_WINDOW, _LONG_WINDOW = 5, 12
 _STEP_BACK, _IN_SUBJECT, _IN_PLACE, _OFTEN = 0.6, 0.5, 0.4, 0.15
+_AT_SEAT = 0.8
+_TOPIC, _TOPIC_AWAY, _LISTED = 0.8, 2, 0.6
+_FEW, _FAR_MORE = 3, 1.5
 _HERE_IN, _ARM_AGAIN = 0.8, 0.9
 _IN_PASSING = -0.4
 """Weights for states: a sentence back, a subject, where something happens, each mention in the text (at most eight);
@@ -37,7 +40,9 @@ def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
     return tuple(r for r in found if r.id in named | above)
 
 
-def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Reference, ...]:
+def salient_body(
+    page: Page, token: Token, noun: str | None = None, *, among: Collection[str] | None = None
+) -> tuple[Reference, ...]:
     """The organisation named before `token` that is named most and nearest, of a kind that `noun` can call.
 
     A noun written with a capital (“the Forum”) means the last body whose own name holds that word.
@@ -53,6 +58,8 @@ def salient_body(page: Page, token: Token, noun: str | None = None) -> tuple[Ref
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for mention, sentence in before:
         reference = mention.references[0]
+        if among is not None and reference.id not in among:
+            continue
         if reference.id in owned or not can_be_called(page, reference.id, noun):
             continue
         back = here - sentence
@@ -111,6 +118,8 @@ class _Spoken:
     sentence: int
     state: str
     stands: float
+    listed: bool
+    """One of several in a row: “Britain, Germany and France”."""
     located: bool
     arm: bool
     """Whether the state was called by its army, government or junta."""
@@ -123,6 +132,10 @@ class Trail:
     counts: Counter[str] = field(default_factory=Counter)
     names: dict[str, Reference] = field(default_factory=dict)
     spoken: list[_Spoken] = field(default_factory=list)
+    seat: str = ""
+    """The state where the text was filed, if it is also spoken of."""
+    topic: str = ""
+    """The one state that the text names far more often than any other."""
     regimes: dict[str, set[str]] = field(default_factory=dict)
     """The states that “the junta” and the like were of so far, by the noun."""
 
@@ -137,7 +150,17 @@ class Trail:
             for reference in (*mention.references, *((mention.government,) if mention.government else ())):
                 if reference.represents.startswith("state:"):
                     trail.counts[reference.represents] += 3 if reference.name and reference.name in title else 1
+        trail.topic = _topic(trail.counts)
         return trail
+
+    def settle(self, page: Page, seat: str) -> None:
+        """Take the state from where a text was sent for its topic where the first sentence tells what happens there."""
+        self.seat = seat
+        lead = next(page.readable_sentences(), None)
+        if self.topic or not seat or lead is None:
+            return
+        heads = [page.doc[m.head] for m in page.mentions if lead.start <= m.head < lead.span.end and _means(m, seat)]
+        self.topic = seat if heads and not any(map(_heads_subject, heads)) else ""
 
     def note(self, page: Page, head: int, references: Iterable[Reference]) -> None:
         """Remember the states behind one mention."""
@@ -155,14 +178,21 @@ class Trail:
         for reference in states:
             if reference.represents not in self.names:
                 self.names[reference.represents] = Reference(reference.represents, reference.name)
-            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, located, arm))
+            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, _is_listed(token), located, arm))
 
     def likeliest(
-        self, page: Page, token: Token, without: Collection[str] = (), *, arm: bool = True
+        self,
+        page: Page,
+        token: Token,
+        without: Collection[str] = (),
+        *,
+        arm: bool = True,
+        among: Callable[[str], bool] | None = None,
     ) -> Reference | None:
         """The state that an unnamed army or government at `token` is most likely of; `without` are its opponents.
 
-        Not for an `arm` but for “the country” itself, the last one named counts before one that acts.
+        Not for an `arm` but for “the country” itself, the last one named counts before one that acts. `among` tells
+        which states can be meant at all; those may have been spoken of longer ago.
         """
         same = self.regimes.get(token.lower_, set())
         if len(same) == 1 and not same & set(without):
@@ -171,16 +201,41 @@ class Trail:
         best: tuple[float, str] | None = None
         for seen in reversed(self.spoken):
             back = here - seen.sentence
-            if back > _STATE_WINDOW:
+            topical = not arm and seen.state == self.topic
+            if back > _LONG_WINDOW:
                 break
-            if seen.state in without or (seen.token >= token.i and not (back == 0 and seen.located)):
+            if back > _STATE_WINDOW and among is None and not topical:
+                continue
+            if (
+                seen.state in without
+                or (among is not None and not among(seen.state))
+                or (seen.token >= token.i and not (back == 0 and seen.located))
+            ):
                 continue
             again = _ARM_AGAIN * (seen.arm and arm)
             here_in = again + _HERE_IN * (back == 0 and seen.located and arm)
-            score = here_in + seen.stands * arm - _STEP_BACK * back + _OFTEN * min(self.counts[seen.state], 8)
+            here_in += _AT_SEAT * (seen.state == self.seat and token.lower_ in words("actors", "regimes"))
+            away = min(back, _TOPIC_AWAY) if topical else back
+            score = here_in + seen.stands * arm - _STEP_BACK * away + _OFTEN * min(self.counts[seen.state], 8)
+            if not arm:
+                score += _TOPIC * topical - _LISTED * seen.listed
             if best is None or score > best[0]:
                 best = (score, seen.state)
         return self.names.get(best[1]) if best else None
+
+
+def _means(mention: Mention, state: str) -> bool:
+    around = (*mention.references, *((mention.government,) if mention.government else ()))
+    return any(r.represents == state for r in around)
+
+
+def _topic(counts: Counter[str]) -> str:
+    first, second = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first[0] if first[1] >= max(_FEW, _FAR_MORE * second[1]) else ""
+
+
+def _is_listed(token: Token) -> bool:
+    return token.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
 
 
 def _is_passed(token: Token) -> bool:
