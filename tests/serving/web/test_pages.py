@@ -205,6 +205,19 @@ def test_the_table_of_a_timeline_holds_every_row_of_its_drawing(browser: TestCli
     assert sorted(re.findall(r'<tr id="(hp-[0-9a-f]+)"', browser.get(table).text)) == sorted(drawn)
 
 
+@pytest.mark.parametrize(
+    ("url", "way"),
+    [
+        ("/actor/Nowherestan", "/search?q=Nowherestan"),
+        ("/timeline?actor=Nowherestan", "/search?q=Nowherestan"),
+        ("/old/kazakh-summit", "/search?q=kazakh+summit"),
+        ("/members/SCO?at=yesterdayish", "/members/SCO"),
+    ],
+)
+def test_a_page_that_cannot_be_shown_leads_on(browser: TestClient, url: str, way: str) -> None:
+    assert f'<a href="{way}">' in browser.get(url).text.partition("<main")[2]
+
+
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
     assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)

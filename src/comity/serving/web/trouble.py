@@ -14,6 +14,7 @@ from comity.errors import ComityError, RecordError, UnknownActor, UnknownQuestio
 from comity.serving.web.page import Page
 from comity.serving.web.responses import write_page
 from comity.serving.web.site import Site
+from comity.serving.web.words import SITE
 
 SECRET = ("enter", "sign-in")
 """First parts of addresses whose other parts are secrets."""
@@ -22,6 +23,8 @@ TITLES = {
     429: "Too much for now", 502: "The sign-on does not answer", 503: "Not ready yet",
 }  # fmt: skip
 """What a page calls what went wrong; programs get the phrase of the standard."""
+NAMING = ("actor", "other", "about", "speaker", "organisation")
+"""Arguments of pages that are names."""
 NOWHERE = "There is no page at this address; a search may find what it was about."
 log = logging.getLogger("comity.web")
 
@@ -49,16 +52,18 @@ def tell_trouble(
     what the same address may answer later."""
     if for_programs(request):
         return problem(status, detail, request, nearest)
-    sought = _sought(request.url.path) if status == HTTPStatus.NOT_FOUND and not asked else ""
+    sought = _sought(request) if status == HTTPStatus.NOT_FOUND and not asked else ""
     more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked, "again": again, "sought": sought}
     title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
     return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
 
 
-def _sought(path: str) -> str:
-    """The words at the end of an address, for which one may want to search."""
-    last = path.rpartition("/")[2].rpartition(":")[2]
-    return " ".join(re.findall(r"[^\W_]+", last))[:100]
+def _sought(request: Request) -> str:
+    """The name or the words in an address, for which one may want to search."""
+    named = [request.query_params.get(key, "") for key in NAMING]
+    path = request.url.path.strip("/")
+    words = next(filter(None, named), "" if any(f"/{path}" == page for page, _ in SITE) else path.rpartition("/")[2])
+    return " ".join(re.findall(r"[^\W_]+", words.rpartition(":")[2]))[:100]
 
 
 def loggable(path: str) -> str:

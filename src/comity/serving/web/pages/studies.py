@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,21 @@ def _show(site: Site, instruments: Instruments, part: Section, asof: str | None,
     found = tuple(take_measure(instruments, _question(ask, asof), patience) for ask in part.asks)
     plots = tuple(draw(one, shorten(call(site, one.frame))) for one in found)
     headings, rows = tabulate_section(part, found)
-    return Shown(part, found, plots, headings, rows, tuple(map(_link, part.asks)))
+    named = [tuple(_named(site, cell) for cell in row) for row in rows]
+    return Shown(part, found, plots, headings, named, tuple(map(_link, part.asks)))
+
+
+def _named(site: Site, cell: str) -> str:
+    """Words of a table with states by name, not by code."""
+
+    def name(code: re.Match[str]) -> str:
+        entry = site.desk.register.entry(f"state:{code[0]}")
+        return entry.name if entry else code[0]
+
+    return _CODE.sub(name, cell)
+
+
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def _given(ask: Ask) -> dict[str, str]:
