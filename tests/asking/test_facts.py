@@ -87,3 +87,16 @@ def test_of_each_property_the_last_statements_count_where_an_answer_has_to_be_sh
     whole = desk.facts("SCO", limit=3)
     assert [row.value for row in whole.rows] == [row.value for row in desk.facts("SCO").rows]
     assert not any("only what the last" in note for note in whole.notes)
+
+
+def test_nobody_is_made_to_say_what_others_say_too(desk: Desk, record: Record, story: type, run: Run) -> None:
+    claims = (("The club was founded in 1996.", "person:jo-lind"), ("It was founded in 1996, we know.", None))
+    for text, voucher in claims:
+        told = story(text, "2024-01-01", text[:9]).fact(
+            "founded in 1996", "org:CLUB", "founded", "1996", said_by=voucher
+        )
+        with record.writer() as writer:
+            writer.add(told.document, told.statements, run=run)
+        (row,) = desk.facts("org:CLUB").rows
+        assert row.said_by == (() if voucher is None else ("Jo Lind",))
+    assert len(row.publishers) == 2

@@ -36,6 +36,7 @@ UNDO = {
     "keep_days_told": (
         "ALTER TABLE happening_party DROP COLUMN told", "ALTER TABLE happening_party DROP COLUMN settled",
     ),
+    "name_vouchers_anew": (),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -218,7 +218,7 @@ def _disputed(opened: str, row: DisputeRow) -> ChangeRow:
         after=None,
         modality="actual",
         sources=0,
-        said_by=tuple(dict.fromkeys(name for side in row.sides for name in side.said_by)),
+        said_by=(),
         publishers=tuple(dict.fromkeys(name for side in row.sides for name in side.publishers)),
         origin="reports",
         statements=row.statements,

@@ -130,7 +130,7 @@ def _dispute(asked: Asked, dispute: HeldDispute, was: HeldDispute | None) -> Cha
         after=dispute.state,
         modality="actual",
         sources=asked.view.count_texts(row.statements),
-        said_by=_join(backing.said_by for backing in backings),
+        said_by=(),
         publishers=_join(backing.publishers for backing in backings),
         origin="reports",
         statements=row.statements,

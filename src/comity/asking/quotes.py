@@ -8,7 +8,7 @@ from comity.errors import UnknownActor, UserError
 from comity.model import Quotation
 from comity.recording.sayings import Sought
 from comity.recording.stored import Recorded
-from comity.recording.summaries import name_publishers
+from comity.recording.summaries import name_publishers, name_vouchers
 
 
 def quotes(
@@ -72,7 +72,7 @@ def _row(asked: Asked, items: list[Recorded]) -> QuoteRow:
         said=said.when,
         published=first.document.published,
         publisher=first.document.publisher,
-        said_by=tuple(dict.fromkeys(i.statement.said_by.name for i in items if i.statement.said_by)),
+        said_by=name_vouchers(i.statement.said_by.name if i.statement.said_by else None for i in items),
         sources=len({item.document.family for item in items}),
         publishers=name_publishers((i.document.family, i.document.agency, i.document.publisher) for i in items),
         statements=tuple(item.id for item in items),

@@ -309,9 +309,16 @@ CREATE INDEX happening_party_happening ON happening_party (happening, actor)
 """
 
 
+def name_vouchers_anew(connection: Connection) -> None:
+    """Who vouches for a row inside its texts is told only where no text says it itself; derived, so resolve all."""
+    for statement in ("DELETE FROM unresolved", 'INSERT INTO unresolved (document) SELECT "key" FROM document'):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
     lift_references, index_ids, index_outcomes, index_sayings, keep_reported, keep_days_told,
+    name_vouchers_anew,
 )  # fmt: skip
 
 

@@ -162,12 +162,18 @@ def back(claims: Iterable[Told]) -> Backing:
         statements=tuple(claim.statement for claim in ordered),
         sources=independent(reports),
         texts=len({claim.document for claim in reports}),
-        said_by=_each(claim.said_by for claim in ordered),
+        said_by=name_vouchers(claim.said_by for claim in ordered),
         publishers=name_publishers((text_of(claim), claim.agency, claim.publisher) for claim in ordered),
         reported=reports[0].known.isoformat() if reports else None,
         last_reported=reports[-1].known.isoformat() if reports else None,
         origin=origin,
     )
+
+
+def name_vouchers(said_by: Iterable[str | None]) -> tuple[str, ...]:
+    """Whom a row rests on inside its texts; nobody where a text, or the register, says it in its own name."""
+    named = list(said_by)
+    return () if None in named else _each(named)
 
 
 def name_publishers(texts: Iterable[tuple[int | str, str | None, str | None]]) -> tuple[str, ...]:
