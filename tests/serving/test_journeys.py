@@ -92,6 +92,31 @@ def test_asking_and_following_a_row_to_its_sentence(recorded):
     assert "Meridian Wire, 2018-12-04" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("members", "OPEC"), ("memberships", "Iraq"), ("offices", "Sweden"), ("facts", "OPEC"), ("relations", "Iraq"),
+        ("timeline", "Iraq"), ("changes", "OPEC", "--since", "1950"), ("quotes", "--about", "OPEC"), ("disputes",),
+        ("search", "OPEC"), ("documents",), ("ask", "Who are the members of OPEC?"), ("check", WIRE),
+        ("measure", "meetings"), ("brief", "OPEC", "--since", "1950", "--to", "brief.md"),
+    ],
+    ids=lambda question: question[0],
+)  # fmt: skip
+def test_every_question_has_the_clock_of_recording(recorded, here, question):
+    answer = here(*question, "--recorded", "2020-01-01", folder=recorded)
+    assert answer.exit_code == 0, answer.output
+    told = answer.output + ((recorded / "brief.md").read_text() if question[0] == "brief" else "")
+    assert "empty" in told
+    assert "st-" not in told
+
+
+def test_a_statement_recorded_later_is_not_shown(recorded, here):
+    asked = here("members", "OPEC", "--at", "2018-12-04", "--reports-only", "--format", "jsonl", folder=recorded)
+    known = json.loads(asked.stdout.splitlines()[0])["statements"][0]
+    assert here("show", known, "--recorded", "2100-01-01", folder=recorded).exit_code == 0
+    assert "recorded by 2020-01-01" in here("show", known, "--recorded", "2020-01-01", folder=recorded).output
+
+
 def test_the_register_stands_beside_the_reports(recorded, here):
     asked = here("members", "SCO", "--at", "2018", "--format", "jsonl", folder=recorded)
     assert {json.loads(line)["origin"] for line in asked.stdout.splitlines()} == {"register"}

@@ -24,8 +24,9 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
     found = asked.view.find_statement(id)
     if found is None:
         return asked.answer(StatementRow, [])
-    if asked.view.asof and not asked.view.counts(found):
-        asked.notes.append(f"{found.id} was not known by {asked.view.asof}.")
+    if not asked.view.counts(found):
+        by = ", ".join(filter(None, (asked.view.asof and f"{asked.view.asof}", asked.arguments.get("recorded"))))
+        asked.notes.append(f"{found.id} was not known by {by}.")
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
     return asked.answer(StatementRow, [_row(asked, found, text, _appearances(asked, found))])

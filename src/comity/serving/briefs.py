@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from comity.errors import UserError
-from comity.serving.options import AsOfOption, RecordOption, ReportsOnlyOption, SinceOption, UntilOption
+from comity.serving.options import (
+    AsOfOption,
+    RecordedOption,
+    RecordOption,
+    ReportsOnlyOption,
+    SinceOption,
+    UntilOption,
+)
 
 
 def brief(
@@ -16,6 +23,7 @@ def brief(
     since: SinceOption = None,
     until: UntilOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
 ) -> None:
@@ -29,7 +37,8 @@ def brief(
     if write is None:
         raise UserError(f"A brief cannot be written to {to}; name it .html, .pdf or .md.")
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        made, _ = gather(desk, Wanted(actor, since, until, asof, reports_only))
+        asked = desk.as_recorded(recorded) if recorded else desk
+        made, _ = gather(asked, Wanted(actor, since, until, asof, reports_only))
     with whole_file(to) as file:
         file.write(write(made))
     lines = sum(len(section.lines) for section in made.sections)

@@ -11,6 +11,7 @@ from comity.serving.options import (
     FormatOption,
     OutOption,
     PublishedOption,
+    RecordedOption,
     RecordOption,
     ReportsOnlyOption,
 )
@@ -28,6 +29,7 @@ def check(
     published: PublishedOption = None,
     at: AtOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
@@ -38,7 +40,8 @@ def check(
 
     choose_format(format, out)
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        answer = check_draft(ctx.obj, desk, draft, published, at=at, asof=asof, reports_only=reports_only)
+        asked = desk.as_recorded(recorded) if recorded else desk
+        answer = check_draft(ctx.obj, asked, draft, published, at=at, asof=asof, reports_only=reports_only)
     deliver(answer, format, out)
 
 

@@ -15,6 +15,7 @@ from comity.serving.options import (
     AtOption,
     FormatOption,
     OutOption,
+    RecordedOption,
     RecordOption,
     SinceOption,
     UntilOption,
@@ -76,6 +77,7 @@ def measure(
     since: SinceOption = None,
     until: UntilOption = None,
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw it to an .svg, .png or .pdf.")
@@ -87,7 +89,7 @@ def measure(
     span = {"sessions": sessions, "since": since, "until": until, "issue": issue, "final": final}
     choices = {
         "rules": tuple(rule or ("exact",)), "by": by, "of": of, "absence": absence, "window": window, "smooth": smooth,
-        "x": x, "y": y, "ties": ties, "at": at, "contested": contested,
+        "x": x, "y": y, "ties": ties, "at": at, "recorded": recorded, "contested": contested,
     }  # fmt: skip
     from comity.serving.measured import deliver_measured
 
@@ -136,9 +138,9 @@ def run_measure(
     """Measure `name` for `actors`, from a file of votes, the record, or the register.
 
     `choices`: `rules`, `by`, `of`, `absence`, `sessions` ("65-75"), `since`, `until`, `issue`, `final`, `contested`,
-    `at`, `window`, `smooth`, `x`, `y`, `ties`, as on the command line. The result's `frame` is a Polars frame; its
-    `definition`, `source`, `coverage` and `data_version` belong to any figure taken from it. Raises `UserError` and
-    `UnknownActor`.
+    `at`, `recorded`, `window`, `smooth`, `x`, `y`, `ties`, as on the command line. The result's `frame` is a Polars
+    frame; its `definition`, `source`, `coverage` and `data_version` belong to any figure taken from it. Raises
+    `UserError` and `UnknownActor`.
     """
     from comity.measuring.request import SPAN
 
@@ -158,9 +160,9 @@ def run(
 
     known = find_measure(name)
     register = doors.load_register(doors.settings) or default()
-    at = choices.get("at")
+    at, recorded = choices.get("at"), choices.pop("recorded", None)
     groups = tuple(group_of(actor, register, at) for actor in actors)
-    with _view(record or doors.settings.record, at, asof, needed=known.needs == "record") as view:
+    with _view(record or doors.settings.record, at, asof, recorded, needed=known.needs == "record") as view:
 
         def votes() -> "Votes | None":
             return read_votes(files.votes, register, files.rollcalls, files.matches) if files.votes else _stored(view)
@@ -189,7 +191,9 @@ def group_of(written: str, register: "Register", at: str | None) -> tuple[str, .
 
 
 @contextmanager
-def _view(address: str, at: str | None, asof: str | None, *, needed: bool) -> "Iterator[View | None]":
+def _view(
+    address: str, at: str | None, asof: str | None, recorded: str | None, *, needed: bool
+) -> "Iterator[View | None]":
     """A view of the record; None when there is none and none is needed."""
     from comity.recording import open_record
     from comity.recording.engine import is_server
@@ -197,7 +201,7 @@ def _view(address: str, at: str | None, asof: str | None, *, needed: bool) -> "I
     if not needed and not is_server(address) and not Path(address).is_file():
         yield None
         return
-    with open_record(address) as opened, opened.view(at, asof) as view:
+    with open_record(address) as opened, opened.view(at, asof, recorded=recorded) as view:
         yield view
 
 

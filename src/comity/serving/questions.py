@@ -277,6 +277,7 @@ def show(
     ctx: typer.Context,
     statement: Annotated[str, typer.Argument(help="The statement's id, or as much of it as is unique.")],
     asof: AsOfOption = None,
+    recorded: RecordedOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
@@ -287,9 +288,9 @@ def show(
     from comity.serving.terminal import output
 
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        answer = desk.statement(statement, asof=asof)
+        answer = (desk.as_recorded(recorded) if recorded else desk).statement(statement, asof=asof)
     if not answer.found:
-        late = f" by {asof}" if asof else ""
+        late = (f" by {asof}" if asof else "") + (f" recorded by {recorded}" if recorded else "")
         raise UserError(f"No statement{late} has the id {statement}; tables show ids that comity show understands.")
     if format in (None, Format.TABLE) and not out:
         print_statement(answer, output())

@@ -104,6 +104,8 @@ class Said(State):
         return load_sides(self._connection, ids, self._scope)
 
     def counts(self, recorded: Recorded) -> bool:
-        """Whether a statement's document was known in this state."""
+        """Whether a statement's document was known in this state, and it had been recorded."""
         head = recorded.document
+        if self._scope.moment and recorded.recorded_at > self._scope.moment:
+            return False
         return published_day(head.published, head.recorded_at) <= self._scope.known
