@@ -25,7 +25,8 @@ def statement(asked: Asked, id: str) -> Answer[StatementRow]:
     if found is None:
         return asked.answer(StatementRow, [])
     if not asked.view.counts(found):
-        by = ", ".join(filter(None, (asked.view.asof and f"{asked.view.asof}", asked.arguments.get("recorded"))))
+        clocks = (asked.view.asof, asked.arguments.get("recorded"))
+        by = " and recorded by ".join(str(clock) for clock in clocks if clock)
         asked.notes.append(f"{found.id} was not known by {by}.")
         return asked.answer(StatementRow, [])
     text = asked.view.texts([found.document.id])[found.document.id]
