@@ -114,3 +114,13 @@ def test_frames_carry_statement_ids(desk: Desk) -> None:
 def test_a_record_that_is_missing_is_told(tmp_path: object) -> None:
     with pytest.raises(RecordError):
         open_desk(f"{tmp_path}/none.db")
+
+
+def test_of_several_who_bear_a_name_the_one_told_of_is_meant(record: Record, desk: Desk, story: type, run: Run) -> None:
+    told = story("The door is open, the secretary general said.", "2023-04-05")
+    told.quotation("The door is open", "person:jens-stoltenberg for org:NATO")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    for answer in (desk.quotes("Stoltenberg"), desk.ask("What did Stoltenberg say?")):
+        assert [row.speaker for row in answer.rows] == ["person:jens-stoltenberg"]
+        assert any("it can also mean Gerhard Stoltenberg" in note for note in answer.notes)

@@ -1,18 +1,24 @@
 """Happenings as rows and networks for others: plans as PLOVER codes them, reciprocal ones both ways, no denials."""
 
 import csv
+import dataclasses
+import datetime as dt
 
 import networkx as nx
 import polars as pl
 import pytest
 
+from comity.edtf import bounds
 from comity.exchanging.event_rows import OURS, event_types, intensity, write_cameo, write_plover
 from comity.exchanging.happened import cow_codes, happened
 from comity.exchanging.networks import build_network, to_gexf, to_graphml
-from comity.exchanging.panels import write_panels
+from comity.exchanging.panels import membership_years, write_panels
 from comity.exchanging.polecat import COLUMNS, read_polecat
 from comity.model import EVENT_TYPES, Refusal
 from comity.outside import OutsideEvent
+from comity.recording.claims import Claim
+from comity.recording.memberships import resolve_membership
+from comity.recording.summaries import summarise_spell
 
 
 @pytest.fixture
@@ -115,3 +121,12 @@ def test_panels_and_their_codebook(view, register, tmp_path):
         ("plover", ["Event Date", *OURS]), ("cameo", ["Event Date", *OURS]),
     ]  # fmt: skip
     assert "| actor_cow |" in (tmp_path / "codebook.md").read_text("utf-8")
+
+
+def test_no_year_after_the_last_report_is_certain():
+    told = {"kind": "membership", "holder": "person:ann", "body": "org:CLUB", "label": "member", "when": "2017/.."}
+    claim = Claim("st-1", "doc-1", known=dt.date(2019, 5, 1), **told)
+    for register, certain in ((False, [True, True, False, False]), (True, [True] * 4)):
+        spells = map(summarise_spell, resolve_membership([dataclasses.replace(claim, register=register)]))
+        years = membership_years(spells, {}, bounds("2021")).filter(pl.col("year") > 2017)
+        assert years["certain"].to_list() == certain

@@ -8,6 +8,7 @@ import pytest
 from comity.edtf import bounds
 from comity.recording.claims import Claim
 from comity.recording.memberships import resolve_membership
+from comity.recording.posts import resolve_post
 from comity.recording.spells import Spell, holds
 
 
@@ -121,6 +122,21 @@ def test_denied_stays_denied_and_marked() -> None:
 def test_a_host_is_host_beside_its_membership() -> None:
     spells = resolve(claim(1, "founder", "2001"), claim(2, "host"))
     assert {label for label, *_ in at(spells, "2020-07-01")} == {"member", "host"}
+
+
+@pytest.mark.parametrize("status", ["chair", "host"])
+def test_after_the_last_report_nobody_knows_whose_turn_it_is(status: str) -> None:
+    turn = claim(1, status, "2020-01-01/..")
+    (spell,) = resolve_post([turn]) if status == "chair" else resolve(turn)
+    assert [holds(spell.start, spell.end, bounds(day)) for day in ("2020-06-01", "2020-06-02", "2026")] == [
+        "certainly", "possibly", "possibly",
+    ]  # fmt: skip
+    assert (spell.until, spell.ending) == (None, "last-reported")
+
+
+def test_the_register_knows_whose_turn_it_is() -> None:
+    (spell,) = resolve_post([claim(1, "chair", "2020-01-01/..", register=True)])
+    assert holds(spell.start, spell.end, bounds("2026")) == "certainly"
 
 
 def test_an_undated_mention_never_lowers_a_standing() -> None:

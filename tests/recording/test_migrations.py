@@ -37,6 +37,7 @@ UNDO = {
         "ALTER TABLE happening_party DROP COLUMN told", "ALTER TABLE happening_party DROP COLUMN settled",
     ),
     "name_vouchers_anew": (),
+    "open_turns_anew": (),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

@@ -1,5 +1,6 @@
 """Answers as tables on a terminal."""
 
+import dataclasses
 import io
 from pathlib import Path
 
@@ -50,6 +51,14 @@ def test_modality_is_in_words(name):
 
 def test_an_end_stands_beneath_its_beginning():
     assert "to 2023-07-04" in draw("MemberRow", 120)
+
+
+def test_what_has_no_beginning_says_when_it_was_told_last():
+    row = dataclasses.replace(build("MemberRow"), since=None, last_reported="2017-01-22")
+    screen = io.StringIO()
+    answer = Answer(Question("q"), type(row), (row,), row.statements, COVERAGE, "v1")
+    print_answer(answer, Console(file=screen, width=160, highlight=False))
+    assert "told 2017-01-22" in screen.getvalue()
 
 
 def test_a_happening_without_a_date_says_when_it_was_told():

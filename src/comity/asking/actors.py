@@ -14,6 +14,8 @@ FROM_RECORD = 0.85
 SEEN = 0.1
 """What it adds that the record speaks of a candidate of the register by that name: texts call China “Xi”, but a person
 whom both the register and the texts call so comes first."""
+TOLD_OF = 0.02
+"""What it adds among bearers of one name that the record tells of one: less than `CLOSE`, so the others are named."""
 SUGGESTED = 50
 """How many names of the record are looked through for a suggestion."""
 CLOSE = 0.03
@@ -45,6 +47,7 @@ class Actors:
         scores = self._candidates(text, kind)
         if not scores:
             raise UnknownActor(wanted, self._nearest(text))
+        scores = self._told_of(scores)
         ranked = sorted(scores, key=lambda id: (-scores[id], id))
         best = ranked[0]
         rivals = [id for id in ranked[1:] if scores[best] - scores[id] < CLOSE]
@@ -86,6 +89,14 @@ class Actors:
         for id in dict.fromkeys(map(self.stand_in, self._view.actors_called(text))):
             scores[id] = max(scores[id], FROM_RECORD) + SEEN if id in scores else FROM_RECORD
         return scores
+
+    def _told_of(self, scores: dict[str, float]) -> dict[str, float]:
+        """The scores, with more for those of the best whom the record tells of, when there are several."""
+        top = max(scores.values())
+        best = [id for id, score in scores.items() if top - score < CLOSE]
+        if len(best) == 1:
+            return scores
+        return scores | {id: scores[id] + TOLD_OF for id in best if self._view.names_of(id)}
 
     def _note(self, text: str, best: str, rivals: Iterable[str]) -> tuple[str, ...]:
         others = ", ".join(f"{self.name(id)} ({id})" for id in rivals)

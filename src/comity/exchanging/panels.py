@@ -80,10 +80,17 @@ def _years(spell: HeldSpell, last: int) -> Iterator[tuple[int, str]]:
     start, end = spell.start_bounds, spell.end_bounds
     if start.earliest is None:
         return
+    told = _told_until(spell)
     for year in range(start.earliest.year, min(last, end.latest.year if end.latest else last) + 1):
         holding = spell.holds(Bounds(dt.date(year, 1, 1), dt.date(year, 12, 31)))
         if holding != "no":
-            yield year, holding
+            yield year, "possibly" if year > told else holding
+
+
+def _told_until(spell: HeldSpell) -> int:
+    """The last year for which somebody tells it: reports without an end do not speak for the years after them."""
+    silent = spell.backing.origin == "reports" and spell.ending in ("last-reported", "unknown")
+    return int((spell.backing.last_reported or "9999")[:4]) if silent else dt.MAXYEAR
 
 
 def _schema(table: str) -> dict[str, type[pl.DataType]]:

@@ -315,10 +315,15 @@ def name_vouchers_anew(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def open_turns_anew(connection: Connection) -> None:
+    """Whoever chairs or hosts is not known to after the last report; derived, so resolve all."""
+    name_vouchers_anew(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
     lift_references, index_ids, index_outcomes, index_sayings, keep_reported, keep_days_told,
-    name_vouchers_anew,
+    name_vouchers_anew, open_turns_anew,
 )  # fmt: skip
 
 

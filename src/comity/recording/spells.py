@@ -88,6 +88,10 @@ CHAIR = "chair"
 """The standing that passes from member to member, as a post does."""
 
 
+TURNS = frozenset({CHAIR, "host"})
+"""What passes on without anybody having to say so: after the last report nobody knows whether it still holds."""
+
+
 def slot_of(kind: str, holder: str, body: str, label: str) -> str:
     """A membership's slot is (member, organisation); an office's is the post, and so is an organisation's chair."""
     if kind == "office" or (kind == "membership" and label == CHAIR):
@@ -150,7 +154,7 @@ def plan(claims: Sequence[Claim], label: str, actual: Sequence[Spell], denials: 
     datings = tuple(agree_on_starts(claims))
     told = min(claim.known for claim in claims)
     start = datings[0].bounds if datings else Bounds(told, told)
-    later = [spell for spell in actual if spell.end == NOWHEN or (spell.end.latest or told) > told]
+    later = [spell for spell in actual if spell.end.latest is None or spell.end.latest > told]
     fulfilment = min(later, key=lambda spell: spell.start.latest or dt.date.max, default=None)
     end, until, ending = NOWHEN, None, "not-applicable"
     if fulfilment:
@@ -211,6 +215,8 @@ def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
     if ends:
         until = ends[0].edtf
         end = Bounds(_after(ends[0].bounds.earliest), _after(ends[0].bounds.latest))
+    elif item.level in TURNS and head.kind == "membership" and not any(c.register for c in item.claims):
+        end = Bounds(_after(item.last), None)
     early = [c for c in item.claims if c.when is None and since and c.known < (start.earliest or c.known)]
     too_early = {c.statement for c in early}
     return Spell(

@@ -147,8 +147,8 @@ def _sources(row: Any) -> str:
 
 
 def _period(row: rows.MemberRow | rows.MembershipRow | rows.OfficeRow) -> Text:
-    """When it began, on a second line when it ended, and for when it had been planned."""
-    told = [row.since, row.until and f"to {row.until}"]
+    """When it began, else when it was told last; on a second line when it ended, and for when it had been planned."""
+    told = [row.since or (row.last_reported and f"told {row.last_reported}"), row.until and f"to {row.until}"]
     if not isinstance(row, rows.OfficeRow) and row.planned_statements:
         told.append(f"planned {row.planned}" if row.planned else "as planned")
     return Text("\n".join(one_line(part) for part in told if part))

@@ -39,6 +39,8 @@ class Query:
     shared: str | None = None
     """Who has to belong to the same; only of memberships."""
     count: bool = False
+    notes: tuple[str, ...] = ()
+    """Whom its names can mean as well."""
 
     def option(self, name: str) -> str | None:
         """The value of an option, None when it is not given."""

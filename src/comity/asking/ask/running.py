@@ -47,7 +47,7 @@ def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]
         kept = _pick(kept, query.pick, asked)
     if not kept:
         notes += _other_times(asked, query)
-    notes += whole.notes
+    notes += [*query.notes, *whole.notes]
     if query.count:
         return _counted(asked, query, whole, kept, notes)
     return replace(whole, rows=tuple(kept), statements=statement_ids(kept), notes=tuple(notes))

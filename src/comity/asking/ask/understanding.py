@@ -104,7 +104,8 @@ def _titles(register: Register) -> tuple[str, ...]:
 
 
 def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Context) -> Query:
-    filled = {name: _look_up(name, text, context) for name, text in slots.items()}
+    notes: list[str] = []
+    filled = {name: _look_up(name, text, context, notes) for name, text in slots.items()}
     options = [(name, slot[1:] if slot[0] == "=" else filled[slot]) for name, slot in pattern.options.items()]
     keep = tuple(
         Keep(column, tuple(value for word in values for value in _values(word, filled, context)))
@@ -122,6 +123,7 @@ def _query(pattern: Pattern, slots: Mapping[str, str], times: Times, context: Co
         than=filled[pattern.than] if pattern.than else None,
         shared=filled[pattern.shared] if pattern.shared else None,
         count=pattern.count,
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -144,8 +146,11 @@ def _times(pattern: Pattern, times: Times) -> Iterator[tuple[str, str]]:
         yield "asof", times.asof
 
 
-def _look_up(slot: str, text: str, context: Context) -> str:
-    """The id that the words of a slot mean, or the value of a word of a list, or the words themselves."""
+def _look_up(slot: str, text: str, context: Context, notes: list[str]) -> str:
+    """The id that the words of a slot mean, or the value of a word of a list, or the words themselves.
+
+    Whom the words can mean as well is added to `notes`.
+    """
     words = load_words(_titles(context.register))
     bare = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
     if slot in words.closed:
@@ -156,10 +161,11 @@ def _look_up(slot: str, text: str, context: Context) -> str:
         raise UnknownActor(text)
     if slot == "place" and (places := context.register.resolve(bare, "place")):
         return places[0].id
-    taken = context.actors.find(bare, _KINDS.get(slot)).id
-    if slot in _KINDS and not taken.startswith({"organisation": "org:", "person": "person:"}[slot]):
+    taken = context.actors.find(bare, _KINDS.get(slot))
+    if slot in _KINDS and not taken.id.startswith({"organisation": "org:", "person": "person:"}[slot]):
         raise UnknownActor(text)
-    return taken
+    notes += taken.notes
+    return taken.id
 
 
 def _values(word: str, filled: Mapping[str, str], context: Context) -> tuple[str, ...]:
