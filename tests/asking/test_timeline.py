@@ -97,3 +97,17 @@ def test_a_limit_keeps_the_last_and_says_so(desk: Desk) -> None:
     assert not any("Only" in note for note in whole.notes)
     then = desk.timeline("China", "Russia", limit=1, asof="2023")
     assert [row.happening for row in then.rows] == [whole.rows[-1].happening]
+
+
+@pytest.mark.parametrize("clocks", [{}, {"asof": "2024-03-07"}])
+def test_what_happened_at_a_place_is_told_of_it(
+    desk: Desk, record: Record, story: type, run: Run, clocks: dict[str, str]
+) -> None:
+    told = story("Chad met Togo in Brussels on 5 March. Togo met Mali in Vienna.", "2024-03-06")
+    told.event("Chad met Togo", "CONSULT", "state:TCD, state:TGO", when="2024-03-05", where="place:brussels")
+    told.event("Togo met Mali", "CONSULT", "state:TGO, state:MLI", where="place:vienna")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    assert [row.what for row in desk.timeline("Brussels", since="2024-03", **clocks).rows] == ["Chad met Togo"]
+    assert desk.timeline("Brussels", since="2024-04", **clocks).rows == ()
+    assert desk.timeline("Brussels", asof="2024-03-01").rows == ()

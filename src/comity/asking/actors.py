@@ -96,7 +96,7 @@ class Actors:
         best = [id for id, score in scores.items() if top - score < CLOSE]
         if len(best) == 1:
             return scores
-        return scores | {id: scores[id] + TOLD_OF for id in best if self._view.names_of(id)}
+        return scores | {id: scores[id] + TOLD_OF for id in best if self._view.is_told_of(id)}
 
     def _note(self, text: str, best: str, rivals: Iterable[str]) -> tuple[str, ...]:
         others = ", ".join(f"{self.name(id)} ({id})" for id in rivals)

@@ -56,7 +56,7 @@ def timeline(
     limit: int | None = None,
     beside: str | None = None,
 ) -> Answer[TimelineRow]:
-    """Happenings of an actor (with another), of more than `limit` the last ones.
+    """Happenings of an actor (with another) or at a place, of more than `limit` the last ones.
 
     What no text dates stands at the day of its first report. `beside` names layers of events that others coded,
     parted by commas; of each the last `limit` rows come, too. Raises `UserError` for a layer that is not there.
@@ -65,6 +65,9 @@ def timeline(
     asked.take(since=since, until=until)
     stretch = Stretch.between(since, until)
     told = asked.view.happenings(*ids, within=stretch.span, limit=limit)
+    if not other and ids[0].startswith("place:"):
+        there = [happening for happening in asked.view.happenings_at(ids[0], stretch.span) if happening not in told]
+        told = sorted([*told, *there], key=lambda h: (h.date or h.backing.reported or "", h.id))[-(limit or 0) :]
     rows = happening_rows(asked, told)
     if limit is not None and len(told) == limit:
         asked.notes.append(f"Only the last {limit} happenings are shown; earlier ones with an earlier “until”.")

@@ -15,6 +15,15 @@ def names_of(connection: Connection, actor: str) -> list[str]:
     return sorted(rows, key=lambda name: (-len(name), name))
 
 
+def is_told_of(connection: Connection, actor: str) -> bool:
+    """Whether some text tells of an actor, and not only the register."""
+    party, told, document = schema.party, schema.statement, schema.document.c
+    query = select(party.c.statement).join(told, told.c.key == party.c.statement)
+    query = query.join(schema.document, document.key == told.c.document).where(~document.register)
+    number = select(schema.actor.c.key).where(schema.actor.c.id == actor).scalar_subquery()
+    return connection.scalar(query.where(party.c.actor == number).limit(1)) is not None
+
+
 def actors_called(connection: Connection, name: str) -> list[str]:
     """Ids of those whom texts call by a name, whatever its case and accents, or the id itself if it occurs."""
     if actor_key(connection, name) is not None:

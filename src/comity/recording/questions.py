@@ -152,7 +152,23 @@ def tell_happenings(sight: Sight, actor: str | None, others: Sequence[str], want
         told = [load_happening(happening.text) for happening in kept]
     else:
         told = tell_earlier(sight, key, beside, wanted)
-    return sorted(told, key=lambda h: (h.date or h.backing.reported or "", h.backing.reported or "", h.id))
+    return sorted(told, key=_by_day)
+
+
+def tell_happenings_at(sight: Sight, place: str, within: Bounds) -> list[ToldHappening]:
+    """What is told to have happened at a place, within some days, by time."""
+    key = sight.number(place)
+    if key is None:
+        return []
+    there = select(schema.party.c.statement).where(schema.party.c.actor == key, schema.party.c.role == "where")
+    table = schema.statement.c
+    query = sight.standing(table.key).where(table.kind == "event", table.key.in_(there))
+    told = {happening.id: happening for happening in _told_by(sight, sight.connection.scalars(query).all())}
+    return sorted((happening for happening in told.values() if happening.lies_in(within)), key=_by_day)
+
+
+def _by_day(told: ToldHappening) -> tuple[str, str, str]:
+    return (told.date or told.backing.reported or "", told.backing.reported or "", told.id)
 
 
 def count_beside(sight: Sight, actor: str, type: str) -> Counter[str]:

@@ -25,6 +25,7 @@ from comity.recording.questions import (
     find_spells_of,
     find_told,
     tell_happenings,
+    tell_happenings_at,
     tell_latest,
 )
 from comity.recording.summaries import HeldDispute, HeldSpell, ToldHappening
@@ -68,6 +69,10 @@ class Resolved(State):
         """
         wanted = Wanted(within=within, type=type, outcomes=outcomes, limit=limit)
         return tell_happenings(self._sight, actor, [id for id in others if id is not None], wanted)
+
+    def happenings_at(self, place: str, within: Bounds = ALWAYS) -> list[ToldHappening]:
+        """What is told to have happened at a place, by time."""
+        return tell_happenings_at(self._sight, place, within)
 
     def happenings_told(self, statements: Iterable[str]) -> dict[str, ToldHappening]:
         """The happening that each statement of an event tells, by the statement's id."""

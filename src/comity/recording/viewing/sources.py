@@ -19,7 +19,7 @@ from comity.recording.lookup import (
     open_document,
     take_stock,
 )
-from comity.recording.naming import actors_called, names_beginning, names_of
+from comity.recording.naming import actors_called, is_told_of, names_beginning, names_of
 from comity.recording.sight import Sight
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of
 from comity.recording.texts import load_texts
@@ -80,6 +80,10 @@ class Sources(State):
     def names_of(self, actor: str) -> list[str]:
         """What texts call an actor, longest first."""
         return names_of(self._connection, actor)
+
+    def is_told_of(self, actor: str) -> bool:
+        """Whether some text tells of an actor, and not only the register."""
+        return is_told_of(self._connection, actor)
 
     def actors_called(self, name: str) -> list[str]:
         """Ids of those whom texts call by a name, whatever its case and accents, or the id itself if it occurs."""
