@@ -35,6 +35,13 @@ def test_a_cursor_of_other_data_is_refused(browser: TestClient, cursor: str) -> 
     assert "cursor" in answer.json()["detail"]
 
 
+def test_a_cursor_of_another_question_is_refused(browser: TestClient) -> None:
+    first = browser.get("/api/v1/members", params={"organisation": "SCO", "limit": 1}).json()
+    for asked in ({"organisation": "SCO", "at": "2010"}, {"organisation": "CIS"}):
+        answer = browser.get("/api/v1/members", params={**asked, "cursor": first["next"]})
+        assert (answer.status_code, "another question" in answer.json()["detail"]) == (400, True)
+
+
 def test_nothing_found_comes_with_coverage(browser: TestClient) -> None:
     got = browser.get("/api/v1/timeline", params={"actor": "Fiji"}).json()
     assert got["found"] is False
@@ -56,7 +63,10 @@ def test_the_description_names_every_question(browser: TestClient) -> None:
     assert {*QUESTIONS, "ask", "measures", "measure"} <= operations
     for name in QUESTIONS:
         answer = described["paths"][f"/api/v1/{name}"]["get"]["responses"]
-        assert "application/problem+json" in answer["404"]["content"]
+        for status in ("400", "404", "422", "429", "503"):
+            content = answer[status]["content"]
+            assert set(content) == {"application/problem+json"}
+            assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 
 def test_ask_says_what_was_run(browser: TestClient) -> None:

@@ -42,6 +42,14 @@ def test_a_write_by_another_process_makes_an_answer_anew(record: Record, registe
         assert after.headers["etag"] != before.headers["etag"]
 
 
+def test_one_tag_of_many_that_a_client_has_is_enough(record: Record, register: Register) -> None:
+    with TestClient(build_app(Site(Desk(record, register)), ("testserver",))) as browser:
+        tag = browser.get(PAGE).headers["etag"]
+        for told in (f'"other", {tag}', f'{tag}, W/"other"', tag.removeprefix("W/")):
+            assert browser.get(PAGE, headers={"if-none-match": told}).status_code == 304
+        assert browser.get(PAGE, headers={"if-none-match": '"other", W/"another"'}).status_code == 200
+
+
 def test_who_may_write_and_who_may_not_share_no_page(record: Record, register: Register) -> None:
     site = Site(Desk(record, register), token="a token")
     app = build_app(site, ("testserver",))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, FastAPI, Query
 from pydantic import BaseModel, Field
 
 from comity.asking import Desk
@@ -57,13 +57,18 @@ class Problem(BaseModel):
 QUESTIONS: dict[str, type[Any]] = {
     "members": kinds.MemberRow,
     "memberships": kinds.MembershipRow,
+    "standings": kinds.MemberRow,
     "offices": kinds.OfficeRow,
+    "posts": kinds.OfficeRow,
     "facts": kinds.FactRow,
     "relations": kinds.RelationRow,
     "timeline": kinds.TimelineRow,
     "changes": kinds.ChangeRow,
     "quotes": kinds.QuoteRow,
     "disputes": kinds.DisputeRow,
+    "why": kinds.WhyRow,
+    "news": kinds.NewsRow,
+    "judgements": kinds.JudgementRow,
     "statement": kinds.StatementRow,
     "document": kinds.ReadingRow,
     "documents": kinds.DocumentRow,
@@ -74,8 +79,9 @@ QUESTIONS: dict[str, type[Any]] = {
     "suggest": kinds.ActorRow,
 }
 """The questions and the rows they answer with; their arguments are those of the desk's methods."""
+PROBLEM = "application/problem+json"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (400, 404, 422)
+    status: {"model": Problem, "content": {PROBLEM: {}}} for status in (400, 404, 422, 429, 503)
 }
 
 
@@ -97,6 +103,21 @@ def build_api() -> APIRouter:
         responses=PROBLEMS,
     )  # fmt: skip
     return router
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Have the description tell problems as they are sent: as documents of their own media type, and no other."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        made = describe()
+        operations = (operation for path in made["paths"].values() for operation in path.values())
+        for content in (told.get("content", {}) for one in operations for told in one["responses"].values()):
+            if PROBLEM in content and "application/json" in content:
+                content[PROBLEM] = content.pop("application/json")
+        return made
+
+    app.openapi = described  # type: ignore[method-assign]
 
 
 def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, Any]:
@@ -179,6 +200,7 @@ MEANINGS = {
     "beside": "What others coded too: gdelt, icews, polecat; several parted by commas.",
     "since": "Nothing before this date.",
     "until": "Nothing after this date.",
+    "person": "A person by any name or its id.",
     "id": "An id or its unique beginning.",
     "words": "Words that all have to be there.",
     "quote": "Words that should stand in a text exactly so.",

@@ -17,6 +17,7 @@ from comity.written_dates import parse_date
 
 AT_ONCE = 4
 """Streams that are sent at the same time; each holds one state of the record open."""
+LINES = {"schema": {"type": "string", "description": "Lines; the last says whether they are all."}}
 PUBLIC = Limits(rows=200_000, seconds=120.0)
 
 
@@ -76,5 +77,5 @@ def _name(table: str, form: str, day: str | None, version: str) -> str:
 
 
 def _responses(form: str) -> dict[int | str, dict[str, Any]]:
-    described = {"description": "The rows.", "content": {FORMS[form].media_type.partition(";")[0]: {}}}
-    return {200: described, 503: PROBLEMS[404], 400: PROBLEMS[400], 422: PROBLEMS[422]}
+    described = {"description": "The rows.", "content": {FORMS[form].media_type.partition(";")[0]: LINES}}
+    return {200: described, **{status: PROBLEMS[status] for status in (400, 422, 429, 503)}}

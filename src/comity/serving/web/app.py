@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 import comity
-from comity.serving.web.api import build_api
+from comity.serving.web.api import build_api, describe_problems
 from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
 from comity.serving.web.doorkeeper import Doorkeeper
@@ -75,6 +75,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
         app.add_middleware(Doorkeeper, site=site, door=site.door)
     if access.buckets is not None:
         app.add_middleware(Limiter, site=site, buckets=access.buckets)
+    handle_trouble(app, site)
     app.add_middleware(Guard, hosts=tuple(host.casefold() for host in hosts), largest=_largest(site))
     app.add_middleware(Forwarded, proxies=access.proxies, guarded=access.guarded)
     app.mount("/static", Unchanging(directory=STATIC), name="static")
@@ -84,7 +85,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     _lay(app, build_pages())
     if site.door is not None and (doors := site.door.pages()):
         _lay(app, doors)
-    handle_trouble(app, site)
+    describe_problems(app)
     return app
 
 

@@ -69,7 +69,7 @@ class Remembering:
         request = Request(scope)
         tag = await run_in_threadpool(tag_of, self._site, request)
         key = _key(scope, tag)
-        if request.headers.get("if-none-match") == tag:
+        if _has(request.headers.get("if-none-match", ""), tag):
             await _answer(send, 304, ((b"etag", tag.encode()),), b"")
         elif (known := self._memory.find(key) or await self._wait_for(key)) is not None:
             await _answer(send, 200, known.headers, b"" if scope["method"] == "HEAD" else known.body)
@@ -119,6 +119,11 @@ class _Recorder:
             elif not message.get("more_body"):
                 self._memory.keep(self._key, Kept(self._headers, b"".join(self._body)))
         await self._send(message)
+
+
+def _has(told: str, tag: str) -> bool:
+    """Whether one of the tags that a client has is ours; a strong one counts as weak (RFC 9110, 8.8.3.2)."""
+    return tag.removeprefix("W/") in (one.strip().removeprefix("W/") for one in told.split(","))
 
 
 def _key(scope: Scope, tag: str) -> str:

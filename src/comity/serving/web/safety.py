@@ -4,7 +4,11 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from comity.serving.web.trouble import for_programs, problem
 
 POLICY = "; ".join(
     [
@@ -47,14 +51,20 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        async def refuse(status: int, sentence: str) -> None:
+            request = Request(scope)
+            plain = Response(sentence, status, media_type="text/plain; charset=utf-8")
+            answer = problem(status, sentence, request) if for_programs(request) else plain
+            await answer(scope, receive, send_with_headers)
+
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
-            await _refuse(send_with_headers, 414, "The address is too long.")
+            await refuse(414, "The address is too long.")
         elif not self._knows(scope):
-            await _refuse(send_with_headers, 400, "This host name is not one that Comity serves; see --name.")
+            await refuse(400, "This host name is not one that Comity serves; see --name.")
         elif scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_own(scope):
-            await _refuse(send_with_headers, 403, "This request comes from a page of another site.")
+            await refuse(403, "This request comes from a page of another site.")
         elif _length(scope) > self._largest:
-            await _refuse(send_with_headers, 413, f"More than {self._largest >> 20} MB at once are not taken.")
+            await refuse(413, f"More than {self._largest >> 20} MB at once are not taken.")
         else:
             await self._app(scope, _count(receive, self._largest), send_with_headers)
 
@@ -98,9 +108,3 @@ def _count(receive: Receive, largest: int) -> Receive:
 
 def _without_port(host: str) -> str:
     return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-
-
-async def _refuse(send: Send, status: int, sentence: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence.encode()})

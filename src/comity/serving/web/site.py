@@ -26,6 +26,7 @@ def make_templates() -> Environment:
         undefined=StrictUndefined,
         finalize=words.reveal,
         trim_blocks=True,
+        auto_reload=False,  # a server serves one state of them, and looks at no file for each page
         lstrip_blocks=True,
     )
     environment.filters |= words.FILTERS

@@ -3,12 +3,14 @@
 import json
 import logging
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comity.errors import ComityError, RecordError, UnknownActor, UnknownQuestion, UserError
 from comity.serving.web.page import Page
@@ -40,8 +42,33 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
-    for kind in (ComityError, RequestValidationError, HTTPException, Exception):
+    for kind in (ComityError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, told)
+    app.add_middleware(Calm, tell=told)
+
+
+class Calm:
+    """ASGI middleware that tells a fault as it tells everything else: with the headers of every answer, and no end of
+    the connection. What broke off within an answer breaks off."""
+
+    def __init__(self, app: ASGIApp, tell: Callable[[Request, Exception], Response]) -> None:
+        self._app, self._tell = app, tell
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and answer where nothing else does."""
+        begun = False
+
+        async def notice(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, notice)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await self._tell(Request(scope), error)(scope, receive, send)
 
 
 def tell_trouble(
