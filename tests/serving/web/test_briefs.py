@@ -1,16 +1,20 @@
 """Briefs as pages and as files: every note verbatim, nothing loaded, the same data giving the same bytes."""
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
 from comity.asking.desk import Desk
+from comity.asking.rows import ChangeRow
 from comity.errors import DateError, UnknownActor
 from comity.serving.briefing.brief import Brief, Section
 from comity.serving.briefing.files import WRITERS
 from comity.serving.briefing.gathering import Wanted, gather
+from comity.serving.briefing.notes import Notes
+from comity.serving.briefing.sections import tell_changes
 
 WANTED = Wanted("SCO", since="2020", until="2024-08-01")
 
@@ -100,3 +104,21 @@ def test_what_sources_say_and_ties_have_their_sections(brief: Brief) -> None:
     founded = [line.text for line in _section(brief, "Facts").lines if line.lead == "Founded"]
     assert any("2001" in text for text in founded)
     assert _section(brief, "Ties")
+
+
+def test_standings_told_together_have_the_sentence_that_dates_each(desk: Desk) -> None:
+    brief = gather(desk, WANTED)[0]
+    (line,) = [one for one in _section(brief, "Members").lines if "9 June 2017" in one.lead]
+    told = [brief.notes[number - 1].words for number in line.notes]
+    for name in line.text.split(", "):
+        assert any(name in words and "2017-06-09" in words for words in told)
+
+
+def test_a_status_is_told_in_words(desk: Desk) -> None:
+    row = ChangeRow(
+        "status", "2023-05-05", "state:KWT", "Kuwait", "…", "dialogue-partner-decided", "dialogue-partner", "actual", 1,
+        (), (), "register", ("st-1",),
+    )  # fmt: skip
+    other = replace(row, actor="state:MMR", name="Myanmar")
+    (line,) = tell_changes([row, other], Notes()).lines
+    assert line.text == "Kuwait and Myanmar: dialogue partner, until then dialogue partner by decision"

@@ -110,15 +110,15 @@ def _standing_told(row: MemberRow | MembershipRow) -> tuple[str, str]:
     founder = ", founder" if row.founder and row.status != "founder" else ""
     others = f" (others say {', '.join(map(words.date, row.dissent))})" if row.dissent else ""
     mark = _doubt(row) if row.modality == "actual" else _mark(row.modality, row.said_by)
-    return f"{row.status.replace('-', ' ')}{founder}{_span(row)}{others}", mark
+    return f"{words.status_word(row.status)}{founder}{_span(row)}{others}", mark
 
 
 def _standing(rows: list[MemberRow | MembershipRow], notes: Notes, texts: int) -> Line:
-    """One standing, or several that are told together: of these each has a sentence of one text."""
+    """One standing, or several that are told together: each has its own sentences, so that dates are told by some."""
     told, mark = _standing_told(rows[0])
     if len(rows) == 1:
         return Line(rows[0].name, told, mark, notes.ask(rows[0].statements, texts), rows[0].sources)
-    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements, 1)))
+    numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements, texts)))
     return Line(f"{told[0].upper()}{told[1:]} ({len(rows)})", ", ".join(row.name for row in rows), mark, numbers)
 
 
@@ -144,8 +144,12 @@ def _change(rows: list[ChangeRow], notes: Notes) -> Line:
     text = first.what
     if len(rows) > 1:
         people = ", ".join(row.name for row in rows[:-1]) + f" and {rows[-1].name}"
-        now = (first.after or "no longer " + (first.before or "members")).replace("-", " ")
-        until = f", until then {first.before.replace('-', ' ')}" if first.before and first.after else ""
+        now = (
+            words.status_word(first.after)
+            if first.after
+            else f"no longer {words.status_word(first.before or 'member')}"
+        )
+        until = f", until then {words.status_word(first.before)}" if first.before and first.after else ""
         text = f"{people}: {now}{until}"
     numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements)))
     return Line(words.date(first.date) or "not dated", text, _mark(first.modality, first.said_by), numbers,
