@@ -26,6 +26,7 @@ from comity.serving.web.forwarding import Forwarding, answer_others
 from comity.serving.web.instruments import Instruments
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.limits import Buckets, Rate
+from comity.serving.web.lines import Fair
 from comity.serving.web.people import Door, HeaderDoor, Roles, gather_roles
 from comity.serving.web.proxies import Proxies
 from comity.serving.web.room import Room, keep_room
@@ -46,8 +47,6 @@ PATIENCE, LARGEST_ANSWER = 10.0, 1 << 20
 """Seconds and bytes that an answer of the sign-on provider may take."""
 MOST_AT_ONCE = 200
 """Connections of one process; more are answered 503 at once."""
-BACKLOG = 128
-"""Connections that may wait to be taken."""
 MOST_PROCESSES = 4
 """So many serve where nobody says how many."""
 
@@ -203,20 +202,6 @@ def _serve(
         )  # fmt: skip
         threading.Thread(target=keep_ready, args=(desk,), daemon=True, name="keeping ready").start()
         Fair(config).run([listening])
-
-
-class Fair(uvicorn.Server):
-    """A server that takes one connection at a time from a socket that others listen at too, so that none gets all."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        config.backlog = 1
-        super().__init__(config)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen; as many may wait as before."""
-        await super().startup(sockets)
-        for listening in sockets or ():
-            listening.listen(BACKLOG)
 
 
 def _measure(orders: Orders, shared: Shared, listening: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -102,6 +103,7 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+@lru_cache(8192)
 def date(edtf: str | None) -> str:
     """An EDTF date as people write it: `4 July 2024`, `July 2024`, `2024`, `2017 to 2021`."""
     if not edtf:
