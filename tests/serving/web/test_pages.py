@@ -218,6 +218,14 @@ def test_a_page_that_cannot_be_shown_leads_on(browser: TestClient, url: str, way
     assert f'<a href="{way}">' in browser.get(url).text.partition("<main")[2]
 
 
+def test_a_disputed_statement_shows_both_sides(browser: TestClient, desk: Desk) -> None:
+    (dispute,) = (row for row in desk.disputes("SCO").rows if row.what == "founded")
+    for path in ("statement", "sentences"):
+        told = browser.get(f"/{path}/{dispute.statements[0]}").text.partition('<h2 id="opposed">')[2]
+        assert all(f"<strong>{side.value}" in told for side in dispute.sides), path
+    assert 'id="opposed"' not in browser.get(f"/statement/{desk.members('SCO').rows[0].statements[0]}").text
+
+
 def test_json_of_a_composite_page_has_all_its_answers(browser: TestClient) -> None:
     answers = json.loads(browser.get("/actor/org:SCO.json").text)
     assert {"members", "memberships", "offices", "facts", "ties", "happenings", "quotes", "disputes"} == set(answers)

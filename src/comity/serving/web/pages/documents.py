@@ -9,6 +9,7 @@ from comity.recording.lookup import NOT_SAID
 from comity.serving.web import reading_view, words
 from comity.serving.web.addresses import MOST
 from comity.serving.web.given import Day, Id, Ids, TheMoment, TheSite, Whole, Words
+from comity.serving.web.opposed import find_opposed
 from comity.serving.web.page import Page
 from comity.serving.web.pages.judging import editable
 from comity.serving.web.words import count, plainly
@@ -68,8 +69,9 @@ def statement(site: TheSite, id: Id) -> Page:
     answer = site.desk.statement(id)
     if not answer.found:
         raise HTTPException(404, f"No statement of this record has the id {id}.")
+    more = {"lines": editable(answer.rows[0]), "opposed": find_opposed(site, answer.rows)}
     return Page("sentences.html", plainly(answer.rows[0].says), "One statement and the sentences it rests on.",
-                {"sentences": answer}, "sentences", {"lines": editable(answer.rows[0])}, moved_by=())  # fmt: skip
+                {"sentences": answer}, "sentences", more, moved_by=())  # fmt: skip
 
 
 def sentences(site: TheSite, ids: Ids) -> Page:
@@ -80,4 +82,5 @@ def sentences(site: TheSite, ids: Ids) -> Page:
         raise HTTPException(404, "None of these ids is of a statement of this record.")
     texts = len({row.document for row in answer.rows})
     summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, each with its sentences."
-    return Page("sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", moved_by=())
+    more = {"opposed": find_opposed(site, answer.rows)}
+    return Page("sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", more, moved_by=())

@@ -14,6 +14,7 @@ from comity.errors import UserError
 from comity.serving.web import addresses
 from comity.serving.web.given import FEW, Id, TheMoment, TheSite, Whole, Words
 from comity.serving.web.leave import Signature
+from comity.serving.web.opposed import find_opposed
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
@@ -46,7 +47,8 @@ def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     summary = f"{count(told, 'statement')}{texts}{together}."
     answers: dict[str, Answer[Any]] = {"why": answer, "sentences": sentences}
     partial = answer.left_out > 0
-    return Page("why.html", title, summary, answers, "why", {"said": said, "id": id}, ("asof",), partial=partial)
+    more = {"said": said, "id": id, "opposed": find_opposed(site, sentences.rows)}
+    return Page("why.html", title, summary, answers, "why", more, ("asof",), partial=partial)
 
 
 def judgements(site: TheSite, about: Words = "") -> Page:
