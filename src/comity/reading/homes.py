@@ -55,17 +55,27 @@ def _spoken_of(page: Page, title: Title, person: Reference) -> Reference | None:
     """
     head = page.doc[title.role.head]
     verb = next((a for a in head.ancestors if a.pos_ == "VERB"), None)
-    for _, other in persons_meant(page, subjects(verb) if verb is not None else []):
+    doers = persons_meant(page, subjects(verb) if verb is not None else [])
+    apart = {r.id for t in page.titles if t.of is not None and t.person is not None for r in _named(page, t.person)}
+    elsewhere: set[str] = set()
+    for _, other in doers:
+        if other.id in apart and other.id != person.id and not title.definite:
+            elsewhere.add(_state(other))  # “India's prime minister and President Jayewardene”: of two states
+            continue
         if other.acts_for is not None and other.acts_for.startswith("state:"):
             return represented(other)
     deeds = _deeds(page, title, person)
     told = {i for deed in deeds for t in _acted_upon(deed) for i in range(t.left_edge.i, t.right_edge.i + 1)}
-    hosts = {s for deed in deeds for s in _hosts(page, deed)}
+    hosts = elsewhere | {s for deed in deeds for s in _hosts(page, deed)}
     mentions = [m for m in page.mentions if m.head not in told and hosts.isdisjoint(map(_state, m.references))]
     passage = page.sentence_of(head).passage
     near = [m for m in mentions if passage.start <= page.doc[m.start].idx < head.idx]
     least = _OFTEN if title.tense == "former" and not usual_post(page.cast, person.id) else 1
     return _most_named(mentions, least) or _most_named(near, least)
+
+
+def _named(page: Page, name: int) -> tuple[Reference, ...]:
+    return page.who(page.doc[page.names[name].end - 1])
 
 
 def persons_meant(page: Page, tokens: Iterable[Token]) -> list[tuple[Token, Reference]]:

@@ -86,6 +86,16 @@ def _belongs(page: Page, member: Reference, body: Reference, status: str) -> boo
     return _can_belong(member, body, status) and not _is_instrument(page, body)
 
 
+def _is_a_post(page: Page, status: str, member: Reference, body: Reference) -> bool:
+    """“presented himself as chairman of the Committee”: a parliament, and a body that nobody lists, a person chairs."""
+    if page.kinds.get(body.id) == "parliament":
+        return True
+    if status != "chair" or body.id in page.kinds:
+        return False
+    people = {r.name for m in page.mentions for r in m.references if r.id.startswith("person:")}
+    return member.name in people
+
+
 def _is_instrument(page: Page, body: Reference) -> bool:
     """“quit the Lima Convention”: a text that nobody lists as a body has parties and no members."""
     return body.id not in page.kinds and body.id.rpartition("-")[2] in words("memberships", "instruments")
@@ -118,7 +128,9 @@ def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     evidence = page.evidence(page.doc[claim.edge[0]], page.doc[claim.edge[1] - 1])
     for body in claim.bodies:
         for member in claim.members:
-            own = page.within.get(body.id) == member.id  # who chairs a state's parliament holds an office there
+            own = page.within.get(body.id) == member.id or _is_a_post(
+                page, claim.status, member, body
+            )  # who chairs a state's parliament holds an office there
             if member.id != body.id and not own and _belongs(page, member, body, claim.status):
                 yield Membership(
                     document=page.document.id, evidence=(evidence,), member=member, organisation=body,

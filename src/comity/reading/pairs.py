@@ -51,6 +51,8 @@ def _when(page: Page, anchor: Token, kind: str) -> When:
 
     A noun of neighbours or kin is not dated by what is told of them: “its neighbour, Montenegro, joined in 2017”.
     """
+    if kind == "party-member" and anchor.lemma_ in words("relations", "standing"):
+        return None, None  # the day on which somebody campaigned for his party
     if kind in _LASTING and anchor.pos_ not in ("VERB", "AUX"):
         return None, None
     found = when_of(page, anchor)

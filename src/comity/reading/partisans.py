@@ -113,6 +113,9 @@ def _of_post(page: Page, noun: Token) -> Iterator[Relation]:
 def _is_party(page: Page, token: Token) -> bool:
     """A named party; armed groups and peoples are joined in another way."""
     named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r) and not is_force(r)]
+    mention = page.mention_at(token)
+    if mention is not None and mention.form == "demonym":
+        return False  # “the Serb members of the presidency”
     return any(page.kinds.get(r.id, "party") == "party" for r in named)
 
 

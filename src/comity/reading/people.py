@@ -109,7 +109,7 @@ def _identify(
 def _holder_of_the_day(person: str, page: Page, register: Register) -> str | None:
     """“George Bush” in 1989: who then held one of the person's posts under the same first name and surname.
 
-    Where nobody did, and the person came to each of his posts later, it is whoever had left it by then.
+    Where nobody did, and the person came to each of his posts later, it is whoever first held one.
     """
     at = page.document.published
     posts = roles_of(register, person, None)
@@ -121,7 +121,7 @@ def _holder_of_the_day(person: str, page: Page, register: Register) -> str | Non
         known = register.entry(post.of) is not None
         held: Sequence[HolderRow] = register.holders(post.office, post.of, at=at) if known else ()
         left: Sequence[HolderRow] = register.holders(post.office, post.of) if later and known else ()
-        for holder in (*held, *(h for h in left if h.since and h.since <= at)):
+        for holder in (*held, *sorted((h for h in left if h.since), key=lambda h: h.since)):
             parts = slug(usual_name(register, holder.person)).split("-")
             if parts[0] == first and parts[-1] == last:
                 return holder.person
@@ -216,9 +216,14 @@ def _acts_for(
     register: Register,
 ) -> dict[str, str]:
     found: dict[str, str] = {}
+    told: dict[str, list[Title]] = {}
+    for i, id_ in ids.items():
+        told.setdefault(id_, []).extend(by_person.get(i, ()))
     for i, id_ in ids.items():
         for title in by_person.get(i, ()):
             owner = bodies.get(title.of) if title.of is not None else None
+            if title.tense == "former" and _serves_now(told[id_]):
+                continue
             if title.role.public and owner and not owner.startswith(("place:",)):
                 found.setdefault(id_, owner)
             elif title.role.public and title.role.text in load("roles")["belongs"]:
@@ -228,9 +233,14 @@ def _acts_for(
     for id_ in [id_ for id_ in dict.fromkeys(ids.values()) if id_ not in found]:
         roles = roles_of(register, id_, page.document.published) or _begun(register, id_, page.document.published)
         if roles:
-            told = {t.role.text for i, known in ids.items() if known == id_ for t in by_person.get(i, ())}
-            found[id_] = next((r.of for r in reversed(roles) if r.office in told), max(roles, key=_weight).of)
+            held = {t.role.text for t in told[id_]}
+            found[id_] = next((r.of for r in reversed(roles) if r.office in held), max(roles, key=_weight).of)
     return found
+
+
+def _serves_now(titles: Sequence[Title]) -> bool:
+    """“Kerr, the governor-general, a former chief justice of New South Wales”: whom he served then he left."""
+    return any(t.role.public and t.tense != "former" and t.role.text not in words("offices", "ranks") for t in titles)
 
 
 def _governed(titles: Sequence[Title], party: str, register: Register) -> str:

@@ -1,5 +1,7 @@
 """Post owners: the state or body whose a post is: named, possessed, implied by the post, or known of its holder."""
 
+from spacy.tokens import Token
+
 from comity.model import Reference
 from comity.reading.discourse import represented
 from comity.reading.homes import home, persons_meant
@@ -19,6 +21,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     doc = page.doc
     if title.of is not None:
         name = page.names[title.of]
+        if title.role.noun in words("offices", "of_towns") and any(f in ("capital", "seat") for _, f in name.readings):
+            return None  # “the governor of Tokyo” is the city's
         for id_, form in name.readings:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))
@@ -94,7 +98,7 @@ def _is_of_something_else(page: Page, title: Title) -> bool:
     inside = [t for t in phrase.subtree if t.i > at]
     if any(t.lower_ in words("offices", "insurgent") for t in inside):
         return True
-    unknown = phrase.pos_ == "PROPN" and not page.who(phrase)
+    unknown = phrase.pos_ == "PROPN" and (not page.who(phrase) or _is_half(page, phrase))
     return unknown and not any(t.lower_ in words("offices", "national") for t in inside)
 
 
@@ -114,6 +118,14 @@ def _own_state(page: Page, title: Title, person: Reference, own: Reference | Non
     acting = usual_post(page.cast, person.id)
     serves = acting is not None and acting.startswith("state:") and title.role.noun in words("offices", "of_states")
     return Reference(acting or "", person.name) if serves and (own is None or own.id.startswith("state:")) else own
+
+
+def _is_half(page: Page, token: Token) -> bool:
+    """“the premier of Lower Saxony” is not Saxony's."""
+    mention = page.covering.get(token.i)
+    before = token.nbor(-1) if token.i else None
+    whole = mention is None or mention.start < token.i or before is None or before.dep_ != "compound"
+    return not whole and before is not None and before.pos_ == "PROPN" and token.pos_ == "PROPN"
 
 
 def _told_owner(page: Page, title: Title, of: Reference) -> Reference:
@@ -159,6 +171,8 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
     near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
     for token in near:
         references = page.who(token)
+        if _is_half(page, token):
+            continue
         if any(c.lower_ in words("offices", "insurgent") for c in token.children):
             continue  # “the commander of the rebel army” serves no state
         if token.head.lower_ == "at" and all(r.id.startswith("state:") for r in references):

@@ -54,6 +54,8 @@ def _repeats(doc: Doc, name: Name, surnames: set[str]) -> bool:
 def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) -> bool:
     if not 2 <= name.end - name.start <= 6 or _has_body_word(doc, name):
         return False
+    if doc[name.end - 1].lower_ in words("actors", "party_plurals"):
+        return False
     before, after = _token(doc, name.start - 1), _token(doc, name.end)
     if 2 <= name.end - name.start <= 3 and doc[name.start].lower_ in _first_names() and doc[name.start].is_title:
         return True

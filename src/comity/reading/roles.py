@@ -68,9 +68,16 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
         if _leads_on(lows, i + len(split), noun):
             i += 1
             continue
+        if i and f"{lows[i - 1]} {noun}" in words("roles", "no_posts"):
+            i += 1
+            continue
         start = _extend_left(lows, i, found[-1].end if found else 0)
+        if noun in words("roles", "single") and lows[start] in ("first", "second", "third", "next", "last"):
+            start = min(start + 1, i)  # “Kenya's first president”
         head = i + len(split) - 1
         end = _extend_right(lows, head + 1, noun)
+        if end == head + 1 and noun in words("roles", "takes_portfolio"):
+            end = _past_duty(doc, end)
         found.append(Role(start, end, head, _text(lows, start, end, i, noun, plural, len(split)), noun, public, plural))
         i = end
     return tuple(found)
@@ -126,6 +133,16 @@ def _extend_right(lows: list[str], end: int, noun: str) -> int:
         if at + 1 < len(lows) and lows[at] in ("and", ",", "for"):
             at += 1
     return reached
+
+
+def _past_duty(doc: Doc, end: int) -> int:
+    """“minister of constitutional development”: a duty that nobody listed, in small letters and without an article."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for"):
+        return end
+    at = end + 1
+    while at < len(doc) and at < end + 5 and doc[at].is_lower and doc[at].pos_ in ("ADJ", "NOUN"):
+        at += 1
+    return at if at > end + 1 and doc[at - 1].pos_ == "NOUN" else end
 
 
 def _text(lows: list[str], start: int, end: int, at: int, noun: str, plural: bool, size: int) -> str:

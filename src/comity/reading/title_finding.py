@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from comity.reading.lexicon import load, words
-from comity.reading.name_kinds import is_group
+from comity.reading.name_kinds import is_body, is_demonym, is_group
 from comity.reading.names import Name
 from comity.reading.roles import Role
 from comity.reading.title_holders import is_held, person_left, person_right
@@ -29,12 +29,20 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
     ends = {name.end: i for i, name in enumerate(names)}
     found: list[Title] = []
     for role in roles:
+        if _is_inside(doc, names, role):
+            continue
         if role.plural:
             found.extend(listed(doc, names, begins, ends, role))
         else:
             found.append(_single(doc, names, begins, ends, role))
     found = _shared(doc, found)
     return (*found, *_counterparts(doc, names, begins, ends, found))
+
+
+def _is_inside(doc: Doc, names: Sequence[Name], role: Role) -> bool:
+    """“the Joint Chiefs of Staff”: words of a post inside a body's name are no post."""
+    around = (n for n in names if n.start < role.head < n.end and n.start < role.start and is_body(n))
+    return any(doc[role.start].text[:1].isupper() for _ in around)
 
 
 def _shared(doc: Doc, titles: Sequence[Title]) -> list[Title]:
@@ -56,7 +64,7 @@ def _counterparts(
         if token.lower_ not in ("counterpart", "opposite", "colleague") or token.i not in ends:
             continue
         held = [t for t in titles if t.role.head < token.i and _is_post(t)]
-        before = [t for t in held if t.person is not None]
+        before = _first_of_last(doc, [t for t in held if t.person is not None])
         start = names[ends[token.i]].start
         person, end = person_right(doc, names, begins, token.i + 1, bare=True)
         if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
@@ -71,6 +79,14 @@ def _counterparts(
             yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
 
 
+def _first_of_last(doc: Doc, titles: Sequence[Title]) -> list[Title]:
+    """Of the last sentence that titles people, the titles up to the first one: its subject stays spoken of."""
+    if not titles:
+        return []
+    last = doc[titles[-1].role.head].sent.start
+    return [t for t in titles if t.role.head < last] + [t for t in titles if t.role.head >= last][:1]
+
+
 def _is_post(title: Title) -> bool:
     """Counterparts hold the same post; a military rank is none."""
     return title.role.public and title.role.text not in words("offices", "ranks")
@@ -82,6 +98,7 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     if of is not None:
         of, start = sender(doc, names, ends, role, of, start)
         role, start = with_rank(doc, role, start)
+        of = None if _is_only_a_party(doc, names[of], role, left) else of
     if of is not None and (told := left_edge(doc, start, ends, far=True))[1] != "current":
         start, tense = told[:2]  # “a former Russian president”
     body, past = body_right(doc, names, begins, role, of)
@@ -91,6 +108,7 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     end = role.end if body is None else past
     if of is None and possessor is None:
         of, end = owner_right(doc, names, begins, role.end, posted=role.noun in words("roles", "posted"))
+        of = None if of is not None and _is_of_mission(doc, names[of], role) else of
     if of is None and possessor is None:
         possessor, end = possessor_right(doc, role.end)
     if (of is not None or possessor is not None) and end == role.end:
@@ -98,6 +116,8 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
     bare = of is not None and end == role.end
     person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)
+    if person is not None and of is None and possessor is None and not definite and _is_told_with_another(doc, role):
+        person, end = None, role.end
     held = begins.get(role.start)
     if held is not None and is_held(doc, names[held], role):
         person, end = held, max(end, names[held].end)  # “King Salman”, where the title is of the name
@@ -110,3 +130,27 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         else:
             end = reach
     return Title(role, start, end, of, person, tense, definite, possessor)
+
+
+def _is_only_a_party(doc: Doc, name: Name, role: Role, at: int) -> bool:
+    """“a Republican senator”, “a Catholic editor”: what the holder is, and not whose the post is."""
+    if name.end != at or not is_group(name) or doc[at - 1].tag_ == "POS":
+        return False
+    party = all(t.lower_ in words("actors", "party_words") for t in doc[name.start : name.end])
+    adjective = is_demonym(name) or doc[at - 1].pos_ == "ADJ"
+    of_state = role.noun in words("offices", "of_states") or role.text in load("offices")["worded"]
+    return (party and of_state) or (not role.public and adjective)
+
+
+def _is_of_mission(doc: Doc, name: Name, role: Role) -> bool:
+    """“the head of the UN mission” is not the head of the UN."""
+    sent = name.end < len(doc) and doc[name.end].lower_ in words("relations", "missions")
+    return sent and is_body(name) and role.noun in ("head", "chief", "leader", "director")
+
+
+def _is_told_with_another(doc: Doc, role: Role) -> bool:
+    """“became foreign minister and vice-chancellor, Oskar Lafontaine …”: the name behind the comma begins anew."""
+    head = doc[role.head]
+    before = doc[role.start - 1].lower_ if role.start else ""
+    comma = role.end < len(doc) and doc[role.end].text == ","
+    return comma and before == "and" and head.dep_ == "conj" and head.head.dep_ in ("attr", "pobj", "oprd")

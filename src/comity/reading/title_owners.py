@@ -61,11 +61,33 @@ def owner_right(
                 return None, at  # “was sworn in as president at a U.S. base”
             if is_group(name) and is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “governor of the Muslim region”
+            if _runs_on(doc, name):
+                return None, at
+            if name.end < len(doc) and doc[name.end].tag_ == "POS":
+                return _owned_by(names, begins, name, begins[i], at)
             return begins[i], _past_arm(doc, name.end) if is_body(name) or is_demonym(name) else name.end
         if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
             break
         i += 1
     return None, at
+
+
+def _runs_on(doc: Doc, name: Name) -> bool:
+    """“premier of Lower Saxony”, “leader of Scottish Labour”: half of a name that nobody knows."""
+    half = (not name.readings and name.end - name.start == 1) or is_demonym(name)
+    following = doc[name.end] if name.end < len(doc) else None
+    return half and following is not None and following.pos_ == "PROPN" and following.text[:1].isupper()
+
+
+def _owned_by(
+    names: Sequence[Name], begins: Mapping[int, int], name: Name, at: int, before: int
+) -> tuple[int | None, int]:
+    """“president of Romania's National Salvation Front” is the front's; “the head of NATO's southern command” not
+    NATO's, while “the governor of Chad's bank” serves Chad."""
+    behind = begins.get(name.end + 1)
+    if behind is not None and not is_person(names[behind]) and (is_body(names[behind]) or is_group(names[behind])):
+        return behind, names[behind].end
+    return (None, before) if is_body(name) or is_group(name) else (at, name.end)
 
 
 def _past_arm(doc: Doc, at: int) -> int:
