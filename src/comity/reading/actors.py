@@ -11,6 +11,7 @@ from comity.reading.bearers import choose_bearers
 from comity.reading.capitals import with_capitals
 from comity.reading.clauses import mend_clauses
 from comity.reading.coreference import resolve_references
+from comity.reading.datelines import state_of_dateline
 from comity.reading.governments import is_government
 from comity.reading.lists import mend_lists
 from comity.reading.names import Name, find_names, with_short_names
@@ -54,6 +55,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
         cast=people,
         kinds=kinds,
         within={id_: above for id_, above in within.items() if above},
+        datelined=state_of_dateline(page, register),
     )
     mentions, trail = resolve_references(page, register)
     return replace(with_mentions(page, mentions), trail=trail)

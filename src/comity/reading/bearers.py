@@ -42,16 +42,23 @@ def _chosen(name: Name, spelled: set[str], states: set[str], register: Register)
 
 def _of_other_lands(page: Page, names: Sequence[Name], register: Register) -> tuple[Name, ...]:
     """The names, without the register's party where a text on another land calls one of its own so."""
-    common = {n.start: n for n in names if n.readings and n.end - n.start > 1 and _is_called_so(page, n)}
+    common = {n.start: n for n in names if n.readings and _is_called_so(page, n)}
     if not common:
         return tuple(names)
     counts = Counter(s for n in names if n.start not in common and (s := _state_of(n, register)))
     foreign = {at for at, n in common.items() if _is_foreign(n, counts, register)}
-    return tuple(replace(n, kind="group", readings=()) if n.start in foreign else n for n in names)
+    return tuple(_unknown(n) if n.start in foreign else n for n in names)
+
+
+def _unknown(name: Name) -> Name:
+    party = name.readings[0][0].startswith("group:")
+    return replace(name, kind="group" if party else "organisation", readings=())
 
 
 def _is_called_so(page: Page, name: Name) -> bool:
-    """“the National Front”, “the Labour Party”: every word is one of many parties' names."""
+    """“the National Front”, “the Labour Party”: every word is one of many parties' names; “Congress” by itself."""
+    if name.end - name.start == 1:
+        return page.doc[name.start].lower_ in words("actors", "houses")
     return all(t.lower_ in words("actors", "party_words") for t in page.doc[name.start : name.end])
 
 
@@ -59,7 +66,7 @@ def _state_of(name: Name, register: Register) -> str | None:
     """The state that a name speaks of: itself, or the one whose a place or party is."""
     for id_, _ in name.readings:
         entry = None if id_.startswith("state:") else register.entry(id_)
-        state = id_ if entry is None else entry.details.get("in", "")
+        state = id_ if entry is None else entry.details.get("in") or entry.details.get("seat") or ""
         if state.startswith("state:"):
             return state
     return None
@@ -68,5 +75,7 @@ def _state_of(name: Name, register: Register) -> str | None:
 def _is_foreign(name: Name, counts: Mapping[str, int], register: Register) -> bool:
     own = _state_of(name, register)
     most = max(counts.values(), default=0)
-    party = name.readings[0][0].startswith("group:") and len({id_ for id_, _ in name.readings}) == 1
-    return party and own is not None and _MUCH * counts.get(own, 0) < most
+    single = name.readings[0][0].startswith(_BODIES) and len({id_ for id_, _ in name.readings}) == 1
+    if name.end - name.start == 1 and counts.get(own or "", 0):
+        return False
+    return single and own is not None and _MUCH * counts.get(own, 0) < most

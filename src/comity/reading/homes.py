@@ -71,7 +71,7 @@ def _spoken_of(page: Page, title: Title, person: Reference) -> Reference | None:
     passage = page.sentence_of(head).passage
     near = [m for m in mentions if passage.start <= page.doc[m.start].idx < head.idx]
     least = _OFTEN if title.tense == "former" and not usual_post(page.cast, person.id) else 1
-    return _most_named(mentions, least) or _most_named(near, least)
+    return _most_named(mentions, least, page.datelined) or _most_named(near, least, page.datelined)
 
 
 def _named(page: Page, name: int) -> tuple[Reference, ...]:
@@ -138,9 +138,10 @@ def _states(mention: Mention) -> set[str]:
     return {s for r in meant if (s := _state(r)).startswith("state:")}
 
 
-def _most_named(mentions: Sequence[Mention], least: int) -> Reference | None:
-    """The state that these mentions are clearly about."""
+def _most_named(mentions: Sequence[Mention], least: int, here: str = "") -> Reference | None:
+    """The state that these mentions are clearly about; `here`, the one that reports them, counts once more."""
     counts = Counter(s for m in mentions for s in _states(m))
+    counts.update([here] if here in counts else [])
     most = counts.most_common(2)
     if not most or most[0][1] < least or (len(most) > 1 and most[0][1] <= _CLEARLY * most[1][1]):
         return None

@@ -74,7 +74,13 @@ def _kin() -> frozenset[str]:
 
 def is_creed(doc: Doc, start: int, end: int) -> bool:
     """“the Islamist group”: what somebody believes in is nobody's name."""
+    if end - start == 1 and start and doc[start - 1].lower_ in ("a", "an") and doc[start].lower_ in _faiths():
+        return True  # “Sonthi, a Muslim”
     return end - start == 1 and end < len(doc) and doc[start].lower_ in words("actors", "creeds")
+
+
+def _faiths() -> frozenset[str]:
+    return words("actors", "faiths")
 
 
 def is_building(doc: Doc, start: int, end: int) -> bool:

@@ -32,6 +32,8 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     targets, doers = _targets(verb, rule), [*held, *_alike(page, verb, rule)]
     if not held and subjects(verb):
         return  # “gave the diplomats three days to leave”
+    if rule["status"] == "withdrawn" and not targets and _is_person(page, doers):
+        return  # “the president of OPEC leaves with him”
     if is_passive(verb) and "prepositions" not in rule:
         targets, doers = doers, agents(verb)
     if rule["status"] == "chair" and _is_person(page, doers):

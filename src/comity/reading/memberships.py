@@ -90,7 +90,11 @@ def _is_a_post(page: Page, status: str, member: Reference, body: Reference) -> b
     """“presented himself as chairman of the Committee”: a parliament, and a body that nobody lists, a person chairs."""
     if page.kinds.get(body.id) == "parliament":
         return True
-    if status != "chair" or body.id in page.kinds:
+    if (
+        status not in ("chair", "founder")
+        or not member.id.startswith("state:")
+        or page.kinds.get(body.id) in words("memberships", "bodies")
+    ):
         return False
     people = {r.name for m in page.mentions for r in m.references if r.id.startswith("person:")}
     return member.name in people

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from comity.model import Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Page
-from comity.reading.pairs import body_before, known, mutual, noun_modality, of_kinds, pairs
+from comity.reading.pairs import body_before, known, mutual, nearer, noun_modality, of_kinds, pairs
 from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
 _FELT = ("ally", "partner", "rival")
@@ -37,12 +37,17 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
         others = others or [t for t in _unfolded(page, behind) if page.who(t)]
     if not others and noun.dep_ == "attr":
         others = prepositional(noun.head, "for", "of", "to")
+    if not others and noun.tag_ == "NNS" and any(c.lower_ in ("other", "further", "more") for c in noun.lefts):
+        return  # “A and B are other allies” of somebody
     if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
         yield from mutual(page, holders or _counted(page, noun) or [noun], kind, noun, noun_modality(noun))
         return
     if not others and kind in _FELT and (verb := _regarding(noun)) is not None:
         others = subjects(verb)
+    told = others
     others = _of_another(page, noun, others, holders)
+    if told and not others:
+        return
     if rule.get("turned"):
         holders, others = others, holders
     fit = of_kinds(page, others, rule.get("to"))
@@ -130,6 +135,8 @@ def _of_another(page: Page, noun: Token, others: list[Token], holders: list[Toke
     """“counts Xi as his most powerful ally”: nobody is his own ally, so the pronoun means the subject."""
     held = {r.id for t in holders for r in page.who(t)}
     if len(others) == 1 and others[0].pos_ == "PRON" and {r.id for r in page.who(others[0])} & held:
+        if noun.tag_ == "NNS" and len(holders) > 1:
+            return []  # “A and B were his closest allies”
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
         return subjects(verb) if verb is not None else others
     return others
@@ -148,7 +155,7 @@ def said_of(page: Page, noun: Token) -> list[Token]:
     if noun.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         return (objects(verb) if noun.dep_ == "oprd" and not is_passive(verb) else []) or subjects(verb)
     if noun.dep_ == "appos":
-        return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [noun.head]
+        return with_conjuncts([noun.head]) if noun.tag_ == "NNS" else [nearer(page, noun)]
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in words("relations", "ones"):
         return said_of(page, noun.head.head)  # “is one of three allies of Taiwan”
     if noun.dep_ == "compound" and verb.pos_ == "NOUN" and verb.dep_ in ("attr", "appos", "oprd"):

@@ -31,8 +31,14 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     if person is None:
         return
     of = owner_of(page, title, person)
-    if of is not None and of.id.startswith("state:") and title.role.text.startswith("rebel"):
+    if (
+        of is not None
+        and of.id.startswith("state:")
+        and (title.role.text.startswith("rebel") or title.role.noun == "warlord")
+    ):
         return  # a former rebel commander was none of the state's
+    if title.role.text == "deputy" and of is not None and of.id.startswith("state:") and _is_his(page, title):
+        return  # “his American deputy” is not America's
     if of is None or of.id == person.id or not _can_own(page, title, of):
         return
     if title.of is None and title.role.text in words("offices", "ranks"):
@@ -51,6 +57,11 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         confidence=0.9 if title.person is not None else 0.75,
         frame=f"office:{title.role.noun}",
     )
+
+
+def _is_his(page: Page, title: Title) -> bool:
+    before = page.doc[title.start - 1] if title.start else None
+    return before is not None and before.tag_ == "PRP$"
 
 
 def _can_own(page: Page, title: Title, of: Reference) -> bool:

@@ -117,7 +117,7 @@ def known(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = POLIT
         for _ in range(_CLIMB):
             if any(r.id.startswith(prefixes) for t in at for r in page.who(t)):
                 break
-            at = [over for t in at for over in _said_of(t)]
+            at = [over for t in at for over in _said_of(page, t)]
         found.extend(at)
     return found
 
@@ -168,10 +168,20 @@ def other_state(page: Page, owner: Token) -> list[Token]:
     return []
 
 
-def _said_of(token: Token) -> list[Token]:
+def nearer(page: Page, noun: Token) -> Token:
+    """Of whom an apposition is said: of two bodies the one right in front of its comma, whatever the parser says."""
+    head, at = noun.head, noun.left_edge.i - 2
+    before = page.covering.get(at) if at > head.i and noun.doc[at + 1].text == "," else None
+    if before is None or before.form != "name" or not before.references:
+        return head
+    bodies = all(any(r.id.startswith(BODIES) for r in found) for found in (page.who(head), before.references))
+    return noun.doc[before.head] if bodies else head
+
+
+def _said_of(page: Page, token: Token) -> list[Token]:
     head = token.head
     if token.dep_ == "appos":
-        return [head]
+        return [nearer(page, token)]
     if token.dep_ in ("attr", "oprd") and head.pos_ in ("AUX", "VERB"):
         return subjects(head)
     if token.dep_ == "pobj" and head.lower_ == "of" and head.head.i != head.i:

@@ -42,6 +42,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if _is_of_something_else(page, title):
         return None
     default = load("roles")["belongs"].get(title.role.text)
+    if default and title.role.text == "secretary of state" and _reaches(page, title, "for"):
+        default = None  # “secretary of state for trade” is what others call a minister
     if default:
         return Reference(default, title.role.text)
     if not title.role.public:
@@ -73,6 +75,11 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     return home(page, title, person)
 
 
+def _reaches(page: Page, title: Title, word: str) -> bool:
+    at = title.role.end
+    return at < len(page.doc) and page.doc[at].lower_ == word
+
+
 def _of_party_land(page: Page, title: Title, own: Reference) -> Reference:
     """“Prime Minister Begin, leader of the Likud”: posts of a state are those of the state whose party it is."""
     land = _lies_in(page, own.id) if own.id.startswith("group:") else ""
@@ -99,6 +106,8 @@ def _is_of_something_else(page: Page, title: Title) -> bool:
     if any(t.lower_ in words("offices", "insurgent") for t in inside):
         return True
     unknown = phrase.pos_ == "PROPN" and (not page.who(phrase) or _is_half(page, phrase))
+    if phrase.pos_ in ("NOUN", "PRON") and not page.who(phrase) and title.role.noun in words("offices", "of_anything"):
+        unknown = True  # “a leader of the victorious party”
     return unknown and not any(t.lower_ in words("offices", "national") for t in inside)
 
 
@@ -131,6 +140,8 @@ def _is_half(page: Page, token: Token) -> bool:
 def _told_owner(page: Page, title: Title, of: Reference) -> Reference:
     """Ministers and spokesmen of an organ are the state's, its directors and who leads a house its own."""
     house = page.kinds.get(of.id) == "parliament" and title.role.noun in words("offices", "of_houses")
+    if of.id == "region:europe" and title.role.noun == "commissioner":
+        return Reference("org:EU", of.name)
     own = house or not title.role.public
     return of if own and of.id.startswith("org:") else represented(of)
 

@@ -291,8 +291,10 @@ def _kept(
     if kind == "based-in" and (housed := _to_be_housed(page, verb)):
         left = housed
     if kind == "leads":
-        right = [t for t in right if t.lemma_ not in words("relations", "led_men")]
+        right = [t for t in right if t.lemma_ not in words("relations", "led_men") and not _is_half(page, t)]
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    if kind == "successor-of" and modality == "actual" and verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB":
+        modality = "planned" if verb.head.lemma_ in words("offices", "gives") else modality
     if modality == "actual" and _is_charged(verb):
         modality = "possible"
     prefixes = _SITES if kind == "based-in" else POLITICAL
@@ -301,6 +303,16 @@ def _kept(
         lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
         if "groups" not in rule or _is_cause(relation.to) or told or lasting:
             yield relation
+
+
+def _is_half(page: Page, token: Token) -> bool:
+    """“leads the Brothers of Italy”: the first word of a name that nobody knows."""
+    mention = page.mention_at(token)
+    if mention is None or mention.form != "name" or mention.end - mention.start > 1 or mention.end + 1 >= len(page.doc):
+        return False
+    known_ = any(r.id in page.kinds for r in mention.references)
+    after, then = page.doc[mention.end], page.doc[mention.end + 1]
+    return not known_ and token.text[:1].isupper() and after.lower_ == "of" and then.text[:1].isupper()
 
 
 def _is_charged(verb: Token) -> bool:

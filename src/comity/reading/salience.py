@@ -101,6 +101,8 @@ def can_be_called(page: Page, id_: str, noun: str | None) -> bool:
     wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
     if not id_.startswith("org:"):
         return False
+    if noun in ("party", "movement") and kind in words("memberships", "bodies") and not _ends_so(page, id_, noun):
+        return False  # “the movement” is not the United Nations
     if noun is not None and wanted is not None:
         return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
@@ -108,6 +110,12 @@ def can_be_called(page: Page, id_: str, noun: str | None) -> bool:
     if kind is None:
         return noun is not None and not set(id_.partition(":")[2].split("-")) & words("actors", "state_organs")
     return kind in words("memberships", "blocs" if noun is None or noun in words("actors", "bloc_nouns") else "bodies")
+
+
+def _ends_so(page: Page, id_: str, noun: str) -> bool:
+    """“the Movement”, of the Non-Aligned Movement."""
+    called = (m.references[0].name.lower() for m, _ in page.bodies if m.references[0].id == id_)
+    return any(name.endswith(noun) for name in called)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def _is_post(title: Title) -> bool:
 
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
     left, tense, definite = left_edge(doc, role.start, ends)
+    if any(t.lower_ in words("roles", "elect") for t in doc[role.end : role.end + 2]):
+        tense = "elect"
     of, possessor, start = owner_left(doc, names, ends, left)
     if of is not None:
         of, start = sender(doc, names, ends, role, of, start)
