@@ -33,7 +33,9 @@ def home(page: Page, title: Title, person: Reference) -> Reference | None:
         return None
     about = _spoken_of(page, title, person)
     lacking = load("offices")["lacking"].get(title.role.noun, ())
-    return about if about is not None and about.id not in lacking else None
+    if about is None or about.id in lacking:
+        return None
+    return about if about.name else Reference(about.id, person.name)
 
 
 def _is_narrowed(page: Page, title: Title) -> bool:
@@ -141,9 +143,10 @@ def _states(mention: Mention) -> set[str]:
 def _most_named(mentions: Sequence[Mention], least: int, here: str = "") -> Reference | None:
     """The state that these mentions are clearly about; `here`, the one that reports them, counts once more."""
     counts = Counter(s for m in mentions for s in _states(m))
-    counts.update([here] if here in counts else [])
+    counts.update([here] if here and (here in counts or not counts) else [])
     most = counts.most_common(2)
     if not most or most[0][1] < least or (len(most) > 1 and most[0][1] <= _CLEARLY * most[1][1]):
         return None
     names = (represented(r) for m in mentions if m.form == "name" for r in m.references)
-    return next((r for r in names if r.id == most[0][0]), None)
+    told = Reference(here, "") if most[0][0] == here else None
+    return next((r for r in names if r.id == most[0][0]), told)

@@ -69,6 +69,7 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     tokens = [*(prepositional(verb, "as") if is_passive(verb) else ()), *tokens]
     if property_ == "announced" and not is_passive(verb):
         tokens = objects(verb)
+    tokens = [t for t in tokens if not _is_named_behind(page, t)]
     found = those(page, tokens, prefixes) or _behind_comma(page, verb, prefixes)
     found = found or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
     for token, about in found[:1]:
@@ -78,6 +79,13 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
         near = token if inside.start <= token.i < inside.end and abs(token.i - verb.i) < _NEAR else verb
         span = [verb, near, *_date_tokens(page, verb), *agents(verb)]
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, modality=modality_of(verb))
+
+
+def _is_named_behind(page: Page, noun: Token) -> bool:
+    """“founded the party Thai Rak Thai”: no party that was spoken of before."""
+    mention = page.mention_at(noun)
+    behind = noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN"
+    return mention is not None and mention.form == "description" and behind
 
 
 def _starts_something(verb: Token) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from comity.model import Relation
+from comity.model import Reference, Relation
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_force, is_unnamed, known, make_relation, noun_modality, pairs
+from comity.reading.people import slug
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 
 _PERSON = ("person:",)
@@ -42,6 +43,28 @@ def read_bracketed(page: Page) -> Iterator[Relation]:
                 if page.sentence_of(doc[mention.head]).readable:
                     pair = (person, party)
                     yield from make_relation(page, pair, "party-member", doc[after.head], near, "actual", 0.7)
+
+
+def read_adherents(page: Page) -> Iterator[Relation]:
+    """“Senator Mike Mansfield, a Democrat”: the party by the plural of its people."""
+    doc = page.doc
+    for mention in page.mentions:
+        at = mention.end
+        if mention.form != "name" or at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an"):
+            continue
+        size = next((n for n in (2, 1) if doc[at + 2 : at + 2 + n].text.lower() in words("relations", "adherents")), 0)
+        noun, after = doc[at + 1 + size], doc[at + 2 + size : at + 3 + size].text
+        people = [r for r in mention.references if r.id.startswith(_PERSON)]
+        if (
+            size
+            and people
+            and noun.text[:1].isupper()
+            and after in (",", ".", ";", "")
+            and page.sentence_of(noun).readable
+        ):
+            name = doc[at + 2 : at + 2 + size].text
+            pair, near = (people[0], Reference(f"group:{slug(name)}s", name)), (doc[mention.head], noun)
+            yield from make_relation(page, pair, "party-member", noun, near, "actual", 0.7)
 
 
 def read_led_parties(page: Page) -> Iterator[Relation]:

@@ -21,7 +21,7 @@ def holder_of(page: Page, title: Title) -> tuple[Reference | None, int, int]:
         start, end = min(title.start, name.start), max(title.end, name.end)
         return (references[0] if references else None), start, end
     mention = page.heads.get(title.role.head)
-    holder = _predicated(page, title) or _coordinated(page, title)
+    holder = _predicated(page, title) or _coordinated(page, title) or _elliptic(page, title)
     if holder is not None:
         return holder
     if mention is not None and mention.form == "title":
@@ -79,6 +79,23 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
             low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
             return person, max(low, min(verb.left_edge.i, token.i)), high
     return None
+
+
+def _elliptic(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“X became chancellor and Otto Schily interior minister”: the name right in front, behind a verb of posts."""
+    doc, at = page.doc, title.start
+    name = next((n for n in page.names if n.end == at), None)
+    mention = page.mention_at(doc[at - 1]) if name is not None else None
+    if name is None or mention is None or mention.form != "name" or not doc[at].is_lower or at != title.role.start:
+        return None
+    after = doc[title.role.end] if title.role.end < len(doc) else None
+    closes = after is None or after.is_punct or after.dep_ in ("cc", "prep") or after.is_sent_start
+    posts = words("offices", "gives") | {"become"}
+    told = any(t.lemma_ in posts for t in doc[doc[at].sent.start : name.start])
+    person = mention.references[0] if len(mention.references) == 1 else None
+    if person is None or not person.id.startswith("person:") or not closes or not told:
+        return None
+    return person, name.start, title.end
 
 
 def _right_before(page: Page, title: Title, verb: Token, head: Token) -> tuple[Reference, int, int] | None:

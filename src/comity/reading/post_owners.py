@@ -106,7 +106,11 @@ def _is_of_something_else(page: Page, title: Title) -> bool:
     if any(t.lower_ in words("offices", "insurgent") for t in inside):
         return True
     unknown = phrase.pos_ == "PROPN" and (not page.who(phrase) or _is_half(page, phrase))
-    if phrase.pos_ in ("NOUN", "PRON") and not page.who(phrase) and title.role.noun in words("offices", "of_anything"):
+    if (
+        phrase.pos_ in ("NOUN", "PRON", "VERB", "AUX")
+        and not page.who(phrase)
+        and title.role.noun in words("offices", "of_anything")
+    ):
         unknown = True  # “a leader of the victorious party”
     return unknown and not any(t.lower_ in words("offices", "national") for t in inside)
 

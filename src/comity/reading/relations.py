@@ -11,6 +11,7 @@ from comity.reading.adjacency import adjoin
 from comity.reading.backing import read_behind, read_supplies, read_support
 from comity.reading.collectives import listed_among
 from comity.reading.compass import read_compass
+from comity.reading.delegations import read_delegation
 from comity.reading.disputes import dispute_words, read_dispute
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
@@ -31,6 +32,7 @@ from comity.reading.pairs import (
 )
 from comity.reading.partisans import (
     partisan_words,
+    read_adherents,
     read_bracketed,
     read_led_parties,
     read_own_party,
@@ -53,6 +55,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
         found.extend(_of_token(page, token))
     found.extend(read_affiliations(page))
     found.extend(read_bracketed(page))
+    found.extend(read_adherents(page))
     found.extend(read_led_parties(page))
     found.extend(read_compass(page))
     return tuple(found)
@@ -72,6 +75,7 @@ def _triggers() -> frozenset[str]:
         "support",
         "supplies",
         "weighing",
+        "delegations",
         "fellows",
     )
     listed = {word for key in keys for word in data[key]}
@@ -127,6 +131,8 @@ def _of_others(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_dispute(page, token)
     if lemma in words("relations", "supplies") and token.pos_ == "NOUN":
         yield from read_supplies(page, token)
+    if lemma in words("relations", "delegations") and token.pos_ == "NOUN":
+        yield from read_delegation(page, token)
     if lemma in words("relations", "weighing") and token.pos_ == "VERB":
         yield from read_behind(page, token)
 
@@ -277,6 +283,8 @@ def _kept(
     kind = str(rule["relation"])
     if kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb):
         return
+    if rule.get("present") and verb.tag_ not in ("VBZ", "VBP"):
+        return
     kinds = load("relations")["kinds"].get(kind, {})
     if "party" in rule and any(r.id.startswith("group:") for t in right for r in page.who(t)):
         kind = "party-member"
@@ -301,7 +309,8 @@ def _kept(
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
         lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
-        if "groups" not in rule or _is_cause(relation.to) or told or lasting:
+        standing = kind == "backs" and _is_told_aside(verb)
+        if "groups" not in rule or _is_cause(relation.to) or told or lasting or standing:
             yield relation
 
 
@@ -313,6 +322,11 @@ def _is_half(page: Page, token: Token) -> bool:
     known_ = any(r.id in page.kinds for r in mention.references)
     after, then = page.doc[mention.end], page.doc[mention.end + 1]
     return not known_ and token.text[:1].isupper() and after.lower_ == "of" and then.text[:1].isupper()
+
+
+def _is_told_aside(verb: Token) -> bool:
+    """“Pol Pot, whom China supports”, “Turkey, which backs him,”: in a relative clause of the present it is no deed."""
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _is_charged(verb: Token) -> bool:
