@@ -36,7 +36,7 @@ def _delegation(page: Page, noun: Token) -> Reference | None:
     first = next((c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") and page.who(c)), None)
     if first is None or not any(r.id.startswith(("state:", "org:", "group:")) for r in page.who(first)):
         return None
-    mention = page.covering.get(first.i)
+    mention = page.heads.get(first.i)
     if mention is None or mention.form not in ("name", "demonym", "capital"):
         return None  # “the government's team”
     start = page.doc[mention.start].idx
