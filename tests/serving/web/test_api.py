@@ -42,6 +42,16 @@ def test_a_cursor_of_another_question_is_refused(browser: TestClient) -> None:
         assert (answer.status_code, "another question" in answer.json()["detail"]) == (400, True)
 
 
+def test_head_tells_what_get_would(browser: TestClient) -> None:
+    asked = "/api/v1/members?organisation=SCO"
+    got = browser.get(asked)
+    for told in (browser.head(asked), browser.head(f"{asked}&at=2020")):
+        assert (told.status_code, told.content) == (200, b"")
+        assert told.headers["etag"].startswith('W/"')
+    assert browser.head(asked).headers["etag"] == got.headers["etag"]
+    assert browser.head("/api/v1/members?organisation=Nowhere").status_code == 404
+
+
 def test_nothing_found_comes_with_coverage(browser: TestClient) -> None:
     got = browser.get("/api/v1/timeline", params={"actor": "Fiji"}).json()
     assert got["found"] is False

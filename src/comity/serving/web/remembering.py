@@ -17,6 +17,8 @@ KEPT, LARGEST = 48 << 20, 2 << 20
 """Bytes of answers that are kept, and of one at most."""
 UNKEPT = ("/static/", "/api/v1/export/", "/read/", "/enter/", "/sign-in")
 """Beginnings of addresses whose answers are not kept: they say it themselves, are large, or change by themselves."""
+ANSWERS = "/api/"
+"""Where only GET is described: what HEAD is told is what GET would be, without its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Remembering:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(UNKEPT):
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD" and scope["path"].startswith(ANSWERS):
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         request = Request(scope)
         tag = await run_in_threadpool(tag_of, self._site, request)
         key = _key(scope, tag)
@@ -119,6 +123,13 @@ class _Recorder:
             elif not message.get("more_body"):
                 self._memory.keep(self._key, Kept(self._headers, b"".join(self._body)))
         await self._send(message)
+
+
+def _without_body(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_head
 
 
 def _has(told: str, tag: str) -> bool:
