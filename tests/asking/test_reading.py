@@ -1,6 +1,14 @@
 """Documents as they are read: text and evidence agree, and what came last comes first."""
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
 from comity.asking.desk import Desk
+from comity.asking.folders import name_of, without_folders
+from comity.asking.rows import RefusalRow
+from comity.recording import Record, Run
 
 
 def test_a_document_holds_its_text_and_what_was_read_in_it(desk: Desk) -> None:
@@ -53,3 +61,33 @@ def test_sentences_come_in_the_order_asked_and_unknown_ids_are_told(desk: Desk) 
     answer = desk.sentences([*reversed(wanted), "st-0000000000000000"])
     assert [row.statement for row in answer.rows] == [*reversed(wanted)]
     assert any("no statement" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("/home/anna/dw/sco.md", "sco.md"),
+        ("C:\\Users\\Anna\\sco.md", "sco.md"),
+        ("dw/sco.md", "sco.md"),
+        ("register", "register"),
+        ("https://dw.example/a/sco", "https://dw.example/a/sco"),
+    ],
+)
+def test_a_discreet_desk_tells_no_folders(source: str, name: str) -> None:
+    assert name_of(source) == name
+    refused = without_folders(RefusalRow("refused", source, "read", f"{source} is empty", None, "2024-07-01", ()))
+    assert (refused.source, refused.reason) == (name, f"{name} is empty")
+
+
+def test_rows_of_a_discreet_desk_name_files_alone(record: Record, register: Any, story: Any, run: Run) -> None:
+    told = story("France received Japan in Paris.", "2024-02-06")
+    told.event("France received Japan", "CONSULT", "state:FRA, state:JPN")
+    with record.writer() as writer:
+        writer.add(replace(told.document, source="/home/anna/press/paris.md"), told.statements, run=run)
+    plain, discreet = Desk(record, register), Desk(record, register, discreet=True)
+    for ask in (Desk.documents, lambda desk: desk.statement(told.statements[0].id)):
+        assert any(row.source == "/home/anna/press/paris.md" for row in ask(plain).rows)
+        with discreet.sitting() as sitting:
+            answer = ask(sitting)
+        assert any(row.source == "paris.md" for row in answer.rows)
+        assert "/home/anna" not in str(answer.records())

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from comity.asking.actors import Actors
 from comity.asking.answer import Answer, Coverage, Question, statement_ids
+from comity.asking.folders import without_folders
 from comity.asking.judged import tell_judged
 from comity.asking.rows import JudgementRow
 from comity.recording.view import View
@@ -30,6 +31,8 @@ class Asked:
     name: str
     arguments: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    discreet: bool = False
+    """Whether rows tell of a file no more than its name."""
 
     def actor(self, argument: str, wanted: str, kind: str | None = None) -> str:
         """The id of the actor that an argument means; raises `UnknownActor`."""
@@ -44,7 +47,7 @@ class Asked:
 
     def answer(self, row: type[R], rows: Iterable[R], left_out: int = 0) -> Answer[R]:
         """The answer with its coverage; `left_out` says how many rows there are beside these."""
-        found = tuple(rows)
+        found = tuple(map(without_folders, rows)) if self.discreet else tuple(rows)
         if self.view.asof:
             self.take(asof=self.view.asof.isoformat())
         if self.view.reports_only:

@@ -29,7 +29,7 @@ class Desk(Holding, Happening, Saying, Reading, Naming):
 
     def as_recorded(self, moment: str | None) -> "Desk":
         """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
-        return Desk(self._seat.record, self.register, moment)
+        return Desk(self._seat.record, self.register, moment, discreet=self._seat.discreet)
 
     @contextmanager
     def sitting(self) -> Iterator["Desk"]:
@@ -64,9 +64,12 @@ class Desk(Holding, Happening, Saying, Reading, Naming):
             return run(query, asked, QUESTIONS)
 
 
-def open_desk(address: str | Path, register: Register | None = None) -> Desk:
-    """Open the record at `address` for asking; raises `RecordError` when there is none."""
-    desk = Desk(open_record(address), register or default())
+def open_desk(address: str | Path, register: Register | None = None, *, discreet: bool = False) -> Desk:
+    """Open the record at `address` for asking; raises `RecordError` when there is none.
+
+    From a `discreet` desk nobody learns in which folders texts lay.
+    """
+    desk = Desk(open_record(address), register or default(), discreet=discreet)
     # Modules and the register live as long as the process: a sweep over them takes longer than most answers.
     gc.freeze()
     return desk

@@ -13,10 +13,15 @@ from comity.register import Register
 
 
 class Seat:
-    """One record, as it was at the moment `recorded` where given, and what the world is called."""
+    """One record, as it was at the moment `recorded` where given, and what the world is called.
 
-    def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
-        self.record, self.register, self.recorded = record, register, recorded
+    From a `discreet` one nobody learns in which folder of whose machine a text lay.
+    """
+
+    def __init__(
+        self, record: Record, register: Register, recorded: str | None = None, *, discreet: bool = False
+    ) -> None:
+        self.record, self.register, self.recorded, self.discreet = record, register, recorded, discreet
         self._sitting: Sitting | None = None
         self._actors: dict[int, Actors] = {}
 
@@ -24,7 +29,7 @@ class Seat:
     def taken(self) -> Iterator["Seat"]:
         """The same for a few questions in a row, by one thread: all are put to one state of the record."""
         with self.record.sitting() as sitting:
-            seat = Seat(self.record, self.register, self.recorded)
+            seat = Seat(self.record, self.register, self.recorded, discreet=self.discreet)
             seat._sitting = sitting
             try:
                 yield seat
@@ -37,7 +42,7 @@ class Seat:
     ) -> Iterator[Asked]:
         """The beginning of an answer to a question of that name."""
         with self.look(at, asof, reports_only=reports_only) as view:
-            asked = Asked(view, self._actors_for(view), name)
+            asked = Asked(view, self._actors_for(view), name, discreet=self.discreet)
             asked.take(recorded=self.recorded)
             yield asked
 

@@ -16,8 +16,10 @@ LATEST = 200
 class Place:
     """One record, before which questions are put."""
 
-    def __init__(self, record: Record, register: Register, recorded: str | None = None) -> None:
-        self._seat = Seat(record, register, recorded)
+    def __init__(
+        self, record: Record, register: Register, recorded: str | None = None, *, discreet: bool = False
+    ) -> None:
+        self._seat = Seat(record, register, recorded, discreet=discreet)
         self._stamp: tuple[int | None, Stamp] | None = None
 
     @property

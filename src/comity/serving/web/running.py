@@ -186,7 +186,8 @@ def _serve(
     """A process that serves; with `first` the one that writes, and answers what the others may not."""
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(*COLLECTED)
-    with open_desk(orders.address, shared.register) as desk, closing(Workshop(doors.settings)) as workshop:
+    opened = open_desk(orders.address, shared.register, discreet=orders.public)
+    with opened as desk, closing(Workshop(doors.settings)) as workshop:
         jobs = Jobs(lambda: doors.open_record(orders.address), workshop, desk.register) if token else None
         site = Site(
             desk, orders.public, workshop, jobs, token, orders.door, orders.tokens, shared.templates, shared.build
