@@ -26,12 +26,12 @@ PATIENT = 180_000
 AT = {
     "home": "/", "state": "/actor/state:PRK", "organisation": "/actor/org:SCO", "person": "/actor/Kim Jong Un",
     "pair": "/pair/PRK/USA", "members": "/members/SCO?at=2023-07-05", "map": "/map?organisation=Mercosur&at=2012-07-01",
-    "timeline": "/timeline?actor=North Korea", "changes": "/changes?actor=Qatar&since=2018-11-01&until=2019-02-01",
+    "timeline": "/timeline?actor=Ethiopia", "changes": "/changes?actor=Mercosur&since=2012-06-01&until=2012-09-01",
     "quotations": "/quotes?about=nuclear", "refusals": "/refusals", "studies": "/studies", "documents": "/documents",
     "search": "/search?q=summit",
     "ask": "/ask?q=Who were the members of the SCO in 2023?", "coverage": "/coverage", "measures": "/measures",
     "network": "/network?by=all", "watch": "/watch/SCO", "brief": "/brief/SCO?since=2017", "read": "/read",
-    "trouble": "/actor/Nowherestan",
+    "trouble": "/actor/Nowherestan", "members-phone": "/members/SCO", "state-phone": "/actor/state:KAZ",
 }  # fmt: skip
 """Pages that an address alone opens."""
 WITH_VOTES = {
@@ -74,7 +74,7 @@ def picture_statement(page: Page) -> None:
 def picture_why(page: Page) -> None:
     """What a happening rests on."""
     page.goto("/timeline?actor=North Korea&other=United States")
-    page.click("a.why >> nth=0")
+    page.click("tr:has-text('12 June 2018') a.why >> nth=0")
 
 
 def picture_sentences(page: Page) -> None:
@@ -159,7 +159,7 @@ def serve(record: Path, *options: str | Path) -> Iterator[tuple[str, str]]:
 def open_page(browser: Browser, base: str, name: str, headers: Mapping[str, str] | None = None) -> Page:
     """A page of the right size and colours."""
     dark = name.endswith("-dark")
-    width, height = NARROW if dark else WIDE
+    width, height = NARROW if dark or name.endswith("-phone") else WIDE
     page = browser.new_page(
         base_url=base, viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light",
         extra_http_headers=dict(headers or {}),
@@ -173,8 +173,11 @@ def shoot(page: Page, name: str) -> None:
     while page.locator("[data-running]").count():
         page.wait_for_timeout(1000)
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.querySelector(location.hash || 'body').scrollIntoView()")
-    page.screenshot(path=HERE / f"{name}.png")
+    part = page.evaluate("location.hash.slice(1)")
+    if part:
+        page.locator(f"section:has(#{part})").screenshot(path=HERE / f"{name}.png")
+    else:
+        page.screenshot(path=HERE / f"{name}.png")
     page.close()
     sys.stdout.write(f"{name}.png\n")
 
