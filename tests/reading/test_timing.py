@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from comity.model import Document
+from comity.model import Document, Event
+from comity.reading import Reader
 from comity.reading.dates import find_dates
 from comity.reading.page import Page
 from comity.reading.parsing import Parser
@@ -54,3 +55,15 @@ def test_entries_of_a_live_report_take_its_day(parser: Parser) -> None:
     assert when(page, "quit") == "1999"
     assert when(page, "fell") is None
     assert when(read(parser, LIVE, None), "sent") is None
+
+
+def test_who_goes_on_speaking_does_so_on_the_same_day() -> None:
+    reader = Reader()
+
+    def days(text: str) -> dict[str, str | None]:
+        events = [s for s in reader.read(Document(text, published="2024-07-05")).statements if isinstance(s, Event)]
+        return {event.event_type: event.when for event in events}
+
+    assert days("On Monday Norway condemned Ghana for the raid. It demanded an apology.")["REQUEST"] == "2024-07-01"
+    assert days("On Monday Norway condemned Ghana for the raid. Peru demanded an apology.")["REQUEST"] is None
+    assert days("On Monday Norway seized two ships of Ghana. It demanded an apology.")["REQUEST"] is None

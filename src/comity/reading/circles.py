@@ -22,6 +22,11 @@ _SINGLES = 4
 _AS_SUBJECT, _AS_OBJECT, _AS_MODIFIER, _APART, _IDLE = 1.4, 1.1, 0.2, 0.7, 0.3
 _STEP, _OFTEN, _MOST = 0.22, 0.12, 6
 """Weights of a pair: its place, each sentence back, each time that both are named (at most six times)."""
+_MET = 0.6
+"""What two who meet count more than two of whom one does something to the other."""
+_FOUGHT = 1.5
+"""What two of whom a war or truce is told count more, where both sides of one are spoken of again."""
+_HUMAN = frozenset({"men", "women"})
 _FEW = 2
 """More speakers than that may well mean two of themselves: “the five states urged both parties”."""
 _PERSONS, _LEADS = 1.5, 0.6
@@ -32,11 +37,21 @@ def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int)
     """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
     without = beside(talk, token, most=_FEW if number == 2 else 0)
     if number == 2:
-        return _pair(talk, without, noun, sentence)
+        return _pair(talk, without, noun, sentence, fought=noun in words("actors", "adversaries") and _is_fought(token))
     found = _listed(talk, without, number, noun, sentence) or _told_apart(talk, without, number, noun, sentence)
     if not found and not number and noun in words("actors", "adversaries"):
         return _pair(talk, without, noun, sentence)
     return found
+
+
+def listed_last(talk: Discourse, token: Token, number: int, sentence: int) -> tuple[Reference, ...]:
+    """“Peru and Chile closed their ports. The two refused”: so many who were the subject of the sentence before."""
+    without = beside(talk, token)
+    for seen in reversed(talk.since(sentence - 1)):
+        if seen.sentence < sentence and seen.subject and len(seen.references) == number and seen.token < token.i:
+            named = talk.page.doc[seen.token].pos_ == "PROPN"
+            return seen.references if named and not without & {r.represents for r in seen.references} else ()
+    return ()
 
 
 def last_pair(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
@@ -110,13 +125,25 @@ def _by_sentence(
         if sentence - seen.sentence > _REACH:
             break
         token = talk.page.doc[seen.token]
-        if token.dep_ == "pobj" and token.head.lower_ in words("actors", "located_prepositions"):
+        if token.dep_ == "pobj" and (
+            token.head.lower_ in words("actors", "located_prepositions")
+            or token.head.head.lemma_ in words("actors", "fleeing")
+        ):
             continue
-        for one in reversed(_of_kind(seen.references, persons=persons)):
+        meant_here = _host(talk, token) if not persons else ()
+        for one in reversed(meant_here or _of_kind(seen.references, persons=persons)):
             if one.id.startswith(kinds) and one.represents not in without:
                 told.setdefault(seen.sentence, {}).setdefault(one.represents, one)
     for index, kept in told.items():
         yield index, tuple(reversed(kept.values()))
+
+
+def _host(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“flew to Moscow”: for “the two” the capital is its government."""
+    mention = talk.page.heads.get(token.i)
+    if mention is None or mention.government is None or token.dep_ != "pobj" or token.head.lower_ != "to":
+        return ()
+    return (mention.government,) if token.head.head.lemma_ in words("actors", "motion_verbs") else ()
 
 
 def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Reference, ...]:
@@ -129,7 +156,14 @@ def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Referen
     return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
 
 
-def _pair(talk: Discourse, without: Set[str], noun: str, sentence: int) -> tuple[Reference, ...]:
+def _is_fought(token: Token) -> bool:
+    """“Under the truce both sides …”: a sentence about a war or its end."""
+    return any(t.lemma_.lower() in words("actors", "fighting") for t in token.sent)
+
+
+def _pair(
+    talk: Discourse, without: Set[str], noun: str, sentence: int, *, fought: bool = False
+) -> tuple[Reference, ...]:
     """The likeliest two; persons for “leaders” as long as two stand together somewhere."""
     persons = noun in words("actors", "plural_persons")
     named = _counts(talk)
@@ -139,6 +173,7 @@ def _pair(talk: Discourse, without: Set[str], noun: str, sentence: int) -> tuple
         if noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept)):
             continue
         score = weight - _STEP * (sentence - at) + _OFTEN * often + _LEADS * (persons and _lead(talk, kept, noun))
+        score += _FOUGHT * (fought and _is_fought(talk.page.sentences[at].span.root))
         if score > best[0]:
             best = (score, kept)
     return best[1] or _last_two(talk, without, noun)
@@ -158,6 +193,11 @@ def _pairs(
     """Two that stand together, with their sentence and the weight of their place; the nearest first."""
     persons = noun in words("actors", "plural_persons")
     kinds = _kinds(noun)
+    for verb, kept in _brought_together(talk, sentence):
+        fit = all(r.id.startswith(("person:", "state:") if persons else kinds) for r in kept)
+        if fit and not without & {r.represents for r in kept}:
+            people = persons and any(r.id.startswith("person:") for r in kept)
+            yield kept, talk.page.sentence_of(verb).index, _APART + _MET * _is_meeting(verb) + _PERSONS * people
     for seen in reversed(talk.seen):
         if sentence - seen.sentence > _REACH:
             break
@@ -166,10 +206,28 @@ def _pairs(
         if len(kept) == 2 and fit and not without & {r.represents for r in kept}:
             yield kept, seen.sentence, _place_weight(talk, seen) + _PERSONS * (kept[0].id[:7] == "person:")
     acting = {seen.sentence for seen in talk.since(sentence - _REACH) if seen.subject}
-    for people in (True, False) if persons else (False,):
+    for people in (True,) if noun in _HUMAN else (True, False) if persons else (False,):
         for index, told in _by_sentence(talk, without, noun, sentence, persons=people):
             if len(told) == 2:
                 yield told, index, _APART + _PERSONS * people - _IDLE * (index not in acting)
+
+
+def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, tuple[Reference, ...]]]:
+    """The one who does and the one to or with whom it is done: “Diaz, who met Rojas in Lima, said …”."""
+    for at in talk.page.sentences[max(0, sentence - _SINGLES) : sentence]:
+        for verb in at.span:
+            if verb.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.lefts):
+                continue
+            doers = [r for t in surface_subjects(verb)[:1] for r in meant(talk, t)]
+            others = [c for c in verb.rights if c.dep_ == "dobj"]
+            others += [p for c in verb.rights if c.lower_ in ("with", "to") for p in c.children if c.dep_ == "prep"]
+            done_to = [r for t in others[:1] for r in meant(talk, t)]
+            if len(doers) == len(done_to) == 1 and doers[0].represents != done_to[0].represents:
+                yield verb, (doers[0], done_to[0])
+
+
+def _is_meeting(verb: Token) -> bool:
+    return verb.lemma_ in words("actors", "meeting")
 
 
 def _kinds(noun: str) -> tuple[str, ...]:

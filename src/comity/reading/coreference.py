@@ -261,7 +261,11 @@ def _name_of(talk: Discourse, id_: str) -> str:
 
 def _last_with_role(talk: Discourse, title: Title) -> tuple[Reference, ...]:
     cast = talk.page.cast
-    holders = {person for (noun, _), person in cast.posts.items() if noun == title.role.noun} if cast else set()
+    if cast is None:
+        return ()
+    holders = {person for (noun, _), person in cast.posts.items() if noun == title.role.noun}
+    named = (t.person for t in talk.page.titles if t.role.noun == title.role.noun)
+    holders |= {cast.ids[person] for person in named if person is not None and person in cast.ids}
     for seen in reversed(talk.seen):
         for reference in seen.references:
             if reference.id in holders:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin, lie_beside
-from comity.reading.circles import beside, circle, last_pair, meant
+from comity.reading.circles import beside, circle, last_pair, listed_last, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
@@ -25,7 +25,11 @@ _FORCES = frozenset({"soldiers", "troops", "peacekeepers", "fighters"})
 def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     """“the two agreed”, “the four had cut ties”: the persons, or else the states, that were named together."""
     number = load("actors")["numbers"][token.lower_]
-    references = circle(talk, token, number, "leaders", sentence) or circle(talk, token, number, "countries", sentence)
+    references = (
+        listed_last(talk, token, number, sentence)
+        or circle(talk, token, number, "leaders", sentence)
+        or circle(talk, token, number, "countries", sentence)
+    )
     if references:
         talk.add(token.i - 1, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, True, True))
@@ -46,7 +50,9 @@ def describe_either(talk: Discourse, token: Token, sentence: int) -> None:
 
 def both(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
     """“appealed to both”, “both denied it”: the two that stood together, or against each other, last."""
-    return circle(talk, token, 2, "sides", sentence) if token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative") else ()
+    if token.dep_ not in (*SUBJECTS, "dobj", "pobj", "dative"):
+        return ()
+    return listed_last(talk, token, 2, sentence) or circle(talk, token, 2, "sides", sentence)
 
 
 def describe(talk: Discourse, token: Token, sentence: int) -> None:
@@ -295,9 +301,20 @@ def _counted(token: Token) -> int:
         if told and child.nbor(-1).lower_ in ("the", "all", "these", "those"):
             return int(numbers[child.lower_])
         if child.lower_ in ("two", "both", "2"):
+            if _are_of_one_state(token):
+                return 0
             bare = child.lower_ != "both" and child.i == token.left_edge.i
             return 0 if bare else 2  # “two parties quit his coalition”, “soldiers shot two armed men”
     return 0
+
+
+def _are_of_one_state(parties: Token) -> bool:
+    """“senators of both parties”: the parties of a parliament."""
+    of = parties.head
+    members = (
+        of.head.lemma_.lower() in words("actors", "members_of_parliament") if of.lower_ in ("of", "from") else False
+    )
+    return parties.lower_ == "parties" and members
 
 
 def _has_modifier_name(talk: Discourse, token: Token) -> bool:
@@ -337,7 +354,11 @@ def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 
 
 def _is_such_body(talk: Discourse, reference: Reference, noun: str) -> bool:
-    return reference.id in talk.page.kinds and can_be_called(talk.page, reference.id, noun)
+    if not reference.id.startswith("org:") or not can_be_called(talk.page, reference.id, noun):
+        return False
+    return reference.id in talk.page.kinds or reference.name.lower().split()[-1] in words(
+        "actors", "organisation_nouns"
+    )
 
 
 def _is_people(talk: Discourse, seen: Seen) -> bool:

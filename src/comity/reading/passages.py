@@ -16,8 +16,11 @@ _CLOSED = re.compile(r"[.!…:;,]['’”\"»)\]]*$")
 _QUESTION = re.compile(r"\?['’”\"»)\]]*$")
 _GLUED = re.compile(r"(?:[a-z]{3}|\b\d{1,4})[.!?][”\"’')\]]?(?=[A-Z“][a-z]{2})")
 """A full stop without a space behind it: “in 1950.Greece joined”."""
-_SEAM = re.compile(r"^(?:[\w'’-]+ ){2,9}[A-Z]?[a-z]{4,}(?=[A-Z][a-z]{3,} [a-z]+ )")
-"""A heading that has grown together with its text: “Turkey quits CouncilTurkey joined”."""
+_SEAM = re.compile(
+    r"^(?:(?:[\w'’-]+ ){2,9}[A-Z]?[a-z]{4,}(?=[A-Z][a-z]{3,} [a-z]+ )"
+    r"|(?:[A-Z][A-Z'’-]+ ){1,9}[A-Z]{3,}(?=[A-Z][a-z]+ \w+ ))"
+)
+"""A heading that has grown together with its text: “Turkey quits CouncilTurkey joined”, “TURMOIL IN LIMAThe army”."""
 _SENTENCE_END = re.compile(r"[.!?]['’”\"»)\]]*(?:\s|$)")
 _STAMPS = 2
 """Clock times behind full stops that make a line one of a live report."""

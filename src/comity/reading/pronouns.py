@@ -28,7 +28,7 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         )
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        if _is_of_an_event(token):
+        if _is_of_an_event(token) or _goes_on_unnamed(talk, token, plural=False):
             return ()
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
@@ -37,6 +37,8 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             things = [s for s in things if not s.references[0].id.startswith("state:")] or things
         return _best(talk, token, things)
     if low in words("actors", "plural_pronouns"):
+        if _goes_on_unnamed(talk, token, plural=True):
+            return ()
         return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
     return ()
 
@@ -82,6 +84,26 @@ def _is_of_an_event(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in SUBJECTS or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
         return False
     return verb.lemma_ in words("actors", "undergone" if is_passive(verb) else "happening")
+
+
+def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:
+    """“The two generals seized power. They …”: who goes on with a subject that nobody is known by means no other."""
+    sentence = talk.page.sentence_of(token)
+    if token.dep_ not in SUBJECTS or token.i - sentence.start > 1 or sentence.index == 0:
+        return False
+    before = talk.page.sentences[sentence.index - 1]
+    subject = next((c for c in before.span.root.lefts if c.dep_ in SUBJECTS), None)
+    if (
+        before.passage.start != sentence.passage.start
+        or subject is None
+        or any(c.dep_ == "conj" for c in subject.children)
+    ):
+        return False
+    if subject.tag_ != ("NNS" if plural else "NN") or subject.lower_ in words("persons", "nouns"):
+        return False
+    if not plural and subject.lower_ not in words("actors", "organisation_nouns") | words("actors", "state_nouns"):
+        return False
+    return not meant(talk, subject) and not any(talk.page.who(t) for t in subject.lefts)
 
 
 def _near(talk: Discourse, token: Token) -> list[Seen]:

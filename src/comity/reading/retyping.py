@@ -95,6 +95,8 @@ def _is_only_a_town(doc: Doc, name: Name) -> bool:
     """“the town of Anefis”, which the recogniser takes for a person's surname."""
     lone = not name.readings and name.kind == "person" and name.end - name.start == 1
     of, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
+    if lone and of is not None and of.lower_ in words("actors", "site_prepositions"):
+        return True  # “villages near Prizren”
     if not lone or of is None or noun is None or of.lower_ != "of":
         return False
     return noun.lower_ in words("actors", "settlements")
@@ -106,6 +108,8 @@ def _is_ship(doc: Doc, name: Name) -> bool:
     before, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
     if before is None or name.end - name.start > 3:
         return False
+    if before.lower_ == "carrier" and noun is not None and noun.lower_ == "aircraft":
+        return True
     if before.lower_ in vessels:
         return before.lower_ == before.text or before.text.isupper()
     return before.text.istitle() and noun is not None and noun.text in vessels

@@ -126,6 +126,8 @@ class _Spoken:
     sentence: int
     state: str
     stands: float
+    itself: bool
+    """Whether the state is named and acts, not somebody for it."""
     listed: bool
     """One of several in a row: “Britain, Germany and France”."""
     located: bool
@@ -180,13 +182,16 @@ class Trail:
         sentence = page.sentence_of(token).index
         subject = len(states) == 1 and _heads_subject(token)
         stands = _IN_SUBJECT * subject + _IN_PLACE * located + _IN_PASSING * _is_passed(token)
+        acts = subject and states[0].id.startswith("state:")
         arm = token.lower_ in words("actors", "arm_nouns") | words("actors", "ministry_nouns")
         if token.lower_ in words("actors", "regimes"):
             self.regimes.setdefault(token.lower_, set()).update(r.represents for r in states)
         for reference in states:
             if reference.represents not in self.names:
                 self.names[reference.represents] = Reference(reference.represents, reference.name)
-            self.spoken.append(_Spoken(head, sentence, reference.represents, stands, _is_listed(token), located, arm))
+            self.spoken.append(
+                _Spoken(head, sentence, reference.represents, stands, acts, _is_listed(token), located, arm)
+            )
 
     def likeliest(
         self,
@@ -206,10 +211,11 @@ class Trail:
         if len(same) == 1 and not same & set(without):
             return self.names.get(next(iter(same)))
         here = page.sentence_of(token).index
+        led = self._is_led(page, here)
         best: tuple[float, str] | None = None
         for seen in reversed(self.spoken):
             back = here - seen.sentence
-            topical = not arm and seen.state == self.topic
+            topical = not arm and not led and seen.state == self.topic
             if back > _LONG_WINDOW:
                 break
             if back > _STATE_WINDOW and among is None and not topical:
@@ -230,6 +236,13 @@ class Trail:
             if best is None or score > best[0]:
                 best = (score, seen.state)
         return self.names.get(best[1]) if best else None
+
+    def _is_led(self, page: Page, sentence: int) -> bool:
+        """Whether the sentence before, in the same paragraph, has one state for its subject."""
+        if not sentence or page.sentences[sentence - 1].passage.start != page.sentences[sentence].passage.start:
+            return False
+        told = (seen for seen in self.spoken if seen.sentence == sentence - 1)
+        return any(seen.itself and not seen.listed for seen in told)
 
 
 def _means(mention: Mention, state: str) -> bool:

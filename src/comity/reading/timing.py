@@ -54,8 +54,10 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
             return min(
                 dated, key=lambda d: (d[0].governor.i != carrier.i, _is_rough(d[0].timex), abs(d[0].root.i - carrier.i))
             )[1]
-    found = _day_of_the_vote(page, token)
-    return found if found != _UNKNOWN else _day_of_live_report(page, token)
+    for day in (_day_of_the_vote, _day_of_the_speaker, _day_of_live_report):
+        if (found := day(page, token)) != _UNKNOWN:
+            return found
+    return _UNKNOWN
 
 
 def ahead(page: Page, when: When) -> When:
@@ -113,6 +115,32 @@ def _day_of_the_vote(page: Page, token: Token) -> When:
         if voted and value is not None and len(value) in (len("2024-07"), _DAY):
             return value, basis
     return _UNKNOWN
+
+
+def _day_of_the_speaker(page: Page, token: Token) -> When:
+    """“On Monday Oslo condemned the raid. It demanded an apology”, “He then left”: the same one on the same day."""
+    at = page.sentence_of(token)
+    root = at.span.root
+    if at.index == 0 or token.tag_ != "VBD" or not (token.i == root.i or token.head.i == root.i == token.i - 2):
+        return _UNKNOWN
+    before = page.sentences[at.index - 1]
+    first = before.span.root
+    if before.passage.start != at.passage.start or not is_past(first) or _has_date(page, at.span):
+        return _UNKNOWN
+    told = lexicon.words("timing", "speaking")
+    goes_on = any(c.lower_ in lexicon.words("timing", "going_on") for c in root.children)
+    if not goes_on and not {first.lemma_, root.lemma_} <= told:
+        return _UNKNOWN
+    subjects = [c for c in root.lefts if c.dep_ in _SUBJECTS and c.pos_ == "PRON"]
+    same = {r.id for t in subjects for r in page.who(t)} & {
+        r.id for t in first.lefts if t.dep_ in _SUBJECTS for r in page.who(t)
+    }
+    value, basis = when_of(page, first) if same else _UNKNOWN
+    return (value, basis) if value is not None and len(value) == _DAY else _UNKNOWN
+
+
+def _has_date(page: Page, span: Span) -> bool:
+    return any(t.value for t in page.dates_in(span.start_char, span.end_char))
 
 
 def _day_of_live_report(page: Page, token: Token) -> When:
