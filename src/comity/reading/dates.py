@@ -126,6 +126,6 @@ def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str |
             return "past"
         case "future":
             return "future"
-        case "scheduled":
+        case "scheduled" if expression.weekday and not expression.month:
             return "scheduled"
     return guess_tense(words, expression)
