@@ -81,6 +81,12 @@ def test_communique_speaks_for_the_body_the_page_is_about(parser: Parser) -> Non
     assert [(q.speaker.id, q.text) for q in found] == [("org:OSCE", "the bloc threatens nobody")]
 
 
+def test_statement_speaks_for_whom_it_is_read(parser: Parser) -> None:
+    text = "A statement read by spokesman Kovac on behalf of Secretary Hruby said: “The port stays open to all.”"
+    found = read_quotations(named(parser, text, Kovac="person:k", Hruby="person:h"))
+    assert [(q.speaker.id, q.text) for q in found] == [("person:h", "The port stays open to all.")]
+
+
 def test_leaders_without_an_article_speak_for_their_body(parser: Parser) -> None:
     text = "OSCE ministers met in Riga. Leaders noted that the border is open. The leaders said it is not."
     found = read_quotations(named(parser, text, OSCE="org:OSCE"))

@@ -97,6 +97,8 @@ def _withheld(attribution: Attribution) -> bool:
         return True
     if cue[0].dep_ == "xcomp" and cue[0].tag_ == "VB" and cue[0].head.lemma_ in _UNSAID:
         return True
+    if cue[0].dep_ in ("xcomp", "ccomp") and cue[0].tag_ in ("VBG", "VBN") and cue[0].head.lemma_ == "deny":
+        return True
     first = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
     if attribution.construct == "clause" and first is not None and first[0].lower_ in _OPEN_QUESTIONS:
         return True

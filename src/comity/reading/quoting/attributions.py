@@ -10,7 +10,7 @@ from comity.reading.page import Page
 from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
 from comity.reading.quoting.cues import cue_lexicon
-from comity.reading.quoting.frames import read_framed
+from comity.reading.quoting.frames import is_full, read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
@@ -56,6 +56,9 @@ def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:
         quoted = [q for q in sheet.quoted if q.start < span[1] and q.end > span[0]]
         parts.extend(_split(sheet, _stretched(sheet, a, span, quoted), quoted))
         form = "mixed" if any(not q.single for q in quoted) else form
+        whole = any(q.inner_start == span[0] and is_full(sheet, sheet.quoted.index(q)) for q in quoted)
+        if whole and len(a.content) == len(parts) == 1 and a.level == "speech":
+            form = "direct"
     return replace(a, content=tuple(parts), form=form)
 
 

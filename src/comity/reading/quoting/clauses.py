@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from comity.reading.lexicon import words
 from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Chars, Sheet
-from comity.reading.quoting.speakers import last_joined
+from comity.reading.quoting.speakers import last_joined, nearest_subject
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -20,7 +20,7 @@ _ACTORS = frozenset({"ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 _ASIDES = frozenset({"which", "who", "whose", "where", "while", "whereas", "although", "though", "but", "even"})
 _BREAKS = frozenset({",", "–", "—", "-", '"'})
-_GLOSS = frozenset({"which", "who", "while", "whereas"})
+_GLOSS = frozenset({"who", "while", "whereas"})
 _CONCEDING = frozenset({"although", "though"})
 _TELLING_OF = frozenset({"that", "which", "likely", "by", "to", "seen", "shared", "widely", "rejected"})
 _COMMENT = 5
@@ -28,6 +28,9 @@ _COMMENT = 5
 _OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "when", "if"})
 _REASONS = frozenset({"because", "unless", "lest"})
 _STOPS = frozenset({".", ";", ":", '"'})
+_SAID_ONLY = frozenset({"only", "merely", "simply", "also", "again"})
+_SUBJECT = 5
+"""Most tokens of the subject of a second clause, with its verb."""
 _REACH = 15
 """Most tokens between a cue verb and “that”."""
 
@@ -50,14 +53,29 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.right_edge.i > verb.i and is_finite(child):
             start, end = child.left_edge.i, clause_end(child, verb)
-            if start > verb.i and (_closes(sheet.doc, verb) or _has_other_object(verb, child)):
+            if start > verb.i and (_closes(sheet.doc, verb) or _has_other_object(verb, child) or _is_frame(child)):
                 continue
             if start > verb.i:
+                end = _second_clause(end, verb)
                 start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_frame(child, verb)))
                 return sheet.spans([*_before_breaking_frame(sheet.doc, verb), (start, end)])
             left, right = frame_edges(verb)
             return sheet.spans([(start, left), (right, end)])
     return _after_that(sheet, verb) or _torn_clause(sheet, verb)
+
+
+def _second_clause(end: int, verb: Token) -> int:
+    """The end of a second clause that a cue tells as well (said it was ready, but it would not …; and that it …)."""
+    doc, stop = verb.doc, verb.sent.end
+    at = end
+    while at < stop and (doc[at].is_punct or doc[at].pos_ == "CCONJ"):
+        at += 1
+    if not any(t.lower_ in ("and", "but") for t in doc[end:at]) or at + 1 >= stop:
+        return end
+    again = doc[at].lower_ == "that" and doc[at + 1].pos_ != "VERB"
+    finite = next((t for t in doc[at : at + _SUBJECT] if t.tag_ in FINITE), None)
+    would = verb.tag_ == "VBD" and finite is not None and finite.lower_ == "would"
+    return _before_gloss(at, stop, doc) if again or would else end
 
 
 def _torn_clause(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
@@ -113,6 +131,16 @@ def _has_other_object(verb: Token, clause: Token) -> bool:
     if verb.lemma_ in ADDRESSING | _NO_OBJECT:
         return False
     return any(c.dep_ == "dobj" and c.i < clause.left_edge.i and c.ent_type_ in _ACTORS for c in verb.rights)
+
+
+def _is_frame(clause: Token) -> bool:
+    """“agreed to leave, a statement said on Friday”: a frame behind a comma, which the parser took for a clause."""
+    first = clause.left_edge.i
+    takes = cue_lexicon().verbs.get(clause.lemma_, ())
+    if "frame" not in takes or not first or clause.tag_ not in FINITE or any(c.dep_ in OBJECTS for c in clause.rights):
+        return False
+    inner = any(c.dep_ in ("ccomp", "xcomp") for c in clause.rights)
+    return clause.doc[first - 1].text == "," and not inner
 
 
 def _lacks_subject(clause: Token) -> bool:
@@ -259,6 +287,8 @@ def skip_that(doc: Doc, start: int) -> int:
     """`start`, or the token after punctuation and the conjunction “that” there."""
     while start < len(doc) - 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1
+    if doc[start].lower_ in _SAID_ONLY and doc[start + 1 : start + 2].text.lower() == "that":
+        start += 1
     return start + 1 if doc[start].lower_ == "that" and doc[start].dep_ == "mark" else start
 
 
@@ -291,8 +321,10 @@ def _reason_after(sheet: Sheet, verb: Token, right: int) -> tuple[Chars, ...]:
 def frame_edges(verb: Token) -> tuple[int, int]:
     """Tokens of the frame: the cue verb with its subject, auxiliaries and adverbials, but not its clauses."""
     left, right = verb.i, verb.i + 1
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = nearest_subject(subjects, verb) if subjects else None
     for child in verb.children:
-        if child.dep_ in _FRAME:
+        if child.dep_ in _FRAME and (child == own or child not in subjects):
             first = last_joined(child, verb).left_edge if child.dep_ == "nsubj" else child.left_edge
             left, right = min(left, first.i), max(right, child.right_edge.i + 1)
     return left, right

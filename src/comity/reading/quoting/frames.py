@@ -160,7 +160,9 @@ def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
         return False
     if ends:
         return gap[-1] == ends[0] or (is_full(sheet, index) and _leads_on(gap[gap.index(ends[0]) + 1 :]))
-    if any(c.token not in attribution.cue for c in sheet.cues_in(start, end) if "quote" in c.takes):
+    cue = attribution.cue
+    others = (c.token for c in sheet.cues_in(start, end) if "quote" in c.takes and c.token not in cue)
+    if any(verb.dep_ != "xcomp" or verb.head not in cue for verb in others):
         return False
     return not gap or gap[-1].text in _JOINTS or is_full(sheet, index)
 

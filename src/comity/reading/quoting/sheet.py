@@ -76,7 +76,8 @@ class Sheet:
 
     def chars(self, start: int, end: int) -> Chars | None:
         """Characters of tokens `start` to `end` (exclusive) without the frame's punctuation; None when none is left."""
-        while end > start and (self.doc[end - 1].text in _STOPS or _joins_on(self.doc, end)):
+        doc = self.doc
+        while end > start and (doc[end - 1].text in _STOPS or doc[end - 1].is_space or _joins_on(doc, end)):
             end -= 1
         while start < end and self.doc[start].is_space:
             start += 1

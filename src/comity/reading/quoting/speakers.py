@@ -93,14 +93,22 @@ def _own_source(verb: Token, children: list[Token], climbed: bool) -> Token | No
     if not is_perfect(verb) and any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
         felt = verb.lemma_ in cue_lexicon().persuading
         return next((c for c in children if felt and c.dep_ == "nsubjpass"), None) or _agent(children)
-    subject = next((c for c in children if c.dep_ in _SUBJECTS or c.dep_ == "nsubjpass"), None)
-    if subject is None:
+    subjects = [c for c in children if c.dep_ in _SUBJECTS or c.dep_ == "nsubjpass"]
+    if not subjects:
         return _agent(children)
+    subject = nearest_subject(subjects, verb)
     impersonal = subject.lower_ == "it" and climbed
     pointing = subject.lower_ == "that" and verb.lower_ == "said"
     if subject.dep_ not in ("nsubj", "nsubjpass") or impersonal or pointing:
         return None
     return _outside_brackets(last_joined(subject, verb))
+
+
+def nearest_subject(subjects: Sequence[Token], verb: Token) -> Token:
+    """The subject of `verb`; of two the one behind a comma (The leaders “condemned” the war, their communiqué said)."""
+    last = subjects[-1]
+    behind = len(subjects) > 1 and last.i < verb.i and last.doc[last.left_edge.i - 1].text == ","
+    return last if behind else subjects[0]
 
 
 def is_perfect(verb: Token) -> bool:

@@ -63,11 +63,13 @@ def _beside(page: Page, token: Token) -> tuple[Reference, ...]:
 
 
 def _issuer(page: Page, token: Token) -> tuple[Reference, ...]:
-    """Who speaks through a report: whoever it is of; through a bare communiqué, the body the page is most about."""
+    """Who speaks through a report: on whose behalf it is read, or whoever it is of; of a bare one, its body."""
     lemma = token.lemma_.lower()
     if lemma not in cue_lexicon().documents:
         return ()
-    named = [c for c in token.children if c.dep_ in _ISSUERS and c.pos_ in ("NOUN", "PROPN")]
+    named = [p for t in token.subtree if t.lower_ == "behalf" for c in t.children for p in c.children]
+    named += [c for c in token.children if c.dep_ in _ISSUERS and c.pos_ in ("NOUN", "PROPN")]
+    named += [c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON" and page.who(c)]
     named += [p for c in token.children if c.lower_ in ("of", "by", "from") for p in c.children]
     for candidate in named:
         if page.who(candidate):
