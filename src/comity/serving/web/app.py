@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 import comity
+from comity.serving.web.answers import Memory
 from comity.serving.web.api import build_api, describe_problems
 from comity.serving.web.api_exports import build_exports
 from comity.serving.web.api_measures import build_measures
@@ -54,7 +55,9 @@ class Access:
     """Sites whose pages may show bare charts of ours in a frame, as in `https://example.org`."""
 
 
-def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None = None) -> FastAPI:
+def build_app(
+    site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None = None, memory: Memory | None = None
+) -> FastAPI:
     """The application over one record. `hosts` are the names by which it may be called, `*` for any."""
     access = access or Access()
     app = FastAPI(
@@ -70,7 +73,7 @@ def build_app(site: Site, hosts: Sequence[str] = LOOPBACK, access: Access | None
     app.state.framers = access.framers
     app.state.instruments = Instruments(site.desk)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
-    app.add_middleware(Remembering, site=site)  # outside, so that answers are kept as they were packed
+    app.add_middleware(Remembering, site=site, memory=memory)  # outside, so that answers are kept as they were packed
     if site.door is not None:
         app.add_middleware(Doorkeeper, site=site, door=site.door)
     if access.buckets is not None:

@@ -1,59 +1,20 @@
 """What was answered before: told with “you have it already”, or given again from memory, while the data stands."""
 
 import asyncio
-from collections import OrderedDict
-from dataclasses import dataclass
-from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from comity.serving.web.answers import LARGEST, Kept, Memory
 from comity.serving.web.responses import tag_of
 from comity.serving.web.site import Site
 
-KEPT, LARGEST = 48 << 20, 2 << 20
-"""Bytes of answers that are kept, and of one at most."""
 UNKEPT = ("/static/", "/api/v1/export/", "/read/", "/enter/", "/sign-in")
 """Beginnings of addresses whose answers are not kept: they say it themselves, are large, or change by themselves."""
 ANSWERS = "/api/"
 """Where only GET is described: what HEAD is told is what GET would be, without its body."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it was sent."""
-
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-
-
-class Memory:
-    """Answers by their tags, up to so many bytes; the one used longest ago goes first."""
-
-    def __init__(self, room: int = KEPT) -> None:
-        self._room, self._used = room, 0
-        self._answers: OrderedDict[str, Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, tag: str) -> Kept | None:
-        """The answer of a tag."""
-        with self._lock:
-            if tag in self._answers:
-                self._answers.move_to_end(tag)
-            return self._answers.get(tag)
-
-    def keep(self, tag: str, answer: Kept) -> None:
-        """Keep an answer, and let go of others for it."""
-        if len(answer.body) > LARGEST:
-            return
-        with self._lock:
-            if tag not in self._answers:
-                self._answers[tag] = answer
-                self._used += len(answer.body)
-            while self._used > self._room:
-                self._used -= len(self._answers.popitem(last=False)[1].body)
 
 
 class Remembering:

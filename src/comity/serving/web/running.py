@@ -19,6 +19,7 @@ import uvicorn
 import comity
 from comity.asking.desk import open_desk
 from comity.errors import UserError
+from comity.serving.web.answers import Memory
 from comity.serving.web.app import Access, build_app
 from comity.serving.web.calls import listen
 from comity.serving.web.crew import Crew, Post
@@ -162,7 +163,7 @@ def run(doors: "Doors", orders: Orders, listening: socket.socket, tell: Callable
             tell(f"To write as well, open {orders.shown}/enter/{token}")
         shared = prepare(desk)
     with TemporaryDirectory(prefix="comity-") as folder:
-        rooms = Rooms(f"{folder}/measuring", f"{folder}/first")
+        rooms = Rooms(f"{folder}/measuring", f"{folder}/first", Path(folder, "answers"))
         measuring, first = listen(rooms.measuring), listen(rooms.first)
         serve = partial(_serve, doors, orders, _access(orders), shared, token, rooms, listening)
         posts = [Post("serving 1", partial(serve, first))]
@@ -177,6 +178,8 @@ class Rooms:
 
     measuring: str
     first: str
+    answers: Path
+    """The folder where all of them find what one has answered."""
 
 
 def _serve(
@@ -192,7 +195,7 @@ def _serve(
         site = Site(
             desk, orders.public, workshop, jobs, token, orders.door, orders.tokens, shared.templates, shared.build
         )
-        app = build_app(site, orders.hosts, access)
+        app = build_app(site, orders.hosts, access, Memory(folder=rooms.answers))
         app.state.instruments = Instruments(desk, bench=Room(rooms.measuring))
         if first is not None:
             answer_others(first, app)
