@@ -8,6 +8,7 @@ from comity.model import Reference
 from comity.reading.fired import Stage
 from comity.reading.fitting import content_verb, likely_type
 from comity.reading.frames import Frame
+from comity.reading.lexicon import words
 from comity.reading.phrases import dependents
 from comity.reading.subjects import surface_subjects
 
@@ -27,7 +28,8 @@ def absorbed(stage: Stage, frame: Frame, completing: list[Token], actors: Sequen
             continue
         own = frame.type != "REQUEST" or not _is_for_others(stage, verb, actors)
         negated = any(c.dep_ == "neg" for c in (*dependents(content), *dependents(verb)))
-        if inner and own and type_ == frame.type:
+        mutual = frame.type == "AGREE" and content.lemma_ in words("events/syntax", "mutual")
+        if inner and own and type_ == frame.type and not mutual:
             type_ = frame.becomes.get(inner, type_) if not negated else _forborne(frame, inner)
         for one in (verb, content):
             told.add(one.i)

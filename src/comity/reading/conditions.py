@@ -86,7 +86,8 @@ def _fits(
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
     if special == "visitor":
         person = any(i.startswith(("person:", "state:")) for i in ids) or lemma in classes["PEOPLE"] | classes["AGENCY"]
-        return person and lemma not in classes["FORCES"] | classes["ARMS"] | classes["VEHICLES"]
+        forces = classes["FORCES"] | classes["ARMS"] | classes["VEHICLES"]
+        return person and phrases(token).isdisjoint(forces)
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):

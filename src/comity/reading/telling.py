@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from comity.model import Modality
 from comity.reading.arguments import is_passive
 from comity.reading.fired import UNREAL, Fired
+from comity.reading.frames import Frame
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.phrases import dependents
@@ -43,22 +44,25 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
 
 def _as_promised(fired: Fired, modality: Modality) -> Fired:
     """“will lift its sanctions”: what is a retreat once it is done is a concession until then."""
-    ahead = modality in ("planned", "possible") and f"{fired.frame.type}/{fired.frame.name}" in words(
-        _SYNTAX, "conceded"
-    )
+    ahead = modality in ("planned", "possible") and _named(fired.frame) in words(_SYNTAX, "conceded")
     return replace(fired, type="CONCEDE") if ahead and fired.type == fired.frame.type else fired
 
 
 def _as_refused(fired: Fired, modality: Modality) -> tuple[Fired, Modality]:
-    """“did not accept the plan”: no consent is a refusal."""
-    if modality != "denied" or fired.type != "AGREE" or fired.trigger.lemma_ not in words(_SYNTAX, "consenting"):
+    """“did not accept the plan”, “does not recognise the court's ruling”: no consent is a refusal."""
+    consents = fired.type == "AGREE" and fired.trigger.lemma_ in words(_SYNTAX, "consenting")
+    if modality != "denied" or not (consents or _named(fired.frame) in words(_SYNTAX, "refused_as")):
         return fired, modality
     return replace(fired, type="REJECT"), "actual"
 
 
+def _named(frame: Frame) -> str:
+    return f"{frame.type}/{frame.name}"
+
+
 def _in_kind(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """“imposed tariffs, and Beijing hit back”: with the like of what was just done."""
-    if fired.recipients or f"{fired.frame.type}/{fired.frame.name}" not in words(_SYNTAX, "in_kind"):
+    if fired.recipients or _named(fired.frame) not in words(_SYNTAX, "in_kind"):
         return fired
     type_, doers = scene.last_deed(sentence)
     others = tuple(r for r in doers if r.represents not in {a.represents for a in fired.actors})
