@@ -19,6 +19,8 @@ def mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.lower_ == "from" and token.dep_ == "prep":
             _mend_origin(token)
+        elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (verb := _outer_verb(token)) is not None:
+            token.head = verb
         elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
             _mend_second_verb(token)
         elif token.dep_ == "conj" and token.pos_ in _NOUNS and token.head.pos_ in _NOUNS:
@@ -49,6 +51,25 @@ def _mend_second_verb(verb: Token) -> None:
         return
     if any(s.lower_ in ("they", "we") or s.tag_ in ("NNS", "NNPS") for s in subjects):
         verb.head = verb.head.head
+
+
+def _outer_verb(verb: Token) -> Token | None:
+    """“ordered them to go and cancelled the pact”: a finite verb is joined to the finite one, not to its infinitive."""
+    first = verb.head
+    if any(c.dep_ in _SUBJECTS for c in verb.lefts) or any(c.tag_ == "MD" for c in first.lefts):
+        return None
+    above = next((a for a in first.ancestors if a.pos_ in ("VERB", "AUX") and _is_finite(a)), None)
+    if first.tag_ in ("VB", "VBG") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in first.lefts):
+        return above
+    parted = verb.i > 1 and any(t.text == "," for t in verb.doc[max(first.i, verb.i - 4) : verb.i])
+    relative = first.dep_ in ("relcl", "acl") and _is_finite(first) and first.tag_ != verb.tag_
+    return above if relative and parted and above is not None and above.tag_ == verb.tag_ else None
+
+
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ in _FINITE:
+        return True
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.lefts)
 
 
 def _mend_second_object(name: Token) -> None:
