@@ -6,6 +6,7 @@
 from spacy.tokens import Doc, Token
 
 from comity.reading.lexicon import words
+from comity.reading.openings import mend_openings
 
 _DATED = frozenset({"DATE", "TIME"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -16,6 +17,7 @@ _NOUNS = ("PROPN", "NOUN")
 def mend_clauses(doc: Doc) -> None:
     """Attach what hangs on the wrong word: infinitives behind dates, origins of people, verbs of another subject."""
     _mend_dated(doc)
+    mend_openings(doc)
     for token in doc:
         if token.lower_ == "from" and token.dep_ == "prep":
             _mend_origin(token)

@@ -49,6 +49,8 @@ def _hyphen_behind(token: Token) -> bool:
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
+    if dep == "relcl" and _is_first_to(verb, head):
+        return _surface(head.head, depth) if head.dep_ == "attr" else _surface(head.head.head, depth)
     if dep in ("relcl", "acl") and not (dep == "acl" and verb.tag_ == "VB"):
         return coordinated(head) if dep == "acl" else [head]
     if dep == "acl":
@@ -62,6 +64,14 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep in ("xcomp", "ccomp", "advcl", "acomp", "prep", "dep", "oprd", "attr"):
         return _controller(verb, head, depth)
     return []
+
+
+def _is_first_to(verb: Token, noun: Token) -> bool:
+    """“was the first leader to visit Damascus”, “was among the first to recognise it”: whoever was it."""
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb)):
+        return False
+    among = noun.dep_ == "pobj" and noun.head.lower_ == "among" and noun.head.head.lemma_ == "be"
+    return among or (noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become"))
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -125,13 +135,29 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     if preposition.dep_ == "prep" and above.dep_ == "prep":
         above = above.head
     if above.pos_ not in VERBAL:
-        return _owners(above, depth)
+        return _charged(above) or _busied(above, depth) or _owners(above, depth)
     if preposition.lower_ in syntax_words("charged_with") and above.lemma_ in syntax_words("object_control"):
         slots = [c for c in dependents(above) if c.dep_ in ("dobj", "nsubjpass")]
         if slots:
             return [t for c in slots for t in coordinated(antecedent(c))]
     joined = preposition.lower_ == "in" and above.lemma_ == "join"
     return _surface(above, depth) + (_objects(above) if joined else [])
+
+
+def _charged(charges: Token) -> list[Token]:
+    """“arrested two men on suspicion of arming rebels”: the men are said to have armed them."""
+    verb = charges.head.head
+    if charges.dep_ != "pobj" or charges.lemma_ not in syntax_words("charges") or verb.pos_ not in VERBAL:
+        return []
+    accused = [c for c in dependents(verb) if c.dep_ in ("dobj", "nsubjpass")]
+    return [t for c in accused for t in coordinated(antecedent(c))]
+
+
+def _busied(course: Token, depth: int) -> list[Token]:
+    """“is in the process of building”, “on the verge of leaving”: whose process it is, the verb's subject."""
+    verb = course.head.head
+    courses = course.dep_ == "pobj" and course.lemma_ in syntax_words("courses") and verb.pos_ in VERBAL
+    return _surface(verb, depth) if courses else []
 
 
 def _objects(verb: Token) -> list[Token]:

@@ -78,7 +78,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
-        if any(_is_topic(f, one) for f in fired if f.type == "CONSULT"):
+        if any(_is_topic(f, one) for f in fired if f.type == "CONSULT") or _is_its_subject(one, verbs):
             continue
         if any(one.trigger.i in f.reach and f.type in UNREAL and one.type in _SOFT and f is not one for f in fired):
             continue
@@ -99,6 +99,15 @@ def _is_topic(talks: Fired, one: Fired) -> bool:
         return False
     about = measured(noun).dep_ == "pobj" and preposition.lower_ in words(_SYNTAX, "topics")
     return about and preposition.head.i in (talks.trigger.i, talks.host.i)
+
+
+def _is_its_subject(one: Fired, others: Mapping[int, Fired]) -> bool:
+    """“the pact between Chile and Peru came into force”: the verb tells of the pact and of both."""
+    noun = one.trigger
+    if noun.dep_ not in ("nsubj", "nsubjpass") or one.host.i != noun.i or one.type not in ("AGREE", "SUPPORT"):
+        return False
+    above = others.get(noun.head.i)
+    return above is not None and above.type in _SOFT and set(one.actors) == set(above.actors)
 
 
 def _is_measured(fired: Fired, others: Mapping[int, Fired]) -> bool:
