@@ -102,8 +102,19 @@ def _identify(
         alike = [c for c in candidates if _same_first_name(parts, usual_name(register, c))]
         return alike[0] if alike else f"person:{slug(words)}"
     if known and len(candidates) == 1:
-        return candidates[0]
+        return candidates[0] if _is_at_home(candidates[0], bodies, page, register) else f"person:{slug(words)}"
     return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
+
+
+def _is_at_home(person: str, bodies: Mapping[int, str], page: Page, register: Register) -> bool:
+    """Whether a bare surname may be this person: the text names whom he served, or he was in office then.
+
+    A text on Truman and China does not mean a foreign minister of New Zealand by “Marshall”.
+    """
+    posts = roles_of(register, person, None)
+    named = {*bodies.values(), *(state for id_ in bodies.values() if (state := page.within.get(id_)))}
+    at = page.document.published
+    return not posts or any(p.of in named for p in posts) or (at is not None and bool(roles_of(register, person, at)))
 
 
 def _holder_of_the_day(person: str, page: Page, register: Register) -> str | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.roles import Role
+from comity.reading.spotting import spot
 
 _AT = frozenset({"at", "near", "outside", "around"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "now", "former", "another"})
@@ -26,11 +27,13 @@ def retype(
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
-    typed = [replace(n, kind="place") if _is_only_a_town(doc, n) else n for n in typed]
+    towns = {doc[n.start : n.end].text for n in typed if _is_only_a_town(doc, n)} | _fought_over(doc)
+    typed = [replace(n, kind="place") if _may_be_a_town(n) and doc[n.start : n.end].text in towns else n for n in typed]
     sites |= {doc[n.start : n.end].text for n in typed if not n.readings and _is_ship(doc, n)}
     sites |= _only_stood_at(doc, typed)
     typed = [replace(n, kind="place") if not n.readings and doc[n.start : n.end].text in sites else n for n in typed]
     surnames = {doc[i : n.end].text.lower() for n in typed if _person(n) for i in range(n.start + 1, n.end)}
+    typed = [n for n in typed if n.readings or doc[n.start].lower_ not in words("actors", "undertakings")]
     return tuple(
         replace(n, kind="person")
         if _unknown(n) and (_repeats(doc, n, surnames) or (n.end - n.start == 1 and in_office(doc[n.start].text)))
@@ -52,6 +55,9 @@ def _repeats(doc: Doc, name: Name, surnames: set[str]) -> bool:
 
 
 def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) -> bool:
+    noble = name.start and doc[name.start - 1].is_title and doc[name.start - 1].lower_ in words("roles", "noble")
+    if noble and name.end - name.start <= 2:
+        return True  # “Prince Rupprecht”
     if not 2 <= name.end - name.start <= 6 or _has_body_word(doc, name):
         return False
     if doc[name.end - 1].lower_ in words("actors", "party_plurals"):
@@ -91,15 +97,30 @@ def _is_site(doc: Doc, name: Name) -> bool:
     return before.lower_ in words("actors", "site_prepositions")
 
 
+def _fought_over(doc: Doc) -> frozenset[str]:
+    """The towns in names of battles and sieges, which other sentences name alone."""
+    fought = spot(doc, words("actors", "fought_over"))
+    behind = (doc[i + 2] for i in fought if i + 2 < len(doc) and doc[i + 1].lower_ == "of")
+    return frozenset(t.text for t in behind if t.is_title)
+
+
 def _is_only_a_town(doc: Doc, name: Name) -> bool:
-    """“the town of Anefis”, which the recogniser takes for a person's surname."""
-    lone = not name.readings and name.kind == "person" and name.end - name.start == 1
+    """“the town of Anefis”, “the battle of Verdun”, “Vimy Ridge”, which the recogniser takes for people."""
     of, noun = _token(doc, name.start - 1), _token(doc, name.start - 2)
-    if lone and of is not None and of.lower_ in words("actors", "site_prepositions"):
-        return True  # “villages near Prizren”
-    if not lone or of is None or noun is None or of.lower_ != "of":
+    if name.readings or name.kind != "person":
         return False
-    return noun.lower_ in words("actors", "settlements")
+    if doc[name.end - 1].lower_ in words("actors", "land_forms") and doc[name.start].lower_ not in _first_names():
+        return name.end - name.start > 1
+    if of is not None and of.lower_ in words("actors", "site_prepositions") and name.end - name.start == 1:
+        return True  # “villages near Prizren”
+    if not _may_be_a_town(name) or of is None or noun is None or of.lower_ != "of":
+        return False
+    return noun.lower_ in words("actors", "settlements") | words("actors", "fought_over")
+
+
+def _may_be_a_town(name: Name) -> bool:
+    """A lone word without a reading, or the name of a hill."""
+    return not name.readings and name.kind == "person" and name.end - name.start <= 2
 
 
 def _is_ship(doc: Doc, name: Name) -> bool:

@@ -65,6 +65,9 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
             i += 1
             continue
         split, noun, public, plural = entry
+        if _names_a_staff(doc, i + len(split)):
+            i += len(split)
+            continue
         if _leads_on(lows, i + len(split), noun):
             i += 1
             continue
@@ -81,6 +84,12 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
         found.append(Role(start, end, head, _text(lows, start, end, i, noun, plural, len(split)), noun, public, plural))
         i = end
     return tuple(found)
+
+
+def _names_a_staff(doc: Doc, end: int) -> bool:
+    """“the German General Staff”, “General Motors”: no general."""
+    named = end < len(doc) and doc[end].is_title and doc[end - 1].is_title
+    return named and doc[end].lower_ in words("roles", "behind_general") and doc[end - 1].lower_ == "general"
 
 
 def _leads_on(lows: list[str], end: int, noun: str) -> bool:
@@ -106,6 +115,8 @@ def _extend_left(lows: list[str], start: int, floor: int) -> int:
     single = words("roles", "ranks") | words("roles", "portfolios")
     while start > floor:
         for size in (2, 1):
+            if not ranks_before(lows[start - 1], lows[start]):
+                continue
             if start - size >= floor and " ".join(lows[start - size : start]) in single:
                 start -= size
                 break
@@ -115,6 +126,11 @@ def _extend_left(lows: list[str], start: int, floor: int) -> int:
                 continue
             return start
     return start
+
+
+def ranks_before(rank: str, word: str) -> bool:
+    """“under secretary”, but not “under President Sisi”."""
+    return word in load("roles")["ranked_before"].get(rank, (word,))
 
 
 def _extend_right(lows: list[str], end: int, noun: str) -> int:

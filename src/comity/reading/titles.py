@@ -11,7 +11,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from comity.reading.lexicon import words
-from comity.reading.roles import Role
+from comity.reading.roles import Role, ranks_before
 
 _TENSES = frozenset({"acting", "interim", "caretaker"})
 _AGES = frozenset({"-", "year", "years", "old"})
@@ -64,6 +64,6 @@ def left_edge(doc: Doc, at: int, ends: Mapping[int, int], *, far: bool = False) 
 def with_rank(doc: Doc, role: Role, start: int) -> tuple[Role, int]:
     """“deputy U.S. ambassador”: a rank that its owner parts from the post."""
     rank = "" if not start or doc[start].is_sent_start else doc[start - 1].lower_
-    if rank not in words("roles", "ranks") or rank in _TENSES:
+    if rank not in words("roles", "ranks") or rank in _TENSES or not ranks_before(rank, role.text.split()[0]):
         return role, start
     return replace(role, text=f"{rank} {role.text}"), start - 1
