@@ -79,13 +79,18 @@ def noun_slots(noun: Token) -> Slots:
                 _hyphenated(slots, child)
             elif child.dep_ == "compound":
                 slots[key].extend(c for c in dependents(child) if c.dep_ in ("amod", "compound", "nmod"))
-        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ not in syntax_words("mediating"):
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ not in _answering():
             for by in dependents(child):
                 if by.dep_ in ("agent", "prep"):
                     _place(slots, by)
         else:
             _place(slots, child)
     return slots
+
+
+def _answering() -> frozenset[str]:
+    """Verbs behind a noun whose `by` phrase did not do the deed: “a deal mediated by”, “the attack condemned by”."""
+    return syntax_words("mediating") | syntax_words("answering")
 
 
 def _is_backed_other(noun: Token, participle: Token) -> bool:

@@ -191,6 +191,8 @@ def _of_noun(noun: Token) -> Modality:
         if head.lower_ == "without":
             return "denied"
         above = head.head
+        if above.lemma_ == "failure" and noun.lemma_ not in words("modality", "left_undone"):
+            return "actual"  # “the failure of the offensive”: it took place
         if above.pos_ == "NOUN" and head.lower_ in ("of", "for") and (m := _lookup("noun_governors").get(above.lemma_)):
             return m
         if above.pos_ in ("VERB", "AUX") and _is_object_of_wish(above):
