@@ -35,6 +35,8 @@ class Fired:
     """Indices of all words of its object, where what is only spoken of does not happen."""
     told: frozenset[int] = frozenset()
     """Indices of words whose own events this one already tells."""
+    ground: str = ""
+    """What names the recipients where the clause does not: the rule that found them around it."""
 
 
 @dataclass(frozen=True, slots=True)

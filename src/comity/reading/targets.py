@@ -36,7 +36,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     if fired.recipients and all(r.id.startswith("place:") for r in fired.recipients):
         return replace(fired, recipients=_governments(scene, fired))
     if holders := [r for r in _holders(scene, fired, sentence) if _is_other(fired, r)]:
-        return replace(fired, recipients=tuple(holders))
+        return replace(fired, recipients=tuple(holders), ground="holders")
     if _is_against_a_deed(fired):
         fired = replace(fired, recipients=())
     if fired.frame.reciprocal or fired.frame.noun_reciprocal or _are_named(fired):
@@ -67,7 +67,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _called_to_account,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
-            return replace(fired, recipients=tuple(found))
+            return replace(fired, recipients=tuple(found), ground=find.__name__.strip("_"))
     return fired
 
 
