@@ -16,6 +16,7 @@ OURS = (
     "growth.py",
     "memory.py",
     "calibrate.py --held-out",
+    "recipients.py --held-out",
     "selecting.py",
 )
 """What needs nothing but this repository."""

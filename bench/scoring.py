@@ -140,11 +140,11 @@ def words_f1(one: object, other: object) -> float:
 
 
 def _same_type(gold: Row, system: Row) -> bool:
-    return gold["event_type"] == system["event_type"] and _overlap(gold, system)
+    return gold["event_type"] == system["event_type"] and overlap(gold, system)
 
 
 def _same_who(gold: Row, system: Row) -> bool:
-    return _same_type(gold, system) and _same_parties(gold, system)
+    return _same_type(gold, system) and same_parties(gold, system)
 
 
 def _same_event(gold: Row, system: Row) -> bool:
@@ -171,7 +171,7 @@ def _same_relation(gold: Row, system: Row) -> bool:
     return straight or (crossed and gold["relation"] in SYMMETRIC_RELATIONS)
 
 
-def _same_parties(gold: Row, system: Row) -> bool:
+def same_parties(gold: Row, system: Row) -> bool:
     """Actors and recipients as sets; a reciprocal event may have its parties split over both."""
     if all(_same_set(gold.get(key) or [], system.get(key) or []) for key in ("actors", "recipients")):
         return True
@@ -183,7 +183,7 @@ def _same_set(one: Sequence[Row], other: Sequence[Row]) -> bool:
     return len(one) == len(other) == len(pair(one, other, same_reference))
 
 
-def _overlap(one: Row, other: Row) -> bool:
+def overlap(one: Row, other: Row) -> bool:
     return any(a["start"] < b["end"] and b["start"] < a["end"] for a in one["evidence"] for b in other["evidence"])
 
 

@@ -52,14 +52,14 @@ def test_reads_the_types_of_the_events_of_a_sentence(reader: Reader, case: dict[
 
 def test_explains_what_fired_and_what_was_rejected(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="Norway condemned the plan and met nobody.")))
-    attempts = explain(page, page.sentences[0])
+    attempts = explain(page)
     assert any(a.frame.type == "ACCUSE" and a.why is None for a in attempts)
     assert any(a.trigger.text == "met" and a.why for a in attempts)
 
 
 def test_explains_what_fired_without_being_told(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="Norway agreed to send aid to Chad.")))
-    by_type = {a.frame.type: a.why for a in explain(page, page.sentences[0]) if a.why is None or "fired" in a.why}
+    by_type = {a.frame.type: a.why for a in explain(page) if a.why is None or "fired" in a.why}
     assert by_type["AGREE"] is None
     assert by_type["AID"]
 
@@ -67,7 +67,7 @@ def test_explains_what_fired_without_being_told(reader: Reader) -> None:
 def test_explains_that_a_match_is_no_world_event(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="The Kenyan team met the Ethiopians in the final.")))
     assert not read_events(page)
-    assert any(a.why and "sport" in a.why for a in explain(page, page.sentences[0]))
+    assert any(a.why and "sport" in a.why for a in explain(page))
 
 
 def test_evidence_is_the_text_it_stands_for(reader: Reader) -> None:

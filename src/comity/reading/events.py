@@ -32,29 +32,41 @@ _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
 def read_events(page: Page) -> tuple[Event, ...]:
     """The events of a page, in order of the text; an event without a known party is none."""
-    lexicon = event_lexicon()
-    firing = Firing(page, lexicon, Scene(page, lexicon))
-    triggers = candidates(page.doc)
-    events = [
-        event
-        for sentence in page.readable_sentences()
-        if not _is_question(sentence) and not _is_play(sentence)
-        for one, modality in told(firing.scene, _fired(firing, triggers, sentence), sentence.index)
-        for event in _events(page, one, modality)
-    ]
+    events = [event for one, modality in fired_events(page) for event in event_of(page, one, modality)]
     return (*events, *repeat_events(page, events), *deny_events(page, events))
 
 
-def explain(page: Page, sentence: Sentence) -> tuple[Attempt, ...]:
-    """Every frame that was tried on a sentence's words, with the reason where it did not become an event."""
-    attempts: list[Attempt] = []
+def fired_events(page: Page) -> Iterator[tuple[Fired, Modality]]:
+    """The frames that tell the events of a page, in order of the text, each with its modality."""
     lexicon = event_lexicon()
-    firing = Firing(page, lexicon, Scene(page, lexicon), attempts)
-    fired = _fired(firing, candidates(page.doc), sentence)
-    kept = {one.trigger.i for one, _ in told(firing.scene, fired, sentence.index)}
-    if _is_play(sentence):
-        return tuple(a if a.why else replace(a, why=_PLAYED) for a in attempts)
-    return tuple(a if a.why or a.trigger.i in kept else replace(a, why=_UNTOLD) for a in attempts)
+    firing = Firing(page, lexicon, Scene(page, lexicon))
+    triggers = candidates(page.doc)
+    for sentence in page.readable_sentences():
+        if not _is_question(sentence) and not _is_play(sentence):
+            yield from told(firing.scene, _fired(firing, triggers, sentence), sentence.index)
+
+
+def explain(page: Page) -> tuple[Attempt, ...]:
+    """Every frame that was tried on a page's words, with its event or the reason why it did not become one."""
+    lexicon = event_lexicon()
+    firing = Firing(page, lexicon, Scene(page, lexicon), [])
+    triggers = candidates(page.doc)
+    return tuple(a for sentence in page.readable_sentences() for a in _explained(firing, triggers, sentence))
+
+
+def _explained(firing: Firing, triggers: list[int], sentence: Sentence) -> Iterator[Attempt]:
+    attempts = firing.attempts if firing.attempts is not None else []
+    before, play = len(attempts), _is_play(sentence)
+    fired = _fired(firing, triggers, sentence)
+    kept = {} if play else {one.trigger.i: one for one, _ in told(firing.scene, fired, sentence.index)}
+    for attempt in attempts[before:]:
+        untold = replace(attempt, why=_PLAYED if play else _UNTOLD)
+        yield attempt if attempt.why else _become(attempt, kept.get(attempt.trigger.i)) or untold
+
+
+def _become(attempt: Attempt, event: Fired | None) -> Attempt | None:
+    """A frame that fired with the event that it told, if it told one."""
+    return replace(attempt, event=event) if event else None
 
 
 def _is_question(sentence: Sentence) -> bool:
@@ -74,7 +86,7 @@ def _fired(firing: Firing, triggers: list[int], sentence: Sentence) -> list[Fire
     return [fired for i in triggers[start:end] if (fired := firing.read(firing.page.doc[i]))]
 
 
-def _events(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:
+def event_of(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:
     """One event; a visit to several hosts is several."""
     several = fired.frame.mode == "visit" and len(fired.recipients) > 1
     for recipients in [(r,) for r in fired.recipients] if several else [fired.recipients]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots
+from comity.reading.choosing.options import Choice
 from comity.reading.frames import Frame, Lexicon
 from comity.reading.page import Page
 from comity.reading.scene import Scene
@@ -37,6 +38,8 @@ class Fired:
     """Indices of words whose own events this one already tells."""
     ground: str = ""
     """What names the recipients where the clause does not: the rule that found them around it."""
+    choice: Choice | None = None
+    """What was weighed against what the rules propose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Attempt:
     trigger: Token
     frame: Frame
     why: str | None
+    event: Fired | None = None
+    """The event that it became."""
 
 
 @dataclass(frozen=True, slots=True)

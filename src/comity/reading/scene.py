@@ -36,6 +36,8 @@ class Scene:
     lexicon: Lexicon
     summit: Reference | None = None
     """The organisation whose summit or meeting the text last named."""
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often who has had to do with whom."""
     _deeds: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     trail: Trail = field(default_factory=Trail)
     _last_body: Reference | None = None
@@ -47,7 +49,6 @@ class Scene:
     _adversaries: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _struck: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
-    _met: Counter[tuple[str, str]] = field(default_factory=Counter)
     _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
@@ -105,7 +106,7 @@ class Scene:
             pairs = ((actors[:1], actors[1:], False), (actors[1:], actors[:1], False))
         for side, other, acts in () if mediating else pairs:
             for one in side:
-                self._met.update((one.represents, o.represents) for o in other)
+                self.met.update((one.represents, o.represents) for o in other)
                 if other:
                     self._against[one.represents] = (sentence, tuple(other), acts)
 
@@ -145,7 +146,7 @@ class Scene:
 
     def _quarrelling(self, without: Set[str]) -> tuple[Reference, ...]:
         """The two of the whole text so far that most deeds were between."""
-        for pair, number in self._met.most_common(4):
+        for pair, number in self.met.most_common(4):
             if number > 1 and not without & set(pair) and all(one in self.trail.names for one in pair):
                 return tuple(self.trail.names[one] for one in pair)
         return ()
@@ -190,7 +191,7 @@ class Scene:
 
     def counterpart(self, actors: Set[str]) -> Reference | None:
         """The other side in a text about two: whom most deeds that any of `actors` shared in were with."""
-        states = {s: n for s, n in self._met.items() if s[0] in actors and s[1] not in actors}
+        states = {s: n for s, n in self.met.items() if s[0] in actors and s[1] not in actors}
         if not states or 3 * max(states.values()) < 2 * sum(states.values()):
             return None
         return self.trail.names.get(max(states, key=lambda s: states[s])[1])

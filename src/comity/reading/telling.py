@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from comity.model import Modality
 from comity.reading.arguments import is_passive
+from comity.reading.choosing.choice import choose
 from comity.reading.fired import UNREAL, Fired
 from comity.reading.frames import Frame
 from comity.reading.lexicon import load, words
@@ -36,10 +37,11 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
         if modality is not None:
             one, modality = _as_refused(one, modality)
             one = with_target(scene, _in_kind(scene, _as_promised(one, modality), sentence), sentence)
+            chosen = choose(scene, one, sentence)  # before the deed itself is remembered, as the rules told it
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
             scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
-            yield one, modality
+            yield chosen, modality
 
 
 def _as_promised(fired: Fired, modality: Modality) -> Fired:
