@@ -48,6 +48,14 @@ def test_csv_with_namibia_and_a_file_of_roll_calls(tmp_path):
     assert votes.faults[0].problem == "The tally says [1, 0, 2], the votes add up to [1, 0, 1] (yes, abstain, no)."
 
 
+def test_a_roll_call_of_which_nothing_is_told_is_a_final_one_without_issues(tmp_path):
+    (tmp_path / "votes.csv").write_text("rcid,session,iso3,vote\n7,50,NAM,1\n8,50,NAM,3\n", "utf-8")
+    (tmp_path / "calls.csv").write_text("rcid,date,descr,amend,me\n7,1995-12-01,On fish,1,1\n", "utf-8")
+    told = read_voeten(tmp_path / "votes.csv", register.default(), tmp_path / "calls.csv").rollcalls
+    assert dict(told.select("rollcall", "final").rows()) == {"7": False, "8": True}
+    assert [len(issues) for issues in told.sort("rollcall")["issues"]] == [1, 0]
+
+
 @pytest.mark.parametrize("last", [2017, 2022, 2023])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
 def test_three_generations_of_columns(tmp_path, last, encoding):

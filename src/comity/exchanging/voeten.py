@@ -179,11 +179,17 @@ def _rollcalls(named: pl.DataFrame, details: pl.DataFrame) -> tuple[pl.DataFrame
         _issues(details), _final(details),
     )  # fmt: skip
     if "date" not in told.columns:
-        return bare.join(told, on="rollcall", how="left"), []
+        return _describe(bare, told), []
     dated = told.with_columns(_day().alias("day"))
     odd = dated.filter(pl.col("day").is_null() & pl.col("date").is_not_null() & (pl.col("date") != "NA"))
     faults = [Fault(name, f"“{date}” under date is no day.") for name, date in odd.select("rollcall", "date").rows()]
-    return bare.join(dated.drop("date").rename({"day": "date"}), on="rollcall", how="left"), faults
+    return _describe(bare, dated.drop("date").rename({"day": "date"})), faults
+
+
+def _describe(bare: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Roll calls with what is told of them; one of which nothing is told is taken for a final one without issues."""
+    joined = bare.join(told, on="rollcall", how="left")
+    return joined.with_columns(pl.col("final").fill_null(True), pl.col("issues").fill_null([]))
 
 
 def _day() -> pl.Expr:
