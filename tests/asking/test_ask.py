@@ -186,3 +186,19 @@ def _known(pattern: Any) -> bool:
 )
 def test_times_are_cut_out(question: str, rest: str, times: Times) -> None:
     assert cut_times(question, TODAY) == (rest, times)
+
+
+def test_a_post_held_before_is_told_when_it_is_held_no_more(informed: Desk) -> None:
+    answer = informed.ask("How long was Nursultan Nazarbayev president of Kazakhstan?", at="2024-01-01")
+    (note,) = [note for note in answer.notes if note.startswith("Not then")]
+    assert not answer.found
+    assert "president from " in note
+    assert " to 2019" in note
+
+
+def test_a_verb_that_stands_for_a_wider_kind_is_told(informed: Desk) -> None:
+    wider = [
+        [note for note in informed.ask(f"Who was {verb} by Russia?").notes if "is wider" in note]
+        for verb in ("accused", "criticised")
+    ]
+    assert [len(notes) for notes in wider] == [0, 1]

@@ -77,6 +77,9 @@ def _other_times(asked: Asked, query: Query) -> list[str]:
     elif query.name == "offices" and "role" in kept:
         spells = asked.view.spells("office", body=query.words[0])
         told = [(asked.actors.name(spell.holder), spell) for spell in spells if spell.label in kept["role"]]
+    elif query.name == "offices" and "of" in kept:
+        spells = asked.view.spells("office", holder=query.words[0])
+        told = [(spell.label, spell) for spell in spells if spell.body in kept["of"]]
     else:
         return []
     listed = [

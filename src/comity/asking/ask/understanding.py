@@ -18,6 +18,8 @@ from comity.register import Register
 LONG_AGO = "1800-01-01"
 """Where changes begin when a question does not say since when."""
 OFFERED = 3
+ALIKE = 5
+"""Letters at the beginning by which a verb is the name of its kind of happening: “accused” and ACCUSE."""
 TWO_TIMES = "The question names more than one time, and its answer takes one; ask for each by itself."
 _KINDS = {"organisation": "organisation", "person": "person"}
 _EDGES = re.compile(r"^[\s\"“”]+|[\s?.!\"“”]+$")
@@ -154,7 +156,10 @@ def _look_up(slot: str, text: str, context: Context, notes: list[str]) -> str:
     words = load_words(_titles(context.register))
     bare = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
     if slot in words.closed:
-        return words.closed[slot].get(text.lower(), text)
+        value = words.closed[slot].get(text.lower(), text)
+        if slot == "verb" and text.lower()[:ALIKE] != value.lower()[:ALIKE]:
+            notes.append(f"“{text}” is asked for as {value}, which is wider; the words of each row say what was done.")
+        return value
     if slot == "topic":
         return bare.strip("\"'“”")
     if bare in words.pronouns:
