@@ -247,6 +247,24 @@ def test_speech_retold_must_not_say_the_opposite(desk: Desk, story: type, words:
     assert verdicts(desk, draft) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("will send troops", "The record has these words, with “we never” before them."),
+        ("We never will send troops", "The record has these words."),
+    ],
+)
+def test_words_taken_out_of_a_denial_are_marked(
+    desk: Desk, record: Record, story: type, run: Run, words: str, why: str
+) -> None:
+    told = story("We never will send troops, he said.", "2024-03-06")
+    told.quotation("We never will send troops", "person:ann-lome")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    (row,) = desk.check(story(words).quotation(words, "person:ann-lome").statements).rows
+    assert (row.verdict, row.why) == ("supported", why)
+
+
 def test_a_draft_that_is_in_the_record_is_told(desk: Desk, reports: tuple[object, object]) -> None:
     answer = desk.check(reports[0].statements)  # type: ignore[attr-defined]
     assert any("itself in the record" in note for note in answer.notes)

@@ -15,6 +15,8 @@ LIKE = 0.6
 """Share of words in common from which two quotations are held to be the same saying."""
 CONTEXT = 3
 """Words that are shown on each side of a difference."""
+RIGHT_BEFORE = 2
+"""Words before a part taken out of a saying among which a denial of it is looked for."""
 _WORD = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
 
 
@@ -43,7 +45,9 @@ def _among(said: Iterable[Recorded], claim: Quotation) -> Verdict:
     found = list(said)
     same = [item for item in found if _contains(_said(item), claim.text)]
     if same:
-        return Verdict(SUPPORTED, "The record has these words.", tuple(item.id for item in same))
+        before = _denied_before(_said(same[0]), claim.text)
+        why = f"The record has these words, with “{before}” before them." if before else "The record has these words."
+        return Verdict(SUPPORTED, why, tuple(item.id for item in same))
     near = max(found, key=lambda item: _likeness(_said(item), claim.text), default=None)
     if near is None or _likeness(_said(near), claim.text) < LIKE:
         return Verdict(NOT_FOUND, "The record has no such words.")
@@ -76,6 +80,14 @@ def _said(item: Recorded) -> str:
 
 def _speaker(item: Recorded) -> str:
     return item.statement.speaker.id if isinstance(item.statement, Quotation) else ""
+
+
+def _denied_before(recorded: str, drafted: str) -> str:
+    """The words right before those that a draft took out of a longer saying, where they deny them."""
+    old, new = ([word for word in _folded(_WORD.findall(text)) if word[0].isalnum()] for text in (recorded, drafted))
+    place = next((i for i in range(len(old)) if old[i : i + len(new)] == new), 0)
+    before = old[max(0, place - RIGHT_BEFORE) : place]
+    return " ".join(before) if _negations(before) else ""
 
 
 def _contains(recorded: str, drafted: str) -> bool:
