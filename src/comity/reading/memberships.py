@@ -108,6 +108,8 @@ def _is_instrument(page: Page, body: Reference) -> bool:
 def _when(page: Page, claim: Claim) -> When:
     """The date of the claim; that of joining or leaving opens a spell."""
     when, basis = claim.when or when_of(page, claim.anchor)
+    if claim.status in ("chair", "host") and claim.anchor.tag_ in ("VBZ", "VBP") and claim.modality == "actual":
+        when, basis = ahead(page, (when, basis))  # “which chairs the body from December”: the December to come
     if claim.modality == "planned":
         when, basis = ahead(page, (when, basis))
         if claim.status in _TAKEN and _is_past(page, when):
