@@ -325,8 +325,9 @@ def _is_half(page: Page, token: Token) -> bool:
 
 
 def _is_told_aside(verb: Token) -> bool:
-    """“Pol Pot, whom China supports”, “Turkey, which backs him,”: in a relative clause of the present it is no deed."""
-    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    """“Pol Pot, whom China supports”: in a relative clause of the present it is no deed."""
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ == "relcl" and present and any(c.tag_ in ("WP", "WDT") for c in objects(verb))
 
 
 def _is_charged(verb: Token) -> bool:
