@@ -71,7 +71,11 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     if head.dep_ == "attr" and verb.lemma_ in ("be", "become", "remain"):
         persons = subjects(verb)
     elif verb.lemma_ in words("offices", "gives") and not is_passive(verb):
-        persons = objects(verb) or prepositional(verb, "in") or subjects(verb) * (head.dep_ == "ccomp")
+        persons = (
+            objects(verb)
+            or prepositional(verb, "in") * (verb.lemma_ == "swear")
+            or subjects(verb) * (head.dep_ == "ccomp")
+        )
     else:
         persons = subjects(verb)
     for token, person in persons_meant(page, persons):

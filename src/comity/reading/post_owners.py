@@ -65,8 +65,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         above = page.within.get(acting, "") if governs else ""
         if acting.startswith("org:") and above.startswith("state:"):
             return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
-        if page.kinds.get(acting) == "parliament" and _is_taken(page, title) and _lies_in(page, acting):
-            return Reference(_lies_in(page, acting), person.name)  # the speaker who “declared himself president”
+        if page.kinds.get(acting) == "parliament" and _is_taken(page, title):
+            return home(page, title, person)  # the speaker who “declared himself president”
         if acting.startswith("org:") and governs:
             return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
         return Reference(acting, person.name)
