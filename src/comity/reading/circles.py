@@ -193,8 +193,10 @@ def _pairs(
     """Two that stand together, with their sentence and the weight of their place; the nearest first."""
     persons = noun in words("actors", "plural_persons")
     kinds = _kinds(noun)
-    for verb, kept in _brought_together(talk, sentence):
-        fit = all(r.id.startswith(("person:", "state:") if persons else kinds) for r in kept)
+    allowed = ("person:",) if noun in _HUMAN else ("person:", "state:") if persons else kinds
+    for verb, both_of_them in _brought_together(talk, sentence):
+        kept = both_of_them if persons else _of_kind(both_of_them, persons=False)
+        fit = len(kept) == 2 and all(r.id.startswith(allowed) for r in kept)
         if fit and not without & {r.represents for r in kept}:
             people = persons and any(r.id.startswith("person:") for r in kept)
             yield kept, talk.page.sentence_of(verb).index, _APART + _MET * _is_meeting(verb) + _PERSONS * people

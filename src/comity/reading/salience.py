@@ -228,8 +228,9 @@ class Trail:
                 continue
             again = _ARM_AGAIN * (seen.arm and arm)
             here_in = again + _HERE_IN * (back == 0 and seen.located and arm)
-            here_in += _AT_SEAT * (seen.state == self.seat and token.lower_ in words("actors", "regimes"))
-            away = min(back, _TOPIC_AWAY) if topical else back
+            ruled = seen.state == self.seat and token.lower_ in words("actors", "regimes")
+            here_in += _AT_SEAT * ruled
+            away = min(back, _TOPIC_AWAY) if topical or ruled else back
             score = here_in + seen.stands * arm - _STEP_BACK * away + _OFTEN * min(self.counts[seen.state], 8)
             if not arm:
                 score += _TOPIC * topical - _LISTED * seen.listed
