@@ -83,6 +83,9 @@ def test_a_name_is_found_in_whatever_letters_it_stands(much: Desk, about: str, s
         wanted = _names(Asked(view, Actors(view, much.register), "names"), about)
     naming = [row for row in everything if any(name in f" {row.text} ".casefold() for name in wanted)]
     assert list(much.quotes("China", about=about, **span).rows) == naming
+    some = much.quotes("China", about=about, **span, last=2)
+    assert list(some.rows) == naming[len(naming) - len(some.rows) :]
+    assert len(some.rows) >= min(2, len(naming))
     assert naming or about in ("nothing at all", "nobody", "agrees, 3", "Ivory Coast")
 
 

@@ -26,7 +26,7 @@ QUESTIONS: dict[str, Callable[[Asked, Query], Answer[Any]]] = {
     "timeline": lambda asked, query: timeline(asked, *query.words, limit=None, **query.given("since", "until")),
     "changes": lambda asked, query: changes(asked, *query.words, since=query.given("since")["since"]),
     "quotes": lambda asked, query: quotes(
-        asked, *query.words, limit=None, first=None, **query.given("about", "since", "until")
+        asked, *query.words, limit=None, last=None, **query.given("about", "since", "until")
     ),
     "facts": lambda asked, query: facts(asked, *query.words, limit=None, **query.given("property", "value", "at")),
     "relations": lambda asked, query: relations(

@@ -19,11 +19,11 @@ def quotes(
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
-    first: int | None = None,
+    last: int | None = None,
 ) -> Answer[QuoteRow]:
     """Quotations of a speaker, or of those who speak for a state or organisation, oldest first; the last `limit`.
 
-    A stretch counts by the day of the saying, else of publication; `first` of all these are wanted.
+    A stretch counts by the day of the saying, else of publication; of all these only the `last` are wanted.
     Raises `UserError` without speaker and `about`.
     """
     if not speaker and not about:
@@ -31,7 +31,7 @@ def quotes(
     who = asked.actor("speaker", speaker) if speaker else None
     asked.take(about=about, since=since, until=until)
     named = _names(asked, about) if about else ()
-    sought = Sought(who, named, Stretch.between(since, until).span, limit, first)
+    sought = Sought(who, named, Stretch.between(since, until).span, limit, last)
     said, texts = asked.view.sayings(sought)
     if limit is not None and texts > limit:
         asked.notes.append(f"Only the last {limit} of {texts:,} quotations are shown; earlier ones with “until”.")
@@ -39,7 +39,7 @@ def quotes(
     for item in said:
         same.setdefault(_words(item), []).append(item)
     kept = texts if limit is None else min(texts, limit)
-    left_out = 0 if first is None else max(0, kept - first)
+    left_out = 0 if last is None else max(0, kept - last)
     return asked.answer(QuoteRow, [_row(asked, items) for items in same.values()], left_out)
 
 

@@ -32,8 +32,8 @@ class Sought:
     words: tuple[str, ...] = ()
     within: Bounds = ALWAYS
     limit: int | None = None
-    first: int | None = None
-    """Of the texts that the limit keeps, so many are wanted."""
+    last: int | None = None
+    """Of the texts that the limit keeps, only the last are wanted, so many."""
 
 
 class _Saying(NamedTuple):
@@ -56,7 +56,7 @@ def find_sayings(sight: Sight, memory: Memory, sought: Sought) -> tuple[list[Rec
     texts: dict[str, list[int]] = {}
     for saying in _fitting(_sayings(sight, memory, sought), sought):
         texts.setdefault(" ".join(saying.words.split()), []).append(saying.key)
-    shown = list(texts.values())[-(sought.limit or 0) :][: sought.first]
+    shown = list(texts.values())[-(sought.limit or 0) :][-(sought.last or 0) :]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
 
 
@@ -72,7 +72,7 @@ def _find_naming(sight: Sight, memory: Memory, speaker: str, sought: Sought) -> 
     texts: dict[int, list[int]] = {}
     for place in said.find(_shortest(sought.words)):
         texts.setdefault(said.texts[place], []).append(said.keys[place])
-    shown = list(texts.values())[-(sought.limit or 0) :][: sought.first]
+    shown = list(texts.values())[-(sought.limit or 0) :][-(sought.last or 0) :]
     return load_recorded(sight.connection, [key for keys in shown for key in keys]), len(texts)
 
 

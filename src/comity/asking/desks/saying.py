@@ -25,15 +25,15 @@ class Saying(Place):
         until: str | None = None,
         asof: str | None = None,
         limit: int | None = LATEST,
-        first: int | None = None,
+        last: int | None = None,
     ) -> Answer[QuoteRow]:
         """What `speaker` said, as the texts have it, the last `limit`; `about`: that names a word or an actor.
 
-        Of these the `first` are wanted where given; the answer tells how many it leaves out. `speaker` or `about` has
-        to be given, else `UserError` is raised.
+        Of these only the `last` are wanted where given; the answer tells how many it leaves out. `speaker` or `about`
+        has to be given, else `UserError` is raised.
         """
         with self._seat.ask("quotes", asof=asof) as asked:
-            return quotes(asked, speaker, about, since=since, until=until, limit=limit, first=first)
+            return quotes(asked, speaker, about, since=since, until=until, limit=limit, last=last)
 
     def disputes(
         self, about: str | None = None, *, at: str | None = None, asof: str | None = None

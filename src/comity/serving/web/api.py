@@ -183,7 +183,7 @@ def _parameter(name: str, hint: Any, *, required: bool) -> Any:
     return Annotated[hint, Query(min_length=least, max_length=LONGEST, description=MEANINGS.get(name))]
 
 
-SHARES = ("self", "limit", "first", "part")
+SHARES = ("self", "limit", "first", "last", "part")
 """What is no part of a question, but how much of its answer a page wants; here pages are turned by a cursor."""
 MEANINGS = {
     "organisation": "An organisation by any of its names, codes or its id.",

@@ -135,8 +135,8 @@ def _pair(site: Site, one: ActorRow, two: ActorRow, moment: Moment, beside: str 
         "ties": site.desk.relations(one.actor, two.actor, **moment.arguments, first=few),
         "one_belongs": site.desk.memberships(one.actor, **moment.arguments),
         "other_belongs": site.desk.memberships(two.actor, **moment.arguments),
-        "said": site.desk.quotes(one.actor, about=two.name, **moment.known, first=few),
-        "answered": site.desk.quotes(two.actor, about=one.name, **moment.known, first=few),
+        "said": site.desk.quotes(one.actor, about=two.name, **moment.known, last=few),
+        "answered": site.desk.quotes(two.actor, about=one.name, **moment.known, last=few),
     }
     shared = _shared(answers["one_belongs"].rows, answers["other_belongs"].rows)
     more = {
