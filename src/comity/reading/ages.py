@@ -18,6 +18,8 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
     """“Barrow, 51, …”, “the 71-year-old Tokayev”, “aged 44”, “is 77”, “Cuba's 84-year-old president”."""
     doc = page.doc
     for token in _numbers(page, sentence):
+        if doc[token.i - 1].text == "(" and doc[token.i + 1 : token.i + 2].text not in (")", ",", ";"):
+            continue  # “2. Marco Rubio (1.)”: a place in a list
         if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
             yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
         elif doc[token.i - 1].lower_ in ("now", "then") and doc[token.i - 2].text == "," and _closes(doc, token.i + 1):

@@ -1,6 +1,6 @@
 """Counts: populations and numbers of members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -93,7 +93,7 @@ def _with(page: Page, noun: Token) -> Iterator[Fact]:
         return
     holders = known(page, _holders(page, with_), (*PEOPLED, *BODIES))
     if noun.lower_ == "population":
-        for token, about in those(page, holders, PEOPLED)[:1]:
+        for token, about in _inhabited(page, those(page, holders, PEOPLED)[:1]):
             yield from _peopled(page, about, noun, [token])
     elif not any(c.dep_ == "nummod" for c in noun.children):
         return
@@ -119,7 +119,7 @@ def _holders(page: Page, with_: Token) -> list[Token]:
 def _peoples(page: Page, verb: Token) -> Iterator[Fact]:
     """“Its population has shrunk to fewer than three million”, “whose inhabitants number 620,000”."""
     for noun in subjects(verb):
-        if noun.lower_ not in words("facts", "peopling"):
+        if noun.lower_ not in words("facts", "peopling") or _is_part(noun):
             continue
         owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
         told = prepositional(verb, "to", "at") + objects(verb) + attributes(verb)
@@ -150,9 +150,21 @@ def _bare_population(page: Page, noun: Token) -> Iterator[Fact]:
                 yield make_fact(page, about, "population", value, [page.doc[before.head], numbers[-1]])
 
 
+def _inhabited(page: Page, found: Sequence[tuple[Token, Reference]]) -> Iterator[tuple[Token, Reference]]:
+    """“Caracas, with a population of three million”: a capital is counted as a town and not for its state."""
+    for token, about in found:
+        mention = page.mention_at(token)
+        yield token, mention.place if mention is not None and mention.form == "capital" and mention.place else about
+
+
+def _is_part(noun: Token) -> bool:
+    """“the prison population”, “its Muslim population”: not all who live there."""
+    return any(c.dep_ in ("compound", "amod") and (c.pos_ == "NOUN" or c.ent_type_ == "NORP") for c in noun.children)
+
+
 def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) -> Iterator[Fact]:
     """“has 7.5 million inhabitants”, “has a population of 82 million”."""
-    if thing.lower_ == "population":
+    if thing.lower_ == "population" and not _is_part(thing):
         for number in prepositional(thing, "of"):
             if number.pos_ == "NUM":
                 yield make_fact(page, about, "population", amount(page, number), [*tokens, thing, *number.subtree])

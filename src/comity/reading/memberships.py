@@ -132,8 +132,11 @@ def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     when, basis = _when(page, claim)
     modality = "planned" if claim.modality == "actual" and is_to_come(page, when) else claim.modality
     evidence = page.evidence(page.doc[claim.edge[0]], page.doc[claim.edge[1] - 1])
+    served = {(r.acts_for, r.name) for m in page.mentions for r in m.references if r.id.startswith("person:")}
     for body in claim.bodies:
         for member in claim.members:
+            if body.id not in page.kinds and (member.id, member.name) in served:
+                continue  # “Hillary Clinton, a member of the Senate Committee”: no member is the United States
             own = page.within.get(body.id) == member.id or _is_a_post(
                 page, claim.status, member, body
             )  # who chairs a state's parliament holds an office there

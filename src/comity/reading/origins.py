@@ -209,6 +209,8 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
         when, basis = _point(when_of(page, noun.head))
     if when is None:
         return
+    if lower in words("facts", "founder_nouns") and len(when) > len("2024-05"):
+        return  # “said on Wednesday that he was the founder of it”
     property_ = "dissolved" if lower in words("facts", "end_nouns") else "founded"
     property_ = "announced" if lower in words("facts", "announced_nouns") else property_
     if noun.head.lemma_ in words("facts", "announced") and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):

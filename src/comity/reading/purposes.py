@@ -38,6 +38,8 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     ):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
+        if verb.lemma_ == "want" and token.tag_ == "PRP":
+            continue  # “they want safe homes” tells of some of them
         if about.acts_for is None and modality_of(verb) != "denied":
             value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
             yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
@@ -165,6 +167,8 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
         return
     if not sites and noun.dep_ == "pobj" and verb.lower_ == "at" and (near := _place_before(page, verb)):
         sites = near  # “In Jakarta, at the headquarters of ASEAN”
+    if not sites and noun.lower_ == "base":
+        return  # “the CIA's Benghazi base” is one of many
     if not sites:  # “OPEC's Vienna headquarters”
         sites = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod")]
     for token, about in meant(page, owners, BODIES)[:1]:
