@@ -6,10 +6,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from comity.model import Reference
-from comity.reading.attaching import mend_names
+from comity.reading.attaching import mend_heads
 from comity.reading.bearers import choose_bearers
 from comity.reading.capitals import with_capitals
-from comity.reading.clauses import mend_clauses
 from comity.reading.coreference import resolve_references
 from comity.reading.datelines import state_of_dateline
 from comity.reading.governments import is_government
@@ -36,8 +35,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     names = with_short_names(doc, names)
-    mend_clauses(doc)
-    mend_names(doc, names)
+    mend_heads(doc, names)
     mend_lists(doc, names)
     titles = find_titles(doc, names, roles)
     bodies = _bodies(page, names, titles)

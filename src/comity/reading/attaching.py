@@ -1,7 +1,7 @@
-"""Attaching: names that the model tears apart or hangs on the day before them, mended once in the page's own Doc.
+"""Attaching: heads that the model gives wrongly, mended once in the page's own Doc, in clauses first and then in names.
 
-“Iran's Ali al-Amin and Chad's Idriss Saleh”: a name is one phrase, and what is joined to it is joined to all of it.
-“On Monday Macron telephoned”: Macron is who telephoned, not a part of the day.
+“vowed on Tuesday to retaliate”: nobody has a Tuesday to retaliate. “Iran's Ali al-Amin and Chad's Idriss Saleh”: a
+name is one phrase, and what is joined to it is joined to all of it.
 """
 
 from collections.abc import Sequence
@@ -9,14 +9,160 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from comity.reading.capitalised import calendar_words
+from comity.reading.lexicon import words
 from comity.reading.names import Name
+from comity.reading.openings import mend_openings
 
+_DATED = frozenset({"DATE", "TIME"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_NOUNS = ("PROPN", "NOUN")
 _LOOSE = ("npadvmod", "dep")
 
 
-def mend_names(doc: Doc, names: Sequence[Name]) -> None:
+def mend_heads(doc: Doc, names: Sequence[Name]) -> None:
+    """Give what hangs on the wrong word to the one it belongs to; every name is one phrase afterwards."""
+    _mend_clauses(doc)
+    _mend_names(doc, names)
+
+
+def _mend_clauses(doc: Doc) -> None:
+    """Attach what hangs on the wrong word: infinitives behind dates, origins of people, verbs of another subject."""
+    _mend_dated(doc)
+    mend_openings(doc)
+    for token in doc:
+        if token.lower_ == "from" and token.dep_ == "prep":
+            _mend_origin(token)
+        elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (verb := _outer_verb(token)) is not None:
+            token.head = verb
+        elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
+            _mend_second_verb(token)
+        elif token.dep_ == "conj" and token.pos_ in _NOUNS and token.head.pos_ in _NOUNS:
+            _mend_second_subject(token)
+        elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
+            _mend_second_object(token)
+        elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
+            _mend_spliced(token)
+        elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
+            _mend_bare_verb(token)
+
+
+def _mend_origin(preposition: Token) -> None:
+    """“detained 49 soldiers from Chad”: soldiers from Chad, whoever detained them."""
+    verb, noun = preposition.head, preposition.nbor(-1) if preposition.i else None
+    if noun is None or noun.head.i != verb.i or noun.dep_ not in ("dobj", "nsubjpass") or noun.tag_ != "NNS":
+        return
+    if verb.lemma_ in words("events/syntax", "done_to_people"):
+        preposition.head = noun
+
+
+def _mend_second_verb(verb: Token) -> None:
+    """“says they were guarding a base and has appealed”: whoever says it has appealed, as they would have."""
+    lefts = list(verb.lefts)
+    singular = any(t.tag_ == "VBZ" and t.dep_ in ("aux", "auxpass") for t in lefts)
+    subjects = [c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    if not singular or any(c.dep_ in ("nsubj", "nsubjpass") for c in lefts) or verb.head.head.pos_ != "VERB":
+        return
+    if any(s.lower_ in ("they", "we") or s.tag_ in ("NNS", "NNPS") for s in subjects):
+        verb.head = verb.head.head
+
+
+def _outer_verb(verb: Token) -> Token | None:
+    """“ordered them to go and cancelled the pact”: a finite verb is joined to the finite one, not to its infinitive."""
+    first = verb.head
+    if any(c.dep_ in _SUBJECTS for c in verb.lefts) or any(c.tag_ == "MD" for c in first.lefts):
+        return None
+    above = next((a for a in first.ancestors if a.pos_ in ("VERB", "AUX") and _is_finite(a)), None)
+    if first.tag_ in ("VB", "VBG") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in first.lefts):
+        return above
+    parted = verb.i > 1 and any(t.text == "," for t in verb.doc[max(first.i, verb.i - 4) : verb.i])
+    relative = first.dep_ in ("relcl", "acl") and _is_finite(first) and first.tag_ != verb.tag_
+    return above if relative and parted and above is not None and above.tag_ == verb.tag_ else None
+
+
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ in _FINITE:
+        return True
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.lefts)
+
+
+def _mend_second_object(name: Token) -> None:
+    """“detained the leader, Ama Sossou, and President Felix Adu”: a name that does nothing is one more object."""
+    first = min(t.i for t in name.subtree)
+    joined = first > 0 and name.doc[first - 1].lower_ in ("and", "or")
+    if not joined or any(c.dep_ in ("nsubj", "dobj", "aux", "attr", "prep") for c in name.children):
+        return
+    verbs = [v for v in (name.head, *name.head.rights) if v.i < name.i and v.pos_ == "VERB"]
+    objects = [c for c in verbs[-1].rights if c.dep_ == "dobj" and c.i < name.i and c.pos_ in ("NOUN", "PROPN")]
+    if objects:
+        name.head = objects[-1]
+
+
+def _mend_second_subject(noun: Token) -> None:
+    """“Fiji suspended Chad, and Norway sent aid”: Norway is who sent it, not one more that was suspended."""
+    first, after = noun.left_edge.i, noun.right_edge.i + 1
+    if first < 2 or after >= len(noun.doc) or noun.head.dep_ in ("conj", *_SUBJECTS):
+        return
+    joined = noun.doc[first - 1].lower_ in ("and", "but") and noun.doc[first - 2].text == ","
+    behind = noun.doc[after]
+    verb = behind.head if behind.dep_ in ("aux", "auxpass") else behind
+    if not joined or behind.tag_ not in _FINITE or verb.dep_ != "conj" or verb.head not in noun.ancestors:
+        return
+    if not any(c.dep_ in _SUBJECTS for c in verb.children):
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _mend_spliced(verb: Token) -> None:
+    """“Cairo welcomed the accord, Tehran denounced it”: a clause of its own, with subject and object, after a comma."""
+    first = verb.left_edge.i
+    if not first or verb.doc[first - 1].text != "," or verb.i < verb.head.i:
+        return
+    lefts, rights = list(verb.lefts), list(verb.rights)
+    whole = any(c.dep_ == "nsubj" and c.left_edge.i == first for c in lefts) and any(c.dep_ == "dobj" for c in rights)
+    above = verb.head if verb.dep_ == "ccomp" else verb.head.head
+    thing = verb.head if verb.dep_ == "relcl" else next((c for c in above.rights if c.dep_ == "dobj"), None)
+    if not whole or thing is None or thing.dep_ != "dobj" or thing.i > first or above.pos_ != "VERB":
+        return
+    if not any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in verb.doc[first : verb.i]):
+        verb.head, verb.dep_ = above, "conj"
+
+
+def _mend_bare_verb(token: Token) -> None:
+    """“demanded that the premier resign”: what looks like a noun is the verb, and what stands before it its subject."""
+    lefts = [c for c in token.lefts if c.dep_ != "mark"]
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts)
+    if not marked or not lefts or token.head.lemma_ not in words("events/syntax", "demanding"):
+        return
+    subject = token.nbor(-1)
+    if subject.pos_ not in ("NOUN", "PROPN") or any(c.pos_ in ("AUX", "VERB") for c in lefts):
+        return
+    for child in lefts:
+        if child.i != subject.i:
+            child.head = subject
+    subject.head, subject.dep_ = token, "nsubj"
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VB", token.lower_
+
+
+def _mend_dated(doc: Doc) -> None:
+    for entity in doc.ents:
+        if entity.label_ in _DATED:
+            for child in list(entity.root.children):
+                verb = _verb_above(entity.root) if _is_infinitive(child) else None
+                if verb is not None:
+                    child.head, child.dep_ = verb, "xcomp"
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.dep_ in ("acl", "relcl") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.lefts)
+
+
+def _verb_above(date: Token) -> Token | None:
+    above = date.head.head if date.dep_ == "pobj" else date.head
+    near = above.pos_ in ("VERB", "AUX") and date.dep_ in ("pobj", "npadvmod")
+    return above if near and above.i < date.i else None
+
+
+def _mend_names(doc: Doc, names: Sequence[Name]) -> None:
     """Make every name one phrase, the subject of the verb right behind it where only a day stands before it."""
     for name in names:
         root = _unite(doc, name)
