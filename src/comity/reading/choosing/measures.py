@@ -4,12 +4,16 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from comity.model import Reference
+from comity.reading.arguments import verb_slots
 from comity.reading.choosing.clause import Phrase, phrases_of
 from comity.reading.choosing.occasion import occasion_of
 from comity.reading.choosing.options import Measures, Option, Slate
 from comity.reading.choosing.spoken import POWERS, Spoken, Telling, kind_of, spoken_of
 from comity.reading.fired import Fired
+from comity.reading.phrases import dependents
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
 
@@ -74,6 +78,7 @@ class _Around:
         return self._spoken.back_from(sentences[self.sentence].span.end, low)
 
     def _options(self) -> dict[Key, tuple[Reference, ...]]:
+        """Who may be meant; not who condemns or ends the deed (“the raid condemned by Poland”)."""
         found: dict[Key, tuple[Reference, ...]] = {}
         if self.fired.recipients:
             found[_key(self.fired.recipients)] = self.fired.recipients
@@ -86,7 +91,14 @@ class _Around:
         for references in (*self._in_text(), *((r,) for r in self._spoken.topics)):
             if others := self._others(references):
                 found.setdefault(_key(others), others)
-        return found
+        agents = {_key(self.scene.parties([t], owners=False)) for t in self._agents()}
+        proposed = _key(self.fired.recipients)
+        return {key: who for key, who in found.items() if key == proposed or key not in agents}
+
+    def _agents(self) -> Iterator[Token]:
+        """Who does something to the deed itself, in a participle that hangs on its noun."""
+        for clause in (c for c in dependents(self.fired.trigger) if c.dep_ == "acl" and c.pos_ in _VERBAL):
+            yield from verb_slots(clause).get("subj", ())
 
     def _in_clause(self) -> Iterator[tuple[Reference, ...]]:
         """Whom each phrase means, and whom all phrases of a slot mean together."""
