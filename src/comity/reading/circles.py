@@ -195,7 +195,8 @@ def _pairs(
     kinds = _kinds(noun)
     allowed = ("person:",) if noun in _HUMAN else ("person:", "state:") if persons else kinds
     for verb, both_of_them in _brought_together(talk, sentence):
-        kept = both_of_them if persons else _of_kind(both_of_them, persons=False)
+        as_told = persons or noun in words("actors", "plural_states")  # “both countries” behind a call of presidents
+        kept = both_of_them if as_told else _of_kind(both_of_them, persons=False)
         fit = len(kept) == 2 and all(r.id.startswith(allowed) for r in kept)
         if fit and not without & {r.represents for r in kept}:
             people = persons and any(r.id.startswith("person:") for r in kept)
