@@ -223,7 +223,8 @@ def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, t
                 continue
             doers = [r for t in surface_subjects(verb)[:1] for r in meant(talk, t)]
             others = [c for c in verb.rights if c.dep_ == "dobj"]
-            others += [p for c in verb.rights if c.lower_ in ("with", "to") for p in c.children if c.dep_ == "prep"]
+            if _is_meeting(verb):
+                others += [p for c in verb.rights if c.lower_ in ("with", "to") for p in c.children if p.dep_ == "pobj"]
             done_to = [r for t in others[:1] for r in meant(talk, t)]
             if len(doers) == len(done_to) == 1 and doers[0].represents != done_to[0].represents:
                 yield verb, (doers[0], done_to[0])
