@@ -57,9 +57,17 @@ def _is_finite_apart(verb: Token) -> bool:
 
 def _predicate_over(verb: Token) -> Token | None:
     """“will be the first state to quit”: the infinitive is as real as the copula that says it."""
-    if verb.dep_ not in ("relcl", "acl") or verb.tag_ != "VB":
+    if verb.tag_ != "VB":
         return None
     noun = verb.head
+    if (
+        verb.dep_ in ("xcomp", "advcl")
+        and noun.lemma_ == "be"
+        and any(c.dep_ == "attr" and noun.i < c.i < verb.i for c in noun.children)
+    ):
+        return noun
+    if verb.dep_ not in ("relcl", "acl"):
+        return None
     return noun.head if noun.dep_ == "attr" and noun.head.pos_ in ("AUX", "VERB") else None
 
 
