@@ -75,8 +75,6 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
             i += 1
             continue
         start = _extend_left(lows, i, found[-1].end if found else 0)
-        if noun in words("roles", "single") and lows[start] in ("first", "second", "third", "next", "last"):
-            start = min(start + 1, i)  # “Kenya's first president”
         head = i + len(split) - 1
         end = _extend_right(lows, head + 1, noun)
         if end == head + 1 and noun in words("roles", "takes_portfolio"):

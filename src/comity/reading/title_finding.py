@@ -69,7 +69,8 @@ def _counterparts(
         person, end = person_right(doc, names, begins, token.i + 1, bare=True)
         if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
             person, start = person_left(doc, names, ends, start - 1)  # “Mevlut Cavusoglu, his Turkish counterpart”
-            before = [t for t in before if t.person != person and t.tense == "current"]
+            near = [t for t in held if t.person is not None and t.start >= token.sent.start]
+            before = [t for t in near or before if t.person != person and t.tense == "current"]
         elif here := [t for t in held if t.start >= token.sent.start]:
             before = here  # “President Roe congratulated his Chadian colleague”
         if before and person is not None:
