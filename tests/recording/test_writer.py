@@ -1,10 +1,13 @@
 """Writing: nothing doubled, nothing lost, a newer reading supersedes, what cannot be true is refused."""
 
 import dataclasses
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
+from comity.errors import DateError
 from comity.model import Evidence
 from comity.recording import Item, Record, Run
 
@@ -128,3 +131,21 @@ def test_batches_are_recorded_in_their_order_until_one_breaks(empty: Record, rep
     assert writer.has(good.document, run)
     assert not writer.knows(broken.document)
     assert [added.unchanged for added in writer.add_many([good, good], run=run)] == [True, True]
+
+
+@pytest.mark.parametrize("written", ["not a moment", "2024-13-01", "2024-08-01T99:99", "12:30 on Friday"])
+def test_a_moment_that_cannot_be_is_refused(record: Record, written: str) -> None:
+    with pytest.raises(DateError, match=re.escape(written)):
+        record.view(recorded=written)
+
+
+def test_a_moment_of_recording_is_understood_in_its_zone_and_to_the_end_of_its_second(
+    record: Record, reports: Any
+) -> None:
+    with record.view() as view:
+        last = view.data_version.partition("@")[2]
+    zoned = dt.datetime.fromisoformat(last).astimezone(dt.timezone(dt.timedelta(hours=2))).isoformat(timespec="seconds")
+    earlier = (dt.datetime.fromisoformat(last) - dt.timedelta(days=400)).isoformat(timespec="seconds")
+    for moment, known in ((last, True), (zoned, True), (earlier, False)):
+        with record.view(recorded=moment) as view:
+            assert bool(view.looked().statements) == known

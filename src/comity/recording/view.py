@@ -1,10 +1,12 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from sqlalchemy import Connection, func, select
 
 from comity.edtf import bounds
+from comity.errors import DateError
 from comity.recording import schema
 from comity.recording.engine import tell_errors
 from comity.recording.looked import Looking
@@ -43,8 +45,15 @@ def open_view(
 
 
 def _end_of(recorded: str) -> str:
-    """A moment as it is, a day as its end."""
-    return recorded if len(recorded) > 10 else f"{parse_date(recorded)}T99"
+    """The end of a day, or of the second of a moment (in UTC where it names no zone), as moments are recorded."""
+    if ":" not in recorded:
+        return f"{parse_date(recorded)}T99"
+    try:
+        moment = dt.datetime.fromisoformat(recorded)
+    except ValueError:
+        raise DateError(f"“{recorded}” is no moment; write it as 2022-09-14 or 2022-09-14T10:30") from None
+    moment = moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return moment.replace(microsecond=moment.microsecond or 999_999).isoformat(timespec="microseconds")
 
 
 def _last_reading(connection: Connection, moment: str) -> int:

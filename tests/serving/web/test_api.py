@@ -90,3 +90,22 @@ def test_a_question_of_the_api_takes_no_part_of_an_answer_but_a_page(browser: Te
     taken = {given["name"] for name in QUESTIONS for given in paths[f"/api/v1/{name}"]["get"]["parameters"]}
     assert not taken & {"first", "last", "part"}
     assert browser.get("/api/v1/offices", params={"of": "China", "first": "-1"}).status_code == 200
+
+
+@pytest.mark.parametrize("asked", [("members", {"organisation": "SCO"}), ("ask", {"question": "Who chairs the SCO?"})])
+def test_every_question_is_asked_of_the_record_as_it_was_at_a_moment(
+    browser: TestClient, asked: tuple[str, dict[str, str]]
+) -> None:
+    name, given = asked
+    now = browser.get(f"/api/v1/{name}", params=given).json()
+    later = browser.get(f"/api/v1/{name}", params={**given, "recorded": "2999-01-01"}).json()
+    before = browser.get(f"/api/v1/{name}", params={**given, "recorded": "2001-01-01", "reports_only": "true"}).json()
+    assert later["rows"] == now["rows"]
+    assert now["rows"]
+    assert before["rows"] == []
+
+
+def test_a_moment_that_is_none_is_refused_in_words(browser: TestClient) -> None:
+    answer = browser.get("/api/v1/members", params={"organisation": "SCO", "recorded": "not a moment"})
+    assert answer.status_code == 400
+    assert "not a moment" in answer.json()["detail"]

@@ -85,6 +85,12 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
+Recorded = Annotated[
+    str | None,
+    Query(max_length=40, description="Only what this record held by then: a day to its end, or a moment."),
+]
+
+
 @cache
 def build_api() -> APIRouter:
     """The routes of the questions: made once, for each application over whatever site."""
@@ -129,10 +135,12 @@ def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, 
 
 
 def _endpoint(name: str) -> Callable[..., Any]:
-    def answer(site: Site, cursor: str | None = None, limit: int = PAGE, **arguments: Any) -> Any:
+    def answer(
+        site: Site, cursor: str | None = None, limit: int = PAGE, recorded: str | None = None, **arguments: Any
+    ) -> Any:
         if name == "search":
             arguments["limit"] = LARGEST
-        method = getattr(site.desk, name)
+        method = getattr(_desk(site, recorded), name)
         return turn_page(method(**{key: value or None for key, value in arguments.items()}), cursor, limit)
 
     answer.__signature__ = _signature(getattr(Desk, name))  # type: ignore[attr-defined]
@@ -146,10 +154,17 @@ def _ask(
     at: Annotated[str | None, Query(max_length=40)] = None,
     asof: Annotated[str | None, Query(max_length=40)] = None,
     reports_only: bool = False,
+    recorded: Recorded = None,
     cursor: Annotated[str | None, Query(max_length=LONGEST)] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST)] = PAGE,
 ) -> Any:
-    return turn_page(site.desk.ask(question, at=at, asof=asof, reports_only=reports_only), cursor, limit)
+    asked = _desk(site, recorded).ask(question, at=at, asof=asof, reports_only=reports_only)
+    return turn_page(asked, cursor, limit)
+
+
+def _desk(site: Site, recorded: str | None) -> Desk:
+    """The desk as the record was at a moment of recording, the third hand of the clock; raises `DateError`."""
+    return site.desk.as_recorded(recorded.strip()) if recorded and recorded.strip() else site.desk
 
 
 def _signature(method: Callable[..., Any]) -> inspect.Signature:
@@ -172,7 +187,8 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
         inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=PAGE, annotation=limit),
     ]
     site = inspect.Parameter("site", inspect.Parameter.KEYWORD_ONLY, annotation=TheSite)
-    return inspect.Signature([site, *parameters, *turning])
+    clock = inspect.Parameter("recorded", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Recorded)
+    return inspect.Signature([site, *parameters, clock, *turning])
 
 
 def _parameter(name: str, hint: Any, *, required: bool) -> Any:
