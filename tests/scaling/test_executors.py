@@ -100,8 +100,10 @@ def test_a_text_that_kills_is_left_out_and_the_rest_is_read(folder, recipe, stor
 def test_a_worker_that_says_nothing_is_replaced(folder, store):
     crew = Crew("processes", workers=1, patience=0.5)
     manifest = plan_shards([str(folder / "000.md")])
-    (failure,) = run(manifest, ByWord(seconds=30), store, crew).failures or [None]
-    assert isinstance(failure, Failed)
+    progress = run(manifest, ByWord(seconds=30), store, crew)
+    # One that starts slower than it may be silent never tells with which text; another's text is left out.
+    assert all(isinstance(failure, Failed) for failure in progress.failures)
+    assert (progress.counts["read"], len(progress.failures) or progress.counts["failed"]) == (0, 1)
 
 
 class Line:
