@@ -1,6 +1,6 @@
 """Memberships: joining, admission, founding, status, suspension, withdrawal, chair and host."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from spacy.tokens import Token
@@ -86,18 +86,19 @@ def _belongs(page: Page, member: Reference, body: Reference, status: str) -> boo
     return _can_belong(member, body, status) and not _is_instrument(page, body)
 
 
-def _is_a_post(page: Page, status: str, member: Reference, body: Reference) -> bool:
-    """“presented himself as chairman of the Committee”: a parliament, and a body that nobody lists, a person chairs."""
-    if page.kinds.get(body.id) == "parliament":
+def _is_a_post(
+    page: Page, member: Reference, body: Reference, status: str, served: Set[tuple[str | None, str]]
+) -> bool:
+    """“Clinton, a member of the Senate Committee”: what a person is there in person, and no state belongs to it.
+
+    `served` are the states of the text's people under their names: a parliament, a body that nobody lists, and whatever
+    is no body of states where somebody chairs or founds it.
+    """
+    kind = page.kinds.get(body.id)
+    if kind == "parliament":
         return True
-    if (
-        status not in ("chair", "founder")
-        or not member.id.startswith("state:")
-        or page.kinds.get(body.id) in words("memberships", "bodies")
-    ):
-        return False
-    people = {r.name for m in page.mentions for r in m.references if r.id.startswith("person:")}
-    return member.name in people
+    in_person = status in ("chair", "founder") and kind not in words("memberships", "bodies")
+    return (member.id, member.name) in served and (kind is None or in_person)
 
 
 def _is_instrument(page: Page, body: Reference) -> bool:
@@ -135,11 +136,8 @@ def _statements(page: Page, claim: Claim) -> Iterator[Membership]:
     served = {(r.acts_for, r.name) for m in page.mentions for r in m.references if r.id.startswith("person:")}
     for body in claim.bodies:
         for member in claim.members:
-            if body.id not in page.kinds and (member.id, member.name) in served:
-                continue  # “Hillary Clinton, a member of the Senate Committee”: no member is the United States
-            own = page.within.get(body.id) == member.id or _is_a_post(
-                page, claim.status, member, body
-            )  # who chairs a state's parliament holds an office there
+            # Who chairs a state's parliament holds an office there.
+            own = page.within.get(body.id) == member.id or _is_a_post(page, member, body, claim.status, served)
             if member.id != body.id and not own and _belongs(page, member, body, claim.status):
                 yield Membership(
                     document=page.document.id, evidence=(evidence,), member=member, organisation=body,
