@@ -19,11 +19,10 @@ import numpy as np
 import yaml
 from calibration import HOUSE, MEASURED, Judged, judge, print_reliability
 from scipy.optimize import minimize
-from scoring import load_gold
+from scoring import read_gold
 
 from comity.reading import Reader
 from comity.reading.confidence import Evident, Features
-from comity.sources.files import read_file
 
 TUNED = (HOUSE / "tests" / "gold" / "tune", HOUSE / "examples")
 UNREAD = (MEASURED, *(HOUSE / "tests" / "gold" / "press" / half for half in ("measure", "held")))
@@ -88,10 +87,7 @@ def confide(weights: dict[Key, float], features: Features) -> float:
 def examples_of(folder: Path, weight: float) -> Iterator[Example]:
     """Every statement that the reader takes from a folder's documents, each as heavy as `weight`."""
     reader = Reader()
-    gold = load_gold(folder)
-    pages = reader.parser.parse_many(read_file(folder / f"{document.name}.md") for document in gold)
-    for document, parsed in zip(gold, pages, strict=True):
-        page = reader.resolve(parsed)
+    for document, page in read_gold(reader, folder):
         statements, evident = reader.state(page), Evident(page)
         marks = judge(document, [statement.to_json() for statement in statements])
         features = map(evident.features, statements)

@@ -22,7 +22,7 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from scoring import Row, load_gold, overlap, same_parties
+from scoring import Row, overlap, read_gold, same_parties
 
 from comity.model import Modality, Reference
 from comity.reading import Reader
@@ -30,7 +30,6 @@ from comity.reading.choosing.options import Option, Slate
 from comity.reading.events import event_of, fired_events
 from comity.reading.fired import Fired
 from comity.reading.page import Page
-from comity.sources.files import read_file
 
 HOUSE = Path(__file__).resolve().parent.parent
 OURS = HOUSE / "tests" / "gold"
@@ -96,10 +95,7 @@ def folders(shared: Path) -> list[tuple[str, Path]]:
 def cases_of(name: str, folder: Path) -> Iterator[Case]:
     """Every deed of a folder's documents that the reader tells and gold has with the same type."""
     reader = Reader()
-    gold = load_gold(folder)
-    pages = reader.parser.parse_many(read_file(folder / f"{document.name}.md") for document in gold)
-    for document, parsed in zip(gold, pages, strict=True):
-        page = reader.resolve(parsed)
+    for document, page in read_gold(reader, folder):
         events = [statement for statement in document.statements if statement["kind"] == "event"]
         for fired, modality in fired_events(page):
             case = case_of(name, document.name, page, fired, modality, events)

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from comity.errors import DateError
 from comity.model import SYMMETRIC_RELATIONS
+from comity.reading import Reader
+from comity.reading.page import Page
+from comity.sources.files import read_file
 from comity.sources.front_matter import split_front_matter
 from comity.written_dates import parse_date
 
@@ -77,6 +80,14 @@ def load_gold(folder: Path) -> list[Gold]:
         )
         for path in sorted(folder.glob("*.gold.jsonl"))
     ]
+
+
+def read_gold(reader: Reader, folder: Path) -> Iterator[tuple[Gold, Page]]:
+    """Each annotated document of a folder with the page that the reader makes of it."""
+    gold = load_gold(folder)
+    parsed = reader.parser.parse_many(read_file(folder / f"{document.name}.md") for document in gold)
+    for document, page in zip(gold, parsed, strict=True):
+        yield document, reader.resolve(page)
 
 
 def score(gold: Iterable[Gold], system: Mapping[str, Sequence[Row]]) -> dict[str, Score]:
