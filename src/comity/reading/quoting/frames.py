@@ -4,35 +4,37 @@ Read from punctuation and cue words first and from the parse second, since quota
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
+from comity.reading.quoting.around import (
+    DASHES,
+    MARKS,
+    REACH,
+    SENTENCE_END,
+    Frame,
+    behind_mark,
+    between_mark_and_frame,
+    lead_after_frame,
+    lead_before_frame,
+    quoted_chars,
+    rest_of_sentence,
+    told_before_colon,
+    told_besides,
+    window_after,
+    window_before,
+)
 from comity.reading.quoting.clauses import ADDRESSING
 from comity.reading.quoting.cues import Cue, cue_lexicon
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import participle_source, phrase_between, source_of, source_span
 
 _TERMINAL = ",?!…—–-"
-_SENTENCE_END = frozenset({".", "?", "!"})
-_DASHES = frozenset({",", "–", "—", "-", "--", "―"})
 _PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 _SUBORDINATE = frozenset({"relcl", "acl", "aux", "auxpass", "amod", "advcl"})
-_JOINTS = _DASHES | {":", "but", "and", "or"}
+_JOINTS = DASHES | {":", "but", "and", "or"}
 _SINGLE_MARKS = "'‘’"
-_MARKS = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
-_REACH = 25
-"""Most tokens between a quotation and its cue verb."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The cue and source that frame one quoted stretch; `after` says that they follow it."""
-
-    source: Span | None
-    cue: tuple[Token, ...]
-    lemma: str | None
-    after: bool
 
 
 def read_framed(sheet: Sheet) -> list[Attribution]:
@@ -57,68 +59,16 @@ def read_framed(sheet: Sheet) -> list[Attribution]:
 def _attribution(sheet: Sheet, index: int, frame: Frame, span: Chars) -> Attribution:
     """A direct quotation, or a half-quoted sentence where words without marks lead up to the quoted ones or follow."""
     direct = Attribution(frame.source, frame.cue, frame.lemma, (span,), "direct", "speech", "quote")
-    lead = _lead_after_frame(sheet, index) if frame.after else _lead_before_frame(sheet, index, frame)
-    rest = _rest_of_sentence(sheet, frame) if frame.after and lead is not None else _told_besides(sheet, frame)
-    tail = None if frame.after else _tail(sheet, index)
-    if lead is None and rest is None and tail is None:
-        return direct
-    parts = (lead, span, rest, tail)
-    return replace(direct, content=tuple(part for part in parts if part is not None), form="mixed")
-
-
-def _lead_after_frame(sheet: Sheet, index: int) -> Chars | None:
-    """What the sentence says before its quoted part, when the frame follows (It was “a sham,” she said)."""
-    start, end = _window_before(sheet, index)
-    if end - start < 2 or sheet.doc[end - 1].text == ":" or (start and sheet.region[start - 1] >= 0):
-        return None
-    return sheet.chars(start, end)
-
-
-def _lead_before_frame(sheet: Sheet, index: int, frame: Frame) -> Chars | None:
-    """What stands before a frame that breaks a sentence whose rest is quoted (The embargo, he said, “is a burden”)."""
-    start, end = _window_before(sheet, index)
-    first = sheet.quoted[index].text(sheet.text)[:1]
-    at = min(frame.cue[0].i, frame.source.start if frame.source is not None else len(sheet.doc))
-    if not first.islower() or sheet.doc[end - 1].text not in _DASHES or at - start < 2:
-        return None
-    return sheet.chars(start, at) if sheet.doc[at - 1].text in _DASHES else None
-
-
-def _tail(sheet: Sheet, index: int) -> Chars | None:
-    """What the sentence says behind its quoted part (said “the wind is with us” despite the defeat)."""
-    doc, q = sheet.doc, sheet.quoted[index]
-    first = at = sheet.ranges[index].stop
-    if first >= len(doc) or doc[first].is_punct or doc[first].is_space or doc[first].pos_ == "CCONJ":
-        return None
-    if sheet.text[q.inner_end - 1] in ".,?!…—–":
-        return None
-    while at < len(doc) and doc[at].text not in _SENTENCE_END and "\n" not in doc[at].text and sheet.region[at] < 0:
-        at += 1
-    finite = any(c.token.tag_ != "VBG" and "quote" in c.takes for c in sheet.cues_in(first, at))
-    return None if finite else sheet.chars(first, at)
-
-
-def _rest_of_sentence(sheet: Sheet, frame: Frame) -> Chars | None:
-    """What follows the second comma of a frame that breaks a sentence (…, she said, that nobody reads)."""
-    doc = sheet.doc
-    at = max(frame.cue[-1].i + 1, frame.source.end if frame.source is not None else 0)
-    if at >= len(doc) or doc[at].text not in _DASHES or at + 1 >= len(doc) or doc[at + 1].tag_ == "VBG":
-        return None
-    end = at + 1
-    while end < len(doc) and doc[end].text not in _SENTENCE_END and "\n" not in doc[end].text and sheet.region[end] < 0:
-        end += 1
-    return sheet.chars(at + 1, end)
-
-
-def _told_besides(sheet: Sheet, frame: Frame) -> Chars | None:
-    """A clause that a frame tells behind its quotation (“It is bad luck,” he said, that both had been there)."""
-    if not frame.after:
-        return None
-    for clause in frame.cue[0].rights:
-        that = next((c for c in clause.lefts if c.lower_ == "that" and c.dep_ == "mark"), None)
-        if clause.dep_ == "ccomp" and that is not None and sheet.region[that.i] < 0:
-            return sheet.chars(that.i, clause.right_edge.i + 1)
-    return None
+    if frame.after:
+        lead = lead_after_frame(sheet, index)
+        rest = rest_of_sentence(sheet, frame) if lead is not None else told_besides(sheet, frame)
+        behind = between_mark_and_frame(sheet, index, frame)
+        parts = (lead, span, behind, rest)
+    else:
+        lead = lead_before_frame(sheet, index, frame) or told_before_colon(sheet, index, frame)
+        parts = (lead, span, behind_mark(sheet, index))
+    content = tuple(part for part in parts if part is not None)
+    return direct if len(content) == 1 else replace(direct, content=content, form="mixed")
 
 
 def find_frame(sheet: Sheet, index: int) -> Frame | None:
@@ -129,15 +79,6 @@ def find_frame(sheet: Sheet, index: int) -> Frame | None:
         or _before(sheet, index, tight=False)
         or _before_bare_colon(sheet, index)
     )
-
-
-def quoted_chars(sheet: Sheet, index: int) -> Chars | None:
-    """Characters between the marks, without a comma or dash that belongs to the frame."""
-    q = sheet.quoted[index]
-    start, end = q.inner_start, q.inner_end
-    while end > start and sheet.text[end - 1] in " ,–—-\"'":
-        end -= 1
-    return (start, end) if start < end else None
 
 
 def is_full(sheet: Sheet, index: int) -> bool:
@@ -154,9 +95,9 @@ def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
     if first.passage != second.passage:
         return False
     start, end = sheet.ranges[index - 1].stop, sheet.ranges[index].start
-    gap = [t for t in sheet.doc[start:end] if t.text not in _MARKS and not t.is_space]
-    ends = [t for t in gap if t.text in _SENTENCE_END]
-    if len(gap) > 2 * _REACH or len(ends) > 1:
+    gap = [t for t in sheet.doc[start:end] if t.text not in MARKS and not t.is_space]
+    ends = [t for t in gap if t.text in SENTENCE_END]
+    if len(gap) > 2 * REACH or len(ends) > 1:
         return False
     if ends:
         return gap[-1] == ends[0] or (is_full(sheet, index) and _leads_on(gap[gap.index(ends[0]) + 1 :]))
@@ -173,7 +114,7 @@ def _leads_on(lead: Sequence[Token]) -> bool:
 
 
 def _after(sheet: Sheet, index: int) -> Frame | None:
-    start, end = _window_after(sheet, index)
+    start, end = window_after(sheet, index)
     if start >= end or not _hangs_on(sheet, index, start) or sheet.doc[start].pos_ in ("CCONJ", "SCONJ"):
         return None
     for cue in sheet.cues_in(start, end):
@@ -201,7 +142,7 @@ def _is_closed(sheet: Sheet, index: int, cue: Cue) -> bool:
 
 def _already_told(sheet: Sheet, index: int) -> bool:
     """Whether the words before the quoted part are told by somebody already (Kovac said it was “a sham,” she said)."""
-    start, end = _window_before(sheet, index)
+    start, end = window_before(sheet, index)
     said = (c for c in sheet.cues_in(start, end) if c.takes.get("frame") == "speech")
     return any(_has_clause(cue, end) for cue in said if cue.token.tag_ in _PAST_OR_PRESENT)
 
@@ -226,21 +167,6 @@ def _introduces(sheet: Sheet, cue: Cue, index: int) -> bool:
     """Whether a cue can frame the quoted stretch: one that is no verb of saying needs a whole sentence."""
     level = cue.takes.get("quote")
     return level in ("speech", "thought") or (level == "stance" and is_full(sheet, index))
-
-
-def _window_after(sheet: Sheet, index: int) -> tuple[int, int]:
-    """Tokens from the closing mark to the end of the sentence or the next quotation, punctuation left out in front."""
-    doc = sheet.doc
-    start = sheet.ranges[index].stop
-    limit = min(len(doc), start + 2 * _REACH)
-    while start < limit and (doc[start].is_space or doc[start].text in _DASHES or doc[start].text in _MARKS):
-        if "\n" in doc[start].text:
-            return start, start
-        start += 1
-    end = start
-    while end < limit and doc[end].text not in _SENTENCE_END and "\n" not in doc[end].text and sheet.region[end] < 0:
-        end += 1
-    return start, end
 
 
 def _hangs_on(sheet: Sheet, index: int, start: int) -> bool:
@@ -271,7 +197,7 @@ def _speaker_in(sheet: Sheet, cue: Cue, start: int, end: int) -> Token | None:
 
 
 def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
-    start, end = _window_before(sheet, index)
+    start, end = window_before(sheet, index)
     if start >= end:
         return None
     last = sheet.doc[end - 1]
@@ -279,10 +205,10 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
     if last.text == ":":
         return _before_colon(sheet, cues, end) if tight else None
     cue = cues[-1] if cues else None
-    if cue is None or end - cue.token.i > _REACH or _names_a_thing(cue, last):
+    if cue is None or end - cue.token.i > REACH or _names_a_thing(cue, last):
         return None
     near = _only_addressee(sheet, cue, end)
-    whole = last.text in _DASHES or is_full(sheet, index) or _is_all_said(sheet, cue, index, end)
+    whole = last.text in DASHES or is_full(sheet, index) or _is_all_said(sheet, cue, index, end)
     if tight and not (near and whole):
         return None
     if not tight and (last.text != "," or _has_clause(cue, sheet.ranges[index].start)):
@@ -295,7 +221,7 @@ def _before(sheet: Sheet, index: int, *, tight: bool) -> Frame | None:
 
 def _names_a_thing(cue: Cue, last: Token) -> bool:
     """Whether the quoted words only name the cue's object (noted the change of the slogan, “Bread First”)."""
-    if cue.token.lemma_ in ADDRESSING or last.text in _DASHES - {","}:
+    if cue.token.lemma_ in ADDRESSING or last.text in DASHES - {","}:
         return False
     return any(c.dep_ in ("dobj", "attr") and c.i < last.i and c.lower_ != "it" for c in cue.token.rights)
 
@@ -324,25 +250,6 @@ def _has_clause(cue: Cue, until: int, *, inverted: bool = False) -> bool:
     return right_behind or any(m.lower_ == "that" for c in clauses for m in c.lefts)
 
 
-def _window_before(sheet: Sheet, index: int) -> tuple[int, int]:
-    """Tokens from the start of the sentence or the end of the last quotation to the opening mark."""
-    doc = sheet.doc
-    end = sheet.ranges[index].start
-    while end and (doc[end - 1].text in _MARKS or doc[end - 1].text == " "):
-        end -= 1
-    above = end
-    while above and doc[above - 1].is_space:
-        above -= 1
-    if above and doc[above - 1].text == ":":
-        end = above
-    start = end
-    while start and sheet.region[start - 1] < 0 and doc[start - 1].text not in _SENTENCE_END:
-        if "\n" in doc[start - 1].text:
-            break
-        start -= 1
-    return start, end
-
-
 def _only_addressee(sheet: Sheet, cue: Cue, end: int) -> bool:
     """Whether only the addressee, “that”, a time or a place stand between cue and quotation."""
     between = sheet.doc[cue.token.i + 1 : end]
@@ -369,7 +276,7 @@ def _before_colon(sheet: Sheet, cues: list[Cue], end: int) -> Frame | None:
 
 def _before_bare_colon(sheet: Sheet, index: int) -> Frame | None:
     """A colon without a cue before it: the subject of the main verb speaks (“left no doubt: “…””, “Xi, later: “…””)."""
-    start, end = _window_before(sheet, index)
+    start, end = window_before(sheet, index)
     if start >= end or sheet.doc[end - 1].text != ":" or not is_full(sheet, index):
         return None
     first = sheet.doc[start]
@@ -390,7 +297,7 @@ def _name_behind_dash(sheet: Sheet, colon: int) -> Frame | None:
     doc, start = sheet.doc, colon
     while start and doc[start - 1].pos_ in ("PROPN", "CCONJ"):
         start -= 1
-    if start == colon or not start or doc[start - 1].text not in _DASHES or doc[start - 1].text == ",":
+    if start == colon or not start or doc[start - 1].text not in DASHES or doc[start - 1].text == ",":
         return None
     named = phrase_between(doc, start, colon)
     return None if named is None else Frame(doc[start:colon], (doc[colon],), None, after=False)

@@ -91,7 +91,8 @@ def _marks(text: str, passage: Passage) -> list[_Mark]:
 def _double_role(mark: str, before: str, after: str) -> Role | None:
     opens = (before.isspace() or before in "([—–-‘'/") and not after.isspace()
     closes = not before.isspace() and (not after.isalnum())
-    if mark in _DOUBLE and not (before in ".?!" and after.isspace()):
+    mistyped = mark in "“„" and before.isalnum() and not after.isalnum()
+    if mark in _DOUBLE and not mistyped and not (before in ".?!" and after.isspace()):
         return _DOUBLE[mark]
     return "open" if opens and not closes else "close" if closes and not opens else "either"
 
