@@ -9,6 +9,7 @@ from comity.reading.quoting.sheet import Chars, Sheet
 SENTENCE_END = frozenset({".", "?", "!"})
 DASHES = frozenset({",", "–", "—", "-", "--", "―"})
 MARKS = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
+APART = DASHES - {","} | {"("}
 REACH = 25
 """Most tokens between a quotation and its cue verb."""
 _FEW = 4
@@ -58,12 +59,28 @@ def window_after(sheet: Sheet, index: int) -> tuple[int, int]:
     return start, end
 
 
-def lead_after_frame(sheet: Sheet, index: int) -> Chars | None:
-    """What the sentence says before its quoted part, when the frame follows (It was “a sham,” she said)."""
+def lead_after_frame(sheet: Sheet, index: int) -> tuple[Chars, ...]:
+    """What the sentence says before its quoted part, when the frame follows (It was “a sham,” she said).
+
+    A term quoted further up in the sentence is part of it (“Home” was “a dream,” she said); a dash or bracket before
+    the mark sets the quotation apart from what the writer tells.
+    """
     start, end = window_before(sheet, index)
-    if end - start < 2 or sheet.doc[end - 1].text == ":" or (start and sheet.region[start - 1] >= 0):
-        return None
-    return sheet.chars(start, end)
+    last = sheet.doc[end - 1].text if end > start else ""
+    if end - start < 2 or last == ":" or last in APART:
+        return ()
+    lead = sheet.chars(start, end)
+    if lead is None:
+        return ()
+    if not start or sheet.region[start - 1] < 0:
+        return (lead,)
+    term = sheet.region[start - 1]
+    inner = quoted_chars(sheet, term)
+    opens = window_before(sheet, term)
+    closed = sheet.text[sheet.quoted[term].inner_end - 1] in ".,?!"
+    if inner is None or closed or opens[0] != opens[1] or sheet.quoted[term].passage != sheet.quoted[index].passage:
+        return ()
+    return (inner, lead)
 
 
 def lead_before_frame(sheet: Sheet, index: int, frame: Frame) -> Chars | None:
@@ -95,6 +112,8 @@ def rest_of_sentence(sheet: Sheet, frame: Frame) -> Chars | None:
     doc = sheet.doc
     at = max(frame.cue[-1].i + 1, frame.source.end if frame.source is not None else 0)
     if at >= len(doc) or doc[at].text not in DASHES or at + 1 >= len(doc) or doc[at + 1].tag_ == "VBG":
+        return None
+    if doc[at + 1].pos_ == "CCONJ" and doc[at + 2 : at + 3].text.lower() in ("he", "she", "they"):
         return None
     end = at + 1
     while end < len(doc) and doc[end].text not in SENTENCE_END and "\n" not in doc[end].text and sheet.region[end] < 0:

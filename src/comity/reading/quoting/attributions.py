@@ -15,7 +15,7 @@ from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
 from comity.reading.quoting.speakers import source_of, source_span
-from comity.reading.quoting.turns import carry_over, read_answers, read_turns
+from comity.reading.quoting.turns import carry_over, read_answers, read_signed, read_turns
 
 _JOINTS = frozenset({"compared", "because", "that", "so", "if", "and"})
 _LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")
@@ -39,6 +39,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     reported = [_before_next_cue(sheet, a, reported) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
+    found.extend(a for a in read_signed(sheet) if not _covered(a, framed))
     found.extend(carry_over(sheet, found))
     return tuple(sorted(found, key=lambda a: (a.start, a.end)))
 

@@ -61,12 +61,11 @@ def _attribution(sheet: Sheet, index: int, frame: Frame, span: Chars) -> Attribu
     direct = Attribution(frame.source, frame.cue, frame.lemma, (span,), "direct", "speech", "quote")
     if frame.after:
         lead = lead_after_frame(sheet, index)
-        rest = rest_of_sentence(sheet, frame) if lead is not None else told_besides(sheet, frame)
-        behind = between_mark_and_frame(sheet, index, frame)
-        parts = (lead, span, behind, rest)
+        rest = rest_of_sentence(sheet, frame) if lead else told_besides(sheet, frame)
+        parts = (*lead, span, between_mark_and_frame(sheet, index, frame), rest)
     else:
-        lead = lead_before_frame(sheet, index, frame) or told_before_colon(sheet, index, frame)
-        parts = (lead, span, behind_mark(sheet, index))
+        led = lead_before_frame(sheet, index, frame) or told_before_colon(sheet, index, frame)
+        parts = (led, span, behind_mark(sheet, index))
     content = tuple(part for part in parts if part is not None)
     return direct if len(content) == 1 else replace(direct, content=content, form="mixed")
 

@@ -54,8 +54,19 @@ def find_quoted(text: str, passages: Sequence[Passage]) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     for index, passage in enumerate(passages):
         if passage.kind == "paragraph":
-            found.extend(_in_paragraph(text, passages, index))
+            inside = _in_paragraph(text, passages, index)
+            found.extend(inside if not (found and _closes_signature(text, passages, found[-1], inside)) else inside[1:])
     return tuple(found)
+
+
+def _closes_signature(text: str, passages: Sequence[Passage], before: Quoted, inside: Sequence[Quoted]) -> bool:
+    """Whether a paragraph's first mark closes, behind the name of who signs it, what the line above left open."""
+    if not inside or not before.repaired or before.passage != inside[0].passage - 1:
+        return False
+    above, line, first = passages[before.passage], passages[inside[0].passage], inside[0]
+    whole = first.start == first.inner_start == line.start and first.end >= line.end - 1
+    apart = text[above.end : line.start] == "\n" and text[above.end - 1] in ".?!"
+    return whole and apart and before.start == above.start and text[line.start].isupper()
 
 
 def _in_paragraph(text: str, passages: Sequence[Passage], index: int) -> list[Quoted]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from comity.reading.page import Passage
+from comity.reading.quoting.around import quoted_chars
 from comity.reading.quoting.cues import cue_lexicon
-from comity.reading.quoting.frames import is_full, quoted_chars
+from comity.reading.quoting.frames import is_full
 from comity.reading.quoting.sheet import Attribution, Sheet, trimmed
+from comity.reading.quoting.speakers import phrase_between, source_span
 
 _TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -21,6 +23,11 @@ _ANNOUNCED = re.compile(r"\binterview(?:ed)?\b|\b(?:spoke|talked|talks|speaks) (
 _QUESTIONS = 3
 """Fewest questions that make a text an interview."""
 _QUESTION_WORDS = 40
+_SIGNATURE = 24
+"""Most tokens of a line that signs a quotation, and how near its beginning the name stands."""
+_NAMED = 8
+_DASHES = frozenset({"–", "—", "-", "--", "―"})
+_TELLING = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BACK = 1
 """How many paragraphs a speaker carries over."""
 
@@ -41,6 +48,33 @@ def read_turns(sheet: Sheet) -> Iterator[Attribution]:
             continue
         source: Span | None = interviewee(sheet, passage.start) if name.text.lower() in _ANSWERERS else name
         yield Attribution(source, (sheet.doc[name.end],), None, (content,), "direct", "speech", "turn")
+
+
+def read_signed(sheet: Sheet) -> Iterator[Attribution]:
+    """A quoted paragraph that the line below it signs with a name (“We wait.” / Ana Kovac, the harbour master)."""
+    passages = sheet.page.passages
+    for index, quoted in enumerate(sheet.quoted):
+        above, span = passages[quoted.passage], quoted_chars(sheet, index)
+        below = passages[quoted.passage + 1] if quoted.passage + 1 < len(passages) else None
+        if span is None or below is None or quoted.single or quoted.start != above.start or quoted.end < above.end:
+            continue
+        if not is_full(sheet, index):
+            continue
+        if sheet.text[above.end : below.start] == "\n" and (name := _signature(sheet, below)) is not None:
+            yield Attribution(name, (), None, (span,), "direct", "speech", "turn")
+
+
+def _signature(sheet: Sheet, line: Passage) -> Span | None:
+    """The name and title in a short line that tells nothing."""
+    words = sheet.doc.char_span(line.start, line.end, alignment_mode="contract")
+    if words is None or len(words) > _SIGNATURE or not any(t.ent_type_ == "PERSON" for t in words[:_NAMED]):
+        return None
+    if any(t.tag_ in _TELLING and t.dep_ not in ("relcl", "acl") for t in words) or ":" in words.text:
+        return None
+    if words[0].text not in _DASHES and not any(t.text == "," for t in words[1:-1]):
+        return None
+    head = phrase_between(sheet.doc, words.start, words.end)
+    return None if head is None else source_span(head)
 
 
 def read_answers(sheet: Sheet) -> Iterator[Attribution]:
