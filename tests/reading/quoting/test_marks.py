@@ -20,6 +20,17 @@ def test_wrong_mark_at_the_end_still_closes() -> None:
     assert quoted("“Who pays?“ she asked. “Nobody.“ Then she left.") == ["Who pays?", "Nobody."]
 
 
+def test_opening_mark_behind_a_word_closes() -> None:
+    assert quoted("They want a “quick review“ of the dam and a “health team” at the port.") == [
+        "quick review",
+        "health team",
+    ]
+
+
+def test_line_that_signs_a_quotation_is_none() -> None:
+    assert quoted("“We wait.\nAna Kovac, harbour master.”\n\n“We wait again.”") == ["We wait.", "We wait again."]
+
+
 def test_apostrophes_are_no_marks() -> None:
     assert quoted("The leaders’ talks and the ministers' notes aren’t in 'O’Hara’s room.") == []
 

@@ -3,7 +3,7 @@
 Read from punctuation and cue words first and from the parse second, since quotations break parses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -49,7 +49,9 @@ def read_framed(sheet: Sheet) -> list[Attribution]:
         if frame is not None and not (found and last == index - 1 and frame.cue == found[-1].cue):
             found.append(_attribution(sheet, index, frame, span))
         elif found and last == index - 1 and _continues(sheet, found[-1], index):
-            found[-1] = replace(found[-1], content=(*found[-1].content, span))
+            gap = _gap(sheet, found[-1], index)
+            form = "mixed" if gap else found[-1].form
+            found[-1] = replace(found[-1], content=(*found[-1].content, *gap, span), form=form)
         else:
             continue
         last = index
@@ -104,10 +106,27 @@ def _continues(sheet: Sheet, attribution: Attribution, index: int) -> bool:
     others = (c.token for c in sheet.cues_in(start, end) if "quote" in c.takes and c.token not in cue)
     if any(verb.dep_ != "xcomp" or verb.head not in cue for verb in others):
         return False
-    return not gap or gap[-1].text in _JOINTS or is_full(sheet, index)
+    return not gap or gap[-1].text in _JOINTS or is_full(sheet, index) or _closes_sentence(sheet, attribution, index)
 
 
-def _leads_on(lead: Sequence[Token]) -> bool:
+def _closes_sentence(sheet: Sheet, attribution: Attribution, index: int) -> bool:
+    """Whether the second of two stretches ends the sentence that the first began behind its frame."""
+    second, words = sheet.quoted[index], sheet.quoted[index].text(sheet.text)
+    ends = words[-1:] in ".?!" or sheet.text[second.end : second.end + 1] == "."
+    begun = attribution.form == "direct" and is_full(sheet, index - 1)
+    return begun and ends and attribution.cue[-1].i < sheet.ranges[index - 1].start
+
+
+def _gap(sheet: Sheet, attribution: Attribution, index: int) -> tuple[Chars, ...]:
+    """What the sentence says between two quoted stretches (said: “In times of need,” Kovac “chose to leave”)."""
+    start, end = sheet.ranges[index - 1].stop, sheet.ranges[index].start
+    gap = sheet.doc[start:end]
+    told = attribution.cue[-1].i < start and not any(t.text in SENTENCE_END or "\n" in t.text for t in gap)
+    between = sheet.chars(start, end) if told and not _leads_on(gap) else None
+    return () if between is None else (between,)
+
+
+def _leads_on(lead: Iterable[Token]) -> bool:
     """Whether only “Then,” or “But” stand before the next quotation (“…,” she said. But “it was a sham.”)."""
     return all(t.pos_ in ("CCONJ", "ADV", "SCONJ", "PUNCT") for t in lead)
 
