@@ -3,7 +3,7 @@
 import types
 import typing
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import polars
 
 R = TypeVar("R")
+ONLY = "Only the "
+"""How a note begins that tells which rows of a longer answer these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,21 @@ class Answer(Generic[R]):
     """How many more rows there are than were asked for; who asks for all leaves out none."""
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than these; a note says so."""
+        return self.left_out > 0 or any(note.startswith(ONLY) for note in self.notes)
+
+    @property
     def found(self) -> bool:
         """Whether there is any row."""
         return bool(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def reversed(self) -> "Answer[R]":
+        """The same with the last row first."""
+        return replace(self, rows=self.rows[::-1], statements=statement_ids(self.rows[::-1]))
 
     def frame(self) -> "polars.DataFrame":
         """The rows as a Polars frame; tuples become list columns, and an empty answer keeps its columns."""

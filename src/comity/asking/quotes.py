@@ -1,6 +1,6 @@
 """What somebody said, as the texts have it; the same words in several texts are one row."""
 
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import QuoteRow
 from comity.asking.timeline import Stretch
@@ -34,7 +34,9 @@ def quotes(
     sought = Sought(who, named, Stretch.between(since, until).span, limit, last)
     said, texts = asked.view.sayings(sought)
     if limit is not None and texts > limit:
-        asked.notes.append(f"Only the last {limit} of {texts:,} quotations are shown; earlier ones with “until”.")
+        asked.notes.append(
+            f"{ONLY}last {limit} of {texts:,} quotations are shown; data files hold all, “until” shows earlier ones."
+        )
     same: dict[tuple[str, str], list[Recorded]] = {}
     for item in said:
         same.setdefault(_words(item), []).append(item)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import AppearanceRow, DocumentRow, Passage, RefusalRow, SearchRow, StatementRow
 from comity.asking.timeline import Stretch
@@ -15,6 +15,7 @@ from comity.edtf import Bounds, bounds
 from comity.model import Evidence, Provenance
 from comity.recording.lookup import ALL, Appearance, Choice
 from comity.recording.passages import around
+from comity.recording.search import MOST
 from comity.recording.stored import DocumentHead, Recorded
 
 
@@ -49,9 +50,11 @@ def sentences(asked: Asked, ids: Iterable[str]) -> Answer[StatementRow]:
 def search(asked: Asked, words: str, limit: int, *, at: str | None = None) -> Answer[SearchRow]:
     """Passages that hold all the words and phrases, best first; `at` keeps texts published then."""
     asked.take(words=words, at=at)
-    found = [passage for passage in asked.view.search(words, limit=limit) if _published(passage.document, at)]
+    looked_at = limit if at is None else max(limit, MOST)
+    held = [passage for passage in asked.view.search(words, limit=looked_at) if _published(passage.document, at)]
+    found = held[:limit]
     if len(found) == limit:
-        asked.notes.append(f"Only the first {limit} passages are shown.")
+        asked.notes.append(f"{ONLY}first {limit:,} passages are shown.")
     rows = [
         SearchRow(
             document=passage.document.id,

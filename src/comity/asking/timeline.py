@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.asking.asked import Asked
 from comity.asking.beside import layer_rows
 from comity.asking.rows import TimelineRow
@@ -70,7 +70,9 @@ def timeline(
         told = sorted([*told, *there], key=lambda h: (h.date or h.backing.reported or "", h.id))[-(limit or 0) :]
     rows = happening_rows(asked, told)
     if limit is not None and len(told) == limit:
-        asked.notes.append(f"Only the last {limit} happenings are shown; earlier ones with an earlier “until”.")
+        asked.notes.append(
+            f"{ONLY}last {limit} happenings are shown; data files hold all, an earlier “until” shows earlier ones."
+        )
     if any(row.date is None for row in rows):
         asked.notes.append("Happenings that no text dates stand at the day of their first report.")
     if beside:

@@ -1,6 +1,7 @@
 """A view: one state of the record, read-only, seen at a day in the world and as known by another."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from sqlalchemy import Connection, func, select
@@ -18,6 +19,9 @@ from comity.recording.viewing.resolved import Resolved
 from comity.recording.viewing.said import Said
 from comity.recording.viewing.sources import Sources
 from comity.written_dates import parse_date
+
+_STATE = re.compile(r"(\d{1,18})@(.{19})Z")
+"""How `data_version` names a state: by its last reading and the moment of that."""
 
 
 class View(Resolved, Said, Judged, Sources, Beside):
@@ -37,11 +41,27 @@ def open_view(
     """A view with its dates understood, over a connection of its own or one that is `lent`; raises `DateError`."""
     horizon = bounds(parse_date(asof)).latest if asof else None
     day = parse_date(at) if at else (horizon or looking.today).isoformat()
-    moment = _end_of(recorded) if recorded else None
+    named = _STATE.fullmatch(recorded) if recorded else None
+    moment = _end_of(recorded) if recorded and not named else None
     with tell_errors(looking.address):
         sights = connect()
         sequence = _last_reading(sights.connection, moment) if moment else None
+        if named:
+            sequence, moment = int(named[1]), _moment_of(sights.connection, named)
+    if named and moment is None:
+        if not lent:
+            sights.connection.close()
+        raise DateError(
+            f"This record was never in the state {recorded}; name one as “data_version” of its answers does."
+        )
     return View(sights.of(scope_of(horizon, sequence, reports_only, moment)), day, horizon, looking.memory, lent=lent)
+
+
+def _moment_of(connection: Connection, named: re.Match[str]) -> str | None:
+    """The moment of the last reading of a state; None for a state that the record never was in."""
+    reading = schema.reading.c
+    moment = connection.scalar(select(reading.recorded_at).where(reading.sequence == int(named[1])))
+    return moment if moment is not None and moment[:19] == named[2] else None
 
 
 def _end_of(recorded: str) -> str:

@@ -1,5 +1,6 @@
 """The questions as commands: each opens the desk, asks, and delivers the answer."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -36,6 +37,14 @@ def _answer(
     recorded = on.pop("recorded", None)
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
         deliver(getattr(desk.as_recorded(recorded) if recorded else desk, name)(*words, **on), format, out)
+
+
+def _rows_for(format: Format | None, out: Path | None) -> int | None:
+    """How many rows of a long answer are wanted: the last ones on a screen, all (None) as data."""
+    from comity.asking.desks.place import LATEST
+    from comity.serving.delivery import choose_format
+
+    return LATEST if choose_format(format, out) is Format.TABLE else None
 
 
 def members(
@@ -145,7 +154,7 @@ def timeline(
 ) -> None:
     """What happened, was planned or denied, oldest first."""
     days = {"since": since or at, "until": until or at}
-    clocks = {"asof": asof, "recorded": recorded}
+    clocks = {"asof": asof, "recorded": recorded, "limit": _rows_for(format, out)}
     _answer(ctx, record, format, out, "timeline", actor, other, **days, beside=beside, **clocks)
 
 
@@ -186,7 +195,7 @@ def quotes(
     out: OutOption = None,
 ) -> None:
     """Who said what."""
-    clocks = {"asof": asof, "recorded": recorded}
+    clocks = {"asof": asof, "recorded": recorded, "limit": _rows_for(format, out)}
     _answer(ctx, record, format, out, "quotes", speaker, about=about, since=since or at, until=until or at, **clocks)
 
 

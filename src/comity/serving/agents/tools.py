@@ -1,8 +1,8 @@
 """The eight tools: each asks the desk one question and hands out entries with the words they rest on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -16,8 +16,9 @@ from comity.asking.rows import SearchRow
 from comity.errors import UserError
 from comity.serving.agents.about import make_told, tell_about
 from comity.serving.agents.facts import Entry, Fact, Found, find_facts, make_facts, make_found, make_passage, mark_off
-from comity.serving.paging import cut
+from comity.serving.paging import Ask, Leaf, Pages
 
+T = TypeVar("T")
 PAGE, LARGEST = 20, 50
 WINDOW = 8000
 """Characters of a text that are handed out at once."""
@@ -36,6 +37,7 @@ Day = Annotated[str | None, Field(max_length=40, description="ISO or EDTF date: 
 AsOf = Annotated[str | None, Field(max_length=40, description="Only what was published by this day.")]
 Beside = Annotated[str | None, Field(max_length=60, description="Events others coded too: gdelt, icews, polecat.")]
 Cursor = Annotated[str | None, Field(max_length=500, description="`cursor` of the answer before.")]
+NewestFirst = Annotated[bool, Field(description="The latest entries first, for what happened or was said lately.")]
 Limit = Annotated[int, Field(ge=1, le=LARGEST, description="Entries at most.")]
 
 
@@ -74,6 +76,7 @@ class Tools:
     """The tools over one desk."""
 
     desk: Desk
+    pages: Pages = field(default_factory=Pages)
 
     def search_facts(self, words: Annotated[str | None, Field(max_length=300)] = None,
                      about: Annotated[str | None, Field(max_length=300)] = None, asof: AsOf = None,
@@ -84,45 +87,57 @@ class Tools:
         purpose, and its ties: ally, partner, rival, backs, borders; `words` then keeps entries that hold them.
         """
         if about:
-            answer = self._ask(lambda: tell_about(self.desk, about, words, asof))
-            return self._found(answer, cursor, limit, make_told)
+            return self._turn("about", (about, words, asof), lambda desk, _: tell_about(desk, about, words, asof),
+                              cursor, limit, make_told)  # fmt: skip
         if not words:
             raise ToolError("Search for what? Give words, or about with an actor.")
-        answer = self._ask(lambda: self.desk.search(words, limit=PASSAGES, asof=asof))
-        return self._found(answer, cursor, limit, _passage)
+        return self._turn("search", (words, asof), lambda desk, _: desk.search(words, limit=PASSAGES, asof=asof),
+                          cursor, limit, _passage)  # fmt: skip
 
     def get_fact(self, statement: Annotated[str, Field(max_length=100, description="Its id.")]) -> Found:
         """One statement with the words it rests on."""
-        answer = self._ask(lambda: self.desk.statement(statement))
-        return self._found(answer, None, 1, lambda row: Entry(says=row.says, modality=row.modality, since=row.when))
+        return self._turn("statement", statement, lambda desk, _: desk.statement(statement), None, 1,
+                          lambda row: Entry(says=row.says, modality=row.modality, since=row.when))  # fmt: skip
 
     def membership_at(self, organisation: Actor, at: Day = None, asof: AsOf = None, cursor: Cursor = None,
                       limit: Limit = LARGEST) -> Found:  # fmt: skip
         """Who stood how to an organisation on a day: members, observers, candidates, those only planned to join."""
-        answer = self._ask(lambda: self.desk.members(organisation, at=at, asof=asof))
-        return self._found(answer, cursor, limit, lambda row: _spell(row, f"{row.name}: {row.status}"))
+        return self._turn(
+            "members", (organisation, at, asof), lambda desk, day: desk.members(organisation, at=at or day, asof=asof),
+            cursor, limit, lambda row: _spell(row, f"{row.name}: {row.status}"),
+        )  # fmt: skip
 
     def timeline(self, actor: Actor, other: Annotated[str | None, Field(max_length=300)] = None,
                  since: Day = None, until: Day = None, asof: AsOf = None, beside: Beside = None,
-                 cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
-        """What happened, was planned or denied with an actor (and another), oldest first."""
-        answer = self._ask(lambda: self.desk.timeline(actor, other, since=since, until=until, asof=asof, beside=beside))
-        names = self.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients)})
-        return self._found(answer, cursor, limit, lambda row: _happening(row, names))
+                 newest_first: NewestFirst = False, cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
+        """What happened, was planned or denied with an actor (and another); oldest first unless `newest_first`."""
+        given: dict[str, Any] = {"since": since, "until": until, "asof": asof, "beside": beside}
+        leaf = self._leaf(
+            "timeline", (actor, other, *given.values(), newest_first),
+            lambda desk, _: _ordered(desk.timeline(actor, other, **given, limit=None), newest_first), cursor, limit,
+        )  # fmt: skip
+        names = self.desk.names({id for row in leaf.rows for id in (*row.actors, *row.recipients)})
+        return self._found(leaf, lambda row: _happening(row, names))
 
     def changes_between(self, actor: Actor, since: Annotated[str, Field(max_length=40)], until: Day = None,
                         asof: AsOf = None, cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
         """What changed about an actor between two dates: who joined, left, took office, plans fulfilled or missed."""
-        answer = self._ask(lambda: self.desk.changes(actor, since=since, until=until, asof=asof))
-        return self._found(answer, cursor, limit, _change)
+        given: dict[str, Any] = {"since": since, "until": until, "asof": asof}
+        return self._turn(
+            "changes", (actor, *given.values()), lambda desk, _: desk.changes(actor, **given), cursor, limit, _change
+        )
 
     def find_quotes(self, speaker: Annotated[str | None, Field(max_length=300)] = None,
                     about: Annotated[str | None, Field(max_length=300)] = None, since: Day = None, until: Day = None,
-                    asof: AsOf = None, cursor: Cursor = None, limit: Limit = PAGE) -> Found:  # fmt: skip
+                    asof: AsOf = None, newest_first: NewestFirst = False, cursor: Cursor = None,
+                    limit: Limit = PAGE) -> Found:  # fmt: skip
         """Who said what: quotations of a speaker, or about a word or an actor; one of the two has to be given."""
-        answer = self._ask(lambda: self.desk.quotes(speaker, about=about, since=since, until=until, asof=asof))
-        return self._found(answer, cursor, limit, lambda row: Entry(
-            says=f"{row.name}: {row.text}", since=row.said, independent_sources=row.sources))  # fmt: skip
+        given: dict[str, Any] = {"about": about, "since": since, "until": until, "asof": asof}
+        return self._turn(
+            "quotes", (speaker, *given.values(), newest_first),
+            lambda desk, _: _ordered(desk.quotes(speaker, **given, limit=None), newest_first), cursor, limit,
+            lambda row: Entry(says=f"{row.name}: {row.text}", since=row.said, independent_sources=row.sources),
+        )  # fmt: skip
 
     def read_article(self, document: Annotated[str, Field(max_length=100, description="Its id.")],
                      start: Annotated[int, Field(ge=0)] = 0) -> Article:  # fmt: skip
@@ -162,18 +177,26 @@ class Tools:
             self.find_quotes, self.read_article, self.verify_quote,
         )  # fmt: skip
 
-    def _found(self, answer: Answer[Any], cursor: str | None, limit: int, make: Callable[[Any], Entry]) -> Found:
-        """A page of entries with their facts."""
-        rows, following = self._ask(lambda: cut(answer, cursor, limit))
+    def _turn(
+        self, name: str, given: Hashable, ask: Ask, cursor: str | None, limit: int, make: Callable[[Any], Entry]
+    ) -> Found:
+        """A page of an answer as entries."""
+        return self._found(self._leaf(name, given, ask, cursor, limit), make)
+
+    def _leaf(self, name: str, given: Hashable, ask: Ask, cursor: str | None, limit: int) -> Leaf:
+        return self._ask(lambda: self.pages.turn(self.desk, name, given, ask, cursor, limit))
+
+    def _found(self, leaf: Leaf, make: Callable[[Any], Entry]) -> Found:
+        """The entries of a page with their facts."""
         entries = [
             make(row).model_copy(
                 update={"statements": len(row.statements), "facts": find_facts(self.desk, row.statements)}
             )
-            for row in rows
+            for row in leaf.rows
         ]
-        return make_found(answer, entries, following)
+        return make_found(leaf.answer, entries, leaf.following)
 
-    def _ask(self, question: Callable[[], Any]) -> Any:
+    def _ask(self, question: Callable[[], T]) -> T:
         """The answer; what the asker can mend is told as the tool's error."""
         try:
             return question()
@@ -194,6 +217,10 @@ def build_server(desk: Desk) -> MCPServer[Any]:
 def _passage(row: SearchRow) -> Entry:
     where = row.title or row.document
     return Entry(says=f"A passage of “{where}” holds the words.", modality=None, passage=make_passage(row))
+
+
+def _ordered(answer: Answer[Any], newest_first: bool) -> Answer[Any]:
+    return answer.reversed() if newest_first else answer
 
 
 def _spell(row: Any, says: str) -> Entry:

@@ -2,18 +2,18 @@
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, FastAPI, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from comity.asking import Desk
 from comity.asking import rows as kinds
 from comity.asking.answer import Answer, Coverage
-from comity.serving.paging import cut
+from comity.serving.paging import Ask, Leaf
 from comity.serving.web.given import TheSite
 from comity.serving.web.site import Site
 
@@ -21,6 +21,8 @@ R = TypeVar("R")
 PAGE, LARGEST = 100, 1000
 LONGEST = 500
 """Characters of an argument."""
+WHOLE = {"search": 10_000}
+"""Questions of which not all rows are looked for, and how many are; pages go through all rows of the others."""
 
 
 class Asked(BaseModel):
@@ -87,7 +89,19 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 Recorded = Annotated[
     str | None,
-    Query(max_length=40, description="Only what this record held by then: a day to its end, or a moment."),
+    Query(
+        max_length=40,
+        description="Only what this record held by then: a day to its end, a moment, or the state that a "
+        "`data_version` names.",
+    ),
+]
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=LONGEST,
+        description="`next` of the page before, with the same arguments. All pages are of the state of the record that "
+        "the first was of, whatever is recorded meanwhile.",
+    ),
 ]
 
 
@@ -99,16 +113,25 @@ def build_api() -> APIRouter:
         router.add_api_route(
             f"/{name}",
             _endpoint(name),
-            response_model=Body[row],  # type: ignore[valid-type]
+            response_model=_page_of(name, row),
             summary=_first_line(getattr(Desk, name)),
             operation_id=name,
             responses=PROBLEMS,
         )
     router.add_api_route(
-        "/ask", _ask, response_model=Body[Any], summary=_first_line(Desk.ask), operation_id="ask",
+        "/ask", _ask, response_model=_page_of("ask", dict[str, Any]), summary=_first_line(Desk.ask), operation_id="ask",
         responses=PROBLEMS,
     )  # fmt: skip
     return router
+
+
+def _page_of(name: str, row: Any) -> type[BaseModel]:
+    """The body of an answer to one question, called by it, so that a client made of the description can be read."""
+    told = f"A page of the answer to `{name}`."
+    if name == "ask":
+        told += " Its rows are those of the question that `question` names."
+    made: type[BaseModel] = create_model(f"{name.capitalize()}Page", __base__=Body[row], __doc__=told)
+    return made
 
 
 def describe_problems(app: FastAPI) -> None:
@@ -126,22 +149,30 @@ def describe_problems(app: FastAPI) -> None:
     app.openapi = described  # type: ignore[method-assign]
 
 
-def turn_page(answer: Answer[Any], cursor: str | None, limit: int) -> dict[str, Any]:
-    """`limit` rows of an answer from the cursor on; raises `UserError` for a cursor of other data."""
-    rows, following = cut(answer, cursor, limit)
-    whole = replace(answer, rows=rows).to_json()
+def to_body(leaf: Leaf) -> dict[str, Any]:
+    """A page of an answer as it is sent."""
+    whole = replace(leaf.answer, rows=leaf.rows).to_json()
     del whole["statements"]
-    return {**whole, "found": answer.found, "total": len(answer), "next": following}
+    return {**whole, "found": leaf.answer.found, "total": len(leaf.answer), "next": leaf.following}
 
 
 def _endpoint(name: str) -> Callable[..., Any]:
+    parameters = inspect.signature(getattr(Desk, name)).parameters
+    whole = {"limit": WHOLE.get(name)} if "limit" in parameters else {}
+
     def answer(
-        site: Site, cursor: str | None = None, limit: int = PAGE, recorded: str | None = None, **arguments: Any
-    ) -> Any:
-        if name == "search":
-            arguments["limit"] = LARGEST
-        method = getattr(_desk(site, recorded), name)
-        return turn_page(method(**{key: value or None for key, value in arguments.items()}), cursor, limit)
+        site: Site, cursor: str | None = None, limit: int = PAGE, recorded: str | None = None,
+        newest_first: bool = False, **arguments: Any,
+    ) -> Any:  # fmt: skip
+        given = {key: value or None for key, value in arguments.items()}
+
+        def ask(desk: Desk, day: str | None) -> Answer[Any]:
+            days = {"at": given["at"] or day} if "at" in given else {}
+            found: Answer[Any] = getattr(desk, name)(**{**given, **days}, **whole)
+            return found.reversed() if newest_first else found
+
+        told = {**given, "newest_first": newest_first}
+        return to_body(_turn(site, name, told, ask, cursor, limit, recorded))
 
     answer.__signature__ = _signature(getattr(Desk, name))  # type: ignore[attr-defined]
     answer.__name__ = name
@@ -155,16 +186,23 @@ def _ask(
     asof: Annotated[str | None, Query(max_length=40)] = None,
     reports_only: bool = False,
     recorded: Recorded = None,
-    cursor: Annotated[str | None, Query(max_length=LONGEST)] = None,
-    limit: Annotated[int, Query(ge=1, le=LARGEST)] = PAGE,
+    cursor: Cursor = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")] = PAGE,
 ) -> Any:
-    asked = _desk(site, recorded).ask(question, at=at, asof=asof, reports_only=reports_only)
-    return turn_page(asked, cursor, limit)
+    given = {"question": question, "asof": asof or None, "reports_only": reports_only}
+
+    def ask(desk: Desk, day: str | None) -> Answer[Any]:
+        return desk.ask(question, at=at or day, asof=asof or None, reports_only=reports_only)
+
+    return to_body(_turn(site, "ask", {**given, "at": at or None}, ask, cursor, limit, recorded))
 
 
-def _desk(site: Site, recorded: str | None) -> Desk:
-    """The desk as the record was at a moment of recording, the third hand of the clock; raises `DateError`."""
-    return site.desk.as_recorded(recorded.strip()) if recorded and recorded.strip() else site.desk
+def _turn(
+    site: Site, name: str, given: Mapping[str, Any], ask: Ask, cursor: str | None, limit: int, recorded: str | None
+) -> Leaf:
+    """A page; raises `UserError` for a cursor and `DateError` for a moment of recording that is none."""
+    moment = (recorded or "").strip() or None
+    return site.pages.turn(site.desk, name, (tuple(given.items()), moment), ask, cursor, limit, moment)
 
 
 def _signature(method: Callable[..., Any]) -> inspect.Signature:
@@ -180,12 +218,16 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
         for name, given in inspect.signature(method).parameters.items()
         if name not in SHARES
     ]
-    cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before.")]
     limit = Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")]
     turning = [
-        inspect.Parameter("cursor", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=cursor),
+        inspect.Parameter("cursor", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Cursor),
         inspect.Parameter("limit", inspect.Parameter.KEYWORD_ONLY, default=PAGE, annotation=limit),
     ]
+    if method.__name__ in IN_ORDER_OF_TIME:
+        order = Annotated[bool, Query(description="The last rows on the first page.")]
+        turning.append(
+            inspect.Parameter("newest_first", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=order)
+        )
     site = inspect.Parameter("site", inspect.Parameter.KEYWORD_ONLY, annotation=TheSite)
     clock = inspect.Parameter("recorded", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Recorded)
     return inspect.Signature([site, *parameters, clock, *turning])
@@ -194,14 +236,28 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
 def _parameter(name: str, hint: Any, *, required: bool) -> Any:
     """A query parameter; what is required cannot be empty, and what is empty was not given."""
     if hint is bool:
-        return hint
+        return Annotated[hint, Query(description=MEANINGS.get(name))]
     least = 1 if required else None
-    return Annotated[hint, Query(min_length=least, max_length=LONGEST, description=MEANINGS.get(name))]
+    longest = DAY if name in DATES else LONGEST
+    examples = [EXAMPLES[name]] if name in EXAMPLES else None
+    return Annotated[
+        hint, Query(min_length=least, max_length=longest, description=MEANINGS.get(name), examples=examples)
+    ]
 
 
+IN_ORDER_OF_TIME = ("timeline", "quotes")
+"""Questions whose rows come oldest first, and can come the other way round."""
 SHARES = ("self", "limit", "first", "last", "part")
 """What is no part of a question, but how much of its answer a page wants; here pages are turned by a cursor."""
+DATES, DAY = ("at", "asof", "since", "until", "asof_since", "recorded_since"), 40
+"""Arguments that are dates, and characters of one."""
 MEANINGS = {
+    "reports_only": "Without the register that comes with Comity.",
+    "publisher": "Only texts of this publisher.",
+    "language": "Only texts in this language, by its code.",
+    "month": "Only texts published in this month.",
+    "asof_since": "What became known by texts published after this day; in place of `since`.",
+    "recorded_since": "What this record learned after this day or moment; in place of `since`.",
     "organisation": "An organisation by any of its names, codes or its id.",
     "actor": "A state, organisation or person by any of its names, codes or its id.",
     "other": "Only what involves this one too.",
@@ -223,6 +279,14 @@ MEANINGS = {
     "document": "Only this text, by its id.",
     "letters": "How a name begins.",
 }
+
+
+EXAMPLES = {
+    "organisation": "SCO", "actor": "China", "other": "Russia", "of": "Kazakhstan", "person": "Xi Jinping",
+    "speaker": "China", "at": "2024-07-05", "asof": "2024", "since": "2001", "until": "2024-12-31",
+    "month": "2024-07", "language": "en", "words": "\"member state\" summit", "quote": "partnership without limits",
+    "letters": "shang",
+}  # fmt: skip
 
 
 def _first_line(method: Callable[..., Any]) -> str:

@@ -1,6 +1,7 @@
 """Measures under `/api/v1`: the list of them, and the numbers of one with the choices of the command line."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query
@@ -9,7 +10,8 @@ from pydantic import BaseModel, Field
 from comity.errors import UserError
 from comity.measuring.catalogue import MEASURES, find_measure
 from comity.measuring.measured import Measured
-from comity.serving.web.api import LARGEST, LONGEST, PAGE, PROBLEMS, Problem
+from comity.serving.paging import ANOTHER, CHANGED, Place, digest, read_place, write_place
+from comity.serving.web.api import LARGEST, LONGEST, PAGE, PROBLEMS, Cursor
 from comity.serving.web.given import TheInstruments
 from comity.serving.web.instruments import LONG_PATIENCE, Instruments, StillMeasuringError
 from comity.serving.web.measuring import Question, read_question, take_measure
@@ -17,9 +19,6 @@ from comity.serving.web.moment import take_date
 from comity.serving.web.pages.network import WORDS, fill, take_network
 
 NAMES = ", ".join(measure.name for measure in MEASURES)
-TROUBLES: dict[int | str, dict[str, Any]] = PROBLEMS | {
-    503: {"model": Problem, "content": {"application/problem+json": {}}}
-}
 SLOW = "This is still being computed; ask again in a while."
 RETRY = {"Retry-After": "10"}
 
@@ -58,7 +57,7 @@ class Measures(BaseModel):
 
 class Numbers(BaseModel):
     """The numbers of a measure. Every row has `value`, `low`, `high`, `n`, `unit`, `rule` and `reason`; `value` is null
-    exactly where `reason` says why. `next` is where the page after this one begins, null on the last."""
+    exactly where `reason` says why. `next` is the cursor of the page after this one, null on the last."""
 
     name: str
     title: str
@@ -71,7 +70,7 @@ class Numbers(BaseModel):
     notes: list[str]
     total: int
     rows: list[dict[str, Any]]
-    next: int | None = None
+    next: str | None = None
 
 
 def build_measures() -> APIRouter:
@@ -85,11 +84,11 @@ def build_measures() -> APIRouter:
         summary="Every measure and its definition.",
     )
     router.add_api_route(
-        "/measures/{name}", _measure, response_model=Numbers, operation_id="measure", responses=TROUBLES,
+        "/measures/{name}", _measure, response_model=Numbers, operation_id="measure", responses=PROBLEMS,
         summary="The numbers of one measure.",
     )  # fmt: skip
     router.add_api_route(
-        "/network", _network, response_model=NetworkBody, operation_id="network", responses=TROUBLES,
+        "/network", _network, response_model=NetworkBody, operation_id="network", responses=PROBLEMS,
         summary="Who meets, backs, accuses, belongs with or votes like whom: actors and ties by period.",
     )  # fmt: skip
     return router
@@ -140,7 +139,7 @@ def _measure(
     since: Day = None,
     until: Day = None,
     asof: Day = None,
-    cursor: Annotated[int, Query(ge=0, le=10_000_000, description="`next` of the page before.")] = 0,
+    cursor: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")] = PAGE,
 ) -> Any:
     given = {
@@ -148,8 +147,9 @@ def _measure(
         "final": "yes" if final else "", "all_votes": "" if contested else "yes",
         "window": str(window or ""), "smooth": str(smooth or ""), "x": x, "y": y, "since": since, "until": until,
     }  # fmt: skip
-    found = take(instruments, name, {key: value for key, value in given.items() if value}, at, asof, ties)
-    return page_of(found, find_measure(name).title, cursor, limit)
+    chosen = {key: value for key, value in given.items() if value}
+    found = take(instruments, name, chosen, at, asof, ties)
+    return page_of(found, find_measure(name).title, digest((name, chosen, at, asof, ties)), cursor, limit)
 
 
 def _network(
@@ -210,13 +210,19 @@ def take(
         raise HTTPException(503, SLOW, RETRY) from None
 
 
-def page_of(found: Measured, title: str, first: int, limit: int) -> Numbers:
-    """`limit` rows from the first on."""
+def page_of(found: Measured, title: str, question: str, cursor: str | None, limit: int) -> Numbers:
+    """`limit` rows from the cursor on; raises `UserError` for a cursor of other numbers."""
     about = found.to_json()
     keys = ("name", "definition", "source", "data", "data_version", "coverage", "level", "notes")
-    rows = found.frame.slice(first, limit).fill_nan(None).to_dicts()
-    after = first + limit
+    place = read_place(cursor) if cursor else Place(0, about["data_version"], question, None, "")
+    if place.question != question:
+        raise UserError(ANOTHER)
+    if place.version != about["data_version"]:
+        raise UserError(CHANGED)
+    rows = found.frame.slice(place.start, limit).fill_nan(None).to_dicts()
+    after, more = place.start + limit, place.start + limit < found.frame.height
     return Numbers(
         **{key: about[key] for key in keys},
-        title=title, total=found.frame.height, rows=rows, next=after if after < found.frame.height else None,
+        title=title, total=found.frame.height, rows=rows,
+        next=write_place(replace(place, start=after)) if more else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comity.asking import Desk
+from comity.serving.paging import Pages
 from comity.serving.web import cells, words
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.people import Door
@@ -59,3 +60,5 @@ class Site:
     templates: Environment = field(default_factory=make_templates)
     build: str = field(default_factory=digest_build)
     """Names what pages are made of; addresses of style and script carry it, so that a new one is fetched."""
+    pages: Pages = field(default_factory=Pages)
+    """Turns the pages of answers to programs."""

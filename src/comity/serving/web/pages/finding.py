@@ -3,41 +3,47 @@
 from typing import Any
 
 from comity.asking.answer import Answer
+from comity.asking.desks.place import LATEST
 from comity.asking.rows import TimelineRow
-from comity.serving.web.given import Day, TheMoment, TheSite, Words
+from comity.serving.web.given import Day, TheMoment, TheSite, Whole, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
 from comity.serving.web.words import count
 
-PASSAGES = 100
+PASSAGES, EVERY = 100, 10_000
+"""Passages that a page shows, and that its downloads hold."""
 UNSHOWN = ("statements", "sources", "publishers")
 """What the last column of a table stands for."""
 
 
-def search(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
+def search(site: TheSite, moment: TheMoment, whole: Whole, q: Words = "") -> Page:
     """Actors of that name, and passages that hold the words."""
     words = q.strip()
     if not words:
         return Page("search.html", "Search", "Search names and texts.", moved_by=("asof",))
     actors = site.desk.suggest(words)
-    passages = site.desk.search(words, limit=PASSAGES, **moment.known)
+    passages = site.desk.search(words, limit=EVERY if whole else PASSAGES, **moment.known)
     summary = f"{count(len(actors), 'name')} and {count(len(passages), 'passage')} for “{words}”."
     answers: dict[str, Answer[Any]] = {"passages": passages, "actors": actors}
-    return Page("search.html", f"Search: {words}", summary, answers, "passages", moved_by=("asof",))
+    return Page("search.html", f"Search: {words}", summary, answers, "passages", moved_by=("asof",),
+                partial=passages.is_cut)  # fmt: skip
 
 
 def quotes(
-    site: TheSite, moment: TheMoment, speaker: Words = "", about: Words = "", since: Day = "", until: Day = ""
-) -> Page:
+    site: TheSite, moment: TheMoment, whole: Whole, speaker: Words = "", about: Words = "", since: Day = "",
+    until: Day = "",
+) -> Page:  # fmt: skip
     """Who said what."""
     first, last = take_date(since), take_date(until)
     if not speaker.strip() and not about.strip():
         return Page("quotes.html", "Quotations", "Who said what, when and where.", moved_by=("asof",))
     answer = site.desk.quotes(
-        speaker.strip() or None, about=about.strip() or None, since=first, until=last, **moment.known
-    )
+        speaker.strip() or None, about=about.strip() or None, since=first, until=last, **moment.known,
+        limit=None if whole else LATEST,
+    )  # fmt: skip
     summary = f"{count(len(answer), 'quotation')}, word for word as the texts have them."
-    return Page("quotes.html", "Quotations", summary, {"quotes": answer}, "quotes", moved_by=("asof",))
+    return Page("quotes.html", "Quotations", summary, {"quotes": answer}, "quotes", moved_by=("asof",),
+                partial=answer.is_cut)  # fmt: skip
 
 
 def disputes(site: TheSite, moment: TheMoment, about: Words = "") -> Page:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from comity.asking.desks.place import LATEST
 from comity.serving.web import spans
 from comity.serving.web.given import FEW, Beside, Day, TheMoment, TheSite, Whole, Words
 from comity.serving.web.moment import take_date
@@ -14,6 +15,7 @@ def timeline(
     site: TheSite,
     moment: TheMoment,
     beside: Beside,
+    whole: Whole,
     actor: Words = "",
     other: Words = "",
     since: Day = "",
@@ -25,8 +27,10 @@ def timeline(
         summary = "What happened, was planned or denied."
         return Page("timeline.html", "Timeline", summary, more=layers, moved_by=("asof",))
     first, last = take_date(since), take_date(until)
-    known = moment.known
-    answer = site.desk.timeline(actor, other.strip() or None, since=first, until=last, beside=beside, **known)
+    answer = site.desk.timeline(
+        actor, other.strip() or None, since=first, until=last, beside=beside, **moment.known,
+        limit=None if whole else LATEST,
+    )  # fmt: skip
     taken = dict(answer.question.arguments)
     who = site.desk.names(taken[key] for key in ("actor", "other") if key in taken)
     names = site.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients, row.where) if id})
@@ -34,7 +38,8 @@ def timeline(
     own, coded = part(answer.rows)
     more = {"names": names, "chart": spans.place_happenings(own), "own": own, "coded": coded, **layers}
     summary = f"{count(len(own), 'happening')} of {' and '.join(who.values())}, each with its sentences."
-    return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",))
+    return Page("timeline.html", title, summary, {"timeline": answer}, "timeline", more, moved_by=("asof",),
+                partial=answer.is_cut)  # fmt: skip
 
 
 def changes(
