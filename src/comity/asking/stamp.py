@@ -11,3 +11,5 @@ class Stamp:
     votes: str
     layers: tuple[tuple[str, int], ...]
     """Whose coded events there are beside what was read, and how many."""
+    noted: int
+    """The last refusal or warning, which changes nothing else of this."""

@@ -34,6 +34,11 @@ def load_noted(connection: Connection) -> list[Noted]:
     return [Noted(**row._asdict()) for row in rows]
 
 
+def last_noted(connection: Connection) -> int:
+    """Number of the last refusal or warning; 0 without any."""
+    return connection.scalar(select(func.max(schema.refusal.c.key))) or 0
+
+
 def noted_by_run() -> Select[Any]:
     """Refusals and warnings that hold, in the columns of `Noted` and with their run, of each run once."""
     refusal = schema.refusal.c

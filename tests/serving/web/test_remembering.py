@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
 
 from comity.asking.desk import Desk
+from comity.model import Refusal
 from comity.recording import Record, open_record
 from comity.register import Register
 from comity.serving.web.app import build_app
@@ -40,6 +41,14 @@ def test_a_write_by_another_process_makes_an_answer_anew(record: Record, registe
         after = browser.get(PAGE, headers={"if-none-match": before.headers["etag"]})
         assert after.status_code == 200
         assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_a_refusal_makes_the_list_of_refusals_anew(record: Record, register: Register) -> None:
+    with TestClient(build_app(Site(Desk(record, register)), ("testserver",))) as browser:
+        assert browser.get("/api/v1/refusals").json()["total"] == 0
+        with record.writer() as writer:
+            writer.refuse([Refusal("broken.pdf", "extracting", "It holds no text.")], run=RUN)
+        assert browser.get("/api/v1/refusals").json()["total"] == 1
 
 
 def test_one_tag_of_many_that_a_client_has_is_enough(record: Record, register: Register) -> None:

@@ -47,7 +47,7 @@ class Place:
             counts: Counter[str] = Counter()
             for file in view.layers():
                 counts[file.layer] += file.events
-            found = Stamp(view.data_version, view.votes_version, tuple(counts.items()))
+            found = Stamp(view.data_version, view.votes_version, tuple(counts.items()), view.last_noted())
         self._stamp = beat, found
         return found
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from comity.edtf import Bounds, bounds
 from comity.recording.looked import Looked, Memory, look
-from comity.recording.refused import Noted, load_noted
+from comity.recording.refused import Noted, last_noted, load_noted
 from comity.recording.scope import Scope
 from comity.recording.sight import Sight
 
@@ -69,6 +69,10 @@ class State:
         if self._looked is None:
             self._looked = look(self._sight, self._memory)
         return self._looked
+
+    def last_noted(self) -> int:
+        """Number of the last refusal or warning; 0 without any."""
+        return last_noted(self._connection)
 
     def refusals(self) -> list[Noted]:
         """What could not be used and what was warned of, newest first."""
