@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from comity.asking import rows
+from comity.asking.desks.place import LATEST
 
 
 def test_a_table_shows_modality_in_words_and_statement_ids_and_coverage(shop, samples):
@@ -27,8 +28,20 @@ def test_dates_are_read_as_people_write_them(shop):
 def test_two_actors_and_a_span(shop, samples):
     shop.desk.answers["timeline"] = samples.answer(rows.TimelineRow)
     shop.run("timeline", "China", "Russia", "--since", "2022")
-    given = {"since": "2022", "until": None, "beside": None, "asof": None}
+    given = {"since": "2022", "until": None, "beside": None, "asof": None, "limit": LATEST}
     assert shop.desk.asked == [("timeline", ("China", "Russia"), given)]
+
+
+@pytest.mark.parametrize("name", ["timeline", "quotes"])
+@pytest.mark.parametrize(
+    ("written", "limit"), [([], LATEST), (["--format", "csv"], None), (["--out", "all.parquet"], None)]
+)
+def test_data_holds_all_rows_and_a_screen_the_last(shop, samples, name, written, limit, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shop.desk.answers |= {"timeline": samples.answer(rows.TimelineRow), "quotes": samples.answer(rows.QuoteRow)}
+    shop.run(name, "China", *written)
+    ((_, _, given),) = shop.desk.asked
+    assert given["limit"] == limit
 
 
 def test_facts_and_relations_take_what_to_keep(shop, samples):
