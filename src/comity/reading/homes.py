@@ -33,7 +33,8 @@ def home(page: Page, title: Title, person: Reference) -> Reference | None:
         return None
     about = _spoken_of(page, title, person)
     lacking = load("offices")["lacking"].get(title.role.noun, ())
-    if about is None or about.id in lacking:
+    strange = page.cast.strange.get((title.role.noun, person.id), ()) if page.cast else ()
+    if about is None or about.id in lacking or about.id in strange:
         return None
     return about if about.name else Reference(about.id, person.name)
 

@@ -207,15 +207,22 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
         slots = {key: tokens for key, tokens in slots.items() if key != "adj"}
     if noun.lower_ in lexicon_words("actors", "relational"):
         slots = {key: tokens for key, tokens in slots.items() if key != "poss"}  # “three of its neighbours”
+    posted = noun.i in {t.role.head for t in page.titles}
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
-            return found
+            return _behind_post(found) if posted and key == "poss" else found
     for child in dependents(noun):
         if child.dep_ == "relcl":
             subjects = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
             if found := tuple(r for t in subjects for r in page.who(t)):
                 return found
     return ()
+
+
+def _behind_post(owners: Iterable[Reference]) -> tuple[Reference, ...]:
+    """“His foreign minister”: acts for whom “he” acts for, and never as he."""
+    behind = (Reference(r.represents, r.name) for r in owners)
+    return tuple(r for r in behind if not r.id.startswith("person:"))
 
 
 def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]:

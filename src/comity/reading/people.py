@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from comity.reading.incumbents import holds_other, post_called, strange_to
 from comity.reading.lexicon import load, words
 from comity.reading.names import Name
 from comity.reading.page import Page
@@ -29,6 +30,8 @@ class Cast:
     """What the register knows people to have held, where the text tells of somebody's taking office."""
     women: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
+    strange: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """(role noun, person id) → the states of which nobody of that name ever held that post."""
 
 
 def slug(text: str) -> str:
@@ -52,7 +55,7 @@ def cast(
             by_person.setdefault(title.person, []).append(title)
     ids: dict[int, str] = {}
     full: dict[str, str] = {}
-    for i in sorted(persons, key=lambda i: (-len(words[i].split()), i)):
+    for i in sorted(persons, key=lambda i: (-len(words[i].split()), i not in by_person, i)):
         ids[i] = _identify(i, names, words[i], by_person.get(i, ()), bodies, full, page, register)
         _remember(full, words[i], ids[i])
     acts_for = _acts_for(page, ids, by_person, bodies, register)
@@ -62,7 +65,15 @@ def cast(
         if t.person in ids and t.of in bodies and t.tense != "former" and t.person is not None and t.of is not None
     }
     women, men = _genders(doc, names, ids, titles)
-    return Cast(ids, acts_for, posts, _terms(page, ids, register), women, men)
+    named, at = {*bodies.values(), *acts_for.values()}, page.document.published
+    states = frozenset(id_ for id_ in named if id_.startswith("state:") and register.entry(id_))
+    strange = {
+        (t.role.noun, ids[i]): apart
+        for i, held in by_person.items()
+        for t in held
+        if i in ids and t.of is None and (apart := strange_to(ids[i], t, words[i], states, at, register))
+    }
+    return Cast(ids, acts_for, posts, _terms(page, ids, register), women, men, strange)
 
 
 def _terms(page: Page, ids: Mapping[int, str], register: Register) -> dict[str, tuple[HolderRow, ...]]:
@@ -103,6 +114,10 @@ def _identify(
         return alike[0] if alike else f"person:{slug(words)}"
     if known and len(candidates) == 1:
         return candidates[0] if _is_at_home(candidates[0], bodies, page, register) else f"person:{slug(words)}"
+    if seen is None:
+        at = page.document.published
+        seen = post_called(words, titles, bodies, page, register)
+        candidates = [c for c in candidates if not holds_other(c, titles, at, register)]
     return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
 
 

@@ -59,6 +59,8 @@ def owner_right(
                 return None, at
             if doc[at].lower_ == "at" and not is_body(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “was sworn in as president at a U.S. base”
+            if doc[at].lower_ == "at" and name.readings and name.readings[0][1] in ("capital", "seat"):
+                return None, at  # “received Prime Minister Ann Roe at the White House”
             if is_group(name) and is_demonym(name) and name.end < len(doc) and doc[name.end].pos_ == "NOUN":
                 return None, at  # “governor of the Muslim region”
             if _runs_on(doc, name):
