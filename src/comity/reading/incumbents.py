@@ -26,7 +26,8 @@ def post_called(
         held = [h for h in _namesakes(register, title.role.noun).get(surname.casefold(), ()) if _held(register, h, at)]
         owner = bodies.get(title.of) if title.of is not None else None
         here = [h for h in held if h.of == owner] if owner else [h for h in held if h.of in set(bodies.values())]
-        found = {h.person for h in (here or ([] if owner else held))}
+        last = [h for h in held if _parts(h)[-1] == surname.casefold()]  # a given name alone needs the state
+        found = {h.person for h in (here or ([] if owner else last))}
         if len(found) == 1:
             return found.pop()
     return None

@@ -225,11 +225,14 @@ def _covered_by_one(start: int, end: int, covers: dict[int, Name]) -> bool:
 
 def _person(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
     """The rest of a run: a person's name, or whatever the recogniser calls it."""
+    if _opens_a_body(doc, start, end):
+        yield Name(start, end, "organisation")
+        return
     start, end = _strip(doc, start, end, covers)
     if start >= end or _covered_by_one(start, end, covers):
         return
     inner = [covers[i] for i in range(start, end) if i in covers]
-    if inner and not _extends_a_surname(doc, start, end, inner):
+    if inner and not (_extends_a_surname(doc, start, end, inner) or _begins_a_body(doc, start, end, inner)):
         yield from _around(doc, start, end, inner, covers)
         return
     kind = _typed(doc, start, end)
@@ -266,6 +269,18 @@ def _runs_on(doc: Doc, known: Name) -> bool:
     return known.readings[0][0].startswith("place:") and following.ent_iob_ == "I" and following.ent_type_ == "ORG"
 
 
+def _opens_a_body(doc: Doc, start: int, end: int) -> bool:
+    """“Air New Zealand”."""
+    opener = doc[start].lower_ in words("actors", "name_openers") and end - start > 1
+    return opener and all(doc[i].ent_type_ == "ORG" for i in range(start, end))
+
+
+def _begins_a_body(doc: Doc, start: int, end: int, inner: Sequence[Name]) -> bool:
+    """“Rio Tinto”: all of the run is one body for the recogniser, and the register knows but its first word."""
+    only = all(n is inner[0] for n in inner) and inner[0].start == start
+    return only and _runs_on(doc, inner[0]) and all(doc[i].ent_type_ == "ORG" for i in range(start, end))
+
+
 def _extends_a_surname(doc: Doc, start: int, end: int, inner: Iterable[Name]) -> bool:
     """“Nikolai Lukashenko” is a person of his own although the register knows a Lukashenko."""
     last = [n for n in inner if n.end == end]
@@ -295,6 +310,8 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     kind = _LABELS.get(max(labels, key=labels.count))
     if kind == "group" and is_creed(doc, start, end):
         return None
-    if kind is None or (kind == "person" and not is_of_firm(doc, start, end)):
+    if kind == "person" and not is_of_firm(doc, start, end):
         return kind
+    if kind is None and any(c.isdigit() for c in doc[end - 1].text):
+        return None  # “F-16 fighters”
     return introduced_as(doc, start, end) or kind

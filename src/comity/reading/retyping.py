@@ -31,8 +31,11 @@ def retype(
     typed = [replace(n, kind="place") if _may_be_a_town(n) and doc[n.start : n.end].text in towns else n for n in typed]
     sites |= {doc[n.start : n.end].text for n in typed if not n.readings and _is_ship(doc, n)}
     sites |= _only_stood_at(doc, typed)
+    common = _only_openers(doc, typed)
+    typed = [n for n in typed if n.readings or doc[n.start : n.end].text not in common]
     typed = [replace(n, kind="place") if not n.readings and doc[n.start : n.end].text in sites else n for n in typed]
     surnames = {doc[i : n.end].text.lower() for n in typed if _person(n) for i in range(n.start + 1, n.end)}
+    surnames |= {doc[n.start].text.lower() for n in typed if _person(n) and 1 < n.end - n.start < 4}  # “Wang” Wei
     typed = [n for n in typed if n.readings or doc[n.start].lower_ not in words("actors", "undertakings")]
     return tuple(
         replace(n, kind="person")
@@ -142,8 +145,35 @@ def _only_stood_at(doc: Doc, names: Sequence[Name]) -> set[str]:
     for name in names:
         if not name.readings and name.kind == "organisation" and name.end - name.start == 1:
             lone.setdefault(doc[name.start].text, []).append(name.start)
-    stood = {text for text, places in lone.items() if all(i and doc[i - 1].lower_ in _AT for i in places)}
+    stood = {text for text, places in lone.items() if all(_is_stood_at(doc, i) for i in places)}
     return {text for text in stood if not text.isupper()}
+
+
+def _is_stood_at(doc: Doc, at: int) -> bool:
+    """“at Grabovo”, “is to travel to Pale”, “an army base in Guaviare”."""
+    before = doc[at - 1] if at else doc[at]
+    if before.lower_ in _AT:
+        return True
+    if before.lower_ in ("to", "from"):
+        return before.head.lemma_ in words("actors", "motion_verbs")
+    return before.lower_ in ("in", "into") and before.head.lower_ in words("actors", "place_nouns") | words(
+        "actors", "site_nouns"
+    )
+
+
+def _only_openers(doc: Doc, names: Sequence[Name]) -> set[str]:
+    """“Theater chains closed”: a common word that opens a sentence, and which the text never writes large elsewhere."""
+    lone: dict[str, list[int]] = {}
+    for name in names:
+        if not name.readings and name.kind == "organisation" and name.end - name.start == 1:
+            lone.setdefault(doc[name.start].text, []).append(name.start)
+    return {text for text, places in lone.items() if text.istitle() and all(_is_opener(doc, i) for i in places)}
+
+
+def _is_opener(doc: Doc, at: int) -> bool:
+    behind = doc[at + 1] if at + 1 < len(doc) else None
+    plural = behind is not None and behind.tag_ == "NNS" and behind.is_lower
+    return bool(doc[at].is_sent_start) and plural and doc[at].dep_ in ("compound", "amod", "nmod")
 
 
 def _has_body_word(doc: Doc, name: Name) -> bool:
