@@ -18,6 +18,7 @@ from comity.reading.organs import organs_of_states
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import Cast, cast, roles_of, slug
 from comity.reading.peoples import as_peoples
+from comity.reading.prefixes import is_prefixed
 from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
 from comity.reading.title_finding import find_titles
@@ -42,7 +43,8 @@ def resolve_actors(page: Page, register: Register) -> Page:
     people = cast(page, names, titles, bodies, register)
     known = {id_: entry for id_ in dict.fromkeys(bodies.values()) if (entry := register.entry(id_)) is not None}
     organs = organs_of_states(page, names, bodies, known)
-    named = [m for i, n in enumerate(names) if (m := _mention(page, i, n, bodies, people, organs)) is not None]
+    meant = ((i, n) for i, n in enumerate(names) if not (n.readings and is_prefixed(doc, n.start, "side_prefixes")))
+    named = [m for i, n in meant if (m := _mention(page, i, n, bodies, people, organs)) is not None]
     page = with_mentions(page, named)
     kinds = {id_: entry.kind for id_, entry in known.items()}
     within = {id_: e.details.get("in") or e.details.get("parent") or "" for id_, e in known.items()}

@@ -10,6 +10,7 @@ from comity.reading.antecedents import antecedent, antecedents, displaced_relati
 from comity.reading.keeping import kept
 from comity.reading.lexicon import words
 from comity.reading.phrases import SUBJECTS, VERBAL, coordinated, dependents, syntax_words
+from comity.reading.prefixes import is_prefixed
 from comity.reading.subjects import surface_subjects
 
 Slots = dict[str, list[Token]]
@@ -74,6 +75,8 @@ def noun_slots(noun: Token) -> Slots:
     for child in dependents(noun):
         if child.dep_ in ("poss", "nmod", "compound", "amod", "appos"):
             key = {"poss": "poss", "appos": "appos"}.get(child.dep_, "adj")
+            if is_prefixed(noun.doc, child.i, "against_prefixes"):
+                key = "against"  # “anti-American protests”
             slots.setdefault(key, []).extend(coordinated(antecedent(child)))
             if child.dep_ == "amod" and not _is_backed_other(noun, child):
                 _hyphenated(slots, child)

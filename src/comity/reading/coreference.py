@@ -15,6 +15,7 @@ from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
+from comity.reading.prefixes import is_prefixed
 from comity.reading.pronouns import askers, co_arguments, pronoun_references
 from comity.reading.salience import Trail
 from comity.reading.sorts import sort_of
@@ -116,6 +117,8 @@ def _governing_noun(head: Token, mention: Mention) -> Token | None:
     """“troops” for “Georgian” in “Georgian troops”, if the noun stands for the government."""
     if mention.end < len(head.doc) and head.doc[mention.end].text == "-":
         return None  # “the Spanish-speaking state” is not Spain
+    if is_prefixed(head.doc, mention.start, "against_prefixes"):
+        return None
     noun = conjunct_root(head).head if conjunct_root(head).dep_ in MODIFIERS else head.head
     if conjunct_root(head).dep_ not in MODIFIERS and head.dep_ not in MODIFIERS:
         return _next_noun(head, mention)

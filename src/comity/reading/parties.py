@@ -250,6 +250,8 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
         words = words[1:]
     start = words[0].i if words else noun.i
+    if start > 1 and page.doc[start - 1].text == "-" and not page.doc[start].is_sent_start:
+        start -= 2  # “left-wing students”
     text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
     if page.doc[start].is_sent_start and start not in page.covering:
         text = text[:1].lower() + text[1:]  # a capital there makes no name

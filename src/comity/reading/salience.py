@@ -155,7 +155,7 @@ class Trail:
         trail = cls()
         title = page.document.title or ""
         for mention in page.mentions:
-            if mention.form in ("pronoun", "description"):
+            if mention.form in ("pronoun", "description") or seats_courts(page.doc[mention.head]):
                 continue
             for reference in (*mention.references, *((mention.government,) if mention.government else ())):
                 if reference.represents.startswith("state:"):
@@ -175,6 +175,8 @@ class Trail:
     def note(self, page: Page, head: int, references: Iterable[Reference]) -> None:
         """Remember the states behind one mention."""
         token = page.doc[head]
+        if seats_courts(token):
+            return
         located = _is_within(token)
         states = [r for r in references if r.represents.startswith("state:")] or (_lands(page, references) * located)
         if not states:
@@ -249,6 +251,11 @@ class Trail:
 def _means(mention: Mention, state: str) -> bool:
     around = (*mention.references, *((mention.government,) if mention.government else ()))
     return any(r.represents == state for r in around)
+
+
+def seats_courts(token: Token) -> bool:
+    """“in The Hague”: the seat of courts of many states tells nothing of its own state there."""
+    return token.lower_ in words("actors", "court_seats") and token.dep_ == "pobj"
 
 
 def _topic(counts: Counter[str]) -> str:

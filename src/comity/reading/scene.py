@@ -306,6 +306,10 @@ class Scene:
             return group(self.page, noun) if civil else ()
         if lemma in classes["OF_COURTS"] and self.body and self.page.kinds.get(self.body.id) == "court":
             return (self.body,)
+        if lemma in classes["OF_COURTS"] and any(
+            t.lower_ in words("actors", "court_seats") for t in owned.get("in", ())
+        ):
+            return group(self.page, noun)  # “a tribunal in The Hague” is not the host's
         if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
             return (self.body,)
         if lemma in classes["STATE_ARM"] and (seat := self.seat(owned.get("in", ()))):
