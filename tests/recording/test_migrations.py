@@ -38,6 +38,7 @@ UNDO = {
     ),
     "name_vouchers_anew": (),
     "open_turns_anew": (),
+    "hold_posts_by_the_day": (),
 }  # fmt: skip
 """What takes each step back, so that a new record becomes an earlier one."""
 

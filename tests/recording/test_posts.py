@@ -57,3 +57,29 @@ def test_a_former_holder_holds_no_more() -> None:
 def test_a_register_row_without_an_end_gives_way_to_a_newer_report() -> None:
     claims = [claim("ada", "2026-01-01", "2012/..", register=True), claim("ben", "2025-06-01", "2025-05/..")]
     assert holders(claims, "2026-01-01") == ["ben"]
+
+
+def test_who_was_then_in_office_began_before() -> None:
+    register = claim("ada", "2020-01-01", "2018-07-09/2019-07-24", register=True)
+    told = claim("ada", "2019-08-16", "2019-07-19")
+    spells = resolve_post([register, told])
+    assert [(spell.since, len(spell.datings)) for spell in spells] == [("2018-07-09", 1)]
+    assert {c.statement for c in spells[0].supports} == {register.statement, told.statement}
+
+
+def test_a_day_in_office_alone_is_no_beginning() -> None:
+    spells = resolve_post([claim("ada", "2019-08-16", "2013")])
+    assert spells[0].since is None
+    assert holders([claim("ada", "2019-08-16", "2013")], "2013-12-31") == ["ada"]
+    assert holders([claim("ada", "2019-08-16", "2013")], "2012-12-31") == []
+
+
+def test_who_left_and_is_called_by_the_old_title_gives_way_again() -> None:
+    claims = [
+        claim("ada", "2020-01-01", "1990-04-24/2019-03-20", register=True),
+        claim("ben", "2020-01-01", "2019-03-20/..", register=True),
+        claim("ada", "2022-01-07"),
+        claim("ben", "2024-07-05"),
+    ]
+    assert holders(claims, "2024-07-05") == ["ben"]
+    assert holders(claims[:3], "2024-07-05") == ["ada"], "who returns is believed until a later text names the other"

@@ -52,11 +52,16 @@ class Claim:
     """Days on which it can have begun, None when the text does not say."""
     end: Bounds | None = field(init=False)
     """Days that can have been its last, None when the text names no end."""
+    day: Bounds | None = field(init=False)
+    """Days of which alone it speaks: “then foreign secretary” says of a day that the post was held, not since when."""
 
     def __post_init__(self) -> None:
         start, end = _ends(self.when) if self.when else (None, None)
-        _set(self, "start", start)
+        told = self.kind == "office" and self.modality == "actual" and not self.register
+        day = start if told and self.when and "/" not in self.when else None
+        _set(self, "start", None if day else start)
         _set(self, "end", end)
+        _set(self, "day", day)
 
     @property
     def open(self) -> bool:
@@ -71,7 +76,7 @@ class Claim:
     @property
     def first_evidence(self) -> dt.date:
         """The first day for which the claim speaks."""
-        bound = self.start or self.end
+        bound = self.start or self.end or self.day
         return (bound.earliest if bound else None) or self.known
 
     @property

@@ -320,10 +320,15 @@ def open_turns_anew(connection: Connection) -> None:
     name_vouchers_anew(connection)
 
 
+def hold_posts_by_the_day(connection: Connection) -> None:
+    """A post that was held on a day began before it; derived, so resolve all."""
+    name_vouchers_anew(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_votes, find_families, keep_judgements, number_slots, lay_outside, keep_provenance, keep_watches,
     lift_references, index_ids, index_outcomes, index_sayings, keep_reported, keep_days_told,
-    name_vouchers_anew, open_turns_anew,
+    name_vouchers_anew, open_turns_anew, hold_posts_by_the_day,
 )  # fmt: skip
 
 

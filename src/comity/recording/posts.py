@@ -3,9 +3,11 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from comity.edtf import Bounds
 from comity.recording.claims import Claim
 from comity.recording.spells import DAY, Spell, draft, plan, settle, succeed
 
@@ -48,7 +50,19 @@ def resolve_post(claims: Sequence[Claim]) -> list[Spell]:
 def _hand_over(spells: Sequence[Spell]) -> list[Spell]:
     """Each spell without an end gives way to the first holder reported only after its last report."""
     arrivals = sorted((_first(spell), spell.holder, spell.since or "", i) for i, spell in enumerate(spells))
-    return [_give_way(spell, spells, arrivals) for spell in spells]
+    passed = [_give_way(spell, spells, arrivals) for spell in spells]
+    left = {spell.holder for spell in passed if spell.ending == "ended"}
+    return [_leave_again(spell, passed) if spell.holder in left else spell for spell in passed]
+
+
+def _leave_again(spell: Spell, spells: Sequence[Spell]) -> Spell:
+    """Who has left and is called by the old title, undated, gives way to the next report of who has held it since."""
+    if spell.since or spell.ending in ("ended", "succeeded"):
+        return spell
+    last = max(claim.last_evidence for claim in spell.supports)
+    others = (other for other in spells if other.since and other.holder != spell.holder and _first(other) <= last)
+    reports = [claim.known for other in others for claim in other.supports if claim.lasting and claim.known > last]
+    return replace(spell, end=Bounds(last + DAY, min(reports)), ending="succeeded") if reports else spell
 
 
 def _give_way(spell: Spell, spells: Sequence[Spell], arrivals: Sequence[tuple[dt.date, str, str, int]]) -> Spell:

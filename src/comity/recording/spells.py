@@ -76,6 +76,12 @@ class Draft:
         return min(claim.first_evidence for claim in self.claims)
 
     @property
+    def begun(self) -> Bounds:
+        """The first days of which a claim speaks: it holds by then, whatever day it began."""
+        first = min(self.claims, key=lambda claim: (claim.first_evidence, claim.day is None))
+        return first.day or Bounds(first.first_evidence, first.first_evidence)
+
+    @property
     def last(self) -> dt.date:
         return max(claim.last_evidence for claim in self.claims)
 
@@ -210,7 +216,7 @@ def _spell(item: Draft, founder: Callable[[Claim], bool]) -> Spell:
     datings = tuple(agree_on_starts(item.claims))
     ends = agree_on_ends(item.claims)
     since = datings[0].edtf if datings else None
-    start = datings[0].bounds if datings else Bounds(item.first, item.first)
+    start = datings[0].bounds if datings else item.begun
     end, until = NOWHEN, None
     if ends:
         until = ends[0].edtf
