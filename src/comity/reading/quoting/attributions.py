@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from comity.reading.page import Page
 from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
-from comity.reading.quoting.cues import cue_lexicon
+from comity.reading.quoting.cues import Takes, cue_lexicon
 from comity.reading.quoting.frames import is_full, read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
@@ -21,6 +21,7 @@ _JOINTS = frozenset({"compared", "because", "that", "so", "if", "and"})
 _LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")
 """What may stand between an object and words quoted of it (the plan as “…”, her of being a “…”)."""
 _OWN_TAILS = frozenset({"before", "after", "in", "during", "despite", "at", "on", "while", "when", "with"})
+_TAKES_NOTHING: Takes = {}
 _CUT_SHORT = frozenset({"clause", "object", "with"})
 
 
@@ -36,6 +37,7 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     reported.extend(read_phrases(sheet))
     reported = [_with_speaker(a, reported, framed) for a in reported if not _is_lead(a, reported)]
     reported = [_with_quoted_predicate(sheet, _with_quoted_rest(sheet, a, framed)) for a in reported]
+    reported = [_with_torn_rest(sheet, a) for a in reported]
     reported = [_before_next_cue(sheet, a, reported) for a in reported]
     reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
@@ -150,6 +152,25 @@ def _with_quoted_rest(sheet: Sheet, a: Attribution, framed: Sequence[Attribution
     if any(c.takes.get("frame") == "speech" for c in other):
         return a
     return replace(a, content=(*a.content[:-1], (start, q.inner_end)))
+
+
+def _with_torn_rest(sheet: Sheet, a: Attribution) -> Attribution:
+    """A clause whose finite verb the parser hung elsewhere, right behind what it took for the end (said he | has …)."""
+    if a.construct not in ("clause", "object") or not a.content or not a.cue or a.cue[0].idx > a.start:
+        return a
+    cue, doc = a.cue[0], sheet.doc
+    level = cue_lexicon().verbs.get(cue.lemma_, _TAKES_NOTHING).get("clause")
+    last = doc.char_span(a.end - 1, a.end, alignment_mode="expand")
+    if cue.dep_ in ("relcl", "acl") or level not in ("speech", "thought") or last is None or last.end >= len(doc):
+        return a
+    verb, end = doc[last.end], last.sent.end
+    if verb.pos_ != "AUX" or verb.tag_ not in FINITE or sheet.region[verb.i] >= 0 or verb.i >= end:
+        return a
+    if cue.head.i > verb.i:
+        end = next((t.i for t in doc[verb.i : end] if t.text == ","), end)
+    rest = sheet.chars(verb.i, end)
+    parts = () if rest is None else (*a.content[:-1], (a.content[-1][0], rest[1]))
+    return replace(a, content=parts, construct="clause", level=level) if parts else a
 
 
 def _with_quoted_predicate(sheet: Sheet, a: Attribution) -> Attribution:

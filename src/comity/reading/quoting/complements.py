@@ -121,8 +121,19 @@ def _after_preposition(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
             start = child.i + 1 if thing is None or thing.lower_ == "it" else thing.left_edge.i
             asked = (c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c))
             last = next(asked, child)
-            return sheet.spans([(start, phrase_end(start, _goes_on(last.right_edge.i + 1, verb), verb.doc))])
+            end = phrase_end(start, _goes_on(last.right_edge.i + 1, verb), verb.doc)
+            return sheet.spans([(start, _over_parallel(end, child))])
     return _behind_object(sheet, verb)
+
+
+def _over_parallel(end: int, first: Token) -> int:
+    """Where a phrase ends that a second one with the same preposition follows (called for a port, and for a dam)."""
+    doc, at = first.doc, end
+    while at + 2 < first.sent.end and (doc[at].text == "," or doc[at].pos_ == "CCONJ"):
+        at += 1
+    if at == end or at >= len(doc) or doc[at - 1].pos_ != "CCONJ" or doc[at].lower_ != first.lower_:
+        return end
+    return doc[at].right_edge.i + 1 if doc[at].dep_ in ("prep", "conj", "agent") else end
 
 
 def _behind_object(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
