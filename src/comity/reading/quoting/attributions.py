@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from comity.reading.page import Page
 from comity.reading.quoting.clauses import FINITE
@@ -14,7 +14,7 @@ from comity.reading.quoting.frames import is_full, read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
-from comity.reading.quoting.speakers import source_of, source_span
+from comity.reading.quoting.speakers import phrase_between, source_of, source_span
 from comity.reading.quoting.turns import carry_over, read_answers, read_signed, read_turns
 
 _JOINTS = frozenset({"compared", "because", "that", "so", "if", "and"})
@@ -39,7 +39,8 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     reported = [_with_quoted_predicate(sheet, _with_quoted_rest(sheet, a, framed)) for a in reported]
     reported = [_with_torn_rest(sheet, a) for a in reported]
     reported = [_before_next_cue(sheet, a, reported) for a in reported]
-    reported = [fitted for a in reported if (fitted := fit_to_marks(sheet, a)).content]
+    reported = [_without_agent(sheet, fit_to_marks(sheet, a)) for a in reported]
+    reported = [a for a in reported if a.content]
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(a for a in read_signed(sheet) if not _covered(a, framed))
     found.extend(carry_over(sheet, found))
@@ -75,7 +76,7 @@ def _stretched(sheet: Sheet, a: Attribution, span: Chars, quoted: Sequence[Quote
     """`span` with whole quotations at its ends; one that ends a sentence ends the content."""
     start, end = span
     for q in quoted:
-        if q.inner_start > start and (_ends_sentence(sheet, q) or _ends_clause(sheet, a, q) or _told_on(sheet, a, q)):
+        if q.inner_start > start and not _is_listed(sheet, q) and _ends(sheet, a, q):
             return start, q.inner_end
         start, end = min(start, q.inner_start), _past(sheet, a, max(end, q.inner_end), q)
     return start, end
@@ -161,7 +162,9 @@ def _with_torn_rest(sheet: Sheet, a: Attribution) -> Attribution:
     cue, doc = a.cue[0], sheet.doc
     level = cue_lexicon().verbs.get(cue.lemma_, _TAKES_NOTHING).get("clause")
     last = doc.char_span(a.end - 1, a.end, alignment_mode="expand")
-    if cue.dep_ in ("relcl", "acl") or level not in ("speech", "thought") or last is None or last.end >= len(doc):
+    if cue.dep_ in ("relcl", "acl") or level not in ("speech", "thought") or last is None:
+        return a
+    if last.end >= len(doc) or last[-1].pos_ == "CCONJ":
         return a
     verb, end = doc[last.end], last.sent.end
     if verb.pos_ != "AUX" or verb.tag_ not in FINITE or sheet.region[verb.i] >= 0 or verb.i >= end:
@@ -171,6 +174,19 @@ def _with_torn_rest(sheet: Sheet, a: Attribution) -> Attribution:
     rest = sheet.chars(verb.i, end)
     parts = () if rest is None else (*a.content[:-1], (a.content[-1][0], rest[1]))
     return replace(a, content=parts, construct="clause", level=level) if parts else a
+
+
+def _without_agent(sheet: Sheet, a: Attribution) -> Attribution:
+    """The content up to the “by” of whoever says it, if need be found now (dubbed “the wall” by the league)."""
+    if a.construct not in ("object", "passive") or a.cue[0].tag_ != "VBN" or sheet.region[a.cue[0].i] >= 0:
+        return a
+    by = next((t for t in sheet.doc[a.cue[0].i : a.cue[0].sent.end] if t.lower_ == "by"), None)
+    start = next((s for s, _ in a.content if by is not None and s == by.idx), None)
+    if by is None or start is None or sheet.doc[by.i + 1].tag_ == "VBG":
+        return a
+    agent = phrase_between(sheet.doc, by.i + 1, by.sent.end) if a.source is None else a.source.root
+    source = None if agent is None else source_span(agent, range(by.i, by.i + 1))
+    return replace(a, source=source, content=tuple(c for c in a.content if c[0] < start))
 
 
 def _with_quoted_predicate(sheet: Sheet, a: Attribution) -> Attribution:
@@ -198,6 +214,16 @@ def _split(sheet: Sheet, span: Chars, quoted: Sequence[Quoted]) -> Iterator[Char
     after = trimmed(sheet.text, start, end)
     if after is not None:
         yield after
+
+
+def _ends(sheet: Sheet, a: Attribution, q: Quoted) -> bool:
+    return _ends_sentence(sheet, q) or _ends_clause(sheet, a, q) or _told_on(sheet, a, q)
+
+
+def _is_listed(sheet: Sheet, q: Quoted) -> bool:
+    """Whether another quoted name follows at once (“Home,” “Away” and “Back”)."""
+    at = sheet.quoted.index(q) + 1
+    return at < len(sheet.quoted) and sheet.text[q.end : sheet.quoted[at].start].strip(" ,") in ("", "and", "or")
 
 
 def _ends_sentence(sheet: Sheet, q: Quoted) -> bool:
@@ -236,6 +262,8 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
         at += 1
     rest = sheet.chars(first, at)
     joint = next((t for t in doc[first:at] if not t.is_punct), None)
+    if rest and joint is not None and joint.pos_ == "CCONJ" and _is_that(doc, joint.i + 1) and a.construct == "clause":
+        return rest[1]
     if rest is None or joint is None or any(c.token.i > joint.i for c in sheet.cues_in(first, at)):
         return end
     if joint.tag_[:2] == "VB" and joint.lower_ not in _JOINTS:
@@ -247,6 +275,10 @@ def _past(sheet: Sheet, a: Attribution, end: int, q: Quoted) -> int:
         return end
     goes_on = joint.pos_ in ("ADP", "PART") or joint.lower_ in _JOINTS or not (apart or joint.pos_ == "CCONJ")
     return rest[1] if goes_on else end
+
+
+def _is_that(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].lower_ == "that" and doc[at].tag_ == "IN"
 
 
 def _covered(a: Attribution, framed: Sequence[Attribution]) -> bool:

@@ -112,9 +112,14 @@ def nearest_subject(subjects: Sequence[Token], verb: Token) -> Token:
 
 
 def is_perfect(verb: Token) -> bool:
-    """Whether “’s” before a participle is “has”: the verb has an object of its own (he’s predicted big wins)."""
+    """Whether “’s” before a participle is “has”: an object or preposition follows (he’s predicted big wins)."""
     short = any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("'s", "’s") for c in verb.lefts)
-    return short and verb.tag_ == "VBN" and any(c.dep_ in ("dobj", "ccomp") for c in verb.rights)
+    if not short or verb.tag_ != "VBN":
+        return False
+    lexicon = cue_lexicon()
+    called = {(verb.lemma_, c.lower_) for c in verb.rights if c.dep_ in ("prep", "prt")}
+    own = called & lexicon.prepositions_of.keys() - lexicon.prepositions_behind_object
+    return bool(own) or any(c.dep_ in ("dobj", "ccomp") for c in verb.rights)
 
 
 def last_joined(subject: Token, verb: Token) -> Token:

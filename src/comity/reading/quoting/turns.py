@@ -33,7 +33,8 @@ _BACK = 1
 
 
 def read_turns(sheet: Sheet) -> Iterator[Attribution]:
-    """“Name: …” at the start of a paragraph: the rest of it is that speaker's."""
+    """“Name: …” at the start of a paragraph: the rest of it is that speaker's; one person gives all answers."""
+    answering: Span | None = None
     for passage in sheet.page.passages:
         match = _TURN.match(sheet.text, passage.start, passage.end) if passage.kind == "paragraph" else None
         if match is None or sheet.text[match.end()] in '"“„«':
@@ -46,7 +47,9 @@ def read_turns(sheet: Sheet) -> Iterator[Attribution]:
             continue
         if name.text.lower() in cue_lexicon().labels:
             continue
-        source: Span | None = interviewee(sheet, passage.start) if name.text.lower() in _ANSWERERS else name
+        source: Span | None = name
+        if name.text.lower() in _ANSWERERS:
+            source = answering = answering or interviewee(sheet, passage.start)
         yield Attribution(source, (sheet.doc[name.end],), None, (content,), "direct", "speech", "turn")
 
 
