@@ -46,6 +46,8 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         return same
     own = {r.represents for r in fired.actors}
     for back in range(1, min(_BACK, sentence) + 1):
+        if _reacts(scene, scene.page.sentences[sentence - back]):
+            continue
         clauses = [scene.parties(t, owners=False) for t in _told_of(scene.page.sentences[sentence - back])]
         for told in clauses:
             if others := {r.represents: r for r in told if _is_author(r) and r.represents not in own}:
@@ -92,6 +94,13 @@ def _points(scene: Scene, token: Token) -> bool:
         return False
     owned = noun_slots(noun)
     return not any(scene.page.who(t) for tokens in owned.values() for t in tokens)
+
+
+def _reacts(scene: Scene, sentence: Sentence) -> bool:
+    """“Syria welcomed the deal. Israel condemned it”: the deal, which is nobody's in that sentence."""
+    root = sentence.span.root
+    objects = [c for c in dependents(root) if c.dep_ == "dobj"] if root.lemma_ in words(_SYNTAX, "reacting") else []
+    return bool(objects) and not scene.parties(objects)
 
 
 def _told_of(sentence: Sentence) -> Iterator[list[Token]]:

@@ -29,8 +29,10 @@ _FOUGHT = 1.5
 _HUMAN = frozenset({"men", "women"})
 _FEW = 2
 """More speakers than that may well mean two of themselves: “the five states urged both parties”."""
-_PERSONS, _LEADS = 1.5, 0.6
-"""Weights of two persons, and of two heads of state or government, for “the leaders”."""
+_PERSONS, _LEADS, _UNLIKE = 1.5, 0.6, 1.5
+"""Weights of two persons, of two heads of state or government for “the leaders”, of a post's holder and a private one."""
+_PROTAGONISTS = 3
+"""How often each of two persons is named whom “the two men” may mean from however far."""
 
 
 def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
@@ -168,12 +170,13 @@ def _pair(
     persons = noun in words("actors", "plural_persons")
     named = _counts(talk)
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
-    for kept, at, weight in _pairs(talk, without, noun, sentence):
+    for kept, at, weight in _pairs(talk, named, without, noun, sentence):
         often = min(_MOST, *(named[r.represents] for r in kept))
         if noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept)):
             continue
-        score = weight - _STEP * (sentence - at) + _OFTEN * often + _LEADS * (persons and _lead(talk, kept, noun))
+        score = weight - _STEP * min(sentence - at, _REACH) + _OFTEN * often + _LEADS * (persons and _lead(talk, kept, noun))
         score += _FOUGHT * (fought and _is_fought(talk.page.sentences[at].span.root))
+        score -= _UNLIKE * (persons and len({r.acts_for is None for r in kept}) > 1)
         if score > best[0]:
             best = (score, kept)
     return best[1] or _last_two(talk, without, noun)
@@ -187,8 +190,12 @@ def _counts(talk: Discourse) -> Counter[str]:
     return counts
 
 
+def _lead_the_text(named: Counter[str], pair: Sequence[Reference]) -> bool:
+    return all(named[r.represents] >= _PROTAGONISTS for r in pair)
+
+
 def _pairs(
-    talk: Discourse, without: Set[str], noun: str, sentence: int
+    talk: Discourse, named: Counter[str], without: Set[str], noun: str, sentence: int
 ) -> Iterator[tuple[tuple[Reference, ...], int, float]]:
     """Two that stand together, with their sentence and the weight of their place; the nearest first."""
     persons = noun in words("actors", "plural_persons")
@@ -202,17 +209,35 @@ def _pairs(
             people = persons and any(r.id.startswith("person:") for r in kept)
             yield kept, talk.page.sentence_of(verb).index, _APART + _MET * _is_meeting(verb) + _PERSONS * people
     for seen in reversed(talk.seen):
-        if sentence - seen.sentence > _REACH:
-            break
         kept = _of_kind(seen.references, persons=persons)
+        if sentence - seen.sentence > _REACH and not (noun in _HUMAN and _lead_the_text(named, kept)):
+            continue
         fit = all(r.id.startswith(kinds) for r in kept)
         if len(kept) == 2 and fit and not without & {r.represents for r in kept}:
             yield kept, seen.sentence, _place_weight(talk, seen) + _PERSONS * (kept[0].id[:7] == "person:")
+    if persons:
+        yield from _of_paragraph(talk, without, sentence)
     acting = {seen.sentence for seen in talk.since(sentence - _REACH) if seen.subject}
     for people in (True,) if noun in _HUMAN else (True, False) if persons else (False,):
         for index, told in _by_sentence(talk, without, noun, sentence, persons=people):
             if len(told) == 2:
                 yield told, index, _APART + _PERSONS * people - _IDLE * (index not in acting)
+
+
+def _of_paragraph(
+    talk: Discourse, without: Set[str], sentence: int
+) -> Iterator[tuple[tuple[Reference, ...], int, float]]:
+    """“Kim promised it. Trump gave up the exercises. …”: the only two holders of posts that a paragraph names."""
+    here = talk.page.sentences[sentence].passage.start
+    holders: dict[str, tuple[Reference, int]] = {}
+    for seen in talk.since(sentence - _REACH):
+        if talk.page.sentences[seen.sentence].passage.start == here:
+            for one in seen.references:
+                if one.id.startswith("person:") and one.acts_for is not None and one.represents not in without:
+                    holders.setdefault(one.id, (one, seen.sentence))
+    if len(holders) == 2:
+        (first, _), (second, at) = holders.values()
+        yield (first, second), at, _APART + _PERSONS
 
 
 def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, tuple[Reference, ...]]]:

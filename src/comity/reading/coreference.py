@@ -16,7 +16,7 @@ from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
 from comity.reading.prefixes import is_prefixed
-from comity.reading.pronouns import askers, co_arguments, pronoun_references
+from comity.reading.pronouns import person_meant, pronoun_references
 from comity.reading.salience import Trail
 from comity.reading.sorts import sort_of
 from comity.reading.spotting import spot
@@ -308,7 +308,7 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
 
 def _person(talk: Discourse, token: Token, sentence: int) -> None:
     """He or she: bound to a person in the talk, who need not be known by name."""
-    chosen = talk.persons.bind(token, sentence, bound=co_arguments(token), apart=askers(token))
+    chosen = person_meant(talk, token, sentence)
     if chosen is None:
         return
     talk.add(token.i, token.i + 1, token.i, "pronoun", chosen.references, chosen.token)

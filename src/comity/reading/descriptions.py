@@ -27,12 +27,19 @@ def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     number = load("actors")["numbers"][token.lower_]
     references = (
         listed_last(talk, token, number, sentence)
-        or circle(talk, token, number, "leaders", sentence)
+        or (() if _is_of_war(token) else circle(talk, token, number, "leaders", sentence))
         or circle(talk, token, number, "countries", sentence)
     )
     if references:
         talk.add(token.i - 1, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, True, True))
+
+
+def _is_of_war(token: Token) -> bool:
+    """“The two went to war”: states do, whoever leads them when the text is written."""
+    verb = token.head
+    beside_it = [p for c in verb.rights if c.dep_ in ("dobj", "prep") for p in (c, *c.children)]
+    return verb.pos_ == "VERB" and any(t.lemma_.lower() in words("actors", "warfare") for t in (verb, *beside_it))
 
 
 def describe_either(talk: Discourse, token: Token, sentence: int) -> None:
@@ -303,8 +310,8 @@ def _counted(token: Token) -> int:
         if child.lower_ in ("two", "both", "2"):
             if _are_of_one_state(token):
                 return 0
-            bare = child.lower_ != "both" and child.i == token.left_edge.i
-            return 0 if bare else 2  # “two parties quit his coalition”, “soldiers shot two armed men”
+            known = child.lower_ == "both" or any(c.tag_ in ("DT", "PRP$") or c.dep_ == "poss" for c in token.lefts)
+            return 2 if known else 0  # “two parties quit his coalition”, “only two neighbours have made peace”
     return 0
 
 

@@ -55,8 +55,18 @@ def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
         return None
     if any(head.head.i < name.start < head.i and name.kind == "person" for name in page.names):
         return None  # “the minister, Ana Roth, and the ambassador of Chad” are two
+    if _are_of_two_states(page, head.head, title):
+        return None
     persons = persons_meant(page, [head.head, *([head.head.head] if head.head.dep_ == "appos" else [])])
     return (persons[0][1], title.start, title.end) if persons else None
+
+
+def _are_of_two_states(page: Page, first: Token, second: Title) -> bool:
+    """“the first meeting between a US president and a North Korean leader”: nobody holds posts of two states."""
+    owner = _owner_of_title(page, second) or ""
+    others = [t for t in page.titles if t.role.start <= first.i < t.role.end]
+    owners = {_owner_of_title(page, t) for t in others} - {None, owner}
+    return owner.startswith("state:") and any((o or "").startswith("state:") for o in owners)
 
 
 def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:

@@ -9,6 +9,7 @@ from comity.reading.circles import meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 from comity.reading.page import Mention
+from comity.reading.persons import Occurrence
 from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
 
@@ -23,12 +24,10 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if token.tag_ in ("WP", "WDT", "WP$") or low in ("who", "which", "whose", "whom"):
         return _antecedent(talk, token)
     if low in words("actors", "person_pronouns"):
-        chosen = talk.persons.bind(
-            token, talk.page.sentence_of(token).index, bound=co_arguments(token), apart=askers(token)
-        )
+        chosen = person_meant(talk, token, talk.page.sentence_of(token).index)
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        if _is_of_an_event(token) or _goes_on_unnamed(talk, token, plural=False):
+        if _is_of_an_event(token) or _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=False):
             return ()
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
@@ -37,10 +36,16 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             things = [s for s in things if not s.references[0].id.startswith("state:")] or things
         return _best(talk, token, things)
     if low in words("actors", "plural_pronouns"):
-        if _goes_on_unnamed(talk, token, plural=True):
+        if _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=True):
             return ()
         return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
     return ()
+
+
+def person_meant(talk: Discourse, pronoun: Token, sentence: int) -> Occurrence | None:
+    """The person that he or she is bound to, who need not be known by name."""
+    apart = askers(pronoun) | _judging_person(talk, pronoun)
+    return talk.persons.bind(pronoun, sentence, bound=co_arguments(pronoun), apart=apart)
 
 
 def _antecedent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -84,6 +89,20 @@ def _is_of_an_event(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in SUBJECTS or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
         return False
     return verb.lemma_ in words("actors", "undergone" if is_passive(verb) else "happening")
+
+
+def _is_the_thing_told(talk: Discourse, token: Token) -> bool:
+    """“Iran condemned the agreements. Oman welcomed them”: who reacts in turn reacts to the same thing."""
+    sentence = talk.page.sentence_of(token)
+    reacting = words("events/syntax", "reacting")
+    if token.dep_ != "dobj" or token.head.lemma_ not in reacting or sentence.index == 0:
+        return False
+    before = talk.page.sentences[sentence.index - 1]
+    if before.passage.start != sentence.passage.start:
+        return False
+    number = ("NN", "NNP") if token.lower_ == "it" else ("NNS", "NNPS")
+    things = [c for t in before.span if t.lemma_ in reacting for c in t.rights if c.dep_ == "dobj"]
+    return bool(things) and things[-1].tag_ in number and not meant(talk, things[-1])
 
 
 def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:
@@ -177,17 +196,38 @@ def _done_to(talk: Discourse, pronoun: Token) -> set[str]:
 
 def _judges(talk: Discourse, pronoun: Token) -> set[str]:
     """Who does something to another “for its invasion”, “over its record”: the deed is the other's, not theirs."""
+    judging = {r.id for t in _judging(pronoun) for r in meant(talk, t)}
+    others = [r.id for t in _judged(pronoun) for r in talk.page.who(t)]
+    return judging if any(i not in judging and i.startswith(_ACTING) for i in others) else set()
+
+
+def _judging_person(talk: Discourse, pronoun: Token) -> set[int]:
+    """“The chairwoman criticised Mr Trump for his ban”: his own, as far as he can be called so."""
+    woman = pronoun.lower_ in words("actors", "feminine")
+    other_sex = "m" if woman else "f"
+    judged = (r.id for t in _judged(pronoun) for r in talk.page.who(t) if r.id.startswith("person:"))
+    fits = any(talk.persons.sexes.get(one) != other_sex for one in judged)
+    return {t.i for t in _judging(pronoun)} if fits else set()
+
+
+def _judging(pronoun: Token) -> list[Token]:
     noun = pronoun.head
     if pronoun.dep_ != "poss" or noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "over"):
-        return set()
+        return []
     if noun.lower_ in words("actors", "for_oneself") or any(c.lower_ == "own" for c in noun.children):
-        return set()
-    verb = next((a for a in noun.head.ancestors if a.pos_ == "VERB"), None)
-    subjects = [] if verb is None or is_passive(verb) else surface_subjects(verb)
-    judging = {r.id for t in subjects for r in meant(talk, t)}
-    between = pronoun.doc[verb.i + 1 : pronoun.i] if verb is not None else ()
-    others = (r.id for t in between for r in talk.page.who(t))
-    return judging if any(i not in judging and i.startswith(_ACTING) for i in others) else set()
+        return []
+    verb = _verb_above(noun.head)
+    return [] if verb is None or is_passive(verb) else surface_subjects(verb)
+
+
+def _judged(pronoun: Token) -> Sequence[Token]:
+    """What stands between the verb over the pronoun and the pronoun."""
+    verb = _verb_above(pronoun.head.head)
+    return list(pronoun.doc[verb.i + 1 : pronoun.i]) if verb is not None else []
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((a for a in token.ancestors if a.pos_ == "VERB"), None)
 
 
 def _bound(pronoun: Token, other: Token) -> bool:

@@ -259,8 +259,8 @@ class Scene:
 
     def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
-        if len(references) == 1 and self.body and _are_delegates(token, references[0]):
-            return (self.body,)
+        if len(references) == 1 and _are_delegates(token, references[0]) and (body := self._body_met(token)):
+            return (body,)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
         noun = inner_noun(token)
@@ -310,8 +310,9 @@ class Scene:
             t.lower_ in words("actors", "court_seats") for t in owned.get("in", ())
         ):
             return group(self.page, noun)  # “a tribunal in The Hague” is not the host's
-        if lemma in classes["DELEGATES"] and self.body and not any(k in owned for k in ("poss", "adj", "of")):
-            return (self.body,)
+        if lemma in classes["DELEGATES"] and not any(k in owned for k in ("poss", "adj", "of")):
+            if body := self._body_met(noun):
+                return (body,)
         if lemma in classes["STATE_ARM"] and (seat := self.seat(owned.get("in", ()))):
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
@@ -326,6 +327,18 @@ class Scene:
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
         return references
+
+    def _body_met(self, noun: Token) -> Reference | None:
+        """Whose summit, leaders or members the noun tells: of the body spoken of by then, if it is one of leaders."""
+        body = self.body
+        if body is None or not self._is_told_before(noun, body.id):
+            return None
+        led = noun.lemma_.lower() in words("events/syntax", "of_leaders")
+        return None if led and body.id in words("actors", "no_blocs") else body
+
+    def _is_told_before(self, token: Token, id_: str) -> bool:
+        before = (m for m in self.page.mentions if m.start < token.i)
+        return any(r.id == id_ for m in before for r in m.references)
 
     def _is_of_state(self, slots: Slots) -> bool:
         return any(r.id.startswith("state:") for t in slots.get("adj", ()) for r in self.page.who(t))

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from comity.edtf import bounds
 from comity.reading import lexicon
 from comity.reading.date_carriers import Path, carriers, has_subject, is_past, is_speech
+from comity.reading.entries import day_of_entry, day_of_live_report
 from comity.reading.page import Page, Timex
 
 When = tuple[str | None, str | None]
@@ -25,7 +26,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PARTICLES = frozenset({"ADP", "SCONJ", "ADV", "PART"})
 _REACH = 4
 _FRONT = 4
-_STAMPS = 3
 _VOTES = 2
 _DAY = len("2024-07-05")
 
@@ -54,7 +54,7 @@ def when_of(page: Page, token: Token, *, frame: bool = False) -> When:
             return min(
                 dated, key=lambda d: (d[0].governor.i != carrier.i, _is_rough(d[0].timex), abs(d[0].root.i - carrier.i))
             )[1]
-    for day in (_day_of_the_vote, _day_of_the_speaker, _day_of_live_report):
+    for day in (_day_of_the_vote, _day_of_the_speaker, day_of_live_report, day_of_entry):
         if (found := day(page, token)) != _UNKNOWN:
             return found
     return _UNKNOWN
@@ -143,27 +143,6 @@ def _has_date(page: Page, span: Span) -> bool:
     return any(t.value for t in page.dates_in(span.start_char, span.end_char))
 
 
-def _day_of_live_report(page: Page, token: Token) -> When:
-    """Entries of a live report, each under its clock time, tell in the present what happens on the day."""
-    published = page.document.published
-    verb = token.head if token.dep_ in _SUBJECTS else token
-    if published is None or not _is_present(verb):
-        return _UNKNOWN
-    stamps = [p.start for p in page.passages if p.kind == "stamp" and page.document.text[p.start].isdigit()]
-    if len(stamps) < _STAMPS or token.idx < stamps[0]:
-        return _UNKNOWN
-    return published, "relative"
-
-
-def _is_present(verb: Token) -> bool:
-    """Present, present progressive or present perfect, without a modal."""
-    if verb.pos_ not in _VERBAL:
-        return False
-    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
-    tags = {t.tag_ for t in finite}
-    return bool(tags & {"VBZ", "VBP"}) and "MD" not in tags and "VBD" not in tags
-
-
 def _tied(page: Page, sentence: Span) -> Iterator[Tied]:
     for timex in page.dates_in(sentence.start_char, sentence.end_char):
         if timex.value is None or timex.type == "set":
@@ -247,7 +226,7 @@ def _of_speech(governor: Token, start: Token) -> Token:
 
 def _belongs(tied: Tied, token: Token) -> bool:
     """Whether `token` governs the expression, directly or over the places and objects between them."""
-    if _is_of_the_invited(tied, token):
+    if _is_of_the_invited(tied, token) or _is_of_a_record(tied, token):
         return False
     if token.i in (tied.governor.i, tied.root.i):
         return True
@@ -261,6 +240,12 @@ def _is_of_the_invited(tied: Tied, verb: Token) -> bool:
     if verb.lemma_ not in lexicon.words("timing", "inviting"):
         return False
     return any(c.dep_ == "prep" and c.lower_ == "to" and c.i < tied.root.i for c in verb.rights)
+
+
+def _is_of_a_record(tied: Tied, noun: Token) -> bool:
+    """“the first visit by a president since 1928”: that year is of the visit before."""
+    ranked = any(c.tag_ == "JJS" or c.lemma_ in lexicon.words("timing", "ranks") for c in noun.lefts)
+    return tied.preposition == "since" and noun.pos_ == "NOUN" and ranked
 
 
 def _climbs(governor: Token, token: Token) -> bool:
