@@ -52,6 +52,8 @@ def salient_body(
         for mention, _ in reversed(before):
             if token.lower_ in mention.references[0].name.lower().split():
                 return mention.references[:1]
+    if noun is None and among is None:
+        among = _that_it_joins(page, token, before) or None
     counts = Counter(m.references[0].id for m, _ in page.bodies)
     owned = _organs(page) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
     here = page.sentence_of(token).index
@@ -68,6 +70,22 @@ def salient_body(
         if score >= best[0]:
             best = (score, (reference,))
     return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
+
+
+def _that_it_joins(page: Page, token: Token, bodies: Iterable[tuple[Mention, int]]) -> set[str]:
+    """“Mercosur will admit Caracas. … Venezuela is to be a full member”: bodies that a state here was told to join."""
+    here = page.sentence_of(token)
+    members = _states_of(page, here.span)
+    told = ((m.references[0].id, page.sentences[at].span) for m, at in bodies if at < here.index)
+    joining = words("memberships", "joining")
+    return {id_ for id_, at in told if any(t.lemma_ in joining and members & _states_of(page, t.subtree) for t in at)}
+
+
+def _states_of(page: Page, tokens: Iterable[Token]) -> set[str]:
+    """The states that the tokens name, by themselves or by their capitals."""
+    inside = [m for t in tokens if (m := page.heads.get(t.i)) is not None]
+    around = (r for m in inside for r in (*m.references, *((m.government,) if m.government else ())))
+    return {r.id for r in around if r.id.startswith("state:")}
 
 
 def _is_aside(token: Token) -> bool:
