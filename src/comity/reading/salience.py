@@ -15,6 +15,8 @@ _MOST = 6
 _NEAR = 3
 """Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
+_CALLED = 1.5
+"""What a body counts more whose own name ends with the noun: “the union” of the African Union, not of its Commission."""
 _ASIDE = 0.6
 """What a body counts less that is told aside: “the Union, which replaced the Organisation in 2002”."""
 _STATE_WINDOW, _LONG_WINDOW = 5, 12
@@ -67,6 +69,7 @@ def salient_body(
         back = here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         score -= _ASIDE * _is_aside(page.doc[mention.head])
+        score += _CALLED * (noun is not None and _ends_so(page, reference.id, noun))
         if score >= best[0]:
             best = (score, (reference,))
     return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
