@@ -30,7 +30,7 @@ _HUMAN = frozenset({"men", "women"})
 _FEW = 2
 """More speakers than that may well mean two of themselves: “the five states urged both parties”."""
 _PERSONS, _LEADS, _UNLIKE = 1.5, 0.6, 1.5
-"""Weights of two persons, of two heads of state or government for “the leaders”, of a post's holder and a private one."""
+"""Weights of two persons, of two heads for “the leaders”, of the holder of a post and a private one."""
 _PROTAGONISTS = 3
 """How often each of two persons is named whom “the two men” may mean from however far."""
 
@@ -174,7 +174,12 @@ def _pair(
         often = min(_MOST, *(named[r.represents] for r in kept))
         if noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept)):
             continue
-        score = weight - _STEP * min(sentence - at, _REACH) + _OFTEN * often + _LEADS * (persons and _lead(talk, kept, noun))
+        score = (
+            weight
+            - _STEP * min(sentence - at, _REACH)
+            + _OFTEN * often
+            + _LEADS * (persons and _lead(talk, kept, noun))
+        )
         score += _FOUGHT * (fought and _is_fought(talk.page.sentences[at].span.root))
         score -= _UNLIKE * (persons and len({r.acts_for is None for r in kept}) > 1)
         if score > best[0]:

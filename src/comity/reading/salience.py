@@ -16,7 +16,7 @@ _NEAR = 3
 """Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _CALLED = 1.5
-"""What a body counts more whose own name ends with the noun: “the union” of the African Union, not of its Commission."""
+"""What a body counts more whose own name ends with the noun: “the union” is the African Union, not its Commission."""
 _ASIDE = 0.6
 """What a body counts less that is told aside: “the Union, which replaced the Organisation in 2002”."""
 _STATE_WINDOW, _LONG_WINDOW = 5, 12

@@ -310,9 +310,9 @@ class Scene:
             t.lower_ in words("actors", "court_seats") for t in owned.get("in", ())
         ):
             return group(self.page, noun)  # “a tribunal in The Hague” is not the host's
-        if lemma in classes["DELEGATES"] and not any(k in owned for k in ("poss", "adj", "of")):
-            if body := self._body_met(noun):
-                return (body,)
+        bare = not any(k in owned for k in ("poss", "adj", "of"))
+        if lemma in classes["DELEGATES"] and bare and (body := self._body_met(noun)):
+            return (body,)
         if lemma in classes["STATE_ARM"] and (seat := self.seat(owned.get("in", ()))):
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
