@@ -16,6 +16,8 @@ SEEN = 0.1
 whom both the register and the texts call so comes first."""
 TOLD_OF = 0.02
 """What it adds among bearers of one name that the record tells of one: less than `CLOSE`, so the others are named."""
+WEIGHED = 200
+"""How many actors of the register are weighed for a suggestion."""
 SUGGESTED = 50
 """How many names of the record are looked through for a suggestion."""
 CLOSE = 0.03
@@ -75,12 +77,12 @@ class Actors:
 
     def beginning(self, letters: str) -> Iterator[tuple[str, str]]:
         """Actors, each with the name of it that begins with some letters: of the register first, then of the texts."""
-        known = dict.fromkeys(id for _, id in self._register.beginning(letters))
-        yield from ((id, name) for name, id in self._register.beginning(letters))
+        known = {id: name for name, id in self._register.beginning(letters, WEIGHED)}
+        yield from known.items()
         for name in self._view.names_beginning(letters, limit=SUGGESTED) if letters else ():
             for id in map(self.stand_in, self._view.actors_called(name)):
                 if id not in known:
-                    known[id] = None
+                    known[id] = name
                     yield id, name
 
     def _candidates(self, text: str, kind: str | None) -> dict[str, float]:

@@ -1,8 +1,11 @@
 """What texts call whom: names of an actor, and actors of a name."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
 
 from comity.recording import schema
+from comity.recording.among import among
 from comity.recording.gathering import actor_key
 from comity.recording.keys import fold
 
@@ -22,6 +25,14 @@ def is_told_of(connection: Connection, actor: str) -> bool:
     query = query.join(schema.document, document.key == told.c.document).where(~document.register)
     number = select(schema.actor.c.key).where(schema.actor.c.id == actor).scalar_subquery()
     return connection.scalar(query.where(party.c.actor == number).limit(1)) is not None
+
+
+def count_told(connection: Connection, actors: Sequence[str], most: int) -> dict[str, int]:
+    """In how many happenings each of some actors takes part, or is behind who does; up to `most` are counted."""
+    who, party = schema.actor.c, schema.happening_party.c
+    some = select(party.happening).where(party.actor == who.key).limit(most).correlate(schema.actor).subquery()
+    number = select(func.count()).select_from(some).scalar_subquery()
+    return {id: told for id, told in connection.execute(select(who.id, number).where(among(who.id, actors)))}  # noqa: C416
 
 
 def actors_called(connection: Connection, name: str) -> list[str]:

@@ -160,6 +160,56 @@ def test_a_judgement_changes_answers_and_can_be_taken_back(writing: TestClient) 
     assert "taken back" in writing.get("/judgements").text
 
 
+def fields_of(page: str) -> dict[str, str]:
+    """What stands in the fields of the form that corrects a statement."""
+    form = page[page.index("Correct this statement") : page.index("Accept or reject it")]
+    found = dict(re.findall(r'<input [^>]*name="(v-\w+)" value="([^"]*)"', form))
+    for name, options in re.findall(r'<select [^>]*name="(v-\w+)"[^>]*>(.*?)</select>', form):
+        found[name] = "".join(re.findall(r'value="([^"]*)" selected', options))
+    return found
+
+
+def test_a_statement_is_corrected_in_fields_that_say_what_was_read(writing: TestClient) -> None:
+    enter(writing)
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": f"{JOINED} in Astana."}).url))
+    shown = "/members/SCO?reports_only=yes"
+    statement = re.findall(r"/sentences/(st-\w+|\w+)", writing.get(shown).text)[0]
+    statement = statement if statement.startswith("st-") else f"st-{statement}"
+    fields = fields_of(writing.get(f"/statement/{statement}").text)
+    said = {"member": "Belarus", "organisation": "SCO", "status": "member", "modality": "actual"}
+    assert {name: fields[f"v-{name}"] for name in said} == said
+    form = {"key": KEY, "statement": statement, "reason": "It observes.", "by": "Ada Example", "verdict": "correct"}
+    for wrong, told in [
+        ({"v-when": "some day"}, "some day"), ({"v-member": "Ruritania"}, "Ruritania"), ({"v-member": ""}, "is empty"),
+        ({}, "says already"),
+    ]:  # fmt: skip
+        answer = writing.post("/judge", data={**form, **fields, **wrong})
+        alert = answer.text[answer.text.index('role="alert"') :].partition("</p>")[0]
+        assert (answer.status_code, told in alert) == (400, True)
+        assert fields_of(answer.text) == {**fields, **wrong}
+        assert 'value="It observes."' in answer.text
+    assert "It observes." in writing.post("/judge", data={**form, **fields, "v-status": "observer"}).text
+    assert "observer" in writing.get(shown).text
+
+
+def test_what_was_missed_is_added_in_the_fields_of_its_kind(writing: TestClient) -> None:
+    enter(writing)
+    text = f"{JOINED}. The king of Jordan met the emir of Qatar."
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": text}).url))
+    document = re.findall(r"/document/(doc-\w+)", writing.get("/documents").text)[0]
+    assert 'name="v-role"' in writing.get(f"/document/{document}", params={"add": "office"}).text
+    form = {
+        "key": KEY, "document": document, "kind": "relation", "words": "The king of Jordan met the emir of Qatar",
+        "by": "Ada", "reason": "Missed.", "v-from": "Jordan", "v-relation": "partner", "v-to": "", "v-when": "",
+        "v-modality": "actual", "v-said_by": "",
+    }  # fmt: skip
+    answer = writing.post("/judge/add", data=form)
+    assert (answer.status_code, "“The other” is empty" in answer.text) == (400, True)
+    assert 'value="Jordan"' in answer.text
+    assert writing.post("/judge/add", data={**form, "v-to": "Qatar"}).status_code == 200
+    assert "partner" in writing.get("/api/v1/relations?actor=Jordan&other=Qatar").text
+
+
 def test_what_was_missed_can_be_added(writing: TestClient) -> None:
     enter(writing)
     text = f"{JOINED}. Iran is an observer."

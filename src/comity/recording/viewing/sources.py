@@ -1,6 +1,6 @@
 """What a view sees of documents: heads, texts, copies, words that are looked for, names that texts use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import and_, select
 
@@ -19,7 +19,7 @@ from comity.recording.lookup import (
     open_document,
     take_stock,
 )
-from comity.recording.naming import actors_called, is_told_of, names_beginning, names_of
+from comity.recording.naming import actors_called, count_told, is_told_of, names_beginning, names_of
 from comity.recording.sight import Sight
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of
 from comity.recording.texts import load_texts
@@ -84,6 +84,11 @@ class Sources(State):
     def is_told_of(self, actor: str) -> bool:
         """Whether some text tells of an actor, and not only the register."""
         return is_told_of(self._connection, actor)
+
+    def count_told(self, actors: Sequence[str], most: int) -> dict[str, int]:
+        """In how many happenings each of some actors takes part, up to `most`; those that texts do not name are left
+        out."""
+        return count_told(self._connection, actors, most)
 
     def actors_called(self, name: str) -> list[str]:
         """Ids of those whom texts call by a name, whatever its case and accents, or the id itself if it occurs."""

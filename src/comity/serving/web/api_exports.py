@@ -78,4 +78,4 @@ def _name(table: str, form: str, day: str | None, version: str) -> str:
 
 def _responses(form: str) -> dict[int | str, dict[str, Any]]:
     described = {"description": "The rows.", "content": {FORMS[form].media_type.partition(";")[0]: LINES}}
-    return {200: described, **{status: PROBLEMS[status] for status in (400, 422, 429, 503)}}
+    return {200: described, **{status: told for status, told in PROBLEMS.items() if status != 404}}

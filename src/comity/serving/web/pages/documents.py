@@ -1,5 +1,7 @@
 """Documents in their reading view, and statements with the sentences they rest on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import Query
@@ -9,14 +11,16 @@ from comity.recording.lookup import NOT_SAID
 from comity.serving.web import reading_view, words
 from comity.serving.web.addresses import MOST
 from comity.serving.web.given import Day, Id, Ids, TheMoment, TheSite, Whole, Words
+from comity.serving.web.judging_forms import KEYS, make_fields, written
 from comity.serving.web.opposed import find_opposed
 from comity.serving.web.page import Page
-from comity.serving.web.pages.judging import editable
+from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 from comity.sources.damage import find_damage
 
 AT_ONCE = 200
 """Documents on a page."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def documents(
@@ -50,8 +54,16 @@ def say_choice(publisher: str, language: str, month: str) -> str:
     return ", ".join(said)
 
 
-def document(site: TheSite, id: Id) -> Page:
-    """One document with the evidence of its statements marked."""
+def document(site: TheSite, id: Id, add: Words = "") -> Page:
+    """One document with the evidence of its statements marked, and the fields of a kind of statement to `add`."""
+    return show_document(site, id, add)
+
+
+def show_document(
+    site: Site, id: str, add: str = "", given: Mapping[str, str] = NOTHING, typed: Mapping[str, str] = NOTHING,
+    wrong: str = "",
+) -> Page:  # fmt: skip
+    """The same with what somebody filled in and what is wrong with that."""
     answer = site.desk.document(id)
     if not answer.found:
         raise HTTPException(404, f"No document of this record has the id {id}.")
@@ -60,16 +72,28 @@ def document(site: TheSite, id: Id) -> Page:
     by = " by ".join(part for part in ("Text", row.publisher) if part)
     summary = f"{by}{f', {row.published}' if row.published else ''}: {count(len(row.read), 'statement')} read in it."
     damage = find_damage(row.text) if row.language in (None, "", "en") else ()
-    more = {"row": row, "paragraphs": reading_view.lay_out(row, damage), "damage": damage}
+    fields = make_fields(add, given) if add else []
+    more = {"row": row, "paragraphs": reading_view.lay_out(row, damage), "damage": damage, "kinds": tuple(KEYS),
+            "add": add, "fields": fields, "typed": typed, "wrong": wrong}  # fmt: skip
     return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=())
 
 
 def statement(site: TheSite, id: Id) -> Page:
     """One statement with its sentences and its document."""
+    return show_statement(site, id)
+
+
+def show_statement(
+    site: Site, id: str, given: Mapping[str, str] = NOTHING, typed: Mapping[str, str] = NOTHING, wrong: str = ""
+) -> Page:
+    """The same with what somebody filled in to correct it and what is wrong with that."""
     answer = site.desk.statement(id)
     if not answer.found:
         raise HTTPException(404, f"No statement of this record has the id {id}.")
-    more = {"lines": editable(answer.rows[0]), "opposed": find_opposed(site, answer.rows)}
+    (row,) = answer.rows
+    values = {**written(row, lambda name: site.desk.find(name).actor), **given}
+    more = {"fields": make_fields(row.kind, values), "typed": typed, "wrong": wrong,
+            "opposed": find_opposed(site, answer.rows)}  # fmt: skip
     return Page("sentences.html", plainly(answer.rows[0].says), "One statement and the sentences it rests on.",
                 {"sentences": answer}, "sentences", more, moved_by=())  # fmt: skip
 

@@ -1,26 +1,28 @@
 """Judging in the browser: why the record has something, what people decided of it, and forms to decide."""
 
-import json
+from collections.abc import Mapping
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import Form
+from fastapi import Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from comity.asking.answer import Answer
-from comity.asking.judging import ACTORS, FREE, LISTS, VOCABULARIES, Judge
-from comity.asking.rows import StatementRow
+from comity.asking.judging import Judge
 from comity.errors import UserError
 from comity.serving.web import addresses
 from comity.serving.web.given import FEW, Id, TheMoment, TheSite, Whole, Words
+from comity.serving.web.judging_forms import KEYS, Given, by_id, changed, filled, written
 from comity.serving.web.leave import Signature
 from comity.serving.web.opposed import find_opposed
 from comity.serving.web.page import Page
+from comity.serving.web.pages.documents import show_document, show_statement
+from comity.serving.web.responses import write_page
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 
 Field = Annotated[str, Form(max_length=2000)]
-EMPTY = "none"
 SHOWN_VERBS = {
     "accept": "accept",
     "reject": "reject",
@@ -59,15 +61,20 @@ def judgements(site: TheSite, about: Words = "") -> Page:
 
 
 def judge(
-    site: TheSite, verdict: Field, statement: Field, reason: Field, by: Signature, other: Field = "", values: Field = ""
-) -> Response:
-    """Record a judgement about a statement, and show it."""
+    request: Request, site: TheSite, verdict: Field, statement: Field, reason: Field, by: Signature, given: Given,
+    other: Field = "", values: Field = "",
+) -> Response:  # fmt: skip
+    """Record a judgement about a statement, and show it; a correction that cannot be is shown with what is wrong."""
     judged = _judge(site, by)
     match verdict:
         case "accept" | "reject":
             getattr(judged, verdict)(statement, reason=reason)
         case "correct":
-            judged.correct(statement, reason=reason, **_changed(site, statement, values))
+            try:
+                judged.correct(statement, reason=reason, **_changed(site, statement, {**given, **_pairs(values)}))
+            except UserError as wrong:
+                page = show_statement(site, statement, given, {"by": by, "reason": reason}, str(wrong))
+                return write_page(site, request, page, 400)
         case "same":
             judged.same(statement, other.strip(), reason=reason)
         case "not-same":
@@ -77,14 +84,21 @@ def judge(
             return RedirectResponse("/judgements", 303)
         case _:
             raise UserError(f"“{verdict}” is no judgement; there are {', '.join(SHOWN_VERBS)}.")
-    return RedirectResponse(f"/judgements?about={statement}", 303)
+    return RedirectResponse(f"/judgements?about={quote(statement, safe='')}", 303)
 
 
 def add(
-    site: TheSite, document: Field, kind: Field, words: Field, values: Field, reason: Field, by: Signature
-) -> Response:
-    """Record a statement that the reader missed, and show the document."""
-    _judge(site, by).add(document, kind, words, reason=reason, **_pairs(values))
+    request: Request, site: TheSite, document: Field, kind: Field, words: Field, reason: Field, by: Signature,
+    given: Given, values: Field = "",
+) -> Response:  # fmt: skip
+    """Record a statement that the reader missed, and show the document; else the form with what is wrong."""
+    try:
+        said = {**filled(kind, given), **_pairs(values)} if given else _pairs(values)
+        _judge(site, by).add(document, kind, words, reason=reason, **said)
+    except UserError as wrong:
+        typed = {"by": by, "reason": reason, "words": words}
+        page = show_document(site, document, kind if kind in KEYS else "", given, typed, str(wrong))
+        return write_page(site, request, page, 400)
     return RedirectResponse(addresses.document(document), 303)
 
 
@@ -94,21 +108,8 @@ def undo(site: TheSite, judgement: Field, reason: Field, by: Signature) -> Respo
     return RedirectResponse("/judgements", 303)
 
 
-def editable(row: StatementRow) -> str:
-    """The keys of a statement that can be corrected, one `key=value` a line."""
-    keys = json.loads(row.keys)
-    known = (*VOCABULARIES, *ACTORS, *LISTS, *FREE)
-    return "\n".join(f"{key}={_written(value)}" for key, value in keys.items() if key in known)
-
-
 def _judge(site: Site, by: str) -> Judge:
     return site.desk.judge(by.strip() or None)
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_written, value)) or EMPTY
-    return str(value["id"]) if isinstance(value, dict) else EMPTY if value is None else str(value)
 
 
 def _pairs(values: str) -> dict[str, str]:
@@ -124,8 +125,9 @@ def _pairs(values: str) -> dict[str, str]:
     return found
 
 
-def _changed(site: Site, statement: str, values: str) -> dict[str, str]:
-    """The lines that say something else than the statement does."""
+def _changed(site: Site, statement: str, given: Mapping[str, str]) -> dict[str, str]:
+    """What the form says else than the statement does."""
     rows = site.desk.statement(statement).rows
-    before = _pairs(editable(rows[0])) if rows else {}
-    return {key: value for key, value in _pairs(values).items() if before.get(key) != value}
+    before = written(rows[0], lambda name: site.desk.find(name).actor) if rows else {}
+    ids = written(rows[0], by_id) if rows else {}
+    return changed(before, {key: value for key, value in given.items() if value != ids.get(key)})
