@@ -123,7 +123,8 @@ class Votes:
         if not self.rollcalls.height:
             return "no roll call"
         dates = self.rollcalls["date"].drop_nulls()
-        days = f", {dates.sort()[0]} to {dates.sort()[-1]}" if dates.len() else ""
+        some = f"; {dates.len()} are dated" if dates.len() < self.rollcalls.height else ""
+        days = f"{some}, {dates.sort()[0]} to {dates.sort()[-1]}" if dates.len() else ""
         sessions = f"sessions {self.sessions.min()} to {self.sessions.max()}"
         return f"{self.rollcalls.height} roll calls of {len(self.states)} states, {sessions}{days}"
 

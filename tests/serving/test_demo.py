@@ -9,7 +9,7 @@ import pytest
 
 from comity.recording import open_record
 from comity.recording.record import pending_steps
-from comity.serving.demo import RECORD, set_old_aside
+from comity.serving.demo import RECORD, find_articles, find_examples, set_old_aside
 
 MOMENT = dt.datetime(2024, 8, 1, 12, tzinfo=dt.UTC)
 EARLIER = Path(__file__).parents[1] / "recording" / "schemas" / "1-sqlite.sql"
@@ -43,3 +43,9 @@ def test_what_is_no_record_is_left_to_be_told(tmp_path: Path, content: bytes) ->
     record.write_bytes(content)
     assert set_old_aside(str(record), MOMENT) is None
     assert record.read_bytes() == content
+
+
+def test_the_demo_reads_articles_alone() -> None:
+    found = find_articles(find_examples())
+    assert len(found) >= 14
+    assert all(path.suffix == ".md" and path.read_text("utf-8").startswith("---") for path in found)

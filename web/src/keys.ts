@@ -70,5 +70,10 @@ function makeHelp(): HTMLDialogElement {
   close.addEventListener("click", () => help.close());
   help.append(title, list, label, close);
   document.body.append(help);
+  const open = document.createElement("button");
+  open.className = "plain keys";
+  open.textContent = "Keys";
+  open.addEventListener("click", () => help.showModal());
+  document.querySelector(".bottom")?.append(open);
   return help;
 }

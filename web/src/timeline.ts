@@ -44,5 +44,8 @@ function enable(svg: SVGSVGElement): void {
     event.preventDefault();
     todo();
   });
-  svg.closest("figure")?.querySelector("figcaption")?.append(" Zoom with Shift and the wheel or + and −, move by dragging or arrow keys, 0 shows all.");
+  const how = document.createElement("span");
+  how.className = "zoom";
+  how.textContent = " Zoom with Shift and the wheel or + and −, move by dragging or arrow keys, 0 shows all.";
+  svg.closest("figure")?.querySelector("figcaption")?.append(how);
 }

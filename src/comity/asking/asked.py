@@ -9,6 +9,7 @@ from comity.asking.answer import Answer, Coverage, Question, statement_ids
 from comity.asking.folders import without_folders
 from comity.asking.judged import tell_judged
 from comity.asking.rows import JudgementRow
+from comity.asking.vouching import name_in_full
 from comity.recording.view import View
 
 
@@ -47,7 +48,8 @@ class Asked:
 
     def answer(self, row: type[R], rows: Iterable[R], left_out: int = 0) -> Answer[R]:
         """The answer with its coverage; `left_out` says how many rows there are beside these."""
-        found = tuple(map(without_folders, rows)) if self.discreet else tuple(rows)
+        named = name_in_full(rows, self.view, self.actors)
+        found = tuple(map(without_folders, named)) if self.discreet else tuple(named)
         if self.view.asof:
             self.take(asof=self.view.asof.isoformat())
         if self.view.reports_only:

@@ -317,7 +317,7 @@ def _sentence(change: str, spell: HeldSpell, name: str, body: str, was: str | No
         case "plan-missed":
             return f"{name} did not become {of}, as had been planned"
         case "planned":
-            return f"{name} is to become {of}"
+            return f"{name} is to leave {body}" if spell.label == "withdrawn" else f"{name} is to become {of}"
         case _ if change == "first-reported" or (change in BESIDE and not spell.since):
             return f"{name} is told to be {of} for the first time; since when is not told"
         case "took-office":

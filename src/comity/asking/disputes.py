@@ -4,7 +4,7 @@ from comity.asking.answer import Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import DisputeRow, Side
 from comity.asking.timeline import Stretch
-from comity.asking.wording import with_article
+from comity.asking.wording import STANDINGS, with_article
 from comity.edtf import bounds
 from comity.recording.summaries import DisputeSide, HeldDispute
 
@@ -52,7 +52,7 @@ def _what(asked: Asked, dispute: HeldDispute) -> str:
     if dispute.kind == "fact":
         return dispute.body
     body = with_article(dispute.body, asked.actors.name(dispute.body))
-    tie = f"{dispute.label} of {body}"
+    tie = f"{STANDINGS.get(dispute.label, dispute.label)} of {body}"
     return {"start": f"since when {tie}", "standing": f"standing in {body}", "denied": f"whether {tie}"}[dispute.kind]
 
 

@@ -1,5 +1,6 @@
 """Statements in one plain line each, names as the texts have them or as they are called."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
@@ -50,9 +51,22 @@ def standing(status: str) -> str:
 
 
 def with_article(id: str, name: str) -> str:
-    """A name as it stands in a sentence: organisations with more than one word take “the”."""
-    bare = not id.startswith("org:") or " " not in name or name.lower().startswith("the ")
-    return name if bare else f"the {name}"
+    """A name as it stands in a sentence: organisations with more than one word take “the”, and so do some states."""
+    if name.lower().startswith("the "):
+        return name
+    takes = (id.startswith("org:") and " " in name) or (id.startswith("state:") and _ARTICLED.search(name))
+    return f"the {name}" if takes else name
+
+
+_ARTICLED = re.compile(
+    r"^(?:United|Democratic Republic|Republic of|Holy See)\b|"
+    r"\b(?:Republic|Kingdom|States|Islands|Emirates|Federation|Union|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia)$"
+)
+"""Names of states that are made of a common noun, or of a plural."""
+
+
+def _named(reference: Reference, call: Call) -> str:
+    return with_article(reference.id, call(reference))
 
 
 def _core(statement: Statement, call: Call) -> str:
@@ -60,9 +74,10 @@ def _core(statement: Statement, call: Call) -> str:
         case Event():
             return _event(statement, call)
         case Membership():
-            return f"{call(statement.member)} is {standing(statement.status)} of {call(statement.organisation)}"
+            body = _named(statement.organisation, call)
+            return f"{call(statement.member)} is {standing(statement.status)} of {body}"
         case Office():
-            of = "" if statement.of.id == statement.person.id else f" of {call(statement.of)}"
+            of = "" if statement.of.id == statement.person.id else f" of {_named(statement.of, call)}"
             return f"{call(statement.person)} is {statement.role}{of}"
         case Quotation():
             words = f"“{statement.text}”" if statement.form == "direct" else statement.text

@@ -63,7 +63,7 @@ def demo(
         messages().print(
             plain(f"An earlier Comity made {record}; it now lies in {kept}, and the examples are read anew.")
         )
-    run = read_into_record(ctx.obj, assign([find_examples()]), record)
+    run = read_into_record(ctx.obj, assign(find_articles(find_examples())), record)
     if run.interrupted:
         raise typer.Exit(run.exit_status(()))
     with ctx.obj.open_desk(record, ctx.obj.settings) as desk:
@@ -100,6 +100,11 @@ def find_examples() -> Path:
         if any(folder.glob("*.md")):
             return folder
     raise InternalError("The example articles are missing from this installation; install Comity again.")
+
+
+def find_articles(folder: Path) -> list[Path]:
+    """The articles among the examples; what was annotated beside them is not to be read, nor told as refused."""
+    return sorted(path for path in folder.glob("*.md") if path.name != "README.md")
 
 
 def _show_stop(desk: "Desk", record: str, stop: Stop) -> None:

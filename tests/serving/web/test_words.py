@@ -5,8 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from comity.serving.web.words import (
+    article,
     date,
     every,
+    fate,
     happening,
     in_order,
     lit,
@@ -24,10 +26,11 @@ from comity.serving.web.words import (
     [
         ("Iran is a member of SCO (2023-07-04/..)", "Iran is a member of SCO (since 4 July 2023)"),
         ("RETREAT (release): A → B (2018-05-09)", "retreat (release): A → B (9 May 2018)"),
-        ("planned: CONSULT (multilateral): A → B (2024)", "planned: talks (multilateral): A → B (2024)"),
+        ("planned: CONSULT (multilateral): A → B (2024)", "planned: talks (many sides): A → B (2024)"),
         ("A is a member of B (../2020-05)", "A is a member of B (until May 2020)"),
         ("A says that B (2023) left", "A says that B (2023) left"),
         ("NATO: a fact", "NATO: a fact"),
+        ("ACCUSE (allege): A → B", "accusation (a charge): A → B"),
     ],
 )
 def test_what_a_statement_says_is_told_plainly(said: str, plain: str) -> None:
@@ -48,7 +51,7 @@ def test_standings_are_counted_in_words(status: str, number: int, told: str) -> 
     assert standings(status, number) == told
 
 
-@pytest.mark.parametrize(("number", "told"), [(0, "No row"), (1, "The one row"), (2455, "All 2,455 rows")])
+@pytest.mark.parametrize(("number", "told"), [(0, "No rows"), (1, "The one row"), (2455, "All 2,455 rows")])
 def test_all_of_some_rows(number: int, told: str) -> None:
     assert every(number, "row") == told
 
@@ -72,7 +75,10 @@ def test_a_verdict_names_the_kind_of_happening_in_everyday_words() -> None:
     assert worded(said) == "The record only expects a happening (sanctions) on 1 January 2019."
 
 
-@pytest.mark.parametrize(("edtf", "told"), [("199X", "1990s"), ("20XX", "2000 to 2099"), ("198X~", "1980s (about)")])
+@pytest.mark.parametrize(
+    ("edtf", "told"),
+    [("199X", "1990s"), ("20XX", "2000 to 2099"), ("198X~", "1980s (about)"), ("1999-21", "spring 1999")],
+)
 def test_loose_dates_are_told_in_words(edtf: str, told: str) -> None:
     assert date(edtf) == told
 
@@ -116,3 +122,22 @@ def test_a_text_without_a_title_goes_by_its_file(
 )
 def test_modes_are_told_in_everyday_words(word: str, said: str) -> None:
     assert mode(word) == said
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "before"),
+    [
+        ("org:SCO", "Shanghai Cooperation Organisation", "the "), ("org:NATO", "NATO", ""),
+        ("state:GBR", "United Kingdom", "the "), ("state:CZE", "Czech Republic", "the "),
+        ("state:PHL", "Philippines", "the "), ("state:FRA", "France", ""), ("person:x", "United Smith", ""),
+        ("state:COD", "Democratic Republic of the Congo", "the "),
+    ],
+)  # fmt: skip
+def test_names_stand_in_sentences_with_their_article(id: str, name: str, before: str) -> None:
+    assert article(id, name) == before
+
+
+def test_what_a_person_rejected_is_not_said_to_be_read_anew() -> None:
+    notes = ["st-0123456 was rejected by Ada on 2026-11-23: no.", "st-7654321 was accepted by Ada on 2026-11-23: yes."]
+    assert fate("st-0123456789", notes) == "rejected by a person"
+    assert fate("st-7654321000", notes) == "superseded by a newer reading"

@@ -79,8 +79,18 @@ def tell_trouble(
     what the same address may answer later."""
     if for_programs(request):
         return problem(status, detail, request, nearest)
-    sought = _sought(request) if status == HTTPStatus.NOT_FOUND and not asked else ""
-    more = {"detail": detail, "nearest": nearest, "status": status, "asked": asked, "again": again, "sought": sought}
+    posted = request.method == "POST"
+    detail = f"{detail.partition('; nearest are:')[0]}." if asked and nearest else detail
+    sought = _sought(request) if status == HTTPStatus.NOT_FOUND and not (asked or posted) else ""
+    more = {
+        "posted": posted,
+        "detail": detail,
+        "nearest": nearest,
+        "status": status,
+        "asked": asked,
+        "again": again,
+        "sought": sought,
+    }
     title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
     return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from comity.asking.suggestions import kind_of
-from comity.asking.wording import HEDGES, STANDINGS, standing
+from comity.asking.wording import HEDGES, STANDINGS, standing, with_article
 from comity.edtf import bounds
 from comity.serving.briefing.svg import to_svg
 from comity.serving.web import addresses
@@ -57,6 +57,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+"""Seasons of a year as EDTF numbers them."""
 OUTCOMES = {
     "fulfilled": "it came about", "missed": "it did not come about", "unknown": "outcome not known",
     "as-planned": "as planned",
@@ -73,8 +75,8 @@ def count(number: int, thing: str, things: str | None = None) -> str:
 
 
 def every(number: int, thing: str) -> str:
-    """`All 2,455 rows`, `The one row`, `No row`."""
-    return {0: f"No {thing}", 1: f"The one {thing}"}.get(number, f"All {count(number, thing)}")
+    """`All 2,455 rows`, `The one row`, `No rows`."""
+    return {0: f"No {thing}s", 1: f"The one {thing}"}.get(number, f"All {count(number, thing)}")
 
 
 def standings(status: str, number: int) -> str:
@@ -132,6 +134,8 @@ def _date(edtf: str) -> str:
     if loose := _LOOSE.fullmatch(plain):
         return (f"{loose[1]}0s" if loose[1] else f"{loose[2]}00 to {loose[2]}99") + mark
     parts = plain.split("-")
+    if len(parts) == 2 and parts[1] in SEASONS:
+        return f"{SEASONS[parts[1]]} {parts[0]}{mark}"
     if not all(part.isdigit() for part in parts) or len(parts) > 3 or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
         return edtf
     named = [str(int(parts[2]))] if len(parts) == 3 else []
@@ -143,9 +147,13 @@ _LOOSE = re.compile(r"(\d{3})X|(\d\d)XX")
 
 
 def plainly(said: str) -> str:
-    """What a statement says, its PLOVER type and the EDTF date at its end in everyday words."""
-    said = _TYPE.sub(lambda found: TYPES.get(found[0], found[0]), said, count=1)
+    """What a statement says, its PLOVER type and mode and the EDTF date at its end in everyday words."""
+    said = _TYPE.sub(lambda found: f"{TYPES.get(found[1], found[1])}{_in_mode(found[2])}", said, count=1)
     return _LAST_DATE.sub(lambda found: f"({date(found[1])})", said)
+
+
+def _in_mode(word: str | None) -> str:
+    return f" ({mode(word)})" if word else ""
 
 
 def unhedged(said: str) -> str:
@@ -163,7 +171,7 @@ def lit(passage: str, words: str) -> Markup:
     return Markup("").join(marked)
 
 
-_TYPE = re.compile(r"(?<![^ ])[A-Z]{3,}(?=:| \([a-z -]+\):)")
+_TYPE = re.compile(r"(?<![^ ])([A-Z]{3,})(?: \(([a-z -]+)\))?(?=:)")
 
 _LAST_DATE = re.compile(r"\(((?:\d{4}|\.\.|/)[\d?~%./-]*)\)$")
 
@@ -196,6 +204,19 @@ def titled(row: Any) -> str:
     """What a text is called: its title, else the name of its file, else whose it is."""
     name = str(getattr(row, "source", None) or "").rstrip("/").rpartition("/")[2]
     return row.title or name or f"A text of {row.publisher or 'a publisher not known'}"
+
+
+def article(id: str, name: str) -> str:
+    """What stands before a name in a sentence: `the ` or nothing."""
+    return "the " if with_article(id, name) != name else ""
+
+
+def fate(id: str, notes: Iterable[str]) -> str:
+    """How a statement came to stand no more, as the notes about judgements have it: by a person, else by a reading."""
+    for done in ("rejected", "corrected"):
+        if any(note.startswith(f"{id[:10]} was {done} by ") for note in notes):
+            return f"{done} by a person"
+    return "superseded by a newer reading"
 
 
 def backers(side: Any) -> str:
@@ -249,7 +270,7 @@ def code(text: str) -> Markup:
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "happening": happening, "worded": worded,
     "plainly": plainly, "unhedged": unhedged, "lit": lit, "status": status_word, "in_order": in_order,
-    "day": day, "names": names, "code": code, "standing": standing,
+    "day": day, "names": names, "article": article, "fate": fate, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "settled": lambda value: STATES.get(value, value), "titled": titled, "backers": backers, "mode": mode,

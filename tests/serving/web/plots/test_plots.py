@@ -77,6 +77,15 @@ def test_no_line_runs_over_a_missing_number() -> None:
     assert [path.d.count("L") for path in plot.paths if path.look.startswith("line")] == [3, 0, 1]
 
 
+def test_no_line_runs_over_sessions_that_no_series_has() -> None:
+    rows = [
+        {"state": "state:CHN", "period": period} | row(0.5, low=0.4, high=0.6, n=30, unit="share", rule="exact")
+        for period in ("3", "4", "26", "27", "28")
+    ]  # fmt: skip
+    (plot,) = draw(measured("agreement", rows), lambda id: id[6:])
+    assert [path.d.count("L") for path in plot.paths if path.look.startswith("line")] == [1, 2]
+
+
 def test_many_lines_get_a_plot_each() -> None:
     rows = [
         {"state": f"state:{who}", "period": str(70 + place)} | row(0.5, n=30, unit="share", rule="exact")

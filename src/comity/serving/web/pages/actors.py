@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from comity.asking.answer import Answer
 from comity.asking.desks.place import LATEST as MOST
 from comity.asking.rows import ActorRow
+from comity.asking.wording import with_article
 from comity.register import Entry, NameRow
 from comity.serving.web import addresses, spans, world
 from comity.serving.web.given import FACTS, FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
@@ -103,8 +104,9 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
         "claimed": world.claimed(),
     }
     more["day"] = day = dict(answer.question.arguments).get("at", "")
-    summary = f"How states stand to {who.name} on {day}, with the sentences that say so."
-    return Page("members.html", f"Members of {who.name}", summary, {"members": answer}, "members", more)
+    name = with_article(who.actor, who.name)
+    summary = f"How states stand to {name} on {day}, with the sentences that say so."
+    return Page("members.html", f"Members of {name}", summary, {"members": answer}, "members", more)
 
 
 def pair(

@@ -38,7 +38,8 @@ def documents(
         summary = f"{count(total, 'document')} of the record: {say_choice(**kept)}."
     more = {"shown": answer.rows, "number": page, "last": 1 if whole else max(1, -(-total // AT_ONCE)),
             "chosen": chosen, "chosen_words": say_choice(**kept), "total": total}  # fmt: skip
-    return Page("documents.html", "Documents", summary, {"documents": answer}, "documents", more, moved_by=("asof",),
+    title = f"Documents {said}" if (said := say_choice(**kept)) else "Documents"
+    return Page("documents.html", title, summary, {"documents": answer}, "documents", more, moved_by=("asof",),
                 partial=answer.left_out > 0)  # fmt: skip
 
 

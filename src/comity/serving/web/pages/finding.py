@@ -5,6 +5,8 @@ from typing import Any
 from comity.asking.answer import Answer
 from comity.asking.desks.place import LATEST
 from comity.asking.rows import TimelineRow
+from comity.asking.wording import with_article
+from comity.serving.web import narrowed
 from comity.serving.web.given import Day, TheMoment, TheSite, Whole, Words
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
@@ -41,8 +43,12 @@ def quotes(
         speaker.strip() or None, about=about.strip() or None, since=first, until=last, **moment.known,
         limit=None if whole else LATEST,
     )  # fmt: skip
+    taken = dict(answer.question.arguments)
+    names = site.desk.names(taken[key] for key in ("speaker",) if key in taken)
+    said = "".join(f" of {with_article(id, name)}" for id, name in names.items())
+    title = f"Quotations{said}" + (f" about “{about.strip()}”" if about.strip() else "")
     summary = f"{count(len(answer), 'quotation')}, word for word as the texts have them."
-    return Page("quotes.html", "Quotations", summary, {"quotes": answer}, "quotes", moved_by=("asof",),
+    return Page("quotes.html", title, summary, {"quotes": answer}, "quotes", moved_by=("asof",),
                 partial=answer.is_cut)  # fmt: skip
 
 
@@ -50,7 +56,9 @@ def disputes(site: TheSite, moment: TheMoment, about: Words = "") -> Page:
     """Where sources cannot all be right."""
     answer = site.desk.disputes(about.strip() or None, **moment.known)
     summary = "Statements that cannot all hold, each side with its sources."
-    return Page("disputes.html", "Disputes", summary, {"disputes": answer}, "disputes", moved_by=("asof",))
+    id = dict(answer.question.arguments).get("about")
+    title = f"Disputes about {with_article(id, site.desk.names([id])[id])}" if id else "Disputes"
+    return Page("disputes.html", title, summary, {"disputes": answer}, "disputes", moved_by=("asof",))
 
 
 def ask(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
@@ -75,5 +83,8 @@ def ask(site: TheSite, moment: TheMoment, q: Words = "") -> Page:
         ],
         "of_person": "person" in dict(answer.question.arguments),
         "names": site.desk.names(told),
+        "ran": narrowed.say_run(answer.notes[0], site.desk.names(narrowed.named_in(answer.notes))),
+        "told": [narrowed.say_note(note) for note in answer.notes[1:]],
+        "whole": narrowed.whole(answer.question),
     }
     return Page("ask.html", q.strip(), summary, {"answer": answer}, "answer", more)

@@ -91,15 +91,15 @@ def add(
     request: Request, site: TheSite, document: Field, kind: Field, words: Field, reason: Field, by: Signature,
     given: Given, values: Field = "",
 ) -> Response:  # fmt: skip
-    """Record a statement that the reader missed, and show the document; else the form with what is wrong."""
+    """Record a statement that the reader missed, and show it; else the form with what is wrong."""
     try:
         said = {**filled(kind, given), **_pairs(values)} if given else _pairs(values)
-        _judge(site, by).add(document, kind, words, reason=reason, **said)
+        added = _judge(site, by).add(document, kind, words, reason=reason, **said)
     except UserError as wrong:
         typed = {"by": by, "reason": reason, "words": words}
         page = show_document(site, document, kind if kind in KEYS else "", given, typed, str(wrong))
         return write_page(site, request, page, 400)
-    return RedirectResponse(addresses.document(document), 303)
+    return RedirectResponse(addresses.statement(added.statements[0]), 303)
 
 
 def undo(site: TheSite, judgement: Field, reason: Field, by: Signature) -> Response:

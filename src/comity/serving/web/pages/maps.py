@@ -2,6 +2,7 @@
 
 from comity.asking.answer import Answer
 from comity.asking.rows import MemberRow
+from comity.asking.wording import with_article
 from comity.serving.web import world
 from comity.serving.web.given import TheMoment, TheSite, Words
 from comity.serving.web.page import Page
@@ -15,5 +16,6 @@ def show(site: TheSite, moment: TheMoment, organisation: Words = "") -> Page:
     answer: Answer[MemberRow] = site.desk.members(organisation, **moment.arguments)
     who = site.desk.find(dict(answer.question.arguments)["organisation"])
     more = {"world": world.draw_members(answer.rows), "claimed": world.claimed(), "who": who}
-    summary = f"How states stand to {who.name}, on a map and in a table."
-    return Page("map.html", f"Map of {who.name}", summary, {"members": answer}, "members", more)
+    name = with_article(who.actor, who.name)
+    summary = f"How states stand to {name}, on a map and in a table."
+    return Page("map.html", f"Map of {name}", summary, {"members": answer}, "members", more)

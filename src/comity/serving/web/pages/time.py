@@ -3,6 +3,7 @@
 from typing import Any
 
 from comity.asking.desks.place import LATEST
+from comity.asking.wording import with_article
 from comity.serving.web import spans
 from comity.serving.web.given import FEW, Beside, Day, TheMoment, TheSite, Whole, Words
 from comity.serving.web.moment import take_date
@@ -34,7 +35,7 @@ def timeline(
     taken = dict(answer.question.arguments)
     who = site.desk.names(taken[key] for key in ("actor", "other") if key in taken)
     names = site.desk.names({id for row in answer.rows for id in (*row.actors, *row.recipients, row.where) if id})
-    title = f"Timeline of {' and '.join(who.values())}"
+    title = f"Timeline of {' and '.join(with_article(id, name) for id, name in who.items())}"
     own, coded = part(answer.rows)
     more = {"names": names, "chart": spans.place_happenings(own), "own": own, "coded": coded, **layers}
     summary = f"{count(len(own), 'happening')} of {' and '.join(who.values())}, each with its sentences."
@@ -52,7 +53,8 @@ def changes(
     last = take_date(until)
     clocks: dict[str, Any] = {"asof": moment.asof, "reports_only": moment.reports_only}
     answer = site.desk.changes(actor, since=first, until=last, **clocks, first=None if whole else FEW)
-    who = next(iter(site.desk.names([dict(answer.question.arguments)["actor"]]).values()))
+    id = dict(answer.question.arguments)["actor"]
+    who = with_article(id, site.desk.names([id])[id])
     summary = f"What changed about {who} from {first} to {last or 'today'}."
     return Page("changes.html", f"Changes of {who}", summary, {"changes": answer}, "changes", moved_by=("asof",),
                 partial=answer.left_out > 0)  # fmt: skip

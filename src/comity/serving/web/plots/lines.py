@@ -1,6 +1,7 @@
 """Values over time as lines with bands: together while they can be told apart, else a small plot for each."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -124,7 +125,9 @@ def _draw(
 
 def _runs(rows: list[dict[str, Any]], time: str, x: Periods) -> list[list[dict[str, Any]]]:
     """The rows in stretches without a period missing: no line runs over a gap in the numbers."""
-    place = {label: number for number, label in enumerate(x.labels)}
+    counted = all(label.isdigit() for label in x.labels)
+    pace = min((int(b) - int(a) for a, b in pairwise(x.labels)), default=1) if counted else 1
+    place = {label: int(label) // pace if counted else number for number, label in enumerate(x.labels)}
     runs: list[list[dict[str, Any]]] = []
     for row in rows:
         if runs and place[str(row[time])] - place[str(runs[-1][-1][time])] == 1:
