@@ -27,7 +27,7 @@ def quotes(
     Raises `UserError` without speaker and `about`.
     """
     if not speaker and not about:
-        raise UserError("Quotations of whom, or about what? Name a speaker, or words with --about.")
+        raise UserError("Quotations of whom, or about what? Name a speaker, or what they are about.")
     who = asked.actor("speaker", speaker) if speaker else None
     asked.take(about=about, since=since, until=until)
     named = _names(asked, about) if about else ()

@@ -9,7 +9,7 @@ from comity.asking.asked import Asked
 from comity.asking.beside import layer_rows
 from comity.asking.rows import TimelineRow
 from comity.edtf import Bounds, bounds
-from comity.errors import DateError
+from comity.errors import DateError, UserError
 from comity.recording.scenes import Scene
 from comity.recording.summaries import ToldHappening
 from comity.written_dates import parse_date
@@ -62,6 +62,8 @@ def timeline(
     parted by commas; of each the last `limit` rows come, too. Raises `UserError` for a layer that is not there.
     """
     ids = [asked.actor("actor", actor)] + ([asked.actor("other", other)] if other else [])
+    if ids[1:] == ids[:1]:
+        raise UserError(f"“{actor}” and “{other}” are one; name two to see what is between them.")
     asked.take(since=since, until=until)
     stretch = Stretch.between(since, until)
     told = asked.view.happenings(*ids, within=stretch.span, limit=limit)

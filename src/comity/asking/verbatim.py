@@ -9,6 +9,7 @@ from comity.asking.asked import Asked
 from comity.asking.quoted import differences
 from comity.asking.rows import VerbatimRow
 from comity.edtf import bounds
+from comity.errors import UserError
 from comity.recording.passages import around
 from comity.recording.stored import DocumentHead
 
@@ -31,6 +32,8 @@ def verify(asked: Asked, quote: str, document: str | None = None) -> Answer[Verb
     """
     words = " ".join(quote.split())
     asked.take(quote=words, document=document)
+    if document and asked.view.document(document) is None:
+        raise UserError(f"No document of this record has the id {document}; leave it out to look in all.")
     if len(words) < SHORTEST:
         return asked.answer(VerbatimRow, [_verdict("too-short", words)])
     texts = list(_texts(asked, words, document))

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from comity.asking.answer import Answer
 from comity.serving.options import Format
 
 log = logging.getLogger("comity.serving")
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
+"""How text begins that spreadsheets compute, full-width signs too."""
 Rows = Iterator[tuple[bytes, str]]
 """Rows as they are written, each without a fault, or one last time with the reason why no more follow."""
 
@@ -82,9 +85,18 @@ def _line(cells: list[Any]) -> bytes:
 def _cell(value: object) -> object:
     if isinstance(value, list):
         if all(isinstance(item, str) for item in value):
-            return "; ".join(value)
+            return no_formula("; ".join(value))
         return json.dumps(value, ensure_ascii=False)
-    return value
+    return no_formula(value)
+
+
+def no_formula(value: object) -> object:
+    """A value as a cell; text that a spreadsheet would compute (OWASP, “CSV Injection”) gets a `'` before it.
+
+    So does text that has one before such a sign already: whoever takes one `'` away from what `_FORMULA` fits has the
+    text as it was.
+    """
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 PIECES: Mapping[Format, Callable[[Answer[Any]], Iterator[bytes]]] = {

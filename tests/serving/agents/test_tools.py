@@ -1,11 +1,12 @@
 """The tools as a client of the protocol sees them; every quote they give stands verbatim in its document."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from mcp import Client
+from mcp import Client, MCPError
 from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
 
 from comity.asking.desk import Desk
@@ -109,6 +110,42 @@ def test_planned_is_told_apart(desk: Desk) -> None:
     assert [entry["modality"] for entry in iran] == ["planned"]
 
 
+def test_posts_are_among_what_sources_say_of_an_actor(desk: Desk) -> None:
+    entries = ask(desk, "search_facts", about="Kazakhstan", words="president")["entries"]
+    assert any(entry["says"].startswith("Kassym-Jomart Tokayev, president") for entry in entries)
+    assert ask(desk, "search_facts", about="Anna Berg")["entries"][0]["says"].startswith("Anna Berg, fellow of")
+
+
+def test_what_a_state_belongs_to_is_told_where_no_organisation_is_named(desk: Desk) -> None:
+    answer = ask(desk, "membership_at", organisation="Belarus", at="2024-08-01")
+    assert answer["question"].startswith("memberships actor=state:BLR")
+    assert any("Shanghai Cooperation Organisation: " in entry["says"] for entry in answer["entries"])
+
+
+def test_the_latest_come_first_where_that_is_asked(desk: Desk) -> None:
+    oldest = ask(desk, "timeline", actor="China")["entries"]
+    assert ask(desk, "timeline", actor="China", newest_first=True)["entries"] == oldest[::-1]
+
+
+def test_links_of_facts_can_be_read(desk: Desk) -> None:
+    fact = ask(desk, "membership_at", organisation="SCO")["entries"][0]["facts"][0]
+
+    async def read(*addresses: str) -> list[Any]:
+        async with Client(build_server(desk)) as client:
+            with pytest.raises(MCPError, match="No statement of this record"):
+                await client.read_resource("comity://statement/st-none")
+            return [json.loads((await client.read_resource(one)).contents[0].text) for one in addresses]
+
+    statement, text = asyncio.run(read(fact["link"], f"comity://document/{fact['document']}"))
+    assert statement["entries"][0]["facts"] == [fact]
+    assert text["document"] == fact["document"]
+
+
+def test_words_that_no_text_has_are_not_given_as_a_texts(desk: Desk) -> None:
+    (verdict,) = ask(desk, "verify_quote", quote="nobody ever said these words of it")["result"]
+    assert (verdict["verdict"], verdict["quote"], verdict["document"]) == ("not-found", None, None)
+
+
 def test_nothing_found_is_no_evidence_with_coverage(desk: Desk) -> None:
     answer = ask(desk, "timeline", actor="Fiji")
     assert answer["status"] == "no_evidence"
@@ -159,6 +196,10 @@ def test_a_passage_that_is_found_names_its_text_and_is_no_fact(desk: Desk) -> No
         ("read_article", {"document": "doc-none"}),
         ("find_quotes", {}),
         ("search_facts", {}),
+        ("get_fact", {"statement": "st-none"}),
+        ("verify_quote", {"quote": "The club grows faster than its agenda.", "document": "doc-none"}),
+        ("timeline", {"actor": "China", "other": "CHN"}),
+        ("changes_between", {"actor": "SCO", "since": ""}),
         ("search_facts", {"words": "x" * 1000}),
     ],
 )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from comity.asking.answer import Answer
 from comity.asking.desk import Desk
 from comity.serving.delivery import ENCODERS
 from comity.serving.options import Format
-from comity.serving.pieces import write_csv, write_json, write_jsons, write_lines
+from comity.serving.pieces import no_formula, write_csv, write_json, write_jsons, write_lines
 
 
 class Unwritable:
@@ -32,6 +33,34 @@ def broken(desk: Desk) -> Answer[Any]:
 
 def read(pieces: Iterator[bytes]) -> str:
     return b"".join(pieces).decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=HYPERLINK(\"https://evil.example\")", "+1", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1", "＝1", "'=1", "''-1",
+        "'quoted'", "a=1", "", "1-2", "’=1", "'\t", "–1",
+    ],
+)  # fmt: skip
+def test_no_cell_is_a_formula_and_each_can_be_read_back(words: str) -> None:
+    cell = no_formula(words)
+    assert isinstance(cell, str)
+    assert not re.match(r"\s*[=+\-@]", cell)
+    assert not cell.startswith(("\t", "\r"))
+    marked = re.match(r"'+(\s*[=+\-@＝＋－＠]|[\t\r\n])", cell)
+    assert (cell[1:] if marked else cell) == words
+
+
+def test_numbers_stay_numbers_in_a_table() -> None:
+    assert no_formula(-1.5) == -1.5
+
+
+def test_what_a_text_says_is_no_formula_in_any_table(desk: Desk) -> None:
+    whole = desk.members("SCO", at="2024-08-01")
+    answer = replace(whole, rows=(replace(whole.rows[0], name="=cmd|' /C calc'!A0"),))
+    (row,) = csv.DictReader(io.StringIO(read(write_csv(answer))))
+    assert row["name"] == "'=cmd|' /C calc'!A0"
+    assert json.loads(read(write_lines(answer)))["name"] == "=cmd|' /C calc'!A0"
 
 
 def test_an_object_in_pieces_is_the_answer(desk: Desk) -> None:

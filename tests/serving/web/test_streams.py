@@ -28,6 +28,13 @@ def test_lines_of_json_are_all_statements_and_say_so(browser: TestClient, desk: 
     assert all(desk.document(row["document"]).found for row in rows[:5])
 
 
+def test_head_tells_how_many_rows_there_are(browser: TestClient, desk: Desk) -> None:
+    for form in ("csv", "jsonl"):
+        told = browser.head(f"/api/v1/export/documents.{form}")
+        assert (told.status_code, told.content) == (200, b"")
+        assert told.headers["x-rows"] == str(len(desk.documents()))
+
+
 def test_csv_holds_the_same_rows(browser: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(browser.get("/api/v1/export/statements.csv?reports_only=true").text)))
     *lines, _ = _lines(browser.get("/api/v1/export/statements.jsonl?reports_only=true").text)

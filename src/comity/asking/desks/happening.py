@@ -58,7 +58,10 @@ class Happening(Place):
         """
         learning = asof_since or recorded_since
         if bool(since) == bool(learning):
-            raise UserError("Changes since when? Give a date in the world, or --asof-since for what became known.")
+            raise UserError(
+                "Changes since when? Give a date in the world (since), or else one of publication (asof_since) or of "
+                "recording (recorded_since)."
+            )
         with self._seat.ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
             if since:
                 return changes(asked, actor, since=since, until=until, first=first)

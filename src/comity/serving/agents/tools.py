@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 
@@ -23,6 +23,8 @@ PAGE, LARGEST = 20, 50
 WINDOW = 8000
 """Characters of a text that are handed out at once."""
 PASSAGES = 200
+BELONGING = ("state", "person", "group")
+"""Kinds of actors that belong to others and have no members that the record lists."""
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 INSTRUCTIONS = (
     "Comity is a dated, sourced record of world affairs. Every fact carries verbatim words (`quote`) with their place "
@@ -61,7 +63,7 @@ class Verdict(BaseModel):
     """Whether words stand in a text exactly so."""
 
     verdict: str = Field(description="verbatim, altered, not-found or too-short. Only verbatim may be quoted.")
-    quote: str = Field(description="The words as the text has them.")
+    quote: str | None = Field(description="The words as the text has them; null where no text has them, nor nearly.")
     start: int | None
     end: int | None
     differences: list[str] = Field(description="[-the text's-] {+yours+}")
@@ -84,7 +86,8 @@ class Tools:
         """Passages that hold all of the words (phrases in double quotes), with the facts read in them.
 
         With `about` (an actor by any name), what sources say of that actor instead: founded, based, population,
-        purpose, and its ties: ally, partner, rival, backs, borders; `words` then keeps entries that hold them.
+        purpose; its ties: ally, partner, rival, backs, borders; and who holds which post of it, or which posts a
+        person holds. `words` then keeps entries that hold them, as in about=Kazakhstan words=president.
         """
         if about:
             return self._turn("about", (about, words, asof), lambda desk, _: tell_about(desk, about, words, asof),
@@ -96,12 +99,23 @@ class Tools:
 
     def get_fact(self, statement: Annotated[str, Field(max_length=100, description="Its id.")]) -> Found:
         """One statement with the words it rests on."""
+        if not self._ask(lambda: self.desk.statement(statement)).found:
+            raise ToolError(f"No statement of this record has the id {statement}; take one from another tool's facts.")
         return self._turn("statement", statement, lambda desk, _: desk.statement(statement), None, 1,
                           lambda row: Entry(says=row.says, modality=row.modality, since=row.when))  # fmt: skip
 
     def membership_at(self, organisation: Actor, at: Day = None, asof: AsOf = None, cursor: Cursor = None,
                       limit: Limit = LARGEST) -> Found:  # fmt: skip
-        """Who stood how to an organisation on a day: members, observers, candidates, those only planned to join."""
+        """Who stood how to an organisation on a day: members, observers, candidates, those only planned to join.
+
+        Of a state or person given instead: to what it belonged that day.
+        """
+        if self._ask(lambda: self.desk.find(organisation)).kind in BELONGING:
+            return self._turn(
+                "memberships", (organisation, at, asof),
+                lambda desk, day: desk.memberships(organisation, at=at or day, asof=asof), cursor, limit,
+                lambda row: _spell(row, f"{row.name}: {row.status}"),
+            )  # fmt: skip
         return self._turn(
             "members", (organisation, at, asof), lambda desk, day: desk.members(organisation, at=at or day, asof=asof),
             cursor, limit, lambda row: _spell(row, f"{row.name}: {row.status}"),
@@ -163,7 +177,8 @@ class Tools:
         answer = self._ask(lambda: self.desk.verify(quote, document))
         return [
             Verdict(
-                verdict=row.verdict, quote=row.quote, start=row.start, end=row.end, differences=list(row.differences),
+                verdict=row.verdict, quote=row.quote if row.document else None, start=row.start, end=row.end,
+                differences=list(row.differences),
                 document=row.document, publisher=row.publisher, published=row.published, coverage=str(answer.coverage),
             )
             for row in answer.rows[:LARGEST]
@@ -209,9 +224,25 @@ def build_server(desk: Desk) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer(
         "comity", title="Comity", instructions=INSTRUCTIONS, version=comity.__version__, log_level="WARNING"
     )
-    for tool in Tools(desk).all:
+    tools = Tools(desk)
+    for tool in tools.all:
         server.add_tool(tool, annotations=READ_ONLY, structured_output=True)
+    for kind, read in (("statement", tools.get_fact), ("document", tools.read_article)):
+        server.resource(
+            f"comity://{kind}/{{id}}", name=kind, mime_type="application/json",
+            description=f"What {read.__name__} gives of that id: where `link` and `document` of a fact lead.",
+        )(_reader(read))  # fmt: skip
     return server
+
+
+def _reader(read: Callable[[str], BaseModel]) -> Callable[[str], str]:
+    def read_one(id: str) -> str:
+        try:
+            return read(id).model_dump_json()
+        except ToolError as error:
+            raise ResourceNotFoundError(str(error)) from error
+
+    return read_one
 
 
 def _passage(row: SearchRow) -> Entry:
@@ -238,7 +269,8 @@ def _change(row: Any) -> Entry:
 
 def _happening(row: Any, names: dict[str, str]) -> Entry:
     who, to = (", ".join(names.get(id, id) for id in ids) for ids in (row.actors, row.recipients))
-    what = f"{row.type}{f' ({row.mode})' if row.mode else ''}: {who}{f' → {to}' if to else ''}"
+    mode = f" ({row.mode})" if row.mode else ""
+    what = f"{row.type}{mode}: {who}{f' → {to}' if to else ''}"
     if row.layer:
         says = f"{what} ({row.layer}: coded by others, no evidence; {row.locator})"
         return Entry(says=says, since=row.date, independent_sources=0, origin=row.layer)

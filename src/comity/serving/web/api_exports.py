@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
@@ -32,6 +32,8 @@ def build_exports(site: Site) -> APIRouter:
                 summary=f"All {table} as {form.upper()}, streamed; a cut ends with a row that says so.",
                 response_class=StreamingResponse, responses=_responses(form),
             )  # fmt: skip
+            router.add_api_route(f"/{table}.{form}", _route(site, table, form, turns), methods=["HEAD"],
+                                 include_in_schema=False)  # fmt: skip
     return router
 
 
@@ -39,10 +41,11 @@ def _route(site: Site, table: str, form: str, turns: threading.BoundedSemaphore)
     allowed = PUBLIC if site.public else Limits()
 
     def export(
+        request: Request,
         asof: Annotated[str | None, Query(max_length=LONGEST, description="Only what was published by then.")] = None,
         reports_only: Annotated[bool, Query(description="Without the register.")] = False,
         limit: Annotated[int | None, Query(ge=1, le=10**9, description="At most so many rows.")] = None,
-    ) -> StreamingResponse:
+    ) -> Response:
         day = parse_date(asof) if asof and asof.strip() else None
         limits = Limits(min(limit or allowed.rows, allowed.rows), allowed.seconds)
         if not turns.acquire(blocking=False):
@@ -54,6 +57,8 @@ def _route(site: Site, table: str, form: str, turns: threading.BoundedSemaphore)
                 "Content-Disposition": f'attachment; filename="{_name(table, form, day, view.data_version)}"',
                 "X-Rows": str(min(TABLES[table].count(view), limits.rows)),
             }
+            if request.method == "HEAD":
+                return Response(None, 200, headers, FORMS[form].media_type)
             sent = stream(TABLES[table], FORMS[form], view, limits)
             parts = _closing(sent, opening.pop_all())
             next(parts)

@@ -16,6 +16,7 @@ from comity.asking.statements import document_row
 from comity.asking.wording import say
 from comity.recording import View
 from comity.recording.stored import DocumentHead
+from comity.serving.pieces import no_formula
 
 log = logging.getLogger("comity.web")
 CHUNK = 1 << 16
@@ -140,7 +141,7 @@ def _csv_line(cells: Any) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else no_formula(value)
 
 
 FORMS = {
