@@ -273,3 +273,19 @@ def test_a_draft_that_is_in_the_record_is_told(desk: Desk, reports: tuple[object
 def test_differences_show_both_sides() -> None:
     assert differences("We never fought here", "We always fought here") == ("We [-never-] {+always+} fought here",)
     assert differences("One two.", "one two.") == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"),
+    [("2019-01/..", "supported"), ("2019-01-01/..", "supported"), ("2017/..", "contradicted"), (None, "supported")],
+)
+def test_a_departure_is_borne_out_by_the_end_of_the_membership(
+    record: Record, desk: Desk, run: Run, story: type, when: str | None, verdict: str
+) -> None:
+    told = story("Qatar was a member until 2019.", "2020-01-01")
+    told.membership("Qatar was a member", "state:QAT", "org:SCO", "member", when="1961/2018-12-31")
+    with record.writer() as writer:
+        writer.add(told.document, told.statements, run=run)
+    draft = story("Qatar left the club.", "2021-01-01")
+    draft.membership("Qatar left", "state:QAT", "org:SCO", "withdrawn", when=when)
+    assert verdicts(desk, draft, at="2021-01-01") == [verdict]

@@ -13,7 +13,7 @@ from comity.asking.rows import CheckRow
 from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, PLANNED_ONLY, SUPPORTED, Verdict
 from comity.asking.wording import say, standing, with_article, with_states
 from comity.edtf import Bounds, bounds, start_bounds
-from comity.model import Event, Fact, Membership, Office, Quotation, Relation, Statement
+from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.recording.posts import is_same_post
 from comity.recording.summaries import HeldSpell
 
@@ -57,7 +57,7 @@ def _judge(asked: Asked, claim: Statement) -> Verdict:
         case Office():
             return _office(asked, claim)
         case Event():
-            return check_event(asked, claim)
+            return _departed(asked, claim) or check_event(asked, claim)
         case Quotation():
             return compare_quotation(asked, claim)
         case Fact():
@@ -74,6 +74,8 @@ def _membership(asked: Asked, claim: Membership) -> Verdict:
     label = "member" if claim.status == "founder" else claim.status
     same = [s for s in spells if s.label == label and (claim.status != "founder" or s.founder)]
     verdict = _spells(claim, _claimed(asked, claim), same)
+    if claim.status == "withdrawn" and verdict.verdict != SUPPORTED:
+        verdict = _left(asked, claim, claim.member, body) or verdict
     if verdict.verdict != NOT_FOUND or claim.modality != "actual":
         return verdict
     others = [s for s in spells if s.modality == "actual" and s.holds(_claimed(asked, claim).days) == "certainly"]
@@ -82,6 +84,29 @@ def _membership(asked: Asked, claim: Membership) -> Verdict:
         why = f"The record has {claim.member.name} as {standing(others[0].label)} of {it} then."
         return Verdict(CONTRADICTED, why, others[0].backing.statements)
     return verdict
+
+
+def _departed(asked: Asked, claim: Event) -> Verdict | None:
+    """Who withdraws from an organisation is borne out by the end of the membership, for which no report is needed."""
+    if claim.mode != "withdraw" or len(claim.actors) != 1 or len(claim.recipients) != 1:
+        return None
+    body = claim.recipients[0].id
+    return _left(asked, claim, claim.actors[0], body) if body.startswith("org:") else None
+
+
+def _left(asked: Asked, claim: Membership | Event, member: Reference, body: str) -> Verdict | None:
+    """What an end of the membership at the claimed time says of a departure that is told as fact."""
+    if claim.modality != "actual":
+        return None
+    when = _claimed(asked, claim)
+    dated = when.begins or isinstance(claim, Event)
+    for spell in asked.view.spells("membership", holder=member.represents, body=body):
+        if spell.modality != "actual" or spell.label != "member" or not spell.until:
+            continue
+        end = Bounds(bounds(spell.until).earliest, spell.end_bounds.latest)
+        if can_meet(end, when.days) if dated and claim.when else spell.holds(when.days) == "no":
+            return _supported([spell], f"The record has it as a member until {spell.until}.")
+    return None
 
 
 def _office(asked: Asked, claim: Office) -> Verdict:

@@ -73,6 +73,8 @@ def test_days_in_a_sentence_are_words(sentence: str, told: str) -> None:
 def test_a_verdict_names_the_kind_of_happening_in_everyday_words() -> None:
     said = happening("The record only expects a SANCTION happening on 2019-01-01.")
     assert worded(said) == "The record only expects a happening (sanctions) on 1 January 2019."
+    attack = happening("The record tells of an ASSAULT happening on 2022-02.")
+    assert worded(attack) == "The record tells of a happening (attack) in February 2022."
 
 
 @pytest.mark.parametrize(

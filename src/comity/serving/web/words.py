@@ -178,15 +178,20 @@ _LAST_DATE = re.compile(r"\(((?:\d{4}|\.\.|/)[\d?~%./-]*)\)$")
 
 def happening(sentence: str) -> str:
     """A sentence with its “a SANCTION happening” in everyday words: “a happening (sanctions)”."""
-    return _HAPPENING.sub(lambda found: f"happening ({TYPES.get(found[1], found[1])})", sentence)
+    return _HAPPENING.sub(lambda found: f"{found[1] and 'a '}happening ({TYPES.get(found[2], found[2])})", sentence)
 
 
-_HAPPENING = re.compile(r"\b([A-Z]{3,}) happening\b")
+_HAPPENING = re.compile(r"\b(an? )?([A-Z]{3,}) happening\b")
 
 
 def worded(sentence: str) -> str:
     """A sentence with the days and months in it as people write them: `12 July 2002 to 12 March 2024`."""
-    return _WRITTEN_DAY.sub(lambda found: _date(found[0]), str(sentence))
+    loose = _ON_MONTH.sub("in ", str(sentence))
+    return _WRITTEN_DAY.sub(lambda found: _date(found[0]), loose)
+
+
+_ON_MONTH = re.compile(r"\bon (?=\d{4}(?:-\d\d)?(?![\w-]))")
+"""What stands before a day and not before a month or a year."""
 
 
 _WRITTEN_DAY = re.compile(r"(?<![\w@./-])\d{4}-\d\d(?:-\d\d)?[~?%]?(?![\w/-])")
