@@ -1,4 +1,4 @@
-"""`comity brief`: one actor over a stretch of time as one file to hand on."""
+"""`comity brief`: one actor, or two, over a stretch of time as one file to hand on."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,10 @@ from comity.serving.options import (
 def brief(
     ctx: typer.Context,
     actor: Annotated[str, typer.Argument(help="A state, organisation or person by any of its names.")],
+    other: Annotated[
+        str | None, typer.Argument(help="A second one, for a brief of what is between the two.", show_default=False)
+    ] = None,
+    *,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="What is written: an .html, .pdf or .md file.")],
     since: SinceOption = None,
     until: UntilOption = None,
@@ -27,7 +31,7 @@ def brief(
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
 ) -> None:
-    """Write a brief of an actor, every line with the exact sentences it rests on."""
+    """Write a brief of an actor, or of two, every line with the exact sentences it rests on."""
     from comity.serving.briefing.files import WRITERS
     from comity.serving.briefing.gathering import Wanted, gather
     from comity.serving.delivery import whole_file
@@ -38,7 +42,7 @@ def brief(
         raise UserError(f"A brief cannot be written to {to}; name it .html, .pdf or .md.")
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
         asked = desk.as_recorded(recorded) if recorded else desk
-        made, _ = gather(asked, Wanted(actor, since, until, asof, reports_only))
+        made, _ = gather(asked, Wanted(actor, since, until, asof, reports_only, other=other))
     with whole_file(to) as file:
         file.write(write(made))
     lines = sum(len(section.lines) for section in made.sections)

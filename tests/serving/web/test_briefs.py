@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from comity.asking.desk import Desk
 from comity.asking.rows import ChangeRow
-from comity.errors import DateError, UnknownActor
+from comity.errors import DateError, UnknownActor, UserError
 from comity.serving.briefing.brief import Brief, Section
 from comity.serving.briefing.files import WRITERS
 from comity.serving.briefing.gathering import Wanted, gather
@@ -121,4 +121,30 @@ def test_a_status_is_told_in_words(desk: Desk) -> None:
     )  # fmt: skip
     other = replace(row, actor="state:MMR", name="Myanmar")
     (line,) = tell_changes([row, other], Notes()).lines
-    assert line.text == "Kuwait and Myanmar: dialogue partner, until then dialogue partner by decision"
+    assert line.text == "Kuwait and Myanmar: dialogue partners, until then dialogue partners by decision"
+
+
+def test_a_brief_of_two_tells_what_is_between_them(desk: Desk) -> None:
+    brief, answers = gather(desk, Wanted("China", since="2020", until="2024-08-01", other="Russia"))
+    assert brief.name == "China and Russia"
+    told = {section.title: section.lines for section in brief.sections}
+    assert len(told["What happened"]) + len(told["Planned, possible or denied: not (yet) so"]) == len(
+        answers["happenings"]
+    )
+    assert any("China: " in line.text and "; Russia: " in line.text for line in told["Both belong to"])
+    texts = {document.document: desk.document(document.document).rows[0].text for document in desk.documents().rows}
+    for note in brief.notes:
+        assert note.words in " ".join(texts[note.document].split())
+    with pytest.raises(UserError, match="are one"):
+        gather(desk, Wanted("China", since="2020", other="CHN"))
+
+
+def test_changes_of_one_in_several_bodies_stand_each_by_itself(desk: Desk) -> None:
+    """As where a state leaves two organisations on one day."""
+    rows = [
+        ChangeRow("left", "2019-01-01", "state:QAT", "Qatar", f"Qatar left the {body}", "member", None, "actual", 1, (),
+                  (), "reports", ()) for body in ("OPEC", "OPEC+")
+    ]  # fmt: skip
+    assert [line.text for line in tell_changes(rows, Notes()).lines] == ["Qatar left the OPEC", "Qatar left the OPEC+"]
+    others = [replace(row, actor=f"state:{name}", name=name) for row, name in zip(rows, "AB", strict=True)]
+    assert [line.text for line in tell_changes(others, Notes()).lines] == ["A and B: no longer members"]

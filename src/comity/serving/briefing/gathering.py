@@ -11,11 +11,12 @@ from comity.asking.answer import Answer
 from comity.asking.desks.place import LATEST
 from comity.asking.rows import ActorRow, TimelineRow
 from comity.edtf import bounds
-from comity.errors import DateError
+from comity.errors import DateError, UserError
 from comity.serving.briefing import sections as tell
 from comity.serving.briefing.brief import Brief, Section
 from comity.serving.briefing.drawing import draw_happenings, draw_members
 from comity.serving.briefing.notes import Notes
+from comity.serving.briefing.pairs import ask_pair, sum_up, tell_pair
 from comity.serving.briefing.saying import tell_facts, tell_ties
 from comity.serving.briefing.shapes import Drawing
 from comity.serving.web import words
@@ -33,20 +34,32 @@ class Wanted:
     asof: str | None = None
     reports_only: bool = False
     facts: int | None = None
-    """Of each property only so many statements, those reported last, are counted where given; a remark says so."""
+    """Of each property only so many statements, those reported last, are counted where given, and only the last
+    happenings and quotations are told; a remark says so."""
+    other: str | None = None
+    """With whom, for a brief of two."""
 
 
 def gather(desk: Desk, wanted: Wanted) -> tuple[Brief, dict[str, Answer[Any]]]:
-    """The brief, and the answers that it is made of. Raises `UnknownActor` and `DateError`."""
-    who = desk.find(wanted.actor)
+    """The brief, and the answers that it is made of. Raises `UserError` for whom nobody knows or two that are one."""
+    who, beside = desk.find(wanted.actor), desk.find(wanted.other) if wanted.other else None
+    if beside is not None and beside.actor == who.actor:
+        raise UserError(f"“{wanted.actor}” and “{wanted.other}” are one; name two, or one alone.")
     since, until = _stretch(wanted)
-    answers = _ask(desk, who, wanted, since, until)
+    answers = _ask(desk, who, beside, wanted, since, until)
     notes, names = Notes(), _names(desk, answers["happenings"].rows)
     last = bounds(until).latest or dt.date.today()
-    told, made = notes.number(desk, _sections(who, answers, notes, names, _draw(answers, last)))
+    sections = (
+        tell_pair(who, beside, answers, notes, names)
+        if beside is not None
+        else _sections(who, answers, notes, names, _draw(answers, last))
+    )
+    told, made = notes.number(desk, sections)
     first = next(iter(answers.values()))
+    name = who.name if beside is None else f"{who.name} and {beside.name}"
     brief = Brief(
-        who.actor, who.name, since, until, wanted.asof, _summary(answers, until), told, made,
+        who.actor if beside is None else f"{who.actor} {beside.actor}", name, since, until, wanted.asof,
+        _summary(answers, until) if beside is None else sum_up(answers), told, made,
         str(first.coverage), first.data_version, _remarks(answers),
         tuple(dict.fromkeys(chain.from_iterable(answer.statements for answer in answers.values()))),
     )  # fmt: skip
@@ -63,9 +76,14 @@ def _stretch(wanted: Wanted) -> tuple[str, str]:
     return since, until
 
 
-def _ask(desk: Desk, who: ActorRow, wanted: Wanted, since: str, until: str) -> dict[str, Answer[Any]]:
+def _ask(
+    desk: Desk, who: ActorRow, beside: ActorRow | None, wanted: Wanted, since: str, until: str
+) -> dict[str, Answer[Any]]:
     clocks: dict[str, Any] = {"asof": wanted.asof, "reports_only": wanted.reports_only}
-    span: dict[str, Any] = {"since": since, "until": until, "asof": wanted.asof}
+    last = None if wanted.facts is None else LATEST
+    span: dict[str, Any] = {"since": since, "until": until, "asof": wanted.asof, "limit": last}
+    if beside is not None:
+        return ask_pair(desk, who, beside, clocks, span)
     answers: dict[str, Answer[Any]] = {}
     if who.kind == "organisation":
         answers["members"] = desk.members(who.actor, at=until, **clocks)

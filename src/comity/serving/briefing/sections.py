@@ -32,7 +32,8 @@ def tell_memberships(rows: Sequence[MembershipRow], notes: Notes) -> Section:
 def tell_changes(rows: Sequence[ChangeRow], notes: Notes) -> Section:
     """What changed between the two days; the same change of several on one day is one line."""
     actual = [row for row in rows if row.modality == "actual" and row.change != "disputed"]
-    grouped = [list(group) for _, group in groupby(sorted(actual, key=_same_change), _same_change)]
+    alike = [list(group) for _, group in groupby(sorted(actual, key=_same_change), _same_change)]
+    grouped = [part for group in alike for part in _by_one_body(group)]
     lines = tuple(_change(group, notes) for group in grouped[:CHANGES])
     return Section("What changed", lines, "No change between these days is known.", len(grouped) - len(lines))
 
@@ -113,6 +114,12 @@ def _standing_told(row: MemberRow | MembershipRow) -> tuple[str, str]:
     return f"{words.status_word(row.status)}{founder}{_span(row)}{others}", mark
 
 
+def standing_in_words(row: MembershipRow) -> str:
+    """How one stands in an organisation, and how sure that is: `member, since 2001`."""
+    told, mark = _standing_told(row)
+    return f"{told} ({mark})" if mark else told
+
+
 def _standing(rows: list[MemberRow | MembershipRow], notes: Notes, texts: int) -> Line:
     """One standing, or several that are told together: each has its own sentences, so that dates are told by some."""
     told, mark = _standing_told(rows[0])
@@ -139,21 +146,27 @@ def _same_change(row: ChangeRow) -> tuple[str, str, str, str, str]:
     return (*key, "" if row.change in ("joined", "left", "status") else row.what)
 
 
+def _by_one_body(rows: list[ChangeRow]) -> list[list[ChangeRow]]:
+    """Changes of several in one body together; those of one actor in several bodies each by itself."""
+    return [rows] if len({row.actor for row in rows}) == len(rows) else [[row] for row in rows]
+
+
 def _change(rows: list[ChangeRow], notes: Notes) -> Line:
     first = rows[0]
     text = first.what
     if len(rows) > 1:
         people = ", ".join(row.name for row in rows[:-1]) + f" and {rows[-1].name}"
-        now = (
-            words.status_word(first.after)
-            if first.after
-            else f"no longer {words.status_word(first.before or 'member')}"
-        )
-        until = f", until then {words.status_word(first.before)}" if first.before and first.after else ""
+        now = _several(first.after, len(rows)) if first.after else f"no longer {_several(first.before, len(rows))}"
+        until = f", until then {_several(first.before, len(rows))}" if first.before and first.after else ""
         text = f"{people}: {now}{until}"
     numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements)))
     return Line(words.date(first.date) or "not dated", text, _mark(first.modality, first.said_by), numbers,
                 max(row.sources for row in rows))  # fmt: skip
+
+
+def _several(status: str | None, number: int) -> str:
+    """What several are: `members`."""
+    return words.standings(status or "member", number).partition(" ")[2]
 
 
 def _span(row: Any) -> str:
