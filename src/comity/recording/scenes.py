@@ -1,5 +1,6 @@
 """Events in short: the words that tell one and the ids of who takes part, without the statement around them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from comity.recording.among import among
 from comity.recording.gathering import EVENT_ROLES, chunks
 from comity.recording.scope import Scope
 
+LONGEST_NAME = 60
+"""Letters of a name that are looked through."""
+_NAME_BEFORE = re.compile(r"(?<![\w-])(?:(?:[A-Z][\w’']*|(?:[A-Z]\.)+)[ -])+$")
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids of the actors and of the recipients of an event."""
 
@@ -22,7 +26,7 @@ class Scene:
     """What one statement tells of an event."""
 
     words: str
-    """The longest of its spans, on one line."""
+    """The longest of its spans, on one line, from the first word of the name that it begins in."""
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     where: str | None
@@ -39,10 +43,20 @@ def load_scenes(connection: Connection, statements: Iterable[str], scope: Scope)
         spans, cast = _longest_spans(connection, keys), _cast(connection, keys)
         for key, id, document in rows:
             start, end = spans[key]
+            start = begin_name(texts[document], start)
             actors, recipients = (tuple(cast[key, role]) for role in EVENT_ROLES)
             where = next(iter(cast[key, "where"]), None)
             found[id] = Scene(" ".join(texts[document][start:end].split()), actors, recipients, where)
     return found
+
+
+def begin_name(text: str, start: int) -> int:
+    """Where the name begins in which a span begins: a row tells of “Prime Minister Modi”, not of “Minister Modi”."""
+    if not text[start : start + 1].isupper():
+        return start
+    before = text[max(0, start - LONGEST_NAME) : start]
+    found = _NAME_BEFORE.search(before)
+    return start - len(before) + found.start() if found else start
 
 
 def load_sides(connection: Connection, statements: Iterable[str], scope: Scope) -> dict[str, Sides]:
