@@ -26,7 +26,7 @@ class FoundPassage:
 def find_passages(sight: Sight, words: str, limit: int) -> list[FoundPassage]:
     """Passages that hold all the words and phrases, best first; raises `UserError` for a `*` inside a word."""
     wanted = terms(words)
-    keys = match_passages(sight.connection, wanted, known=sight.scope.known, limit=room_for(wanted, limit))
+    keys = match_passages(sight.connection, wanted, sight.scope, limit=room_for(wanted, limit))
     passage, document = schema.passage.c, schema.document.c
     columns = (passage.key, passage.start, passage.end, passage.document, document.text, *HEAD)
     query = select(*columns).join(schema.document, document.key == passage.document).where(sight.scope.documents)

@@ -226,11 +226,16 @@ def count_texts(connection: Connection, ids: Iterable[str]) -> int:
 def open_document(
     sight: Sight, id: str, memory: Memory
 ) -> tuple[DocumentHead, str, tuple[Appearance, ...], list[Recorded]] | None:
-    """A document by its id or its unique beginning: head, text, appearances and the statements that stand."""
+    """A document by its id or its unique beginning: head, text, appearances and the statements that stand.
+
+    None where there is none, or it had not been recorded by then.
+    """
     found = find_document(sight.connection, id)
     if found is None:
         return None
     key, head = found
+    if sight.scope.moment is not None and head.recorded_at > sight.scope.moment:
+        return None
     table = schema.statement.c
     standing = select(table.key).where(table.document == key, sight.scope.statements).order_by(table.key)
     said = load_recorded(sight.connection, sight.connection.scalars(standing))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from comity.errors import UserError
 from comity.recording.keys import fold
-from comity.recording.scope import FAR
+from comity.recording.scope import FAR, Scope
 from comity.recording.wording import as_compared
 
 MOST = 5_000
@@ -49,8 +49,8 @@ def holds_all(text: str, wanted: Sequence[str]) -> bool:
     return all(re.search(rf"\b{re.escape(beginning)}", fold(text)) for beginning in beginnings)
 
 
-def match_passages(connection: Connection, wanted: Sequence[str], *, known: str, limit: int) -> list[int]:
-    """Keys of the passages that hold all of the `terms`, best first, from documents known by the day `known`.
+def match_passages(connection: Connection, wanted: Sequence[str], scope: Scope, *, limit: int) -> list[int]:
+    """Keys of the passages that hold all of the `terms`, best first, from documents that were known and recorded.
 
     Of more than `MOST` passages those recorded last are weighed.
     """
@@ -61,10 +61,11 @@ def match_passages(connection: Connection, wanted: Sequence[str], *, known: str,
     else:
         sql, passage, query = _POSTGRESQL, "passage_words.passage", " & ".join(_tsquery(term) for term in wanted)
     given: dict[str, object] = {"query": query, "limit": limit, "most": max(MOST, limit)}
-    if known >= FAR:
+    if scope.known >= FAR and scope.moment is None:
         return list(connection.scalars(text(sql.format(known="")), given))
     by_then = sql.format(known=_KNOWN.format(passage=passage))
-    return list(connection.scalars(text(by_then), {**given, "known": known}))
+    moment = scope.moment or FAR
+    return list(connection.scalars(text(by_then), {**given, "known": scope.known, "moment": moment}))
 
 
 _SQLITE = """
@@ -82,7 +83,8 @@ ORDER BY ts_rank(words, to_tsquery('comity', :query), 1) DESC, key LIMIT :limit
 """
 _KNOWN = """
 AND EXISTS (SELECT 1 FROM passage JOIN document ON document.key = passage.document
-  WHERE passage.key = {passage} AND document.known <= :known)
+  WHERE passage.key = {passage} AND document.known <= :known
+  AND document.recorded_at <= :moment)
 """
 
 

@@ -1,5 +1,6 @@
 """Reading from the browser: who may, what becomes of each file, and what a broken text costs."""
 
+import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -141,6 +142,45 @@ def test_a_draft_is_checked_and_not_kept(writing: TestClient) -> None:
     assert "<strong>1</strong> supported" in page
     assert "&lt;b&gt;x" in page
     assert "1 document" in writing.get("/coverage").text
+
+
+def test_what_a_check_found_is_saved_and_cited_without_the_draft_in_an_address(writing: TestClient) -> None:
+    enter(writing)
+    finish(writing, str(writing.post("/read", data={"key": KEY, "text": f"{JOINED} today."}).url))
+    draft = {"draft": f"{JOINED}."}
+    page = writing.post("/check?asof=2030", data=draft).text
+    ways = re.findall(r'formaction="([^"]+)"', page)
+    assert [way.partition("?")[0] for way in ways] == [
+        f"/check.{form}" for form in ("csv", "json", "parquet", "bib", "ris", "csl.json")
+    ]
+    saved = {way: writing.post(way, data=draft) for way in ways}
+    assert all(answer.status_code == 200 for answer in saved.values())
+    assert "supported" in saved[ways[0]].text
+    cited = saved[ways[3]].text
+    digest = hashlib.sha256(draft["draft"].encode()).hexdigest()[:16]
+    assert digest in page
+    assert digest in cited
+    assert JOINED not in cited.partition("@misc")[2].partition("@misc")[0]
+    assert writing.get("/check.csv").text.count("\n") == 1, "without a draft there is a head and no row"
+
+
+def test_readings_are_listed_saved_and_their_texts_cited(writing: TestClient, desk: Desk) -> None:
+    enter(writing)
+    form = {"key": KEY, "text": f"{JOINED} today.", "title": "A day in Astana"}
+    job = writing.post("/read", data=form).url
+    finish(writing, str(job))
+    assert re.search(r'<a href="/read/\w+">', writing.get("/read").text)
+    for path in ("/read", job.path):
+        page = writing.get(path).text
+        for end in ("csv", "json", "parquet", "bib", "ris", "csl.json"):
+            answer = writing.get(f"{path}.{end}")
+            assert f'href="{path}.{end}"' in page
+            assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+        assert "A day in Astana" in writing.get(f"{path}.bib").text
+        assert "<summary>Cite what was read</summary>" in page
+    with TestClient(build_app(Site(desk), ("testserver",)), headers={"accept": "text/html"}) as stranger:
+        assert 'id="readings"' not in stranger.get("/read").text
+        assert stranger.get("/read.csv").text.count("\n") == 1
 
 
 def test_a_judgement_changes_answers_and_can_be_taken_back(writing: TestClient) -> None:

@@ -27,6 +27,11 @@ class Place:
         """What the world is called here."""
         return self._seat.register
 
+    @property
+    def recorded(self) -> str | None:
+        """The last moment of recording that counts here; None is now."""
+        return self._seat.recorded
+
     def data_version(self) -> str:
         """Names the state of the record."""
         with self._seat.ask("version") as asked:

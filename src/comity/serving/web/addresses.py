@@ -9,6 +9,21 @@ MOST = 300
 """How many statements an address names at most; browsers and servers take addresses of this length."""
 
 
+HOME = "/home"
+"""Beside which the downloads of the front page lie, as its own address has no name to put an ending to."""
+
+
+def beside(path: str) -> str:
+    """The address of a page to which the endings of its downloads are put."""
+    return HOME if path == "/" else path
+
+
+def without_form(path: str, form: str | None) -> str:
+    """The page's own address where one of its downloads is asked for."""
+    page = path.removesuffix(f".{form}") if form else path
+    return "/" if page == HOME else page
+
+
 def actor(id: str) -> str:
     """The page of a state, organisation, person, group, region or place."""
     return f"/actor/{quote(id, safe=':')}"

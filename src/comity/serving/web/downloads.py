@@ -1,11 +1,13 @@
 """What stands behind a page in other forms: JSON, CSV, Parquet and references, the same rows as on the screen."""
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import comity
 from comity.asking import Desk
 from comity.asking.answer import Answer
 from comity.exchanging.citations import WRITERS, Source
@@ -24,6 +26,8 @@ TYPES = {
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
 FORMS = tuple(TYPES)
+REFERENCES = tuple(WRITERS)
+"""Forms that cite; every page has them, whether or not it has rows."""
 TYPES |= {
     "svg": "image/svg+xml; charset=utf-8", "graphml": "application/graphml+xml", "gexf": "application/gexf+xml",
 }  # fmt: skip
@@ -40,11 +44,14 @@ class Download:
     name: str
 
 
-def make_download(desk: Desk, page: Page, form: str, address: str) -> Download:
-    """The page in another form; its name says what it holds, of which question and of which data."""
-    pieces = [page.forms[form]()] if form in page.forms else _write(desk, page, form)
+def make_download(desk: Desk, page: Page, form: str, asked: str, address: str) -> Download:
+    """The page in another form; its name says what it holds, of which question and of which data.
+
+    `asked` is the path and query of the download, `address` the whole one of the page.
+    """
+    pieces = [page.forms[form]()] if form in page.forms else _write(desk, page, form, address)
     version = page.first.data_version if page.first is not None else desk.data_version()
-    return Download(pieces, TYPES[form], name_file(page.title, address, version, form))
+    return Download(pieces, TYPES[form], name_file(page.title, asked, version, form))
 
 
 def name_file(title: str, address: str, version: str, form: str) -> str:
@@ -54,21 +61,33 @@ def name_file(title: str, address: str, version: str, form: str) -> str:
     return f"comity-{named or 'page'}-{digest}.{form}"
 
 
-def _write(desk: Desk, page: Page, form: str) -> Iterable[bytes]:
-    return [_references(desk, page, form)] if form in WRITERS else _data(desk, page, form)
+def _write(desk: Desk, page: Page, form: str, address: str) -> Iterable[bytes]:
+    return [_references(desk, page, form, address)] if form in WRITERS else _data(desk, page, form)
 
 
-def cited(desk: Desk, page: Page) -> list[Source]:
-    """The documents behind a page, to be cited."""
+def cited(desk: Desk, page: Page, address: str) -> list[Source]:
+    """What there is to cite: the page itself, and the documents behind it."""
     documents = desk.sources(page.statements)
-    return [
-        Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, documents.data_version)
+    version = page.first.data_version if page.first is not None else documents.data_version
+    texts = [
+        Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, version)
         for row in documents.rows
     ]
+    own = [_itself(page, address, version)] if page.of_record and page.itself else []
+    return list({source.document: source for source in (*own, *page.texts, *texts)}.values())
 
 
-def _references(desk: Desk, page: Page, form: str) -> bytes:
-    return WRITERS[form](cited(desk, page)).encode("utf-8", "replace")
+def _itself(page: Page, address: str, version: str) -> Source:
+    """The page as what it was on this day, with the data that it shows."""
+    today = dt.date.today().isoformat()
+    digest = hashlib.sha256(f"{address} {version}".encode("utf-8", "replace")).hexdigest()[:DIGITS]
+    looked = f"; looked at {page.first.coverage}" if page.first is not None else ""
+    note = f"{page.summary.rstrip('.')}. Comity {comity.__version__}, record {version}{looked}"
+    return Source(f"page-{digest}", page.title, "Comity", today, address, today, version, note, data=True)
+
+
+def _references(desk: Desk, page: Page, form: str, address: str) -> bytes:
+    return WRITERS[form](cited(desk, page, address)).encode("utf-8", "replace")
 
 
 def _data(desk: Desk, page: Page, form: str) -> Iterable[bytes]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from comity.serving.web.addresses import without_form
 from comity.serving.web.instruments import Instruments
 from comity.serving.web.moment import Moment, take_beside, take_moment
 from comity.serving.web.site import Site
@@ -37,6 +38,13 @@ def is_whole(request: Request) -> bool:
     """Whether every row is wanted: of downloads, and of a page whose address says `rows=all`."""
     named = request.url.path.endswith(FILES) or "form" in request.path_params
     return named or request.query_params.get("rows") == "all"
+
+
+def own_address(request: Request) -> str:
+    """The whole address of the page, also where one of its downloads is asked for."""
+    path = request.url.path
+    form = request.path_params.get("form") or next((form for form in FILES if path.endswith(form)), "")
+    return str(request.url.replace(path=without_form(path, form.removeprefix("."))))
 
 
 async def _wants_whole(request: Request) -> bool:

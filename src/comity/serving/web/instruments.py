@@ -1,5 +1,6 @@
 """What measures the record for pages: numbers are kept by the state of the data, and no request waits for slow ones."""
 
+import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -48,6 +49,7 @@ class Order:
     work: Callable[[Sight], Any]
     at: str | None
     asof: str | None
+    recorded: str | None = None
 
 
 class Bench(Protocol):
@@ -68,15 +70,16 @@ class OwnBench:
 
     def measure(self, order: Order) -> Any:
         """The numbers, computed here and now."""
-        with self._desk.view(order.at, order.asof) as view:
-            return order.work(Sight(view, self._desk.register, lambda: self._load_votes(view)))
+        desk = self._desk.as_recorded(order.recorded) if order.recorded else self._desk
+        with desk.view(order.at, order.asof) as view:
+            return order.work(Sight(view, self._desk.register, lambda: self._load_votes(desk, view)))
 
-    def _load_votes(self, view: View) -> Votes | None:
+    def _load_votes(self, desk: Desk, view: View) -> Votes | None:
         """The votes cast by the day of knowledge; the whole file is read once."""
         with self._loading:
             version = view.votes_version
             if self._votes is None or self._votes[0] != version:
-                with self._desk.view() as whole:
+                with desk.view() as whole:
                     votes = whole.votes()
                     self._votes = version, tell_absent(votes, self._desk.register) if votes else None
             votes = self._votes[1]
@@ -92,10 +95,17 @@ class Instruments:
 
     def __init__(self, desk: Desk, patience: float = PATIENCE, bench: Bench | None = None) -> None:
         self.desk, self.patience, self.begun = desk, patience, Begun()
+        self.recorded: str | None = None
         self._bench = bench or OwnBench(desk)
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="measuring")
+
+    def as_recorded(self, moment: str) -> "Instruments":
+        """The same before the record as it was at a moment of recording; what is known and measured is shared."""
+        earlier = copy.copy(self)
+        earlier.desk, earlier.recorded = self.desk.as_recorded(moment), moment
+        return earlier
 
     def take(
         self, key: Hashable, work: Callable[[Sight], T], *, at: str | None = None, asof: str | None = None,
@@ -105,7 +115,8 @@ class Instruments:
 
         Raises `StillMeasuringError` when it is not there after some patience; it is computed on all the same.
         """
-        future = self._begin(Order((self.desk.versions(), at, asof, key), work, at, asof))
+        named = (self.desk.versions(), at, asof, self.recorded, key)
+        future = self._begin(Order(named, work, at, asof, self.recorded))
         try:
             found: T = future.result(self.patience if patience is None else patience)
         except TimeoutError:

@@ -1,5 +1,6 @@
 """Readings asked for in the browser: each runs beside the server, and says how far it is and what became of it."""
 
+import datetime as dt
 import secrets
 import threading
 import time
@@ -55,13 +56,18 @@ class Line:
     title: str | None
     told: str
     statements: int = 0
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
 
     @classmethod
     def of(cls, outcome: Outcome) -> "Line":
         """The line that tells an outcome; `document` is the id of a text that can be shown."""
         shown = None if outcome.refusal else outcome.document
-        id, title = (shown.id, shown.title) if shown else (None, None)
-        return cls(outcome.source, id, title, _tell(outcome), len(outcome.statements))
+        told, number = _tell(outcome), len(outcome.statements)
+        if shown is None:
+            return cls(outcome.source, None, None, told, number)
+        return cls(outcome.source, shown.id, shown.title, told, number, shown.publisher, shown.published, shown.url)
 
 
 @dataclass(slots=True)
@@ -73,6 +79,7 @@ class Job:
     """Texts known of: the files, and what more was found in them."""
     lines: list[Line] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
+    asked: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     began: float = field(default_factory=time.monotonic)
     ended: float | None = None
     trouble: str | None = None
@@ -98,6 +105,11 @@ class Job:
     def refused(self) -> tuple[Refusal, ...]:
         """What could not be used."""
         return self.tally.refused
+
+    @property
+    def state(self) -> str:
+        """How it stands, in a word or two."""
+        return "broke off" if self.trouble else "under way" if self.ended is None else "done"
 
 
 class TooMuch(UserError):
@@ -159,6 +171,10 @@ class Jobs:
     def find(self, id: str) -> Job | None:
         """The job of an id."""
         return self._jobs.get(id)
+
+    def latest(self) -> tuple[Job, ...]:
+        """The jobs that are remembered, the last first."""
+        return tuple(list(self._jobs.values())[::-1])
 
     def _run(self, job: Job) -> None:
         try:

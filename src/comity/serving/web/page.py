@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from comity.asking.answer import Answer
+from comity.exchanging.citations import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,19 @@ class Page:
     """The answer that downloads hold; without one they hold the statements behind all answers."""
     more: Mapping[str, Any] = field(default_factory=dict)
     moved_by: tuple[str, ...] = ("at", "asof")
-    """Which clocks the page listens to."""
+    """Which clocks the page listens to; all of the record listen to `recorded`, which is added for them."""
+    of_record: bool = True
+    """Whether it shows the record; pages of the server, as of its readings, hear no clock and are nothing to cite."""
+    hears_moments: bool = True
+    """Whether it can show what the record held at an earlier moment of recording."""
+    itself: bool = True
+    """Whether the page is cited beside the texts behind it; the page of a text stands for the text."""
     forms: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """Forms of downloads that the page writes itself, in place of or beside the usual ones."""
+    saved: str = ""
+    """What the forms that it writes itself hold, in words: “All 12 measures”."""
+    texts: tuple[Source, ...] = ()
+    """Texts behind it that no statement of an answer names."""
     passing: bool = False
     """Whether a part of it is still being computed, so that nobody may keep it."""
     partial: bool = False

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -10,8 +11,11 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 import comity
-from comity.serving.web.downloads import FORMS, make_download
-from comity.serving.web.given import FEW, is_whole
+from comity.asking import Desk
+from comity.serving.web.addresses import beside
+from comity.serving.web.carrying import CARRIED, carry
+from comity.serving.web.downloads import FORMS, REFERENCES, make_download
+from comity.serving.web.given import FEW, is_whole, own_address
 from comity.serving.web.leave import form_key, may_write, signed_in
 from comity.serving.web.page import Page
 from comity.serving.web.site import Site
@@ -22,7 +26,7 @@ FRAMED = ("measure.html", "network.html", "timeline.html", "map.html", "members.
 """Templates of pages that others may show in a frame, where the server allows it."""
 CHUNK = 1 << 16
 """Bytes of a download that are sent together."""
-CLOCKS = ("at", "asof", "reports_only")
+CLOCKS = ("at", "asof", "recorded", "reports_only")
 
 
 def tag_of(site: Site, request: Request) -> str:
@@ -48,13 +52,22 @@ def write_page(site: Site, request: Request, page: Page, status: int | None = No
 
 def write_download(site: Site, request: Request, page: Page, form: str) -> Response:
     """The page as a file to save."""
-    made = make_download(site.desk, page, form, str(request.url.replace(scheme="", netloc="")))
+    asked = str(request.url.replace(scheme="", netloc=""))
+    made = make_download(_desk_of(site, request, page), page, form, asked, own_address(request))
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    if page.passing:
+        headers["Cache-Control"] = "no-store"
     chunks = gather(made.pieces)
     first, second = next(chunks, b""), next(chunks, b"")
     if not second:
         return Response(first, media_type=made.media_type, headers=headers)
     return StreamingResponse(chain((first, second), chunks), media_type=made.media_type, headers=headers)
+
+
+def _desk_of(site: Site, request: Request, page: Page) -> Desk:
+    """The desk before the record as the page saw it."""
+    moment = request.query_params.get("recorded", "").strip()
+    return site.desk.as_recorded(moment) if moment and "recorded" in page.moved_by else site.desk
 
 
 def gather(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -75,9 +88,14 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
     path = request.url.path if layout == WHOLE else request.url.path.removeprefix(EMBED)
     query = [(key, value) for key, value in request.query_params.multi_items() if value]
     kept = [(key, value) for key, value in query if key not in CLOCKS]
-    forms = dict.fromkeys([*(FORMS if page.answers else ()), *page.forms])
-    downloads = {form: f"{path}.{form}" + (f"?{urlencode(query)}" if query else "") for form in forms}
-    return site.templates.get_template(page.template).render(
+    every = FORMS if page.answers else REFERENCES if page.of_record else ()
+    forms = dict.fromkeys([*every, *page.forms])
+    downloads = {form: f"{beside(path)}.{form}" + (f"?{urlencode(query)}" if query else "") for form in forms}
+    unheard = "recorded" not in page.moved_by and bool(request.query_params.get("recorded"))
+    version = page.first.data_version if page.first is not None else ""
+    if not version and forms:
+        version = _desk_of(site, request, page).versions()[0]
+    written = site.templates.get_template(page.template).render(
         page=page,
         layout=layout,
         few=(lambda rows: rows) if is_whole(request) else (lambda rows: rows[:FEW]),
@@ -88,7 +106,9 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
         address=str(request.url),
         query=dict(query),
         kept=kept,
-        downloads=downloads if path != "/" and request.method != "POST" else {},
+        downloads={} if page.status == HTTPStatus.ACCEPTED else downloads,
+        data_version=version,
+        unheard=unheard,
         today=dt.date.today().isoformat(),
         version=comity.__version__,
         public=site.public,
@@ -100,3 +120,4 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
         way_out=site.door.way_out if site.door else None,
         build=site.build,
     )
+    return carry(written, {clock: dict(query)[clock] for clock in CARRIED if clock in dict(query)})

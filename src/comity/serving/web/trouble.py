@@ -92,7 +92,8 @@ def tell_trouble(
         "sought": sought,
     }
     title = TITLES.get(status, "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not possible")
-    return write_page(site, request, Page("trouble.html", title, detail, more=more, moved_by=()), status)
+    page = Page("trouble.html", title, detail, more=more, moved_by=(), of_record=False)
+    return write_page(site, request, page, status)
 
 
 def _sought(request: Request) -> str:

@@ -1,17 +1,16 @@
 """The pages: which address shows what. Each page also comes as a download, at its address with the form behind it."""
 
-import inspect
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cache, wraps
+from functools import cache
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from comity.serving.briefing.files import WRITERS
-from comity.serving.web.downloads import FORMS
+from comity.serving.web.addresses import beside
+from comity.serving.web.downloads import FORMS, REFERENCES
 from comity.serving.web.embedding import policy_for
 from comity.serving.web.given import TheSite
 from comity.serving.web.leave import Leave, OfTheirOwn, enter
@@ -33,10 +32,9 @@ from comity.serving.web.pages import (
     time,
     watching,
 )
+from comity.serving.web.pages.seating import Builder, seated
 from comity.serving.web.responses import BARE, EMBED, write_download, write_page
-from comity.serving.web.site import Site
 
-Builder = Callable[..., Page]
 PAGES: tuple[tuple[str, Builder], ...] = (
     ("/", front.home),
     ("/coverage", front.coverage),
@@ -91,14 +89,14 @@ def build_pages() -> APIRouter:
         router.add_api_route(f"/brief/{{id}}.{form}", briefs.brief_file(form), methods=["GET", "HEAD"])
     router.add_api_route("/watch/{id}.atom", watching.feed, methods=["GET", "HEAD"])
     router.add_api_route("/watch/{id}/{other}.atom", watching.feed_of_pair, methods=["GET", "HEAD"])
-    for address, build in ((address, _seated(build)) for address, build in PAGES):
-        if address != "/":
-            router.add_api_route(f"{address}.{TWO_PARTS}", _download(build, TWO_PARTS), methods=["GET", "HEAD"])
-            router.add_api_route(f"{address}.{{form}}", _download(build), methods=["GET", "HEAD"])
+    for address, build in ((address, seated(build)) for address, build in PAGES):
+        _add_downloads(router, beside(address), build, ["GET", "HEAD"])
         router.add_api_route(address, _show(build), methods=["GET", "HEAD"])
         if address in EMBEDDED:
             router.add_api_route(f"{EMBED}{address}", _embed(build), methods=["GET", "HEAD"])
-    router.add_api_route("/check", _show(_seated(drafts.checked)), methods=["POST"])
+    checked = seated(drafts.checked)
+    _add_downloads(router, "/check", checked, ["POST"])
+    router.add_api_route("/check", _show(checked), methods=["POST"])
     router.add_api_route("/enter/{token}", enter, methods=["GET"])
     router.add_api_route(access.PLACE, access.show, methods=["GET"])
     router.add_api_route(access.PLACE, access.make, methods=["POST"], dependencies=[OfTheirOwn])
@@ -108,17 +106,9 @@ def build_pages() -> APIRouter:
     return router
 
 
-def _seated(build: Builder) -> Builder:
-    """The builder with all questions of a page put to one state of the record; as it is where it asks for no site."""
-    if "site" not in inspect.signature(build).parameters:
-        return build
-
-    @wraps(build)
-    def build_seated(site: Site, **given: Any) -> Page:
-        with site.desk.sitting() as desk:
-            return build(replace(site, desk=desk), **given)
-
-    return build_seated
+def _add_downloads(router: APIRouter, address: str, build: Builder, methods: list[str]) -> None:
+    router.add_api_route(f"{address}.{TWO_PARTS}", _download(build, TWO_PARTS), methods=methods)
+    router.add_api_route(f"{address}.{{form}}", _download(build), methods=methods)
 
 
 def _show(build: Builder) -> Callable[..., Response]:
@@ -140,10 +130,14 @@ def _embed(build: Builder) -> Callable[..., Response]:
 def _download(build: Builder, fixed: str | None = None) -> Callable[..., Response]:
     def download(request: Request, site: TheSite, page: Annotated[Page, Depends(build)]) -> Response:
         form = fixed or request.path_params["form"]
-        forms = page.forms or FORMS
+        forms = tuple(dict.fromkeys([*(FORMS if page.answers and not page.forms else REFERENCES), *page.forms]))
         if page.status == HTTPStatus.ACCEPTED:
             raise HTTPException(503, "This is still being computed; ask again in a while.", {"Retry-After": "5"})
         if form not in forms:
+            if form in FORMS:
+                raise HTTPException(
+                    400, "There are no rows to save: the page says what to ask first, or what is missing."
+                )
             raise HTTPException(404, f"There is no form “{form}” of this page; there are {', '.join(forms)}.")
         return write_download(site, request, page, form)
 

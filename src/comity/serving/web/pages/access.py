@@ -61,5 +61,5 @@ def _write(site: Site, request: Request, tokens: Tokens, me: Person, **more: obj
     shown = {"secret": "", "made": None, "tokens": listed, "days": USUAL_DAYS, "most_days": LONGEST_DAYS,
              "own_key": own_key(site, request), "root": str(request.base_url).rstrip("/"), **more}  # fmt: skip
     summary = "With a token a program asks this server in your name, as in R or Python, until the day it ends."
-    page = Page("tokens.html", "Tokens for programs", summary, more=shown, moved_by=(), passing=True)
+    page = Page("tokens.html", "Tokens for programs", summary, more=shown, moved_by=(), passing=True, of_record=False)
     return write_page(site, request, page)

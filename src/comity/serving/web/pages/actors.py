@@ -158,7 +158,7 @@ def _pair(site: Site, one: ActorRow, two: ActorRow, moment: Moment, beside: str 
 
 def _state_of(site: Site, moment: Moment) -> tuple[Hashable, ...]:
     """What the answers of a page depend on beside what it asks."""
-    return site.desk.stamp(), dt.date.today(), moment
+    return site.desk.stamp(), site.desk.recorded, dt.date.today(), moment
 
 
 def _offices(site: Site, who: ActorRow, moment: Moment, few: int | None) -> Answer[Any]:

@@ -14,6 +14,7 @@ from comity.serving.web.downloads import name_file
 from comity.serving.web.given import FACTS, Day, Id, TheMoment, TheSite, Whole
 from comity.serving.web.moment import take_date
 from comity.serving.web.page import Page
+from comity.serving.web.pages.seating import seated
 
 
 def brief(site: TheSite, id: Id, moment: TheMoment, whole: Whole, since: Day = "", until: Day = "") -> Page:
@@ -29,7 +30,7 @@ def brief(site: TheSite, id: Id, moment: TheMoment, whole: Whole, since: Day = "
 def brief_file(form: str) -> Callable[..., Response]:
     """A route that hands out the brief as a file of that form."""
 
-    def hand_out(request: Request, page: Annotated[Page, Depends(brief)]) -> Response:
+    def hand_out(request: Request, page: Annotated[Page, Depends(seated(brief))]) -> Response:
         made: Brief = page.more["brief"]
         address = ask(request.url.path, dict(request.query_params))
         name = name_file(page.title, address, made.data_version, form)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.exceptions import HTTPException
 
+from comity.exchanging.citations import Source
 from comity.recording.lookup import NOT_SAID
 from comity.serving.web import reading_view, words
 from comity.serving.web.addresses import MOST
@@ -76,7 +77,9 @@ def show_document(
     fields = make_fields(add, given) if add else []
     more = {"row": row, "paragraphs": reading_view.lay_out(row, damage), "damage": damage, "kinds": tuple(KEYS),
             "add": add, "fields": fields, "typed": typed, "wrong": wrong}  # fmt: skip
-    return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=())
+    text = Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, answer.data_version)
+    return Page("document.html", title, summary, {"document": answer}, more=more, moved_by=(), itself=False,
+                texts=(text,))  # fmt: skip
 
 
 def statement(site: TheSite, id: Id) -> Page:

@@ -28,10 +28,11 @@ def home(site: TheSite, moment: TheMoment) -> Page:
     names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
     summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
     answers: dict[str, Answer[Any]] = {"latest": latest}
+    now = moment.asof is None and site.desk.recorded is None
     more: dict[str, Any] = {"names": names, "shown": shown, "open": 0}
-    if moment.asof is None:  # of an earlier day every dispute would have to be resolved anew
+    if now:  # of an earlier day every dispute would have to be resolved anew
         answers["disputes"], more["open"] = site.desk.open_disputes(DISPUTES)
-    return Page("home.html", "Comity", summary, answers, more=more, moved_by=("asof",))
+    return Page("home.html", "Comity", summary, answers, "latest", more, moved_by=("asof",))
 
 
 def _news_first(rows: Sequence[Any]) -> list[Any]:
@@ -70,6 +71,7 @@ def coverage(site: TheSite, moment: TheMoment) -> Page:
 
 def refusals(site: TheSite) -> Page:
     """What could not be used, with its reason."""
-    answer = site.desk.refusals()
+    answer = site.desk.as_recorded(None).refusals()  # what was read since is not kept among them
     summary = "Documents and passages that could not be used, each with its reason, and warnings about others."
-    return Page("refusals.html", "Not used", summary, {"refusals": answer}, "refusals", moved_by=())
+    return Page("refusals.html", "Not used", summary, {"refusals": answer}, "refusals", moved_by=(),
+                hears_moments=False)  # fmt: skip

@@ -16,8 +16,9 @@ from comity.measuring.catalogue import MEASURES, find_measure
 from comity.measuring.measured import Measure, Measured
 from comity.serving.measured import encode
 from comity.serving.options import Format
-from comity.serving.web.given import Id, TheInstruments, TheMoment, TheSite
+from comity.serving.web.given import Id, TheInstruments, TheMoment, TheSite, own_address
 from comity.serving.web.instruments import StillMeasuringError
+from comity.serving.web.lists import write_list
 from comity.serving.web.measure_forms import CONTROLS, FORMS, Form
 from comity.serving.web.measure_table import tabulate
 from comity.serving.web.measuring import read_question, take_measure, with_example
@@ -31,6 +32,7 @@ MOST_ROWS = 2000
 """Rows of a table on a page; downloads have all of them."""
 FOOT = 118
 """Letters in a line of a plot's foot."""
+LISTED = ("name", "title", "definition", "source", "needs", "arguments")
 NEEDS_VOTES = "needs recorded votes"
 _SHORT = re.compile(r"\borg:([A-Z0-9-]{2,10})\b")
 _ID = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
@@ -41,7 +43,16 @@ def index(site: TheSite) -> Page:
     groups = [(title, [known for known in MEASURES if known.needs == needs]) for needs, title in GROUPS]
     has_votes = bool(site.desk.versions()[1])
     summary = f"{len(MEASURES)} measures of how close states stand, each with its definition and source."
-    return Page("measures.html", "Measures", summary, more={"groups": groups, "has_votes": has_votes}, moved_by=())
+    more = {"groups": groups, "has_votes": has_votes}
+    forms = write_list("measures", _listed(), LISTED)
+    return Page("measures.html", "Measures", summary, more=more, moved_by=(), forms=forms,
+                saved=f"All {len(MEASURES)} measures")  # fmt: skip
+
+
+def _listed() -> list[dict[str, str]]:
+    """The measures as rows of a list."""
+    rows = [{key: getattr(known, key) for key in LISTED if key != "arguments"} for known in MEASURES]
+    return [{**row, "arguments": "; ".join(known.arguments)} for row, known in zip(rows, MEASURES, strict=True)]
 
 
 def measure(site: TheSite, moment: TheMoment, instruments: TheInstruments, request: Request, name: Id) -> Page:
@@ -64,7 +75,7 @@ def measure(site: TheSite, moment: TheMoment, instruments: TheInstruments, reque
         if NEEDS_VOTES not in str(error):
             raise
         return _page(known, known.title, base | {"needs_votes": True})
-    return show(site, known, found, base, str(request.url))
+    return show(site, known, found, base, own_address(request))
 
 
 def show(site: Site, known: Measure, found: Measured, base: Mapping[str, Any], address: str) -> Page:

@@ -14,7 +14,7 @@ from comity.errors import UserError
 from comity.exchanging.networks import to_gexf, to_graphml
 from comity.measuring.blocs import organisation
 from comity.measuring.measured import Measured
-from comity.serving.web.given import TheInstruments, TheMoment, TheSite
+from comity.serving.web.given import TheInstruments, TheMoment, TheSite, own_address
 from comity.serving.web.instruments import Instruments, StillMeasuringError
 from comity.serving.web.measure_table import tabulate
 from comity.serving.web.measuring import Question, read_question, take_measure
@@ -87,7 +87,7 @@ def network(site: TheSite, moment: TheMoment, instruments: TheInstruments, reque
         return _page(WORDS[tie], base | {"needs_votes": True})
     if found.reason:
         return _page(WORDS[tie], base | {"reason": found.reason})
-    return _show(site, found, given, base, str(request.url))
+    return _show(site, found, given, base, own_address(request))
 
 
 def fill(query: Mapping[str, str]) -> dict[str, str]:

@@ -16,8 +16,9 @@ from comity.exchanging.citations import WRITERS
 from comity.measuring.measured import Measured
 from comity.measuring.studies import Ask, Section, Study, find_study, studies, tabulate_section
 from comity.serving.web import addresses
-from comity.serving.web.given import Id, TheInstruments, TheMoment, TheSite
+from comity.serving.web.given import Id, TheInstruments, TheMoment, TheSite, own_address
 from comity.serving.web.instruments import Instruments, StillMeasuringError
+from comity.serving.web.lists import write_list
 from comity.serving.web.measuring import read_question, take_measure
 from comity.serving.web.page import Page
 from comity.serving.web.pages.measures import NEEDS_VOTES, call, patience_of, shorten, write_reference
@@ -42,7 +43,11 @@ def index(site: TheSite) -> Page:
     """All studies with their verdicts."""
     summary = "Claims of the press put to the test, from data to verdict, with what the answer does not say."
     more = {"studies": studies(), "has_votes": bool(site.desk.versions()[1])}
-    return Page("studies.html", "Worked studies", summary, more=more, moved_by=())
+    rows = [{"name": one.name, "title": one.title, "verdict": one.verdict, "data": one.data,
+             "limits": " ".join(one.limits)} for one in studies()]  # fmt: skip
+    forms = write_list("studies", rows, ("name", "title", "verdict", "data", "limits"))
+    return Page("studies.html", "Worked studies", summary, more=more, moved_by=(), forms=forms,
+                saved=f"All {len(rows)} studies")  # fmt: skip
 
 
 def study(site: TheSite, moment: TheMoment, instruments: TheInstruments, request: Request, name: Id) -> Page:
@@ -60,7 +65,7 @@ def study(site: TheSite, moment: TheMoment, instruments: TheInstruments, request
         if NEEDS_VOTES not in str(error):
             raise
         return _page(known, base | {"needs_votes": True})
-    forms = _forms(site, known, shown, str(request.url))
+    forms = _forms(site, known, shown, own_address(request))
     return _page(known, base | {"shown": shown, "found": shown[0].found[0]}, forms=forms)
 
 

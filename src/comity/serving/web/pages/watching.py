@@ -10,6 +10,7 @@ from comity.serving.watching.atom import MOST, to_atom
 from comity.serving.watching.entries import make_entries
 from comity.serving.web.given import Id, TheSite
 from comity.serving.web.page import Page
+from comity.serving.web.pages.seating import seated
 from comity.serving.web.site import Site
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -25,12 +26,12 @@ def watch_pair(site: TheSite, id: Id, other: Id) -> Page:
     return _page(site, site.desk.find(id), site.desk.find(other))
 
 
-def feed(request: Request, page: Annotated[Page, Depends(watch)]) -> Response:
+def feed(request: Request, page: Annotated[Page, Depends(seated(watch))]) -> Response:
     """The feed of an actor."""
     return _feed(request, page)
 
 
-def feed_of_pair(request: Request, page: Annotated[Page, Depends(watch_pair)]) -> Response:
+def feed_of_pair(request: Request, page: Annotated[Page, Depends(seated(watch_pair))]) -> Response:
     """The feed of two actors."""
     return _feed(request, page)
 

@@ -113,8 +113,9 @@ class SignOn:
             way_out = None
         more = {"host": urlsplit(self.arrangement.issuer).hostname, "goodbye": way_out, "place": PLACE}
         page = Page(
-            "signed_off.html", "Signed out", "You are signed out of Comity.", more=more, moved_by=(), passing=True
-        )
+            "signed_off.html", "Signed out", "You are signed out of Comity.", more=more, moved_by=(), passing=True,
+            of_record=False,
+        )  # fmt: skip
         return write_page(site, request, page)
 
     def _admit(self, claims: Mapping[str, Any]) -> Person:
