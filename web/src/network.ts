@@ -7,16 +7,17 @@ const WAIT = 250;
 
 export function moveNetworks(): void {
   document.querySelectorAll<HTMLElement>("[data-network]").forEach((figure) => {
-    const svg = figure.querySelector<SVGSVGElement>("svg.graph");
-    if (!svg) return;
-    const walk = walkActors(svg);
-    enlarge(svg, figure);
-    light(svg);
-    slide(figure, svg, walk);
+    // One drawing for wide screens and one for narrow ones, of which one is seen.
+    const svgs = [...figure.querySelectorAll<SVGSVGElement>("svg.graph")];
+    if (!svgs.length) return;
+    const walks = svgs.map(walkActors);
+    svgs.forEach((svg) => { enlarge(svg, figure); light(svg); });
+    figure.querySelector("figcaption")?.append(" Arrow keys go from actor to actor, Enter opens its page; + and − or Shift and the wheel enlarge, 0 shows all.");
+    slide(figure, () => walks.forEach((walk) => walk()));
   });
 }
 
-function slide(figure: HTMLElement, svg: SVGSVGElement, walk: () => void): void {
+function slide(figure: HTMLElement, walk: () => void): void {
   const choice = document.querySelector<HTMLSelectElement>("[data-period]");
   const place = figure.querySelector<HTMLElement>("[data-slider]");
   if (!choice || !place) return;
@@ -24,7 +25,7 @@ function slide(figure: HTMLElement, svg: SVGSVGElement, walk: () => void): void 
   Object.assign(range, { type: "range", min: "0", max: String(choice.options.length - 1), step: "1" });
   range.setAttribute("aria-label", "Period");
   place.append(back, range, on, told);
-  const marks = [...svg.querySelectorAll<SVGElement>("[data-moments]")].map((mark) => ({ mark, moments: read(mark) }));
+  const marks = [...figure.querySelectorAll<SVGElement>("[data-moments]")].map((mark) => ({ mark, moments: read(mark) }));
   let timer = 0;
   const show = (index: number, fetching = true): void => {
     choice.selectedIndex = Math.max(0, Math.min(choice.options.length - 1, index));
@@ -55,7 +56,12 @@ function set(mark: SVGElement, moment: string[] | undefined): void {
   mark.classList.toggle("away", !moment);
   if (!moment) return;
   const [size = "1", look] = moment;
-  if (mark.classList.contains("tie")) { mark.querySelector("polyline")?.setAttribute("stroke-width", size); return; }
+  if (mark.classList.contains("tie")) {
+    mark.querySelector("polyline")?.setAttribute("stroke-width", size);
+    const much = mark.querySelector("text");
+    if (much) much.textContent = look ?? "";
+    return;
+  }
   mark.setAttribute("class", `node ${look}`);
   mark.querySelector("circle")?.setAttribute("r", size);
   const square = mark.querySelector("rect");
@@ -98,7 +104,7 @@ function walkActors(svg: SVGSVGElement): () => void {
     next.focus();
   });
   // Not on the drawing itself: an SVG element that listens to focus takes it.
-  svg.parentElement?.addEventListener("focusin", (event) => { const at = (event.target as Element).closest<SVGAElement>(".node"); if (at) stop(at); });
+  svg.parentElement?.addEventListener("focusin", (event) => { const at = (event.target as Element).closest<SVGAElement>(".node"); if (at && nodes.includes(at)) stop(at); });
   keep();
   return keep;
 }
@@ -161,7 +167,6 @@ function enlarge(svg: SVGSVGElement, figure: HTMLElement): void {
     event.preventDefault();
     todo();
   });
-  figure.querySelector("figcaption")?.append(" Arrow keys go from actor to actor, Enter opens its page; + and − or Shift and the wheel enlarge, 0 shows all.");
 }
 
 function button(text: string, label: string): HTMLButtonElement {

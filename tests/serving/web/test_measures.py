@@ -102,7 +102,7 @@ def test_numbers_stand_in_plot_and_table_with_their_interval(chamber: TestClient
     page = chamber.get(AGREEMENT).text
     assert "Kazakhstan" in page
     assert "0.864 [" in page
-    assert page.count('<circle class="dot') == 2
+    assert [drawing.count('<circle class="dot') for drawing in drawings(page)] == [2, 2], "wide and narrow"
     assert "95% intervals" in page
 
 
@@ -190,14 +190,37 @@ def test_every_network_has_a_page_and_files(chamber: TestClient, tie: str) -> No
         assert answer.content
 
 
+def drawings(page: str) -> list[str]:
+    """Each drawing of a page: the one for wide screens and the one for narrow ones."""
+    return re.findall(r'<svg class="[^"]*(?:broad|slim)".*?</svg>', page, re.DOTALL)
+
+
+@pytest.mark.parametrize("tie", ["memberships&actor=SCO&since=2015&until=2019&period=2016-12-31", "likeness"])
+def test_the_tables_of_a_network_hold_what_is_drawn(chamber: TestClient, tie: str) -> None:
+    for drawing in drawings(chamber.get(f"/network?tie={tie}").text)[:1]:
+        now = re.findall(r'<a class="node (?![^"]*away)[^"]*" href="(/actor/[^"]+)"', drawing)
+        ties = re.findall(r'<a class="tie"[^>]*data-ends="([^"]+)"', drawing)
+    page = chamber.get(f"/network?tie={tie}&tab=table").text
+    actors, lines = (page.partition(f'<h2 id="{id}">')[2].partition("</section>")[0] for id in ("actors", "lines"))
+    assert now
+    assert ties
+    assert {row[0] for row in rows_of(actors)} == set(now)
+    drawn = [{f"/actor/{id}" for id in ends.split()} for ends in ties]
+    assert len(rows_of(lines)) == len(drawn)
+    assert all(any(set(row) <= ends for ends in drawn) for row in rows_of(lines)), "an end that all have stands above"
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """Whom each row of a table names, by address."""
+    return [re.findall(r'<a class="who" href="([^"]+)"', row) for row in re.findall(r"<tr>.*?</tr>", table)[1:]]
+
+
 def test_a_network_stands_at_one_period_and_its_table_has_the_same_actors(chamber: TestClient) -> None:
     page = chamber.get("/network?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text
-    drawn = re.findall(r'class="node (?!away)[^"]*"[^>]*data-id="([^"]+)"', page)
-    shown = [name for name in drawn if f'data-id="{name}"' in page]
     rows = list(csv.DictReader(io.StringIO(chamber.get(
         "/network.csv?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text)))  # fmt: skip
-    now = [node for node in re.findall(r'<a class="node ([^"]*)"', page) if "away" not in node]
-    assert len(rows) == len(now) <= len(shown)
+    for drawing in drawings(page):
+        assert len(re.findall(r'<a class="node (?![^"]*away)', drawing)) == len(rows)
     assert "31 December 2016" in page
     graph = nx.parse_graphml(chamber.get(
         "/network.graphml?tie=memberships&actor=SCO&since=2015&until=2019&period=2016-12-31").text)  # fmt: skip

@@ -25,6 +25,11 @@ RULES = (
     ("no-abstentions", "abstentions left out"), ("s", "S"), ("s-squared", "S, squared distances"), ("kappa", "kappa"),
     ("kappa-squared", "kappa, squared"), ("pi", "pi"), ("pi-squared", "pi, squared"),
 )  # fmt: skip
+RULE_NAMES = dict(RULES) | {
+    "agreement-index": "agreement index", "rice": "Rice index", "unanimous": "share of unanimous votes",
+    "Jaccard": "shared among those of either (Jaccard)", "two-mode": "states and their organisations",
+}  # fmt: skip
+"""Every way of counting in words; in data it goes by its code."""
 _VOTE_PERIODS = (("session", "session"), ("year", "year"), ("issue", "issue"), ("all", "all together"))
 _EVENT_PERIODS = (("month", "month"), ("year", "year"), ("day", "day"))
 _GRAPH_PERIODS = (("all", "all together"), ("year", "year"), ("month", "month"))

@@ -9,6 +9,7 @@ import polars as pl
 from comity.measuring.measured import Measured
 from comity.serving.measured import LEFT_OUT
 from comity.serving.web import addresses
+from comity.serving.web.measure_forms import RULE_NAMES
 from comity.serving.web.plots.frame import is_session, name_period, show
 
 HIDDEN = {*LEFT_OUT[:-2], "reason", "unit", "low", "high", "statements", "labels", "bridging", "stability"}
@@ -47,7 +48,8 @@ def tabulate(measured: Measured, name: Callable[[str], str], frame: pl.DataFrame
     columns = _columns(shown)
     constant = [key for key in columns if shown.height > 2 and key != "value" and shown[key].n_unique() == 1]
     units = [str(unit) for unit in shown["unit"].unique(maintain_order=True).to_list()]
-    same = [f"{HEADINGS.get(key, key.replace('_', ' '))}: {_text(shown[key][0], name)}" for key in constant]
+    first = shown.row(0, named=True) if constant else {}
+    same = [f"{HEADINGS.get(key, key.replace('_', ' '))}: {_cell(first, key, name, 3).text}" for key in constant]
     kept = [key for key in columns if key not in constant]
     rests = "statements" in shown.columns
     digits = 0 if _are_counts(shown) else 3
@@ -82,6 +84,8 @@ def _cell(line: dict[str, Any], key: str, name: Callable[[str], str], digits: in
         return Cell(f"{show(value, digits)}{ends}", number=True)
     if key in SHARES and isinstance(value, float):
         return Cell(f"{value:.0%}", number=True)
+    if key == "rule":
+        return Cell(RULE_NAMES.get(str(value), str(value)))
     if key == "period" and value is not None and str(value) != "all":
         return Cell(name_period(str(value)).replace(" ", "\u00a0"))
     if key == "session" and value is not None and is_session(str(value)):

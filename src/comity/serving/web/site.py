@@ -11,6 +11,7 @@ from comity.serving.paging import Pages
 from comity.serving.web import cells, words
 from comity.serving.web.jobs import Jobs
 from comity.serving.web.people import Door
+from comity.serving.web.plots.narrow import narrow
 from comity.serving.web.tokens import Tokens
 from comity.serving.web.workshop import Workshop
 from comity.serving.web.writing import Templates
@@ -30,7 +31,7 @@ def make_templates() -> Environment:
         auto_reload=False,  # a server serves one state of them, and looks at no file for each page
         lstrip_blocks=True,
     )
-    environment.filters |= words.FILTERS
+    environment.filters |= {**words.FILTERS, "narrow": narrow}
     environment.globals |= {**words.GLOBALS, "cells": cells}
     return environment
 

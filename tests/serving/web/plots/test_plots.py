@@ -1,6 +1,7 @@
 """Geometry of plots: every value has a place inside, and what stands there tells it."""
 
 import math
+import re
 from itertools import pairwise
 
 import polars as pl
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from comity.measuring.measured import Measured, frame_of, row
 from comity.serving.web.plots import draw
 from comity.serving.web.plots.frame import Periods, Scale, name_period
-from comity.serving.web.plots.graph import MOST_TIES, Looks, draw_graph
+from comity.serving.web.plots.graph import BROAD, MOST_TIES, SLIM, Looks, draw_graph
+from comity.serving.web.plots.narrow import narrow
 
 VALUES = st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 6)), min_size=1, max_size=20)
 
@@ -130,3 +132,57 @@ def test_a_network_draws_the_strongest_ties_and_counts_the_others() -> None:
     graph = draw_graph(nodes, ties, "2024", str, Looks(lambda row: "s1", ()))
     assert (len(graph.ties), graph.left) == (MOST_TIES, 11)
     assert {tie.one for tie in graph.ties}.isdisjoint(actors[:11])
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=40))
+def test_a_narrow_plot_has_all_its_marks_inside_and_no_words_that_touch(points: list[tuple[float, float]]) -> None:
+    times = [
+        {"state": "state:AAA", "period": str(1980 + place)} | row(value, low=value - low, high=value, n=9, unit="share",
+                                                                   rule="exact")
+        for place, (value, low) in enumerate(points)
+    ]  # fmt: skip
+    ranks = [
+        {"state": f"state:{place:03}"} | row(value, low=value - low, high=value, n=9, unit="share", rule="exact")
+        for place, (value, low) in enumerate(points)
+    ]
+    for rows in (times, ranks):
+        (wide,) = draw(measured("agreement", rows))
+        plot = narrow(wide)
+        assert len(plot.dots) == len(wide.dots)
+        assert all(0 <= dot.x <= plot.width and 0 <= dot.y <= plot.floor for dot in plot.dots)
+        ends = [[float(number) for number in re.findall(r"-?[\d.]+", path.d)[::2]] for path in plot.paths]
+        assert all(0 <= x <= plot.width for path in ends for x in path)
+        for left, right in pairwise(plot.x_ticks):
+            assert right.at - left.at >= (len(left.text) + len(right.text)) * 3
+    assert [word.text for word in plot.words] == [tick.text for tick in wide.y_ticks]
+    assert all(above.y < dot.y for above, dot in zip(plot.words, plot.dots, strict=True))
+
+
+def test_ways_of_counting_go_by_their_names() -> None:
+    rows = [
+        {"state": "state:AAA", "period": str(year)} | row(0.5, n=9, unit="share", rule=rule)
+        for rule in ("exact", "no-abstentions") for year in (2001, 2002)
+    ]  # fmt: skip
+    assert [plot.title for plot in draw(measured("agreement", rows))] == [
+        "same vote, abstaining a third kind", "abstentions left out"
+    ]  # fmt: skip
+    (one,) = draw(measured("agreement", rows[:2]))
+    assert one.y_title == "share: same vote, abstaining a third kind"
+
+
+def test_a_network_for_narrow_screens_keeps_everything_inside() -> None:
+    actors = [f"state:{place:03}" for place in range(9)]
+    nodes = pl.DataFrame(
+        [{"actor": id, "period": "2024", "x": (-1) ** place, "y": place / 4 - 1, "community": "a", "value": place,
+          "unit": "happenings", "n": 1} for place, id in enumerate(actors)]
+    )  # fmt: skip
+    ties = pl.DataFrame(
+        [{"actor": "state:000", "other": id, "period": "2024", "value": float(place), "unit": "happenings",
+          "statements": ["st-1"]} for place, id in enumerate(actors[1:], 1)]
+    )  # fmt: skip
+    for canvas in (BROAD, SLIM):
+        graph = draw_graph(nodes, ties, "2024", str, Looks(lambda row: "s1", ()), canvas=canvas)
+        assert all(0 < node.x < graph.width and 0 < node.y < graph.height for node in graph.nodes)
+        assert [text for _, text in graph.widths] == ["1 happening", "8 happenings"]
+        assert [text for _, text in graph.sizes] == ["0", "2", "8"]
+        assert [dict(tie.counts) for tie in graph.ties[-2:]] == [{"2024": "2"}, {}], "the weakest tie has no number"

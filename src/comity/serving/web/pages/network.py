@@ -21,7 +21,7 @@ from comity.serving.web.measuring import Question, read_question, take_measure
 from comity.serving.web.page import Page
 from comity.serving.web.pages.measures import NEEDS_VOTES, call, patience_of, shorten, write_foot, write_forms
 from comity.serving.web.plots.frame import is_session, name_period
-from comity.serving.web.plots.graph import Graph, Looks, by_bloc, by_community, draw_graph
+from comity.serving.web.plots.graph import BROAD, SLIM, Graph, Looks, by_bloc, by_community, draw_graph
 from comity.serving.web.site import Site
 
 TIES = (
@@ -38,7 +38,6 @@ MOST = 150
 SINCE = "2000"
 """Where memberships begin to be looked at, unless another year is asked for."""
 BODIES = "SCO, CSTO, EAEU, CIS, BRICS, ASEAN"
-MOST_ROWS = 1500
 Namer = Callable[[str], str]
 
 
@@ -125,7 +124,10 @@ def _show(site: Site, found: Network, given: dict[str, str], base: Mapping[str, 
     here = found.at(shown)
     looks = _look(site, found, given, shown, name)
     directed = given["tie"] in DIRECTED
-    graph = draw_graph(found.nodes.frame, found.ties.frame, shown, name, looks, directed=directed)
+    graph, slim = (
+        draw_graph(found.nodes.frame, found.ties.frame, shown, name, looks, directed=directed, canvas=canvas)
+        for canvas in (BROAD, SLIM)
+    )
     title = entitle(given["tie"], shown)
     rows = given.get("rows", "nodes")
     saved = found.at(chosen)
@@ -139,11 +141,20 @@ def _show(site: Site, found: Network, given: dict[str, str], base: Mapping[str, 
     more = {
         **base, "found": found, "graph": graph, "period": graph.period,
         "periods": [(label, name_period(label)) for label in periods],
-        "nodes": tabulate(here.nodes, name, here.nodes.frame.head(MOST_ROWS)),
-        "lines": tabulate(here.ties, name, here.ties.frame.head(MOST_ROWS)),
+        "slim": slim,
+        "nodes": tabulate(here.nodes, name, here.nodes.frame.sort("value", descending=True, nulls_last=True)),
+        "lines": tabulate(here.ties, name, _seen(here.ties.frame, graph, rows == "all")),
         "counts": (here.nodes.frame.height, here.ties.frame.height),
     }  # fmt: skip
     return _page(title, more, forms=forms)
+
+
+def _seen(ties: pl.DataFrame, graph: Graph, whole: bool) -> pl.DataFrame:
+    """The ties of the period that are drawn, or all of them, the strongest first."""
+    ends = ["actor", "other"]
+    drawn = pl.DataFrame(sorted(graph.pairs), schema=dict.fromkeys(ends, pl.String), orient="row")
+    shown = ties if whole else ties.join(drawn, on=ends, how="semi")
+    return shown.sort("value", *ends, descending=[True, False, False], nulls_last=True)
 
 
 def choose_period(found: Network, periods: list[str], wanted: str | None) -> str | None:

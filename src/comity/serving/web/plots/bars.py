@@ -102,7 +102,7 @@ def draw_parts(frame: pl.DataFrame, name: Namer) -> list[Plot]:
         words.append(Word(round(middle, 1), top - 5, change))
         ticks.append(Tick(round(middle, 1), part))
     title = "mean agreement index (the axis does not begin at 0)"
-    return [Plot(tuple(ticks), y.ticks(), bars=tuple(bars), words=tuple(words), y_title=title)]
+    return [Plot(tuple(ticks), y.ticks(), bars=tuple(bars), words=tuple(words), y_title=title, named=True)]
 
 
 def draw_around(frame: pl.DataFrame, name: Namer) -> list[Plot]:

@@ -21,6 +21,7 @@ class Tick:
 
     at: float
     text: str
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ class Plot:
     y_title: str = ""
     zero: float | None = None
     upright: bool = False
+    named: bool = False
+    """Whether each tick below names the mark above it, so that none can be left out."""
     left: float = LEFT
+    right: float = RIGHT
     width: float = WIDTH
     height: float = HEIGHT
     top: float = TOP
@@ -99,7 +103,7 @@ class Plot:
     @property
     def right_end(self) -> float:
         """Where marks end at the right."""
-        return self.width - RIGHT
+        return self.width - self.right
 
     @property
     def floor(self) -> float:

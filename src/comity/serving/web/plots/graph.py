@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -11,17 +11,59 @@ import polars as pl
 from comity.serving.web import addresses
 from comity.serving.web.plots.frame import COLOURS, show
 
-WIDTH, HEIGHT, ROOM = 960, 620, 46
-LEAST, LARGEST = 5.0, 18.0
-"""Radius of an actor of no weight, and of the one with most."""
-LETTER, LINE = 7.0, 15.0
-"""About how wide a letter is and how high a line."""
-MOST_TIES = 600
+MOST_TIES, SLIM_TIES = 600, 150
 """Lines in a drawing, the strongest; more of them hide each other, and every one of them is work for the browser."""
+FEW, LOWEST, EACH = 30, 360, 14
+"""Ties that have their numbers written beside them; height of a drawing of nobody, and what each actor adds to it."""
+MANY = 60
+"""Actors that have room at their full size."""
+BIG = 0.62
+"""Of the largest radius: from there on a name is set larger."""
+THICK = 5.0
+"""How wide the strongest tie is; the weakest is 1."""
 ARROW = 0.6
 """How far along a tie its arrow stands."""
 GREY = "s-rest"
 Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is drawn on: its size, room at the edges, radius of an actor of no weight and of the one with most, about
+    how wide a letter is and how high a line, and how many ties have room."""
+
+    width: int = 960
+    height: int = 620
+    room: int = 46
+    least: float = 6.0
+    largest: float = 22.0
+    letter: float = 7.4
+    line: float = 16.0
+    ties: int = MOST_TIES
+
+    def across(self, x: float) -> float:
+        """Where a place between -1 and 1 lies from the left."""
+        return round(self.room + (x + 1) / 2 * (self.width - 2 * self.room), 1)
+
+    def down(self, y: float) -> float:
+        """Where a place between -1 and 1 lies from the top."""
+        return round(self.room + (1 - y) / 2 * (self.height - 2 * self.room), 1)
+
+    def radius(self, value: float, top: float) -> float:
+        """How large an actor of that weight is."""
+        return round(self.least + (self.largest - self.least) * math.sqrt(max(value, 0) / top), 1)
+
+    def fit(self, actors: int) -> "Canvas":
+        """No higher than so many actors need, who are smaller where they are many."""
+        many = min(1.0, math.sqrt(MANY / max(actors, 1)))
+        return replace(
+            self, height=min(self.height, LOWEST + EACH * actors), least=round(max(4.0, self.least * many), 1),
+            largest=round(max(9.0, self.largest * many), 1),
+        )  # fmt: skip
+
+
+BROAD = Canvas()
+SLIM = Canvas(320, 430, 22, 4.0, 13.0, 6.9, 15.0, SLIM_TIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +80,7 @@ class Node:
     label: Box | None
     """Where its name has room; None where it has none and shows only when looked at."""
     anchor: str = "middle"
+    big: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +94,8 @@ class Tie:
     moments: Mapping[str, float]
     told: Mapping[str, str]
     hrefs: Mapping[str, str]
+    counts: Mapping[str, str]
+    """How much it is in each period, in as few letters as can be; the weakest ties have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +109,22 @@ class Graph:
     legend: tuple[tuple[str, str], ...]
     directed: bool = False
     left: int = 0
-    """Ties that are too weak to be drawn here; the tables hold them."""
-    width: int = WIDTH
-    height: int = HEIGHT
+    """Pairs whose ties are too weak to be drawn here."""
+    unit: str = ""
+    """What makes an actor large."""
+    sizes: tuple[tuple[float, str], ...] = ()
+    """Some radii and the weights that they stand for."""
+    widths: tuple[tuple[float, str], ...] = ()
+    """Some widths of ties and what they stand for."""
+    numbered: bool = False
+    """Whether ties have their numbers beside them."""
+    width: int = BROAD.width
+    height: int = BROAD.height
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Who is seen tied to whom, in any period."""
+        return frozenset((tie.one, tie.other) for tie in self.ties)
 
 
 Look = Callable[[Mapping[str, Any]], str]
@@ -74,16 +132,46 @@ Look = Callable[[Mapping[str, Any]], str]
 
 def draw_graph(
     nodes: pl.DataFrame, ties: pl.DataFrame, period: str, name: Callable[[str], str], looks: "Looks", *,
-    directed: bool = False,
+    directed: bool = False, canvas: Canvas = BROAD,
 ) -> Graph:  # fmt: skip
     """The drawing of a network of all periods, seen at one."""
     rows = sorted(nodes.to_dicts(), key=lambda row: (-row["n"], row["actor"]))
     periods = tuple(sorted({str(row["period"]) for row in rows}, key=_order))
-    places = {row["actor"]: (_across(row["x"]), _down(row["y"])) for row in rows}
+    canvas = canvas.fit(len({row["actor"] for row in rows}))
+    places = {row["actor"]: (canvas.across(row["x"]), canvas.down(row["y"])) for row in rows}
     named = {id: name(id) for id in places}
-    lines = _draw_ties(ties, places, named)
-    drawn = _draw_nodes(rows, places, named, looks)
-    return Graph(tuple(drawn), tuple(lines), periods, period, looks.legend, directed, _pairs(ties) - len(lines))
+    lines = _draw_ties(ties, places, named, canvas.ties)
+    drawn = _draw_nodes(rows, places, named, looks, canvas)
+    return Graph(
+        tuple(drawn), tuple(lines), periods, period, looks.legend, directed, _pairs(ties) - len(lines),
+        unit=str(rows[0]["unit"]) if rows else "", sizes=_sizes(rows, canvas), widths=_widths(ties),
+        numbered=max(_busy(lines).values(), default=0) <= FEW, width=canvas.width, height=canvas.height,
+    )  # fmt: skip
+
+
+def _busy(lines: Sequence[Tie]) -> Counter[str]:
+    """How many ties there are in each period."""
+    return Counter(period for line in lines for period in line.moments)
+
+
+def _sizes(rows: Sequence[Mapping[str, Any]], canvas: Canvas) -> tuple[tuple[float, str], ...]:
+    """The least, a middling and the largest weight as they are drawn."""
+    top = max((row["value"] for row in rows), default=0)
+    if not top:
+        return ()
+    shown = dict.fromkeys((0.0, *(float(top) * part for part in (0.25, 1.0))))
+    whole = all(float(row["value"]).is_integer() for row in rows)
+    steps = dict.fromkeys(round(value) if whole else round(value, 3) for value in shown)
+    return tuple((canvas.radius(value, top), show(value, 0 if whole else 2)) for value in steps)
+
+
+def _widths(ties: pl.DataFrame) -> tuple[tuple[float, str], ...]:
+    """The weakest and the strongest tie as they are drawn; one where all are alike."""
+    rows = ties.filter(pl.col("value").is_not_null()).sort("value").to_dicts()
+    if not rows or rows[0]["unit"] == "membership":
+        return ()
+    weakest, strongest = (1.0, _count(rows[0])), (THICK, _count(rows[-1]))
+    return (weakest,) if rows[0]["value"] == rows[-1]["value"] else (weakest, strongest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,42 +207,52 @@ def by_bloc(bloc: str, inside: Callable[[str, str], bool]) -> Looks:
 
 
 def _draw_nodes(
-    rows: Sequence[dict[str, Any]], places: Mapping[str, tuple[float, float]], named: Mapping[str, str], looks: Looks
-) -> list[Node]:
+    rows: Sequence[dict[str, Any]], places: Mapping[str, tuple[float, float]], named: Mapping[str, str], looks: Looks,
+    canvas: Canvas,
+) -> list[Node]:  # fmt: skip
     top = max((row["value"] for row in rows), default=0) or 1
     moments: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
-        radius = LEAST + (LARGEST - LEAST) * math.sqrt(max(row["value"], 0) / top)
-        moments[row["actor"]][str(row["period"])] = round(radius, 1), looks.of(row)
+        moments[row["actor"]][str(row["period"])] = canvas.radius(row["value"], top), looks.of(row)
         told[row["actor"]][str(row["period"])] = (
             f"{named[row['actor']]}: {row['unit']} {show(row['value'])}, tied to {row['n']}"
         )
-    weight = {id: (len(moments[id]), sum(radius for radius, _ in moments[id].values())) for id in moments}
-    order = sorted(moments, key=lambda id: (-weight[id][1], id))
+    weight = {id: sum(radius for radius, _ in moments[id].values()) for id in moments}
+    order = sorted(moments, key=lambda id: (-weight[id], id))
     reach = {id: max(radius for radius, _ in moments[id].values()) for id in order}
-    boxes = _place_names([Named(id, named[id], *places[id], reach[id], frozenset(moments[id])) for id in order])
-    return [
-        Node(id, named[id], *places[id], id.startswith("org:"), moments[id], told[id], *boxes.get(id, (None, "middle")))
-        for id in order
-    ]
+    big = {id for id in order if reach[id] >= BIG * canvas.largest}
+    boxes = _place_names(
+        [Named(id, named[id], *places[id], reach[id], frozenset(moments[id]), id in big) for id in order], canvas
+    )
+    drawn = []
+    for id in order:
+        label, anchor = boxes.get(id, (None, "middle"))
+        square = id.startswith("org:")
+        drawn.append(Node(id, named[id], *places[id], square, moments[id], told[id], label, anchor, id in big))
+    return drawn
 
 
-def _draw_ties(ties: pl.DataFrame, places: Mapping[str, tuple[float, float]], named: Mapping[str, str]) -> list[Tie]:
+def _draw_ties(
+    ties: pl.DataFrame, places: Mapping[str, tuple[float, float]], named: Mapping[str, str], most: int
+) -> list[Tie]:
     values = ties["value"].drop_nulls().to_list()
     floor, top = (min(values), max(values)) if values else (0.0, 1.0)
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in ties.filter(pl.col("value").is_not_null()).to_dicts():
         if row["actor"] in places and row["other"] in places:
             found[row["actor"], row["other"]].append(row)
-    strongest = sorted(found, key=lambda pair: (-sum(row["value"] for row in found[pair]), pair))[:MOST_TIES]
+    strongest = sorted(found, key=lambda pair: (-sum(row["value"] for row in found[pair]), pair))[:most]
     lines = []
     for one, other in strongest:
         rows = {str(row["period"]): row for row in found[one, other]}
         told = {at: f"{named[one]} – {named[other]}: {_count(row)}" for at, row in rows.items()}
         hrefs = {at: addresses.sentences(row["statements"]) for at, row in rows.items() if row.get("statements")}
-        widths = {at: round(1 + 3 * (row["value"] - floor) / ((top - floor) or 1), 1) for at, row in rows.items()}
-        lines.append(Tie(one, other, _run(places[one], places[other]), widths, told, hrefs))
+        widths = {
+            at: round(1 + (THICK - 1) * (row["value"] - floor) / ((top - floor) or 1), 1) for at, row in rows.items()
+        }
+        counts = {at: _number(row) for at, row in rows.items() if row["value"] > floor}
+        lines.append(Tie(one, other, _run(places[one], places[other]), widths, told, hrefs, counts))
     return lines
 
 
@@ -169,8 +267,13 @@ def _run(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, f
 
 
 def _count(row: Mapping[str, Any]) -> str:
-    value = show(row["value"], 0 if float(row["value"]).is_integer() and row["unit"] != "share" else 3)
-    return value if row["unit"] == "membership" else f"{value} {row['unit']}"
+    if row["unit"] == "membership":
+        return _number(row)
+    return f"{_number(row)} {str(row['unit']).removesuffix('s') if row['value'] == 1 else row['unit']}"
+
+
+def _number(row: Mapping[str, Any]) -> str:
+    return show(row["value"], 0 if float(row["value"]).is_integer() and row["unit"] != "share" else 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +286,10 @@ class Named:
     y: float
     reach: float
     periods: frozenset[str]
+    big: bool = False
 
 
-def _place_names(nodes: Sequence[Named]) -> dict[str, tuple[Box, str]]:
+def _place_names(nodes: Sequence[Named], canvas: Canvas) -> dict[str, tuple[Box, str]]:
     """Names beside their nodes on the first side that is free, those with most weight first.
 
     Only what is seen together in some period takes room from each other.
@@ -194,8 +298,8 @@ def _place_names(nodes: Sequence[Named]) -> dict[str, tuple[Box, str]]:
     found: dict[str, tuple[Box, str]] = {}
     for node in nodes:
         around = [box for box, periods, id in taken if id != node.id and periods & node.periods]
-        for box, anchor in _sides(node):
-            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 0 and box[3] <= HEIGHT
+        for box, anchor in _sides(node, canvas):
+            inside = box[0] >= 2 and box[2] <= canvas.width - 2 and box[1] >= 0 and box[3] <= canvas.height
             if inside and not any(_overlap(box, other) for other in around):
                 taken.append((box, node.periods, node.id))
                 found[node.id] = box, anchor
@@ -203,26 +307,19 @@ def _place_names(nodes: Sequence[Named]) -> dict[str, tuple[Box, str]]:
     return found
 
 
-def _sides(node: Named) -> tuple[tuple[Box, str], ...]:
-    x, y, wide, away = node.x, node.y, LETTER * len(node.name), node.reach + 3
+def _sides(node: Named, canvas: Canvas) -> tuple[tuple[Box, str], ...]:
+    wide = (canvas.letter + node.big) * len(node.name)
+    x, y, away, high = node.x, node.y, node.reach + 3, canvas.line + 2 * node.big
     return (
-        ((x - wide / 2, y + away, x + wide / 2, y + away + LINE), "middle"),
-        ((x - wide / 2, y - away - LINE, x + wide / 2, y - away), "middle"),
-        ((x + away, y - LINE / 2, x + away + wide, y + LINE / 2), "start"),
-        ((x - away - wide, y - LINE / 2, x - away, y + LINE / 2), "end"),
+        ((x - wide / 2, y + away, x + wide / 2, y + away + high), "middle"),
+        ((x - wide / 2, y - away - high, x + wide / 2, y - away), "middle"),
+        ((x + away, y - high / 2, x + away + wide, y + high / 2), "start"),
+        ((x - away - wide, y - high / 2, x - away, y + high / 2), "end"),
     )
 
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _across(x: float) -> float:
-    return round(ROOM + (x + 1) / 2 * (WIDTH - 2 * ROOM), 1)
-
-
-def _down(y: float) -> float:
-    return round(ROOM + (1 - y) / 2 * (HEIGHT - 2 * ROOM), 1)
 
 
 def _order(period: str) -> tuple[float, str]:

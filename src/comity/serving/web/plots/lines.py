@@ -90,7 +90,7 @@ def draw_turns(frame: pl.DataFrame, name: Namer) -> list[Plot]:
     legend = (("plain", "value"), ("mean", "mean between changes"), ("turn", "where the change can lie"))
     return [
         Plot(x.ticks(), y.ticks(), tuple(paths), tuple(dots), tuple(bars), tuple(words), legend,
-             x_title=_x_title(values), y_title="value")
+             x_title=_x_title(values), y_title=name(str(frame["series"][0])) if "series" in frame.columns else "value")
     ]  # fmt: skip
 
 
