@@ -210,7 +210,9 @@ def _answer(asked: Asked, told: Grounds, first: int | None) -> Answer[WhyRow]:
 
 def _rows(asked: Asked, told: Grounds) -> Iterator[WhyRow]:
     held = asked.view.statements(item.statement for item, *_ in told)
+    leads: dict[int | str, str] = {}
     for item, part, ground in told:
+        lead = leads.setdefault(text_of(item), item.document)
         recorded = held.get(item.statement) or asked.view.find_statement(item.statement)
         evidence = recorded.statement.evidence if recorded else ()
         yield WhyRow(
@@ -224,4 +226,6 @@ def _rows(asked: Asked, told: Grounds) -> Iterator[WhyRow]:
             published=recorded.document.published if recorded else None,
             said_by=(item.said_by,) if item.said_by else (),
             statements=(item.statement,),
+            document=item.document,
+            copy_of=lead if lead != item.document else None,
         )

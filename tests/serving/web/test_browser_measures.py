@@ -94,17 +94,17 @@ NETWORK = "/network?tie=memberships&actor=SCO, CSTO&since=2000&until=2020&period
 def test_a_network_moves_through_time_by_mouse(page: Page) -> None:
     settle(page.context, NETWORK)
     page.goto(NETWORK)
-    before = page.locator("a.node:not(.away)").count()
+    before = page.locator("svg.broad a.node:not(.away)").count()
     page.click("[data-slider] button >> nth=0")
     page.wait_for_selector("h1:has-text('2019')")
     assert "period=2019-12-31" in page.url
     for _ in range(16):
         page.click("[data-slider] button >> nth=0")
     page.wait_for_selector("h1:has-text('2003')")
-    now = page.locator("a.node:not(.away)").count()
+    now = page.locator("svg.broad a.node:not(.away)").count()
     assert now != before
     assert page.locator("[aria-labelledby=actors] tbody tr").count() == now
-    page.hover("a.node[data-id='state:KAZ'] circle")
+    page.hover("svg.broad a.node[data-id='state:KAZ'] circle")
     expect(page.locator(".tie.lit:not(.away)").first).to_be_attached()
     with page.expect_download() as saved:
         page.click("a:has-text('GraphML')")
@@ -124,7 +124,7 @@ def test_a_network_by_keyboard_alone(page: Page) -> None:
     for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
         page.keyboard.press(key)
     second = page.evaluate("document.activeElement.dataset.id")
-    assert page.locator("a.node[tabindex='0']").count() == 1
+    assert page.locator("svg.broad a.node[tabindex='0']").count() == 1
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/actor/{second}")
 

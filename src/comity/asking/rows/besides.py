@@ -94,6 +94,10 @@ class WhyRow:
     published: str | None
     said_by: tuple[str, ...]
     statements: tuple[str, ...]
+    document: str = ""
+    """The text it stands in."""
+    copy_of: str | None = None
+    """The text of which that one is a copy, where it is one and the other stands in a row before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from comity.serving.web.calls import answer_call
 from comity.serving.web.safety import LARGEST_BODY
 
 READ_ONLY = ("GET", "HEAD", "OPTIONS")
-STATEFUL = "/read/"
+STATEFUL = "/read"
 """Beginning of addresses that tell of readings under way, which are in the memory of one process."""
 CARRIED = (
     "type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "headers",

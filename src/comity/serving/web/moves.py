@@ -1,5 +1,6 @@
 """Who joined an organisation, came to stand to it in another way or left it, as single moves in time."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from comity.asking.rows import MemberRow
 from comity.asking.wording import standing
 from comity.edtf import bounds
 
-BELONGING, LEFT = ("member", "founder"), "left"
+BELONGING, LEFT, WITHDRAWN = ("member", "founder"), "left", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,50 @@ class Move:
     def origin(self) -> str:
         """Whether reports, the register or both say so."""
         return self.row.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A step that is or was planned, thought possible or denied, and what came of it."""
+
+    row: MemberRow
+    what: str
+    outcome: str = ""
+    """What came of it by the day; empty while that is open."""
+    came: str | None = None
+    """When it came about (EDTF)."""
+
+    @property
+    def day(self) -> str | None:
+        """For when it is planned."""
+        return self.row.planned if self.row.planned_statements else self.row.since
+
+
+def find_plans(now: Iterable[MemberRow], ever: Iterable[MemberRow], until: str | None = None) -> list[Plan]:
+    """Steps that are open on the day, then those of which it was known what came of them, the latest first."""
+    still = [row for row in now if row.modality != "actual"]
+    known = {row.spell for row in still}
+    last = bounds(until).latest if until else None
+    settled = [plan for row in ever if row.spell not in known and (plan := _settled(row)) and _is_by(plan, last)]
+    settled.sort(key=lambda plan: (plan.came or plan.row.reported or "", plan.row.name), reverse=True)
+    return [Plan(row, _step(row)) for row in still] + settled
+
+
+def _settled(row: MemberRow) -> Plan | None:
+    if row.modality == "actual":
+        return Plan(row, _step(row), "it came about", row.since) if row.planned_statements else None
+    return Plan(row, _step(row), "it did not come about") if row.ending == "missed" else None
+
+
+def _is_by(plan: Plan, last: dt.date | None) -> bool:
+    told = plan.came or plan.row.reported
+    day = bounds(told).earliest if told else None
+    return last is None or (day is not None and day <= last)
+
+
+def _step(row: MemberRow) -> str:
+    """What is planned: to leave, or to stand there in some way."""
+    return "to leave" if row.status == WITHDRAWN else f"to become {standing(row.status)}"
 
 
 def find_moves(rows: Iterable[MemberRow], until: str | None = None) -> list[Move]:

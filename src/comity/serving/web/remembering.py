@@ -11,7 +11,7 @@ from comity.serving.web.answers import LARGEST, Kept, Memory
 from comity.serving.web.responses import tag_of
 from comity.serving.web.site import Site
 
-UNKEPT = ("/static/", "/api/v1/export/", "/read/", "/enter/", "/sign-in")
+UNKEPT = ("/static/", "/api/v1/export/", "/read", "/enter/", "/sign-in")
 """Beginnings of addresses whose answers are not kept: they say it themselves, are large, or change by themselves."""
 ANSWERS = "/api/"
 """Where only GET is described: what HEAD is told is what GET would be, without its body."""

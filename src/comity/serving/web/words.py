@@ -1,5 +1,6 @@
 """What templates say in words and where they link to: filters and globals, no decisions."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -272,10 +273,27 @@ def code(text: str) -> Markup:
     )
 
 
+def grounded(ground: str, known: Mapping[str, str]) -> str:
+    """Why a report was joined, with kinds of happenings in everyday words and actors and places by name."""
+    named = _ID.sub(lambda id: known.get(id[0], id[0]), ground)
+    typed = _TYPE_NAME.sub(lambda found: TYPES.get(found[0], found[0]), named)
+    return worded(_MODE_NAME.sub(lambda found: found[1] + mode(found[2]), typed))
+
+
+_TYPE_NAME = re.compile(r"(?<=same type )[A-Z]{3,}")
+_MODE_NAME = re.compile(r"(same mode )([a-z-]+)")
+_ID = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
+
+
+def key_of(keys: str, key: str) -> Any:
+    """One key of a statement that is written as JSON; empty without it."""
+    return json.loads(keys).get(key) or ""
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "happening": happening, "worded": worded,
     "plainly": plainly, "unhedged": unhedged, "lit": lit, "status": status_word, "in_order": in_order,
-    "day": day, "names": names, "article": article, "fate": fate, "code": code, "standing": standing,
+    "day": day, "key_of": key_of, "grounded": grounded, "names": names, "article": article, "fate": fate, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "settled": lambda value: STATES.get(value, value), "titled": titled, "backers": backers, "mode": mode,

@@ -15,7 +15,7 @@ from comity.register import Entry, NameRow
 from comity.serving.web import addresses, spans, world
 from comity.serving.web.given import FACTS, FEW, Beside, Id, TheInstruments, TheMoment, TheSite, Whole
 from comity.serving.web.moment import Moment
-from comity.serving.web.moves import find_moves
+from comity.serving.web.moves import find_moves, find_plans
 from comity.serving.web.page import Page
 from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings, start_closeness, start_dealings
@@ -95,17 +95,20 @@ def members(site: TheSite, id: Id, moment: TheMoment) -> Page:
         for row in answer.rows
     ]
     ever = site.desk.standings(id, asof=moment.asof, reports_only=moment.reports_only)
+    now = dict(answer.question.arguments).get("at", "")
     more: dict[str, Any] = {
         "who": who,
         "chart": spans.draw(bars),
         "moves": find_moves(ever.rows, moment.at),
+        "plans": find_plans(answer.rows, ever.rows, now),
+        "standing": _by_status(answer.rows),
         "counts": _counts(answer.rows),
         "world": world.draw_members(answer.rows),
         "claimed": world.claimed(),
     }
-    more["day"] = day = dict(answer.question.arguments).get("at", "")
+    more["day"] = now
     name = with_article(who.actor, who.name)
-    summary = f"How states stand to {name} on {day}, with the sentences that say so."
+    summary = f"How states stand to {name} on {now}, with the sentences that say so."
     return Page("members.html", f"Members of {name}", summary, {"members": answer}, "members", more)
 
 
@@ -235,6 +238,15 @@ def _stands(row: Any) -> str:
 def _post(row: Any) -> str:
     """A post whose place no text names stands alone."""
     return row.role if row.of == row.person else f"{row.role} of {row.of_name}"
+
+
+def _by_status(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Those who stand there as a fact, by status, in the order of the rows."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        if row.modality == "actual":
+            found.setdefault(row.status, []).append(row)
+    return found
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

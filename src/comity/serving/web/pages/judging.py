@@ -1,5 +1,6 @@
 """Judging in the browser: why the record has something, what people decided of it, and forms to decide."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -18,11 +19,13 @@ from comity.serving.web.leave import Signature
 from comity.serving.web.opposed import find_opposed
 from comity.serving.web.page import Page
 from comity.serving.web.pages.documents import show_document, show_statement
+from comity.serving.web.reports import find_contrary, find_contrasts, parties_of, scene_of, tell_apart
 from comity.serving.web.responses import write_page
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 
 Field = Annotated[str, Form(max_length=2000)]
+ACTOR = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
 SHOWN_VERBS = {
     "accept": "accept",
     "reject": "reject",
@@ -49,7 +52,15 @@ def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     summary = f"{count(told, 'statement')}{texts}{together}."
     answers: dict[str, Answer[Any]] = {"why": answer, "sentences": sentences}
     partial = answer.left_out > 0
-    more = {"said": said, "id": id, "opposed": find_opposed(site, sentences.rows)}
+    named = {id for row in answer.rows for id in ACTOR.findall(row.ground)}
+    names = site.desk.names(parties_of(sentences.rows) | named)
+    contrary = find_contrary(site.desk, first, moment.asof) if first and first.kind == "event" else ()
+    more = {
+        "said": said, "names": names, "id": id, "opposed": find_opposed(site, sentences.rows),
+        "texts": tell_apart(answer.rows),
+        "contrasts": find_contrasts(answer.rows, said, names, contrary), "first": first,
+        "scene": scene_of(first, names) if first and first.kind == "event" else [],
+    }  # fmt: skip
     return Page("why.html", title, summary, answers, "why", more, ("asof",), partial=partial)
 
 
