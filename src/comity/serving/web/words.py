@@ -293,7 +293,8 @@ def key_of(keys: str, key: str) -> Any:
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": date, "happening": happening, "worded": worded,
     "plainly": plainly, "unhedged": unhedged, "lit": lit, "status": status_word, "in_order": in_order,
-    "day": day, "key_of": key_of, "grounded": grounded, "names": names, "article": article, "fate": fate, "code": code, "standing": standing,
+    "day": day, "key_of": key_of, "grounded": grounded,
+    "names": names, "article": article, "fate": fate, "code": code, "standing": standing,
     "kind_of": kind_of, "standings": standings, "language": language,
     "modality": lambda value: MODALITIES.get(value, value), "ending": lambda value: ENDINGS.get(value, value),
     "settled": lambda value: STATES.get(value, value), "titled": titled, "backers": backers, "mode": mode,
