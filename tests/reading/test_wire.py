@@ -12,7 +12,7 @@ from comity.reading import Reader
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
     case
-    for name in ("wire", "background", "history")
+    for name in ("wire", "background", "history", "leaders")
     for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
 

@@ -10,6 +10,7 @@ from comity.model import Reference
 from comity.reading.descriptions import both, describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.filing import filed_in
+from comity.reading.leading import leading_offices
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, MentionForm, Page
@@ -242,7 +243,7 @@ def _register_holder(talk: Discourse, noun: str, owner: str) -> str | None:
     at = talk.page.document.published
     if talk.register.entry(owner) is None:
         return None
-    for office in load("roles")["kinds"].get(noun, [noun]):
+    for office in leading_offices(noun, owner) or load("roles")["kinds"].get(noun, [noun]):
         holders = {h.person for h in talk.register.holders(office, owner, at=at)}
         if len(holders) == 1:
             return holders.pop()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from comity.edtf import bounds
 from comity.reading.incumbents import holds_other, post_called, strange_to
 from comity.reading.lexicon import load, words
 from comity.reading.names import Name
@@ -16,6 +17,8 @@ from comity.reading.titles import Title
 from comity.register import HolderRow, Register
 
 _MARKS = re.compile(r"[^a-z0-9]+")
+_REMEMBERED = 15
+"""For how many years before or after it a post speaks for a namesake, where another post is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +101,22 @@ def _identify(
 ) -> str:
     known = [(id_, form) for id_, form in names[i].readings if id_.startswith("person:")]
     if known and known[0][1] != "surname":
-        return _holder_of_the_day(known[0][0], page, register) or known[0][0]
+        bearers = [id_ for id_, form in known if form != "surname"]
+        return _in_office(bearers, page, register) or _holder_of_the_day(bearers[0], page, register) or bearers[0]
     parts = slug(words).split("-")
     seen = full.get("-".join(parts)) or (_by_given_name(full, parts[0]) if len(parts) == 1 else _by_ending(full, parts))
     if seen and (len(parts) == 1 or not known):
         return seen
-    candidates = [id_ for id_, _ in known] or [
-        c for c in _namesakes(words, register) if len(parts) == 1 or _alike(parts, usual_name(register, c))
-    ]
+    double = _by_double_surname(words, register) if len(parts) > 1 and not known else []
+    candidates = (
+        [id_ for id_, _ in known]
+        or double
+        or [c for c in _namesakes(words, register) if len(parts) == 1 or _alike(parts, usual_name(register, c))]
+    )
     post = _holding(candidates, titles, bodies, page, register)
     if post:
         return post
-    if len(parts) > 1:
+    if len(parts) > 1 and not double:
         alike = [c for c in candidates if _same_first_name(parts, usual_name(register, c))]
         return alike[0] if alike else f"person:{slug(words)}"
     if known and len(candidates) == 1:
@@ -118,7 +125,8 @@ def _identify(
         at = page.document.published
         seen = post_called(words, titles, bodies, page, register)
         candidates = [c for c in candidates if not holds_other(c, titles, at, register)]
-    return seen or _in_office(candidates, page, register) or f"person:{slug(words)}"
+    named = frozenset(bodies.values())
+    return seen or _in_office(candidates, page, register, named) or f"person:{slug(words)}"
 
 
 def _is_at_home(person: str, bodies: Mapping[int, str], page: Page, register: Register) -> bool:
@@ -142,16 +150,21 @@ def _holder_of_the_day(person: str, page: Page, register: Register) -> str | Non
     if at is None or not posts or roles_of(register, person, at):
         return None
     later = all(post.since and post.since > at for post in posts)
-    first, last = (slug(usual_name(register, person)).split("-")[i] for i in (0, -1))
+    ends = _ends_of_name(person, register)
     for post in posts:
         known = register.entry(post.of) is not None
         held: Sequence[HolderRow] = register.holders(post.office, post.of, at=at) if known else ()
         left: Sequence[HolderRow] = register.holders(post.office, post.of) if later and known else ()
         for holder in (*held, *sorted((h for h in left if h.since), key=lambda h: h.since)):
-            parts = slug(usual_name(register, holder.person)).split("-")
-            if parts[0] == first and parts[-1] == last:
+            if _ends_of_name(holder.person, register) == ends:
                 return holder.person
     return None
+
+
+def _ends_of_name(person: str, register: Register) -> tuple[str, str]:
+    """First name and surname: `Ferdinand Marcos Jr.` → ferdinand, marcos."""
+    parts = [part for part in slug(usual_name(register, person)).split("-") if part not in ("jr", "sr")]
+    return (parts[0], parts[-1]) if parts else ("", "")
 
 
 def _alike(parts: Sequence[str], other: str) -> bool:
@@ -176,6 +189,11 @@ def _namesakes(words: str, register: Register) -> list[str]:
     """Register persons who share the last word of an unknown full name: other spellings of the same man, perhaps."""
     last = words.split()[-1]
     return [c.id for c in register.resolve(last, kind="person")]
+
+
+def _by_double_surname(words: str, register: Register) -> list[str]:
+    """“Giscard d'Estaing”, “Ben Bella”: whose surname all the words are."""
+    return [c.id for c in register.resolve(words, kind="person") if c.reason == "surname"]
 
 
 def _same_first_name(parts: Sequence[str], other: str) -> bool:
@@ -204,18 +222,58 @@ def _holding(
         owner = bodies.get(title.of) if title.of is not None else None
         if owner is None:
             continue
-        at = page.document.published if title.tense == "current" else None
-        for wanted in (at, None):
-            for candidate in candidates:
-                if any(role.of == owner for role in roles_of(register, candidate, wanted)):
-                    return candidate
+        day = page.document.published
+        at = day if title.tense == "current" else None
+        serving = (c for c in candidates if at and any(role.of == owner for role in roles_of(register, c, at)))
+        found = next(serving, None) or _nearest_holder(candidates, owner, title, day, register)
+        if found:
+            return found
     return None
 
 
-def _in_office(candidates: Sequence[str], page: Page, register: Register) -> str | None:
-    """The only candidate who holds an office on the document's date."""
-    holding = [c for c in candidates if roles_of(register, c, page.document.published)]
-    return holding[0] if len(holding) == 1 else None
+def _nearest_holder(
+    candidates: Sequence[str], owner: str, title: Title, day: str | None, register: Register
+) -> str | None:
+    """The candidate who held a post of the owner nearest in time: long ago or far ahead only if it is the post told."""
+    held = [
+        (years, n, c)
+        for n, c in enumerate(candidates)
+        for role in roles_of(register, c, None)
+        if role.of == owner and ((years := _years_from(role, day)) <= _REMEMBERED or role.office == title.role.text)
+    ]
+    return min(held)[2] if held else None
+
+
+def _years_from(role: HolderRow, day: str | None) -> int:
+    """How many years lie between a spell and a day; none where one of them is not known."""
+    since, until = (bounds(date) if date else None for date in (role.since, role.until))
+    if day is None:
+        return 0
+    ahead = since.earliest.year - int(day[:4]) if since and since.earliest else 0
+    ago = int(day[:4]) - until.latest.year if until and until.latest else 0
+    return max(0, ahead, ago)
+
+
+def _in_office(
+    candidates: Sequence[str], page: Page, register: Register, named: frozenset[str] = frozenset()
+) -> str | None:
+    """The only candidate who holds an office on the document's date; of several, the one who then led a state that the
+    text names, or was its foreign minister."""
+    held = {c: roles for c in candidates if (roles := roles_of(register, c, page.document.published))}
+    if len(held) == 1:
+        return next(iter(held))
+    for kind in ("head of", "foreign minister") if held and page.document.published else ():
+        of_kind = [c for c, roles in held.items() if any(_is_a(kind, role, named, register) for role in roles)]
+        if of_kind:
+            return of_kind[0] if len(of_kind) == 1 else None
+    return None
+
+
+def _is_a(kind: str, role: HolderRow, states: frozenset[str], register: Register) -> bool:
+    """Whether a post is of that kind and of one of these states."""
+    if role.of not in states or not role.of.startswith("state:"):
+        return False
+    return any(o.office == role.office and o.role_kind.startswith(kind) for o in register.offices(role.of))
 
 
 def _remember(full: dict[str, str], words: str, id_: str) -> None:
