@@ -102,7 +102,11 @@ def _identify(
     known = [(id_, form) for id_, form in names[i].readings if id_.startswith("person:")]
     if known and known[0][1] != "surname":
         bearers = [id_ for id_, form in known if form != "surname"]
-        return _in_office(bearers, page, register) or _holder_of_the_day(bearers[0], page, register) or bearers[0]
+        then = _in_office(bearers, page, register) or _holder_of_the_day(bearers[0], page, register)
+        otherwise = {
+            name.readings[0][0] for name in names if name.readings
+        }  # beside “Bongbong Marcos” it is his father
+        return then if then and (then in bearers or then not in otherwise) else bearers[0]
     parts = slug(words).split("-")
     seen = full.get("-".join(parts)) or (_by_given_name(full, parts[0]) if len(parts) == 1 else _by_ending(full, parts))
     if seen and (len(parts) == 1 or not known):
