@@ -1,8 +1,9 @@
 """Replays who led each state on 1 July of each year, after REIGN, Archigos and Wikidata, against the register.
 
 REIGN and Archigos name one effective leader by surname, the register the holders of offices: a state-year counts where
-both datasets name the same leader, and is right when a head of state, head of government or other holder of a post of
-the state at that day bears the name. Wikidata names the office: there the person in that office has to be the same.
+both datasets name the same leader (before 1950 and after 2014 there is only one), and is right when a head of state,
+head of government or other holder of a post of the state at that day bears the name. Wikidata names the office: there
+the person in that office has to be the same.
 """
 
 import argparse
@@ -16,10 +17,11 @@ from functools import cache
 from pathlib import Path
 
 from comity import register
-from comity.register import HolderRow
+from comity.register import Entry, HolderRow
 from comity.register.folding import key
 
 REFERENCE = Path(__file__).resolve().parents[2] / "shared" / "reference"
+ERAS = ((1945, 1949), (1950, 1989), (1990, 2020), (2021, 2025))
 LEADERS = ("head of state", "head of government")
 NATURES = {
     "president": LEADERS, "prime minister": ("head of government",), "monarch": ("head of state",),
@@ -61,8 +63,8 @@ def main() -> None:
 
 
 def era(year: int) -> str:
-    """The two periods that the register's aims are set for."""
-    return "1990–2020" if year <= 2020 else "2021–2025"
+    """The periods that the register's aims are set for."""
+    return next(f"{first}–{last}" for first, last in ERAS if year <= last)
 
 
 def put(question: Question) -> tuple[str, str]:
@@ -130,24 +132,49 @@ def questions(folder: Path) -> Iterator[Question]:
 
 
 def effective_leaders(folder: Path) -> Iterator[Question]:
-    """State-years whose leader REIGN and, while it lasts, Archigos agree on."""
-    reign = on_first_july(folder / "leaders_reign_2021_03.csv", "start", "end", range(1990, 2021))
-    archigos = on_first_july(folder / "leaders_archigos41.csv", "startdate", "enddate", range(1990, 2015))
-    for (state, year), names in sorted(reign.items()):
+    """State-years whose leader REIGN and Archigos agree on, where they overlap."""
+    reign = on_first_july(folder / "leaders_reign_2021_03.csv", ("cow_num", "cow"), "start", "end", range(1950, 2021))
+    archigos = on_first_july(
+        folder / "leaders_archigos41.csv", ("gw_num", "gw"), "startdate", "enddate", range(1945, 2015)
+    )
+    early = {asked: names for asked, names in archigos.items() if asked[1] < 1950}
+    for (state, year), names in sorted((early | reign).items()):
         others = archigos.get((state, year))
         if year >= 2015 or (others and any(is_same(one, two) or is_same(two, one) for one in names for two in others)):
             yield Question("REIGN+Archigos", state, year, tuple(sorted(names)), LEADERS)
 
 
-def on_first_july(path: Path, start: str, end: str, years: range) -> dict[tuple[str, int], set[str]]:
-    """The leaders of each state on 1 July, by surname as the dataset writes it."""
+def on_first_july(
+    path: Path, code: tuple[str, str], start: str, end: str, years: range
+) -> dict[tuple[str, int], set[str]]:
+    """The leaders of each state on 1 July, by surname as the dataset writes it; `code` is its column and its system."""
     found: dict[tuple[str, int], set[str]] = defaultdict(set)
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             last = row[end] or "9999-12"
             for year in years:
-                if row["iso3"] and row[start] <= f"{year}-07-01" and last > f"{year}-07":
-                    found[row["iso3"], year].add(row["leader"])
+                if row[start] <= f"{year}-07-01" and last > f"{year}-07":
+                    state = state_of(row[code[0]], code[1], f"{year}-07-01")
+                    if state:
+                        found[state, year].add(row["leader"])
+    return found
+
+
+@cache
+def state_of(number: str, system: str, day: str) -> str:
+    """The state that had a number on a day: Archigos' 365 is the Soviet Union in 1970 and Russia in 2000."""
+    bearers = numbered(system).get(number, [])
+    there = [state for state in bearers if state.since <= day < (state.until or "9999")]
+    return (there or bearers)[0].id.partition(":")[2] if bearers else ""
+
+
+@cache
+def numbered(system: str) -> dict[str, list[Entry]]:
+    """The states of each number of a system of codes."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for state in register.entries("state"):
+        for code in state.details.get(system, "").split("|"):
+            found[code].append(state)
     return found
 
 

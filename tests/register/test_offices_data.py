@@ -119,5 +119,15 @@ def test_nearly_every_state_has_a_known_holder(office: str, share: float, year: 
     assert len(known) >= share * len(states)
 
 
+@pytest.mark.parametrize(("year", "share"), [(1950, 0.88), (1962, 0.94), (1974, 0.96), (1988, 0.97)])
+def test_nearly_every_state_has_a_leader_before_1990(year: int, share: float) -> None:
+    day, heads = f"{year}-07-01", ("head of state", "head of government")
+    states = [
+        state for state in register.entries("state") if state.details.get("cow") and state.since and _exists(state, day)
+    ]
+    led = [state for state in states if any(register.holders(head, state.id, day) for head in heads)]
+    assert len(led) >= share * len(states)
+
+
 def _exists(state: Entry, day: str) -> bool:
     return state.since < day < (state.until or "9999")
