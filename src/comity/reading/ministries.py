@@ -31,15 +31,33 @@ def ministry_called(talk: Discourse, token: Token, seat: Reference | None) -> tu
 
 
 def with_owner(talk: Discourse, mention: Mention) -> Mention:
-    """The mention of a ministry by a name that tells no state (“The Interior Ministry said”), with the state."""
+    """The mention of a ministry or court by a name that tells no state (“The Interior Ministry said”), with the state."""
     token = talk.page.doc[mention.head]
     named = mention.references[0] if len(mention.references) == 1 else None
-    if named is None or named.acts_for or not is_ministry(token) or named.id in talk.page.kinds:
+    if named is None or named.id in talk.page.kinds or not named.id.startswith("org:"):
         return mention
-    found = ministry_called(talk, token, None)
+    if is_ministry(token):
+        found = () if named.acts_for else ministry_called(talk, token, None)
+    else:
+        found = _national(talk, token, named)
     if not found or found[0].acts_for is None:
         return mention
     return Mention(mention.start, mention.end, mention.head, mention.form, (_named(found[0], named.name),))
+
+
+def _national(talk: Discourse, token: Token, named: Reference) -> tuple[Reference, ...]:
+    """“The Supreme Court”, “the Electoral Commission”: that of the state it acts for, or the one that the text tells."""
+    called = named.name.lower().removeprefix("the ")
+    if called not in words("actors", "national_organs"):
+        return ()
+    if named.acts_for:
+        return (_of_state(talk, named.acts_for, called),) if named.acts_for.startswith("state:") else ()
+    for mention in reversed(talk.found):
+        before = mention.references[0]
+        if mention.start < token.i and before.acts_for and before.name.lower().endswith(called):
+            return mention.references[:1]
+    state = talk.trail.likeliest(talk.page, token, beside(talk, token))
+    return () if state is None else (_of_state(talk, state.represents, called),)
 
 
 def _named(reference: Reference, name: str) -> Reference:
