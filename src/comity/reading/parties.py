@@ -79,7 +79,13 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     )
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
         return owned
-    return group(page, noun) if civil else ()
+    return group(page, noun) if civil and not _is_somebodys(page, noun) else ()
+
+
+def _is_somebodys(page: Page, noun: Token) -> bool:
+    """“His deputy”: one person in a post, whom nobody names; and no group."""
+    owned = noun.tag_ == "NN" and any(c.tag_ in ("PRP$", "WP$") for c in noun.lefts)
+    return owned and any(t.role.head == noun.i for t in page.titles)
 
 
 def _is_called_again(page: Page, token: Token) -> bool:
@@ -207,10 +213,9 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
         slots = {key: tokens for key, tokens in slots.items() if key != "adj"}
     if noun.lower_ in lexicon_words("actors", "relational"):
         slots = {key: tokens for key, tokens in slots.items() if key != "poss"}  # “three of its neighbours”
-    posted = noun.i in {t.role.head for t in page.titles}
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
-            return _behind_post(found) if posted and key == "poss" else found
+            return behind_post(page, noun, found) if key == "poss" else found
     for child in dependents(noun):
         if child.dep_ == "relcl":
             subjects = [t for c in dependents(child) if c.dep_ == "nsubj" for t in coordinated(c)]
@@ -219,8 +224,13 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
     return ()
 
 
-def _behind_post(owners: Iterable[Reference]) -> tuple[Reference, ...]:
-    """“His foreign minister”: acts for whom “he” acts for, and never as he."""
+def behind_post(page: Page, noun: Token, owners: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Whom “his foreign minister” acts for: whom “he” does, and never he; “his lawyer” acts for nobody else."""
+    title = next((t for t in page.titles if t.role.head == noun.i), None)
+    if title is None or not any(r.id.startswith("person:") for r in owners):
+        return owners
+    if not title.role.public:
+        return ()
     behind = (Reference(r.represents, r.name) for r in owners)
     return tuple(r for r in behind if not r.id.startswith("person:"))
 

@@ -11,7 +11,7 @@ from comity.reading.arguments import Slots, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import government, group, named_beside, parties, party
+from comity.reading.parties import behind_post, government, group, named_beside, parties, party
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.salience import Trail
 
@@ -292,9 +292,9 @@ class Scene:
             return group(self.page, noun)
         for key in ("poss", "from") if unowned else ("adj", "from") if others else ("adj", "poss", "from"):
             near = [r for t in owned.get(key, ()) for r in self.page.who(t)]
-            owners_ = [r for r in near if r.represents.startswith(("state:", "org:"))]
+            owners_ = tuple(dict.fromkeys(r for r in near if r.represents.startswith(("state:", "org:"))))
             if owners_ and not civil:
-                return tuple(dict.fromkeys(owners_))
+                return behind_post(self.page, noun, owners_) if key == "poss" else owners_
         if lemma in classes["FORCES"] | classes["CIVIL"] | classes["AGENCY"]:
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
             if near and all(r.id.startswith(("group:", "org:")) and r.name[:1].isupper() for r in near):
