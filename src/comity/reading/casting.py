@@ -81,6 +81,8 @@ def _state_of_the_place(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     if lands:
         return (lands[0],)
     people = [t for t in slots.get("obj", ()) if inner_noun(t).tag_ in ("NNS", "NNPS") or stage.page.who(t)]
+    if people and len(doers := stage.scene.last_force(stage.page.sentence_of(people[0]).index)) == 1:
+        return (Reference(doers[0].represents, doers[0].name),)
     state = stage.scene.state(people[0]) if people else None
     return (state,) if state else ()
 

@@ -31,7 +31,7 @@ def ministry_called(talk: Discourse, token: Token, seat: Reference | None) -> tu
 
 
 def with_owner(talk: Discourse, mention: Mention) -> Mention:
-    """The mention of a ministry or court by a name that tells no state (“The Interior Ministry said”), with the state."""
+    """The mention of a ministry or court whose name tells no state (“The Interior Ministry said”), with the state."""
     token = talk.page.doc[mention.head]
     named = mention.references[0] if len(mention.references) == 1 else None
     if named is None or named.id in talk.page.kinds or not named.id.startswith("org:"):
@@ -46,7 +46,7 @@ def with_owner(talk: Discourse, mention: Mention) -> Mention:
 
 
 def _national(talk: Discourse, token: Token, named: Reference) -> tuple[Reference, ...]:
-    """“The Supreme Court”, “the Electoral Commission”: that of the state it acts for, or the one that the text tells."""
+    """“The Supreme Court”, “the Electoral Commission”: of the state it acts for, or of the one that the text tells."""
     called = named.name.lower().removeprefix("the ")
     if called not in words("actors", "national_organs"):
         return ()

@@ -13,7 +13,8 @@ from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import behind_post, government, group, named_beside, parties, party
 from comity.reading.phrases import coordinated, dependents, inner_noun
-from comity.reading.salience import Trail
+from comity.reading.salience import Trail, seats_courts
+from comity.reading.unnamed import are_delegates, are_mutinous, is_of_unknown, plain_group, where_clause_is
 
 _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
@@ -48,6 +49,7 @@ class Scene:
     _last_type: str = ""
     _adversaries: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _struck: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
+    _powers: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
@@ -88,6 +90,8 @@ class Scene:
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
+        if actors and all(_is_power(r) for r in actors):
+            self._powers[type_] = (sentence, tuple(actors))
         if recipients:
             self._struck[type_] = (sentence, tuple(recipients))
         if recipients and type_ in _ADVERSE:
@@ -185,6 +189,11 @@ class Scene:
         doers = self._deeds[max(near, key=lambda t: self._last_deeds[t])] if near else ()
         return doers if all(_is_power(r) for r in doers) else ()
 
+    def last_force(self, sentence: int) -> tuple[Reference, ...]:
+        """The state or body that used force last, whoever else did so since, if that is at most two sentences ago."""
+        at, doers = max((self._powers.get(t, (-9, ())) for t in ("COERCE", "ASSAULT")), key=lambda p: p[0])
+        return doers if sentence - at <= _NEAR else ()
+
     def last_deed(self, sentence: int) -> tuple[str, tuple[Reference, ...]]:
         """The type of the last deed of all and who did it, in this sentence or the two before."""
         return self._last_type, self.last_doers(sentence)
@@ -217,6 +226,8 @@ class Scene:
 
     def doers(self, type_: str, word: str) -> tuple[Reference, ...]:
         """Who did the last event that was told by a word, or else the last of a type."""
+        if word in words("events/syntax", "of_states_alone"):
+            return self.last_force(0)
         return self._by_word.get(word) or self._deeds.get(type_, ())
 
     @property
@@ -259,7 +270,7 @@ class Scene:
 
     def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         references = party(self.page, token, owners=owners)
-        if len(references) == 1 and _are_delegates(token, references[0]) and (body := self._body_met(token)):
+        if len(references) == 1 and are_delegates(token, references[0]) and (body := self._body_met(token)):
             return (body,)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
@@ -275,7 +286,7 @@ class Scene:
             and noun.tag_ == "NNS"
             and self._is_of_state(owned)
         ):
-            return _plain_group(self.page, noun)
+            return plain_group(self.page, noun)
         if lemma in classes["BESIDE"] and noun.tag_ == "NNS" and owned.get("poss"):
             return group(self.page, noun)
         if lemma in words("events/syntax", "passing"):
@@ -306,9 +317,7 @@ class Scene:
             return group(self.page, noun) if civil else ()
         if lemma in classes["OF_COURTS"] and self.body and self.page.kinds.get(self.body.id) == "court":
             return (self.body,)
-        if lemma in classes["OF_COURTS"] and any(
-            t.lower_ in words("actors", "court_seats") for t in owned.get("in", ())
-        ):
+        if lemma in classes["OF_COURTS"] and any(map(seats_courts, owned.get("in", ()))):
             return group(self.page, noun)  # “a tribunal in The Hague” is not the host's
         bare = not any(k in owned for k in ("poss", "adj", "of"))
         if lemma in classes["DELEGATES"] and bare and (body := self._body_met(noun)):
@@ -317,12 +326,14 @@ class Scene:
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
             return shared
+        if lemma in classes["STATE_ARM"] and are_mutinous(noun):
+            return group(self.page, noun)
         if lemma in classes["STATE_ARM"] and not owned.get("poss"):
-            if _is_of_unknown(self.page, noun):
+            if is_of_unknown(self.page, noun):
                 return group(self.page, noun)
             if state := self.state(token):
                 return (state,)
-            if seat := self.seat(_where_clause_is(token)):
+            if seat := self.seat(where_clause_is(token)):
                 return seat
         if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
             return group(self.page, noun)
@@ -375,26 +386,6 @@ class Scene:
         return ()
 
 
-def _are_delegates(noun: Token, group: Reference) -> bool:
-    """“leaders”, “the ministers”; “the separatist leaders” are no body's."""
-    called = any(c.dep_ in ("amod", "compound") and c.i < noun.i for c in dependents(noun))
-    return group.id[6:] in words("events/syntax", "delegates") and not called
-
-
-def _is_of_unknown(page: Page, noun: Token) -> bool:
-    """“Tigrayan forces”: whose they are is told, by a name that nobody has listed."""
-    before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
-    named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
-    return any(not page.who(c) for c in named)
-
-
-def _where_clause_is(token: Token) -> list[Token]:
-    """“clashed with police in Tbilisi”: the places that the verb tells, not the noun."""
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    inside = [c for c in dependents(verb) if c.dep_ == "prep" and c.lower_ == "in"] if verb.pos_ == "VERB" else []
-    return [p for c in inside for p in dependents(c) if p.dep_ == "pobj"]
-
-
 def _bodies(references: Iterable[Reference]) -> list[Reference]:
     """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
     return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
@@ -410,8 +401,3 @@ def _can_quarrel(reference: Reference, type_: str) -> bool:
     """Bodies that punish or threaten, and regions, have quarrels that others settle."""
     behind = reference.represents
     return behind.startswith("region:") or (bool(_bodies([reference])) and type_ in ("SANCTION", "THREATEN"))
-
-
-def _plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
-    """“Kenyan lawyers” who act for themselves: lawyers, by the name as it stands."""
-    return tuple(Reference(f"group:{noun.lower_}", r.name) for r in group(page, noun))

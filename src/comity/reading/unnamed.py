@@ -1,0 +1,39 @@
+"""Unnamed: what the words around a force or a crowd without a name tell of whose it is."""
+
+from spacy.tokens import Token
+
+from comity.model import Reference
+from comity.reading.lexicon import words
+from comity.reading.page import Page
+from comity.reading.parties import group
+from comity.reading.phrases import dependents
+
+
+def are_delegates(noun: Token, group: Reference) -> bool:
+    """“leaders”, “the ministers”; “the separatist leaders” are no body's."""
+    called = any(c.dep_ in ("amod", "compound") and c.i < noun.i for c in dependents(noun))
+    return group.id[6:] in words("events/syntax", "delegates") and not called
+
+
+def is_of_unknown(page: Page, noun: Token) -> bool:
+    """“Tigrayan forces”: whose they are is told, by a name that nobody has listed."""
+    before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+    named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
+    return any(not page.who(c) for c in named)
+
+
+def where_clause_is(token: Token) -> list[Token]:
+    """“clashed with police in Tbilisi”: the places that the verb tells, not the noun."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    inside = [c for c in dependents(verb) if c.dep_ == "prep" and c.lower_ == "in"] if verb.pos_ == "VERB" else []
+    return [p for c in inside for p in dependents(c) if p.dep_ == "pobj"]
+
+
+def plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“Kenyan lawyers” who act for themselves: lawyers, by the name as it stands."""
+    return tuple(Reference(f"group:{noun.lower_}", r.name) for r in group(page, noun))
+
+
+def are_mutinous(noun: Token) -> bool:
+    """“rebel soldiers”, “mutinous troops”: who bear arms against whose they are."""
+    return any(c.lower_ in words("events/syntax", "mutinous") for c in noun.lefts)
