@@ -216,3 +216,18 @@ def test_a_page_is_whole_without_script(chromium: Browser, address: str, url: st
     assert page.locator("main svg").count() or url not in DRAWN
     assert re.search(r"\w", page.title())
     context.close()
+
+
+@pytest.mark.parametrize("url", ["/timeline?actor=China", "/changes", "/quotes", "/members/SCO", "/brief/SCO"])
+def test_fields_of_forms_stand_beside_their_names_on_a_phone(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(url)
+    apart = page.evaluate(
+        """() => [...document.querySelectorAll("form:is(.clocks, .controls, .compare) label[for]")].map((label) => {
+          const both = [label, document.getElementById(label.htmlFor)];
+          const [name, field] = both.map((one) => one.getBoundingClientRect());
+          return Math.abs((name.top + name.bottom) / 2 - (field.top + field.bottom) / 2);
+        })"""
+    )
+    assert apart
+    assert max(apart) < 12

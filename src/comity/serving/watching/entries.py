@@ -8,7 +8,7 @@ from comity.asking import Desk
 from comity.asking.excerpts import Excerpt
 from comity.asking.rows import NewsRow
 from comity.serving.web import addresses
-from comity.serving.web.words import TYPES, reveal
+from comity.serving.web.words import date, plainly, reveal, worded
 
 SENTENCES = 3
 """Sentences with an entry; its page has all."""
@@ -53,19 +53,19 @@ def name_for_good(name: str) -> str:
 
 
 def title_of(row: NewsRow) -> str:
-    """What happened, with the type of a happening in everyday words."""
-    return str(reveal(row.what.replace(row.label, TYPES.get(row.label, row.label), 1)))
+    """What happened, with the type and mode of a happening and its date in everyday words."""
+    return str(reveal(plainly(row.what)))
 
 
 def _entry(watched: str, row: NewsRow, said: dict[str, Excerpt]) -> Entry:
     found = [said[id] for id in row.statements[:SENTENCES] if id in said]
     return Entry(
-        name_for_good(f"{watched} {row.news}"), title_of(row), row.why, row.kind, row.modality, row.recorded,
+        name_for_good(f"{watched} {row.news}"), title_of(row), worded(row.why), row.kind, row.modality, row.recorded,
         row.published, tuple(_sentence(one) for one in found), addresses.sentences(row.statements[: addresses.MOST]),
     )  # fmt: skip
 
 
 def _sentence(row: Excerpt) -> Sentence:
     words = " … ".join(str(reveal(passage.text)) for passage in row.passages)
-    parts = (row.publisher or row.title or "publisher not known", row.published or "undated")
+    parts = (row.publisher or row.title or "publisher not known", date(row.published) or "undated")
     return Sentence(" ".join(words.split()), ", ".join(parts), row.url, row.statement)

@@ -79,7 +79,7 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> str:
 
 def notes(line: Line) -> Markup:
     """The numbers of a line's notes, and of how many reports it is told where that is more."""
-    numbers = "".join(f'<sup class="ref"><a href="#n{n}" title="Note {n}">{n}</a></sup>' for n in line.notes)
+    numbers = "<wbr>".join(f'<sup class="ref"><a href="#n{n}" title="Note {n}">{n}</a></sup>' for n in line.notes)
     more = f' <small class="reports">{count(line.sources, "report")}</small>' if line.sources > len(line.notes) else ""
     return Markup(numbers + more)
 
