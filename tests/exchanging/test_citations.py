@@ -1,7 +1,10 @@
 """References: what readers of BibTeX, RIS and CSL see, and that no title can break out of its field."""
 
 import json
+from dataclasses import replace
+from itertools import accumulate
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ REPORT = Source(
 def test_bibtex_escapes_what_latex_would_read() -> None:
     entry = to_bibtex([REPORT])
     assert entry.startswith("@misc{comity-0123456789abcdef,\n")
-    assert r"Leaders meet \& agree: 100\% sure\_thing \{sic\}" in entry
+    assert r"Leaders meet \& agree: 100\% sure\_thing \textbraceleft{}sic\textbraceright{}" in entry
     assert "  date = {2024-07-04}," in entry
     assert "  urldate = {2026-11-22}," in entry
 
@@ -48,11 +51,32 @@ def test_undated_stays_undated() -> None:
     assert "undated" in cite_plainly(source)
 
 
-@given(st.text(), st.text())
-def test_no_title_breaks_out_of_its_field(title: str, publisher: str) -> None:
-    source = Source("doc-1", title, publisher, None, None, "2026-11-22", "v")
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a}b{c?d=\\&e=%7B#f g", "https://example.org/a%7Db%7Bc?d=%5C&e=%7B#f%20g"),
+        ("javascript:alert(1)", None), ("file:///etc/passwd", None), ("", None), (None, None),
+        ("HTTPS://Example.org/ü", "HTTPS://Example.org/%C3%BC"),
+    ],
+)  # fmt: skip
+def test_only_addresses_of_the_web_are_linked_and_none_breaks_out(url: str | None, link: str | None) -> None:
+    source = replace(REPORT, url=url)
+    assert (f"url = {{{link}}}" in to_bibtex([source])) == (link is not None)
+    assert json.loads(to_csl([source]))[0].get("URL") == link
+    assert (f"UR  - {link}" in to_ris([source])) == (link is not None)
+
+
+SIGNS = st.text(alphabet=st.one_of(st.sampled_from("{}\\@%\n=,"), st.characters()))
+
+
+@given(SIGNS, SIGNS, SIGNS)
+def test_no_title_breaks_out_of_its_field(title: str, publisher: str, address: str) -> None:
+    source = Source("doc-1", title, publisher, None, f"https://example.org/{address}", "2026-11-22", "v")
     tags = [line[:6] for line in to_ris([source]).split("\r\n") if line]
     assert tags.count("ER  - ") == 1
     assert all(tag[2:] == "  - " for tag in tags)
     assert json.loads(to_csl([source]))[0]["id"] == "comity-1"
-    assert to_bibtex([source]).count("@misc{") >= 1
+    entry = to_bibtex([source]).rstrip()
+    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in entry[len("@misc") :]))
+    assert depths[-1] == 0
+    assert all(depths[:-1])

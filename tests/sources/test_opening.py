@@ -152,3 +152,10 @@ def test_the_bytes_tell_the_kind_where_the_name_lies() -> None:
 
 def test_each_part_begins_before_it_is_heard_of() -> None:
     assert list(takewhile(lambda step: isinstance(step, Begun), steps(text(1), "a.md"))) == [Begun("a.md")]
+
+
+def test_endless_titles_and_publishers_are_cut_and_say_so() -> None:
+    front = f"---\ntitle: {'T' * 10_000}\npublisher: {'P' * 10_000}\n---\nIran and India held talks on Monday."
+    ((document,), _) = read(front.encode(), "long.md")
+    assert document.title == "T" * 499 + "…"
+    assert document.publisher == "P" * 199 + "…"

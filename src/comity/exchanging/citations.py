@@ -4,11 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from comity.edtf import bounds
 
 LINE_BREAKS = re.compile(r"\s+")
-BRACES = str.maketrans({"{": r"\{", "}": r"\}", "\\": r"\textbackslash{}", "%": r"\%", "&": r"\&", "#": r"\#",
+WEB = re.compile(r"https?://", re.IGNORECASE)
+IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
+"""Signs of an address that mean something in it; others that are no letters or digits are written as `%7D`."""
+# BibTeX counts braces whether or not a backslash stands before them: a single one would end its field.
+BRACES = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}",
+                        "%": r"\%", "&": r"\&", "#": r"\#",
                         "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})  # fmt: skip
 
 
@@ -38,6 +44,12 @@ class Source:
         return _flat(self.title or "Untitled")
 
     @property
+    def link(self) -> str | None:
+        """Its address on the web; of any other kind nobody should be led to it by a list of references."""
+        address = _flat(self.url or "")
+        return quote(address, safe=IN_ADDRESSES) if WEB.match(address) else None
+
+    @property
     def kept(self) -> str:
         """Which text was kept, in one sentence."""
         return f"Text {self.document}, Comity record {self.version}"
@@ -60,7 +72,7 @@ def to_csl(sources: Iterable[Source]) -> str:
 
 def cite_plainly(source: Source) -> str:
     """One line in words: publisher, title, date, address, text."""
-    parts = [source.publisher, f"“{source.name}”", source.published or "undated", source.url, source.kept]
+    parts = [source.publisher, f"“{source.name}”", source.published or "undated", source.link, source.kept]
     return ", ".join(part for part in parts if part) + "."
 
 
@@ -73,7 +85,7 @@ def _bibtex(source: Source) -> str:
         "author": f"{{{_escape(_flat(source.publisher))}}}" if source.publisher else None,
         "date": source.published,
         "year": _year(source),
-        "url": _flat(source.url) if source.url else None,
+        "url": source.link,
         "urldate": source.accessed[:10],
         "note": _escape(source.note or source.kept),
     }
@@ -87,7 +99,7 @@ def _ris(source: Source) -> str:
         ("TY", "DATA" if source.data else "NEWS"), ("ID", source.key), ("TI", source.name),
         ("PB", _flat(source.publisher or "")),
         ("PY", _year(source) or ""), ("DA", f"{day}{'/' * (3 - day.count('/'))}" if day else ""),
-        ("UR", _flat(source.url or "")), ("Y2", source.accessed[:10].replace("-", "/")),
+        ("UR", source.link or ""), ("Y2", source.accessed[:10].replace("-", "/")),
         ("N1", _flat(source.note or source.kept)),
     ]  # fmt: skip
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
@@ -102,7 +114,7 @@ def _csl(source: Source) -> dict[str, object]:
         "title": source.name,
         "publisher" if source.data else "container-title": source.publisher,
         "issued": {"date-parts": [parts]} if parts else None,
-        "URL": source.url,
+        "URL": source.link,
         "accessed": {"date-parts": [accessed]},
         "note": source.note or source.kept,
     }

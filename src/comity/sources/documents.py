@@ -11,6 +11,8 @@ from comity.sources.defaults import Defaults
 from comity.sources.language import detect_language
 
 MAX_CHARACTERS = 1_000_000
+LONGEST_TITLE, LONGEST_PUBLISHER = 500, 200
+"""Characters of what stands in every list and beneath every answer; a longer one is cut, and ends in `…`."""
 # Control signs and the marks that turn the direction of writing: no word holds them, and they hide what a text says.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]|[\ud800-\udfff]"
@@ -81,8 +83,8 @@ def make_document(found: Found, raw: Raw, hints: Defaults, by: Extractor) -> Doc
     return Document(
         text=found.text,
         source=raw.source,
-        title=one_line(found.title) or hints.title,
-        publisher=one_line(found.publisher) or hints.publisher,
+        title=_shorten(one_line(found.title), LONGEST_TITLE) or hints.title,
+        publisher=_shorten(one_line(found.publisher), LONGEST_PUBLISHER) or hints.publisher,
         published=published,
         url=found.canonical_url or found.url or hints.url,
         language=detect_language(found.text, found.language),
@@ -94,6 +96,10 @@ def tidy(text: str) -> str:
     """Text as an extractor gives it: one blank at most between words, one empty line at most between paragraphs."""
     lines = _BLANKS.sub(" ", _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     return _MANY_LINES.sub("\n\n", _SPACED_LINES.sub("\n", lines)).strip()
+
+
+def _shorten(words: str | None, most: int) -> str | None:
+    return words if words is None or len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def one_line(words: str | None) -> str | None:
