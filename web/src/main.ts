@@ -16,7 +16,17 @@ function enliven(): void {
   lookAgain();
 }
 
+/** What was left empty is no part of the address that a form leads to. */
+function leaveOutEmpty(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (form.method !== "get") return;
+  const empty = [...form.querySelectorAll<HTMLInputElement>("input[name]:not(:disabled)")].filter((field) => !field.value);
+  for (const field of empty) field.disabled = true;
+  setTimeout(() => { for (const field of empty) field.disabled = false; });
+}
+
 enliven();
+document.addEventListener("submit", leaveOutEmpty);
 takeDrops();
 listenToKeys();
 document.addEventListener("rows", sortTables);

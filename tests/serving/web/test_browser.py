@@ -114,6 +114,9 @@ def test_the_time_machine(page: Page) -> None:
     expect(page.locator("table.rows >> text=Belarus")).to_have_count(0)
     page.click("text=Back to now")
     expect(page).to_have_url(re.compile("/members/SCO$"))
+    page.fill("#at", "2018")
+    page.click(".clocks button")
+    expect(page).to_have_url(re.compile(r"/members/SCO\?at=2018$"))
 
 
 def test_the_export_equals_the_screen(page: Page) -> None:

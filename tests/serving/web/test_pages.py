@@ -72,8 +72,10 @@ def test_the_time_machine_moves_both_clocks(browser: TestClient) -> None:
     assert re.search(r"Iran.*?modality planned", planned, re.DOTALL)
 
 
-def test_an_empty_field_is_no_date(browser: TestClient) -> None:
-    assert browser.get("/members/SCO?at=&asof=").status_code == 200
+def test_an_empty_field_is_no_date_and_no_part_of_what_is_cited(browser: TestClient) -> None:
+    answer = browser.get("/members/SCO?at=2018&asof=")
+    assert answer.status_code == 200
+    assert '<meta property="og:url" content="http://testserver/members/SCO?at=2018">' in answer.text
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "parquet", "bib", "ris", "csl.json"])

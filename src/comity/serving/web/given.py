@@ -4,6 +4,7 @@ What only looks at the request is `async`, for otherwise each would be sent to a
 """
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query, Request
 
@@ -41,10 +42,13 @@ def is_whole(request: Request) -> bool:
 
 
 def own_address(request: Request) -> str:
-    """The whole address of the page, also where one of its downloads is asked for."""
+    """The whole address of the page, also where one of its downloads is asked for; without what was left empty."""
     path = request.url.path
     form = request.path_params.get("form") or next((form for form in FILES if path.endswith(form)), "")
-    return str(request.url.replace(path=without_form(path, form.removeprefix("."))))
+    address = request.url.replace(path=without_form(path, form.removeprefix(".")))
+    given = request.query_params.multi_items()
+    filled = [(key, value) for key, value in given if value]
+    return str(address if len(filled) == len(given) else address.replace(query=urlencode(filled)))
 
 
 async def _wants_whole(request: Request) -> bool:

@@ -103,7 +103,7 @@ def render(site: Site, request: Request, page: Page, layout: str = WHOLE) -> str
         **page.answers,
         **page.more,
         path=path,
-        address=str(request.url),
+        address=own_address(request),
         query=dict(query),
         kept=kept,
         downloads={} if page.status == HTTPStatus.ACCEPTED else downloads,
