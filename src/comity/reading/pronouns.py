@@ -38,8 +38,22 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if low in words("actors", "plural_pronouns"):
         if _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=True):
             return ()
-        return _best(talk, token, [s for s in _near(talk, token) if s.plural or _is_collective(s)])
+        several = [s for s in _near(talk, token) if s.plural or _is_collective(s)]
+        return () if _are_others_nearer(talk, token, several) else _best(talk, token, several)
     return ()
+
+
+def _are_others_nearer(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> bool:
+    """“India and Pakistan joined. Putin thanked the members. Xi urged them”: the unnamed ones told since."""
+    last = max((s.token for s in candidates if s.token < token.i), default=-1)
+    if token.dep_ not in ("dobj", "pobj", "dative") or last < 0:
+        return False
+    here = talk.page.sentence_of(token).index
+    for sentence in talk.page.sentences[max(0, here - 1) : here]:
+        objects = [c for c in sentence.span if c.dep_ in ("dobj", "dative") and c.tag_ == "NNS" and c.i > last]
+        if any(c.head.i == sentence.span.root.i and not meant(talk, c) for c in objects):
+            return True
+    return False
 
 
 def person_meant(talk: Discourse, pronoun: Token, sentence: int) -> Occurrence | None:
