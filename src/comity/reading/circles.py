@@ -184,7 +184,9 @@ def _pair(
         score -= _UNLIKE * (persons and len({r.acts_for is None for r in kept}) > 1)
         if score > best[0]:
             best = (score, kept)
-    return best[1] or _last_two(talk, without, noun)
+    last = best[1] or _last_two(talk, without, noun)
+    apart = noun in words("actors", "pairs_by_land") and not (last and adjoin(*(r.represents for r in last)))
+    return () if apart else last
 
 
 def _counts(talk: Discourse) -> Counter[str]:

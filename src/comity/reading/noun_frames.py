@@ -195,7 +195,7 @@ def _noun_parties(
         recipients, more = first_parties(stage, ("poss",), slots, completing, owners=True, without=actors, **like)
     if not recipients and frame.mode == "visit" and role is None:
         recipients, more = _hosts(stage, noun, actors)
-    if not actors and frame.mode == "multilateral" and stage.scene.body:
+    if not actors and frame.mode == "multilateral" and frame.modality != "denied" and stage.scene.body:
         actors = (stage.scene.body,)
     return actors, recipients, [*used, *more]
 

@@ -15,8 +15,10 @@ _MOST = 6
 _NEAR = 3
 """Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
-_CALLED = 1.5
-"""What a body counts more whose own name ends with the noun: “the union” is the African Union, not its Commission."""
+_CALLED, _CALLED_AWAY = 1.5, 4
+"""What a body counts more that the text or its name calls so (“the union” is the African Union), and how far back at most."""
+_APPOSED = 6
+"""Words behind a name that may tell what it is: “AUKUS, the security pact”."""
 _ASIDE = 0.6
 """What a body counts less that is told aside: “the Union, which replaced the Organisation in 2002”."""
 _STATE_WINDOW, _LONG_WINDOW = 5, 12
@@ -66,10 +68,11 @@ def salient_body(
             continue
         if reference.id in owned or not can_be_called(page, reference.id, noun):
             continue
-        back = here - sentence
+        called = noun is not None and _is_called(page, reference.id, noun)
+        back = min(here - sentence, _CALLED_AWAY) if called else here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         score -= _ASIDE * _is_aside(page.doc[mention.head])
-        score += _CALLED * (noun is not None and _ends_so(page, reference.id, noun))
+        score += _CALLED * called
         if score >= best[0]:
             best = (score, (reference,))
     return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
@@ -137,6 +140,13 @@ def _ends_so(page: Page, id_: str, noun: str) -> bool:
     """“the Movement”, of the Non-Aligned Movement."""
     called = (m.references[0].name.lower() for m, _ in page.bodies if m.references[0].id == id_)
     return any(name.endswith(noun) for name in called)
+
+
+def _is_called(page: Page, id_: str, noun: str) -> bool:
+    """“AUKUS, the security pact”, “the African Union”: a body that the text, or its own name, calls so."""
+    behind = (page.doc[m.end : m.end + _APPOSED] for m, _ in page.bodies if m.references[0].id == id_)
+    apposed = (p for p in behind if len(p) > 1 and p[0].text == "," and p[1].lower_ in ("the", "a", "an"))
+    return any(t.lower_ == noun for p in apposed for t in p) or _ends_so(page, id_, noun)
 
 
 @dataclass(frozen=True, slots=True)
