@@ -47,6 +47,8 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     own = {r.represents for r in fired.actors}
     for back in range(1, min(_BACK, sentence) + 1):
         if _reacts(scene, scene.page.sentences[sentence - back]):
+            if scene.page.sentences[sentence - back].passage.start != scene.page.sentences[sentence].passage.start:
+                return ()
             continue
         clauses = [scene.parties(t, owners=False) for t in _told_of(scene.page.sentences[sentence - back])]
         for told in clauses:

@@ -96,6 +96,13 @@ class Persons:
         self._note(chosen.key, chosen.references, pronoun, sentence, subject=subject)
         return chosen
 
+    def keep(self, key: str, pronoun: Token, sentence: int) -> Occurrence | None:
+        """Bind he or she to somebody of whom the clause leaves no doubt."""
+        chosen = next((seen for seen in reversed(self.seen) if seen.key == key), None)
+        if chosen is not None:
+            self._note(key, chosen.references, pronoun, sentence, subject=pronoun.dep_ in _SUBJECTS)
+        return chosen
+
     def _beside(self, pronoun: Token, sex: str) -> Occurrence | None:
         """“invited Hariri and his family”: the one whom the noun is coordinated with."""
         noun = pronoun.head

@@ -58,8 +58,9 @@ def _are_others_nearer(talk: Discourse, token: Token, candidates: Sequence[Seen]
 
 def person_meant(talk: Discourse, pronoun: Token, sentence: int) -> Occurrence | None:
     """The person that he or she is bound to, who need not be known by name."""
-    apart = askers(pronoun) | _judging_person(talk, pronoun)
-    return talk.persons.bind(pronoun, sentence, bound=co_arguments(pronoun), apart=apart)
+    if (judged := _judged_person(talk, pronoun)) is not None:
+        return talk.persons.keep(judged, pronoun, sentence)
+    return talk.persons.bind(pronoun, sentence, bound=co_arguments(pronoun), apart=askers(pronoun))
 
 
 def _antecedent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -215,13 +216,14 @@ def _judges(talk: Discourse, pronoun: Token) -> set[str]:
     return judging if any(i not in judging and i.startswith(_ACTING) for i in others) else set()
 
 
-def _judging_person(talk: Discourse, pronoun: Token) -> set[int]:
-    """“The chairwoman criticised Mr Trump for his ban”: his own, as far as he can be called so."""
-    woman = pronoun.lower_ in words("actors", "feminine")
-    other_sex = "m" if woman else "f"
-    judged = (r.id for t in _judged(pronoun) for r in talk.page.who(t) if r.id.startswith("person:"))
-    fits = any(talk.persons.sexes.get(one) != other_sex for one in judged)
-    return {t.i for t in _judging(pronoun)} if fits else set()
+def _judged_person(talk: Discourse, pronoun: Token) -> str | None:
+    """“The chairwoman criticised Mr Trump for his ban”: Mr Trump, as far as he can be called so."""
+    if not _judging(pronoun):
+        return None
+    other_sex = "m" if pronoun.lower_ in words("actors", "feminine") else "f"
+    found = {r.id for t in _judged(pronoun) for r in talk.page.who(t) if r.id.startswith("person:")}
+    fitting = [one for one in found if talk.persons.sexes.get(one) != other_sex]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _judging(pronoun: Token) -> list[Token]:

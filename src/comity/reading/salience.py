@@ -16,7 +16,7 @@ _NEAR = 3
 """Sentences back that a body must be named for a verb without an object to mean it."""
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _CALLED, _CALLED_AWAY = 1.5, 4
-"""What a body counts more that the text or its name calls so (“the union” is the African Union), and how far back at most."""
+"""What a body counts more that the text or its name calls so (“the union” is the African Union); how far it reaches."""
 _APPOSED = 6
 """Words behind a name that may tell what it is: “AUKUS, the security pact”."""
 _ASIDE = 0.6
