@@ -234,3 +234,30 @@ def test_fields_of_forms_stand_beside_their_names_on_a_phone(page: Page, url: st
     )
     assert apart
     assert max(apart) < 12
+
+
+def test_paper_is_light_where_the_screen_is_dark(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(base_url=address, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/documents")
+    page.click("table.rows a >> nth=0")
+    ground = "getComputedStyle(document.querySelector('[data-reading] mark')).backgroundColor"
+    dark = page.evaluate(ground)
+    page.emulate_media(media="print")
+    assert (
+        sum(map(int, re.findall(r"\d+", page.evaluate(ground))[:3])) > 500 > sum(map(int, re.findall(r"\d+", dark)[:3]))
+    )
+    context.close()
+
+
+def test_open_forms_fit_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"/enter/{TOKEN}")
+    page.goto("/members/SCO?reports_only=yes")
+    page.click("a.evidence >> nth=0")
+    page.click(".trace a >> nth=0")
+    for url in (page.url, "/judgements", "/read"):
+        page.goto(url)
+        for summary in page.locator("details.judge summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
