@@ -135,7 +135,7 @@ class Judge:
 
     def _named(self) -> str:
         if not self._person:
-            raise UserError("Who judges? Give a name with --by, or set COMITY_PERSON.")
+            raise UserError("Who judges? Give a name (--by on the command line, or COMITY_PERSON).")
         return self._person
 
 
@@ -232,5 +232,5 @@ def _actor(actors: Actors, value: str) -> dict[str, str | None]:
 def _reason(reason: str) -> str:
     told = " ".join(reason.split())
     if not told:
-        raise UserError("Why? Give the reason with --why; whoever reads the judgement later will ask.")
+        raise UserError("Why? Give the reason (--why on the command line); whoever reads the judgement later will ask.")
     return told

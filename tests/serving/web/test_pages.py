@@ -290,3 +290,9 @@ def test_a_plan_and_the_joining_that_fulfilled_it_are_one_row(browser: TestClien
     assert "as planned" in row
     plan = html.unescape(re.search(r'href="([^"]+)">the plan: 1 sentence', row)[1])  # type: ignore[index]
     assert "planned" in browser.get(plan).text
+
+
+def test_references_of_the_list_of_documents_are_the_documents(browser: TestClient, desk: Desk) -> None:
+    references = browser.get("/documents.csl.json").json()
+    kept = {entry["note"].partition(",")[0] for entry in references if entry["type"] == "article-newspaper"}
+    assert kept == {f"Text {row.document}" for row in desk.documents().rows if row.source != "register"}

@@ -4,6 +4,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from tests.conftest import Bookshelf
 
 from comity.asking.desk import Desk
+from comity.errors import SourceError
 from comity.model import Document, Evidence, Membership, Reference, Refusal
 from comity.newsroom import FAILED
 from comity.recording import open_record
@@ -274,6 +276,15 @@ def test_a_judgement_without_name_reason_or_sense_is_refused(writing: TestClient
     id = re.findall(r"/sentences/(\w+)", page)[0]
     form = {"key": KEY, "verdict": "reject", "statement": f"st-{id}", "reason": "So.", "by": "Ada", **wrong}
     assert writing.post("/judge", data=form).status_code in (400, 404, 422)
+
+
+def test_a_reader_that_does_not_start_is_said_and_tried_again_each_time(tmp_path: Path) -> None:
+    shop = Workshop(replace(Settings(), overlay=tmp_path / "nowhere"))
+    for _ in range(2):
+        with pytest.raises(SourceError, match="could not be started"):
+            _ = shop.version
+        (found,) = shop.read_many([Document("Iran met India.", source="a.txt")])
+        assert "could not be started" in found.refusals[0].reason
 
 
 @pytest.mark.slow

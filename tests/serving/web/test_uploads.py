@@ -114,6 +114,26 @@ def test_one_file_holds_no_endless_number_of_texts(readings: Jobs, monkeypatch: 
     assert "more than 2 texts" in job.lines[2].told
 
 
+class Gone(Shop):
+    """A reader that ends without a word."""
+
+    @property
+    def version(self) -> str:  # type: ignore[override]
+        raise EOFError
+
+
+def test_a_reading_that_breaks_off_says_so_and_can_be_begun_again(tmp_path: Path, register: Register) -> None:
+    address = str(tmp_path / "test.db")
+    with open_record(address, create=True):
+        pass
+    gone = Jobs(lambda: open_record(address), Gone(Settings()), Bookshelf(register))
+    job = gone.start([Upload(f"{name}.txt", WORDS + name.encode()) for name in "abc"], UNSAID)
+    while job.ended is None:
+        time.sleep(0.05)
+    assert (job.state, "broke it off" in (job.trouble or "")) == ("broke off", True)
+    assert gone.retry(job).total == 3
+
+
 def test_a_reading_has_so_many_files_and_bytes(readings: Jobs) -> None:
     with pytest.raises(TooMuch, match="files at once") as told:
         readings.start([Upload(f"{place}.txt", b"x") for place in range(reading.MOST_FILES + 1)], UNSAID)

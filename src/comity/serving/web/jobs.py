@@ -1,6 +1,7 @@
 """Readings asked for in the browser: each runs beside the server, and says how far it is and what became of it."""
 
 import datetime as dt
+import logging
 import secrets
 import threading
 import time
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
-from comity.errors import UserError
+from comity.errors import ComityError, UserError
 from comity.model import Document, Refusal
 from comity.newsroom import Outcome, Reader, Tally, read_documents
 from comity.recording import Record
@@ -19,6 +20,7 @@ from comity.sources.defaults import STEP, Defaults
 from comity.sources.files import open_bytes
 from comity.sources.isolation import Isolation
 
+log = logging.getLogger("comity.web")
 KEPT = 50
 """Jobs that are remembered."""
 LONGEST_NAME = 120
@@ -183,10 +185,13 @@ class Jobs:
                 for outcome in read_documents(_open(job), self._reader, writer=writer):
                     job.tally = job.tally.plus(outcome)
                     job.lines.append(Line.of(outcome))
-            job.uploads = _failed(job)
+        except ComityError as error:
+            job.trouble = f"It broke off: {error}."
         except Exception as error:
-            job.trouble = str(error)
+            log.exception("a reading broke off")
+            job.trouble = f"A fault broke it off ({type(error).__name__}); the server's log has it."
         finally:
+            job.uploads = _failed(job)
             job.ended = time.monotonic()
 
 
@@ -211,8 +216,14 @@ def _open(job: Job) -> Iterator[Document | Refusal]:
 
 
 def _failed(job: Job) -> tuple[Upload, ...]:
-    """The files of which something was refused."""
-    return tuple(upload for upload in job.uploads if any(upload.holds(refusal.source) for refusal in job.refused))
+    """The files of which something was refused, and of a reading that broke off those that it did not come to."""
+    met = [line.source for line in job.lines]
+    return tuple(
+        upload
+        for upload in job.uploads
+        if any(upload.holds(refusal.source) for refusal in job.refused)
+        or (job.trouble is not None and not any(map(upload.holds, met)))
+    )
 
 
 def _tell(outcome: Outcome) -> str:

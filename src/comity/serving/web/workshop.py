@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from comity.errors import SourceError
 from comity.model import Document, Refusal, Statement
 from comity.newsroom import FAILED
 from comity.settings import Settings
@@ -16,6 +17,9 @@ SECONDS = 60.0
 """How long a text may take for every `STRETCH` of it: ten times what it needs, since a server has more to do."""
 STRETCH = 100_000
 """Characters of a text; a book of a million is read in a minute where nothing else is done."""
+LOADING = 600.0
+"""Seconds that the reader may take to load, on a machine that has everything else to do."""
+UNSTARTED = "the reader could not be started, or was ended while it loaded; try again"
 GIGABYTES = 6
 """Address space of the process; the reader itself takes two."""
 
@@ -41,7 +45,7 @@ class Workshop:
 
     @property
     def version(self) -> str:
-        """Version of the reader."""
+        """Version of the reader; raises `SourceError` where it cannot be started."""
         with self._lock:
             self._open()
         return self._version
@@ -65,6 +69,9 @@ class Workshop:
     def _read(self, document: Document) -> Read:
         try:
             line = self._open()
+        except SourceError as error:
+            return _refuse(document, str(error))
+        try:
             line.send(document)
             if not line.poll(patience := self._patience(document)):
                 self.close()
@@ -86,8 +93,15 @@ class Workshop:
             self._process = spawn.Process(target=_work, args=(theirs, self._settings), daemon=True)
             self._process.start()
             theirs.close()
+            try:
+                if not ours.poll(LOADING):
+                    raise TimeoutError
+                self._version = ours.recv()
+            except (EOFError, OSError):
+                ours.close()
+                self.close()
+                raise SourceError(UNSTARTED) from None
             self._line = ours
-            self._version = ours.recv()
         return self._line
 
 

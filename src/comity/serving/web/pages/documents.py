@@ -19,6 +19,7 @@ from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
 from comity.sources.damage import find_damage
 
+REGISTER = "register"
 AT_ONCE = 200
 """Documents on a page."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -40,8 +41,13 @@ def documents(
     more = {"shown": answer.rows, "number": page, "last": 1 if whole else max(1, -(-total // AT_ONCE)),
             "chosen": chosen, "chosen_words": say_choice(**kept), "total": total}  # fmt: skip
     title = f"Documents {said}" if (said := say_choice(**kept)) else "Documents"
+    texts = [
+        Source(row.document, row.title, row.publisher, row.published, row.url, row.recorded, answer.data_version)
+        for row in answer.rows
+        if whole and row.source != REGISTER
+    ]
     return Page("documents.html", title, summary, {"documents": answer}, "documents", more, moved_by=("asof",),
-                partial=answer.left_out > 0)  # fmt: skip
+                partial=answer.left_out > 0, texts=tuple(texts))  # fmt: skip
 
 
 def say_choice(publisher: str, language: str, month: str) -> str:
