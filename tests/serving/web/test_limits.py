@@ -123,6 +123,7 @@ def test_addresses_that_one_client_can_choose_share_a_bucket() -> None:
 
 def test_dear_pages_cost_more() -> None:
     assert cost_of("/static/comity.css") == 0
+    assert cost_of("/actor/KAZ", b"asof=2020&recorded=2024-01-01") > cost_of("/actor/KAZ", b"recorded=&asof=2020")
     assert cost_of("/api/v1/export/statements.csv") > cost_of("/brief/SCO") > cost_of("/actor/KAZ")
 
 

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import math
 import mmap
+import re
 import secrets
 import tempfile
 import time
@@ -24,6 +25,8 @@ COSTS = (
     ("/api/v1/measures/", 3.0), ("/ask", 2.0), ("/api/v1/ask", 2.0),
 )  # fmt: skip
 """Tokens that an address costs by its beginning; all others cost one."""
+EARLIER = 20.0
+_EARLIER = re.compile(rb"(?:^|&)recorded(?:_since)?=[^&]")
 PLACES = 1 << 17
 """Buckets there are; clients that a secret number puts at one place share its bucket."""
 WIDTH, NEAR = 8, 1e-9
@@ -88,7 +91,7 @@ class Limiter:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 429."""
-        if scope["type"] == "http" and (cost := cost_of(scope["path"])):
+        if scope["type"] == "http" and (cost := cost_of(scope["path"], scope.get("query_string", b""))):
             wait = self._buckets.take(bucket_of((scope.get("client") or ("", 0))[0]), cost)
             if wait:
                 await _refuse(self._site, Request(scope), math.ceil(wait))(scope, receive, send)
@@ -96,9 +99,10 @@ class Limiter:
         await self._app(scope, receive, send)
 
 
-def cost_of(path: str) -> float:
-    """Tokens of a request."""
-    return next((cost for beginning, cost in COSTS if path.startswith(beginning)), 1.0)
+def cost_of(path: str, query: bytes = b"") -> float:
+    """Tokens of a request; of an earlier moment of recording everything is resolved anew."""
+    cost = next((cost for beginning, cost in COSTS if path.startswith(beginning)), 1.0)
+    return max(cost, EARLIER) if cost and _EARLIER.search(query) else cost
 
 
 def _refuse(site: Site, request: Request, seconds: int) -> Response:
