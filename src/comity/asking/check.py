@@ -14,6 +14,7 @@ from comity.asking.verdicts import CONTRADICTED, NOT_FOUND, PLANNED_ONLY, SUPPOR
 from comity.asking.wording import say, standing, with_article, with_states
 from comity.edtf import Bounds, bounds, start_bounds
 from comity.model import Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
+from comity.recording.claims import published_day
 from comity.recording.posts import is_same_post
 from comity.recording.summaries import HeldSpell
 
@@ -30,10 +31,18 @@ def check(asked: Asked, statements: Iterable[Statement]) -> Answer[CheckRow]:
     """Each statement of a draft with what the record says of it, in the order of the draft."""
     claims = sorted(statements, key=lambda claim: (claim.evidence[0].start, claim.kind))
     asked.take(at=asked.view.at)
-    own = {claim.document for claim in claims}
-    if own & {head.id for head in asked.view.documents()}:
+    if any(_is_held(asked, document) for document in {claim.document for claim in claims}):
         asked.notes.append("This draft is itself in the record: what only it says is shown as supported.")
     return asked.answer(CheckRow, [_row(asked, claim) for claim in claims])
+
+
+def _is_held(asked: Asked, document: str) -> bool:
+    """Whether the record holds a text, and it was known by then."""
+    found = asked.view.document(document)
+    if found is None:
+        return False
+    head, *_ = found
+    return asked.view.asof is None or published_day(head.published, head.recorded_at) <= asked.view.asof.isoformat()
 
 
 def _row(asked: Asked, claim: Statement) -> CheckRow:
