@@ -73,7 +73,7 @@ def test_the_description_names_every_question(browser: TestClient) -> None:
     assert {*QUESTIONS, "ask", "measures", "measure"} <= operations
     for name in QUESTIONS:
         answer = described["paths"][f"/api/v1/{name}"]["get"]["responses"]
-        for status in ("400", "404", "422", "429", "503"):
+        for status in ("400", "401", "404", "414", "422", "429", "503"):
             content = answer[status]["content"]
             assert set(content) == {"application/problem+json"}
             assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}

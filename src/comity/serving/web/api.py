@@ -83,7 +83,7 @@ QUESTIONS: dict[str, type[Any]] = {
 """The questions and the rows they answer with; their arguments are those of the desk's methods."""
 PROBLEM = "application/problem+json"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {PROBLEM: {}}} for status in (400, 404, 422, 429, 503)
+    status: {"model": Problem, "content": {PROBLEM: {}}} for status in (400, 401, 404, 414, 422, 429, 503)
 }
 
 

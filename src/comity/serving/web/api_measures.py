@@ -82,6 +82,7 @@ def build_measures() -> APIRouter:
         response_model=Measures,
         operation_id="measures",
         summary="Every measure and its definition.",
+        responses={status: PROBLEMS[status] for status in (401, 414, 429)},
     )
     router.add_api_route(
         "/measures/{name}", _measure, response_model=Numbers, operation_id="measure", responses=PROBLEMS,
