@@ -105,6 +105,23 @@ def test_somebody_without_a_name_is_heard_in_his_own_words_only(parser: Parser) 
     assert [(q.speaker.id, q.text) for q in found] == [("person:shopkeeper", "They took the radio")]
 
 
+def test_an_adjective_tells_somebody_without_a_name_apart(parser: Parser) -> None:
+    text = "Western diplomats said the port was shut. The shopkeepers said it was open."
+    assert [q.speaker.id for q in read_quotations(parser.parse(Document(text=text)))] == ["group:western-diplomats"]
+
+
+def test_whoever_adds_something_spoke_before(parser: Parser) -> None:
+    text = "The ship stopped, Kovac said. Soldiers freed Hruby at sea. Three men were dead, he added."
+    found = read_quotations(named(parser, text, Kovac="state:IND", Hruby="person:h"))
+    assert [q.speaker.id for q in found] == ["state:IND", "state:IND"]
+
+
+def test_name_behind_a_title_speaks(parser: Parser) -> None:
+    text = "“We wait,” the league's chief, Ana Kovac, said."
+    found = read_quotations(named(parser, text, chief="group:rebels", Kovac="person:k"))
+    assert [q.speaker.id for q in found] == ["person:k"]
+
+
 def test_places_say_nothing(parser: Parser) -> None:
     assert read_quotations(named(parser, "Riga said the port was shut.", Riga="place:riga")) == ()
 

@@ -14,8 +14,9 @@ from comity.reading.syntax import SUBJECTS as _SUBJECTS
 _WINDOW = 9
 """Sentences back that he or she may reach."""
 _SUBJECT, _HERE, _OFTEN, _LAST, _STEP = 1.1, 0.2, 0.12, 0.55, 0.9
-_SPEAKER = 1.2
-"""Weights: a subject, the same sentence, each earlier mention (at most six), the last he or she, a sentence back."""
+_SPEAKER, _NEAREST = 1.2, 0.15
+"""Weights: a subject, the same sentence, each earlier mention (at most six), the last he or she, a sentence back; who
+spoke before, unless somebody else has been a subject since; and the last subject of all, for a subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Persons:
             self._note(chosen.key, chosen.references, pronoun, sentence, subject=False)
             return chosen
         speaking = _speaks(pronoun)
+        between: set[str] = set()
         best: tuple[float, Occurrence] | None = None
         others = {seen.key for seen in self.seen if seen.token in apart}
         for seen in reversed(self.seen):
@@ -84,7 +86,11 @@ class Persons:
                 or self.sexes.get(seen.key, sex) != sex
             ):
                 continue
-            score = self._score(seen, back, sex, pronoun.i - seen.token) + _SPEAKER * (seen.speaks and speaking)
+            spoke = seen.speaks and speaking and not between - {seen.key}
+            if seen.subject and seen.references:
+                between.add(seen.key)
+            nearest = seen.subject and speaking and between == {seen.key}
+            score = self._score(seen, back, sex, pronoun.i - seen.token) + _SPEAKER * spoke + _NEAREST * nearest
             if best is None or score > best[0]:
                 best = (score, seen)
         if best is None:
@@ -92,8 +98,7 @@ class Persons:
         chosen = best[1]
         self.sexes.setdefault(chosen.key, sex)
         self.last[sex] = chosen.key
-        subject = pronoun.dep_ in _SUBJECTS
-        self._note(chosen.key, chosen.references, pronoun, sentence, subject=subject)
+        self._note(chosen.key, chosen.references, pronoun, sentence, subject=pronoun.dep_ in _SUBJECTS)
         return chosen
 
     def keep(self, key: str, pronoun: Token, sentence: int) -> Occurrence | None:

@@ -26,6 +26,8 @@ _CONFIDENCE: dict[Construct, float] = {
 _OPEN_QUESTIONS = frozenset({"how", "what", "why", "who", "whom", "when", "where", "which", "whether", "if"})
 _UNSAID = frozenset({"likely", "unlikely", "expect", "due", "set", "decline", "refuse", "fail", "hesitate"})
 _ON_AIR = frozenset({"speak", "talk", "tell", "interview", "sit", "answer", "meet"})
+_ADDING = frozenset({"add", "go on", "continue"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NEAR = 2
 """Over how many paragraphs a speech goes on under the date of its frame."""
 
@@ -111,12 +113,14 @@ def _goes_on(
 ) -> tuple[Reference, ...]:
     """A “he” or “she” who speaks next is the speaker before, unless somebody else is named between the two.
 
-    Names inside what is said do not count (“If Ruto goes, he said, …”).
+    Names inside what is said do not count (“If Ruto goes, he said, …”). Whoever adds something spoke before, even if he
+    has no name and others are told of, as long as they do nothing.
     """
     source = attribution.source
     if source is None or source.root.lower_ not in ("he", "she") or len(last.speakers) != 1:
         return speakers
-    if not last.speakers[0].id.startswith("person:"):
+    adds = attribution.lemma in _ADDING
+    if not (adds or last.speakers[0].id.startswith("person:")):
         return speakers
     behind = bisect_left(page.mentions, last.end, key=lambda m: page.doc[m.start].idx)
     for mention in islice(page.mentions, behind, None):
@@ -126,7 +130,8 @@ def _goes_on(
             continue
         at = page.doc[mention.start].idx
         said = any(start <= at < end for start, end in (*spoken, *attribution.content))
-        if not said and any(r.id.startswith("person:") for r in mention.references):
+        told = adds and page.doc[mention.head].dep_ not in _SUBJECTS
+        if not said and not told and any(r.id.startswith("person:") for r in mention.references):
             return speakers
     return last.speakers
 

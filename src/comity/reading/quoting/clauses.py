@@ -27,6 +27,7 @@ _COMMENT = 5
 """Most tokens from the article of “a rare public remark” to its noun."""
 _OTHER_TIMES = frozenset({"after", "before", "since", "until", "because", "when", "if"})
 _REASONS = frozenset({"because", "unless", "lest"})
+_PROVISOS = frozenset({"as long as", "so long as"})
 _STOPS = frozenset({".", ";", ":", '"'})
 _SAID_ONLY = frozenset({"only", "merely", "simply", "also", "again"})
 _SUBJECT = 5
@@ -313,9 +314,15 @@ def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
 def _reason_after(sheet: Sheet, verb: Token, right: int) -> tuple[Chars, ...]:
     """What goes on behind the second comma of a frame (the pact is frozen, she said, because nobody came)."""
     doc, end = sheet.doc, verb.sent.end
-    if right + 1 >= end or doc[right].text != "," or doc[right + 1].lower_ not in _REASONS:
-        return ()
-    return sheet.spans([(right + 1, end)])
+    comma = next((t.i for t in doc[verb.i + 1 : end] if t.text == "," or t.pos_ == "VERB"), right)
+    for at in (right, comma):
+        if at + 1 < end and doc[at].text == "," and _opens_reason(doc, at + 1):
+            return sheet.spans([(at + 1, end)])
+    return ()
+
+
+def _opens_reason(doc: Doc, at: int) -> bool:
+    return doc[at].lower_ in _REASONS or doc[at : at + 3].text.lower() in _PROVISOS
 
 
 def frame_edges(verb: Token) -> tuple[int, int]:
@@ -332,8 +339,18 @@ def frame_edges(verb: Token) -> tuple[int, int]:
 
 def _around(sheet: Sheet, head: Token, left: int, right: int) -> tuple[Chars, ...]:
     start, end = head.left_edge.i, head.right_edge.i + 1
-    start = next((i + 1 for i in range(left - 1, start, -1) if sheet.doc[i].text == ";"), start)
+    start = next((i + 1 for i in range(left - 1, start, -1) if _parts(sheet, i, left)), start)
     return sheet.spans([(start, min(left, end)), (max(right, start), end)])
+
+
+def _parts(sheet: Sheet, at: int, end: int) -> bool:
+    """Whether a semicolon, or a colon with a clause behind it and no quotation, parts what is said from what is not."""
+    if sheet.doc[at].text == ";":
+        return True
+    behind = sheet.doc[at + 1 : end]
+    plain = all(sheet.region[t.i] < 0 for t in behind)
+    clause = any(t.dep_ in SUBJECTS for t in behind) and any(t.tag_ in FINITE for t in behind)
+    return sheet.doc[at].text == ":" and plain and clause
 
 
 def _around_like_clause(sheet: Sheet, verb: Token, left: int) -> tuple[Chars, ...]:

@@ -19,7 +19,14 @@ from comity.reading.quoting.clauses import (
 from comity.reading.quoting.cues import Cue, Take, cue_lexicon
 from comity.reading.quoting.nouns import is_expressed
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
-from comity.reading.quoting.speakers import is_perfect, participle_source, source_of, source_span, speaker_before
+from comity.reading.quoting.speakers import (
+    inverted_subject,
+    is_perfect,
+    participle_source,
+    source_of,
+    source_span,
+    speaker_before,
+)
 
 _TRAILING = frozenset({"prep", "dobj", "oprd", "attr", "xcomp", "ccomp", "advmod", "acomp"})
 _PREDICATES = frozenset({"oprd", "xcomp", "attr", "dobj"})
@@ -33,7 +40,8 @@ def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
     """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
     at = cue.token.i
     source = participle_source(cue.token, sheet.region) if "frame" in cue.takes else None
-    source = source or source_of(cue.token) or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
+    source = source or source_of(cue.token) or (inverted_subject(cue.token) if "frame" in cue.takes else None)
+    source = source or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
     for take, content in _contents(sheet, cue, source):
         if content and (source is not None or take == "clause" or _is_asked(cue.token)):
             span = None if source is None else source_span(source, range(at, at + 1))

@@ -190,6 +190,14 @@ def phrase_between(doc: Doc, start: int, end: int) -> Token | None:
     return head
 
 
+def inverted_subject(verb: Token) -> Token | None:
+    """The speaker behind a frame that the parser took for its object (“The fish are gone, warned Ana Kovac”)."""
+    framed = any(c.dep_ == "ccomp" and c.right_edge.i < verb.i for c in verb.lefts)
+    if not framed or verb.tag_ not in _FINITE or verb.doc[verb.i - 1].text != ",":
+        return None
+    return next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1), None)
+
+
 def speaker_before(verb: Token) -> Token | None:
     """The speaker before a cue whose subject the parser lost (“the envoy, Ana Kovac, said”, “about 4 in 10 say”)."""
     doc, end, first = verb.doc, verb.i, verb.sent.start

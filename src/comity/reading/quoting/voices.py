@@ -15,6 +15,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WRITER = frozenset({"i", "we", "you"})
 _NAME_PARTS = frozenset({"appos", "compound", "nmod"})
 _DESCRIBING = frozenset({"det", "amod", "compound", "poss", "prep", "nummod", "relcl", "appos"})
+_INFORMANTS = frozenset({"diplomat", "official", "newspaper", "trader", "elder", "analyst", "aide", "resident"})
 _ISSUERS = frozenset({"poss", "compound", "amod"})
 
 
@@ -38,7 +39,18 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
     if token.lower_ in cue_lexicon().adopters and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _main_body(page) or page.who(token)
-    return page.who(token) or _beside(page, token) or _issuer(page, token) or _owner(page, token)
+    return (
+        _named_so(page, token) or page.who(token) or _beside(page, token) or _issuer(page, token) or _owner(page, token)
+    )
+
+
+def _named_so(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The person whose name stands behind what he is (the rebels' chief, Ana Kovac)."""
+    if token.pos_ != "NOUN" or token.tag_ == "NNS":
+        return ()
+    names = (c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
+    found = (tuple(r for r in page.who(c) if r.id.startswith("person:")) for c in names)
+    return next((r for r in found if r), ())
 
 
 def _owner(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -93,13 +105,18 @@ def _main_body(page: Page) -> tuple[Reference, ...]:
 
 
 def _unnamed(attribution: Attribution, token: Token) -> tuple[Reference, ...]:
-    """Somebody without a name whose very words are quoted (“a shopkeeper told us”)."""
+    """Somebody without a name: whose very words are quoted (“a shopkeeper told us”), or whom an adjective tells apart.
+
+    “Western diplomats said that …” are “group:western-diplomats”.
+    """
     common = token.pos_ == "NOUN" and token.lemma_.lower() not in cue_lexicon().documents
-    if attribution.construct != "quote" or not common or token.dep_ != "nsubj":
+    told = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.i == token.i - 1 and c.text.isalpha()]
+    informant = bool(told) and token.lemma_ in _INFORMANTS and token.dep_ in ("nsubj", "pobj")
+    if not common or not (informant or (attribution.construct == "quote" and token.dep_ == "nsubj")):
         return ()
-    if token.tag_ == "NNS":
-        return (Reference(f"group:{_slug(token.lower_)}", token.text),)
-    return (Reference(f"person:{_slug(token.lower_)}", token.text),)
+    kind = "group" if token.tag_ == "NNS" else "person"
+    called = " ".join((*told, token.lower_)) if token.lemma_ in _INFORMANTS else token.lower_
+    return (Reference(f"{kind}:{_slug(called)}", called if told else token.text),)
 
 
 def _slug(name: str) -> str:
