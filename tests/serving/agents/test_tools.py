@@ -196,6 +196,7 @@ def test_a_passage_that_is_found_names_its_text_and_is_no_fact(desk: Desk) -> No
         ("read_article", {"document": "doc-none"}),
         ("find_quotes", {}),
         ("search_facts", {}),
+        ("search_facts", {"words": '" *'}),
         ("get_fact", {"statement": "st-none"}),
         ("verify_quote", {"quote": "The club grows faster than its agenda.", "document": "doc-none"}),
         ("timeline", {"actor": "China", "other": "CHN"}),

@@ -92,7 +92,7 @@ class Tools:
         if about:
             return self._turn("about", (about, words, asof), lambda desk, _: tell_about(desk, about, words, asof),
                               cursor, limit, make_told)  # fmt: skip
-        if not words:
+        if not words or not any(sign.isalnum() for sign in words):
             raise ToolError("Search for what? Give words, or about with an actor.")
         return self._turn("search", (words, asof), lambda desk, _: desk.search(words, limit=PASSAGES, asof=asof),
                           cursor, limit, _passage)  # fmt: skip
