@@ -65,10 +65,10 @@ def picture_document(page: Page) -> None:
 
 
 def picture_statement(page: Page) -> None:
-    """One statement, ready to be judged."""
+    """One statement, ready to be corrected."""
     picture_document(page)
     page.click(".margin a >> nth=0")
-    page.click("summary:has-text('Judge')")
+    page.click("summary:has-text('Correct')")
 
 
 def picture_why(page: Page) -> None:
@@ -103,7 +103,9 @@ def picture_holes(page: Page) -> None:
 
 def picture_judgements(page: Page) -> None:
     """What a person decided, and why."""
-    picture_statement(page)
+    picture_document(page)
+    page.click(".margin a >> nth=0")
+    page.click("summary:has-text('Accept')")
     page.fill("#j-by", "Ada Example")
     page.fill("#j-reason", "The article says so in its first sentence.")
     page.click("button:has-text('Accept')")

@@ -199,7 +199,9 @@ def test_a_judgement_changes_answers_and_can_be_taken_back(writing: TestClient) 
     judgement = re.findall(r'<li id="(jd-\w+)"', page)[0]
     writing.post("/judge/undo", data={"key": KEY, "judgement": judgement, "reason": "Wrong.", "by": "Ada Example"})
     assert "observer" not in writing.get(f"{shown}&at=").text
-    assert "taken back" in writing.get("/judgements").text
+    told = writing.get("/judgements").text
+    assert "taken back" in told
+    assert told.count('<span class="part">correct</span>') == 2
 
 
 def fields_of(page: str) -> dict[str, str]:
