@@ -122,6 +122,13 @@ def test_name_behind_a_title_speaks(parser: Parser) -> None:
     assert [q.speaker.id for q in found] == ["person:k"]
 
 
+def test_officials_in_a_capital_speak_for_its_state(parser: Parser) -> None:
+    page = named(parser, "Officials in Paris said the port was shut.", Paris="place:paris")
+    paris = replace(page.mentions[0], government=Reference("state:FRA", "Paris"))
+    page = replace(page, mentions=(paris,), heads={paris.head: paris}, covering={paris.head: paris})
+    assert [q.speaker.id for q in read_quotations(page)] == ["state:FRA"]
+
+
 def test_places_say_nothing(parser: Parser) -> None:
     assert read_quotations(named(parser, "Riga said the port was shut.", Riga="place:riga")) == ()
 

@@ -39,9 +39,8 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
     if token.lower_ in cue_lexicon().adopters and not any(c.dep_ in _DESCRIBING for c in token.children):
         return _main_body(page) or page.who(token)
-    return (
-        _named_so(page, token) or page.who(token) or _beside(page, token) or _issuer(page, token) or _owner(page, token)
-    )
+    known = _named_so(page, token) or _in_capital(page, token) or page.who(token)
+    return known or _beside(page, token) or _issuer(page, token) or _owner(page, token)
 
 
 def _named_so(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -51,6 +50,15 @@ def _named_so(page: Page, token: Token) -> tuple[Reference, ...]:
     names = (c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN")
     found = (tuple(r for r in page.who(c) if r.id.startswith("person:")) for c in names)
     return next((r for r in found if r), ())
+
+
+def _in_capital(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The state whose officials speak in its capital (officials in Paris said)."""
+    if token.lemma_ != "official" or any(c.dep_ in ("amod", "compound", "poss") for c in token.lefts):
+        return ()
+    cities = (p for c in token.rights if c.lower_ in ("in", "from") for p in c.children if c.i == token.i + 1)
+    mention = next((m for p in cities if (m := page.mention_at(p)) is not None), None)
+    return () if mention is None or mention.government is None else (mention.government,)
 
 
 def _owner(page: Page, token: Token) -> tuple[Reference, ...]:
