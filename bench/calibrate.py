@@ -3,10 +3,11 @@
 usage: python bench/calibrate.py [--out FILE] [--held-out]
 
 It fits on `tests/gold/tune`, the annotated examples and, each of its statements counted `UNSEEN` times, on
-`tests/gold/measure`, `press/measure` and `press/held`: rules do worse on texts that they were not written beside, and
-confidence should know. With `--held-out` nothing is written: each fifth of the measured documents is judged by weights
-fitted without it, and the reliability of that is printed. A logistic regression, each weight pulled towards zero; no
-chance is involved, so the same reader and gold give the same file.
+`tests/gold/measure` and the press texts of `measure`, `held` and `apart`: rules do worse on texts that they were not
+written beside, and confidence should know. With `--held-out` nothing is written: each fifth of the measured documents
+is judged by weights fitted without it, and the reliability of that is printed. A logistic regression, each weight
+pulled towards zero; no chance is involved, so the same reader and gold give the same file. What an event starts from
+is fitted before, by `bench/surety.py`.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from comity.reading import Reader
 from comity.reading.confidence import Evident, Features
 
 TUNED = (HOUSE / "tests" / "gold" / "tune", HOUSE / "examples")
-UNREAD = (MEASURED, *(HOUSE / "tests" / "gold" / "press" / half for half in ("measure", "held")))
+UNREAD = (MEASURED, *(HOUSE / "tests" / "gold" / "press" / half for half in ("measure", "held", "apart")))
 OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "confidence.yaml"
 HEAD = """\
 # Weights of the logistic model behind every statement's confidence (comity/reading/confidence.py).

@@ -50,7 +50,7 @@ class Evident:
         named = {id_ for e in statement.evidence for id_ in self._names_in(e.start, e.end)}
         span = sum(len(e.exact.split()) for e in statement.evidence)
         measures = {
-            "prior": _logit(statement.confidence),
+            "surety" if isinstance(statement, Event) else "prior": _logit(statement.confidence),
             "implied_party": any(r.id not in named for r in parties),
             "unknown_organisation": any(r.id.startswith("org:") and r.id not in self._page.kinds for r in parties),
             "several_parties": len(parties) > 2,

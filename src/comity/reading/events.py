@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from comity.model import Event, Evidence, Modality, Reference
 from comity.reading.arguments import is_passive, noun_slots, verb_slots
+from comity.reading.choosing.surety import surety
 from comity.reading.contexts import contexts_of
 from comity.reading.denials import deny_events
 from comity.reading.fired import Attempt, Fired
@@ -58,15 +59,15 @@ def _explained(firing: Firing, triggers: list[int], sentence: Sentence) -> Itera
     attempts = firing.attempts if firing.attempts is not None else []
     before, play = len(attempts), _is_play(sentence)
     fired = _fired(firing, triggers, sentence)
-    kept = {} if play else {one.trigger.i: one for one, _ in told(firing.scene, fired, sentence.index)}
+    kept = {} if play else {one.trigger.i: (one, how) for one, how in told(firing.scene, fired, sentence.index)}
     for attempt in attempts[before:]:
         untold = replace(attempt, why=_PLAYED if play else _UNTOLD)
         yield attempt if attempt.why else _become(attempt, kept.get(attempt.trigger.i)) or untold
 
 
-def _become(attempt: Attempt, event: Fired | None) -> Attempt | None:
+def _become(attempt: Attempt, told_as: tuple[Fired, Modality] | None) -> Attempt | None:
     """A frame that fired with the event that it told, if it told one."""
-    return replace(attempt, event=event) if event else None
+    return replace(attempt, event=told_as[0], modality=told_as[1]) if told_as else None
 
 
 def _is_question(sentence: Sentence) -> bool:
@@ -108,7 +109,7 @@ def _event(page: Page, fired: Fired, modality: Modality) -> Event:
         modality="planned" if modality == "actual" and is_to_come(page, when) else modality,
         when=when,
         when_basis=basis,
-        confidence=frame.confidence,
+        confidence=surety(page, fired, modality),
         frame=f"{frame.type}/{frame.name}",
         event_type=fired.type,
         mode=frame.mode if fired.type == frame.type else None,

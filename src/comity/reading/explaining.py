@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from comity.model import Document, Reference, Statement
 from comity.reading.choosing.choice import reasons
+from comity.reading.choosing.surety import sure_reasons, surety
 from comity.reading.events import explain
-from comity.reading.fired import Fired
+from comity.reading.fired import Attempt, Fired
+from comity.reading.page import Page
 from comity.reading.pipeline import Reader
 
 
@@ -19,6 +21,8 @@ class Tried:
     why_not: str | None
     to: str | None = None
     """Where its recipients come from, if its own clause does not name them."""
+    sure: str | None = None
+    """How likely its type and parties are right, and what tells most for and against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,13 @@ def explain_text(reader: Reader, text: str, published: str | None = None) -> Exp
     parsed = next(iter(reader.parser.parse_many([Document(text, published=published)])))
     page = reader.resolve(parsed)
     tried = [
-        Tried(attempt.trigger.text, f"{attempt.frame.type}/{attempt.frame.name}", attempt.why, _whence(attempt.event))
+        Tried(
+            attempt.trigger.text,
+            f"{attempt.frame.type}/{attempt.frame.name}",
+            attempt.why,
+            _whence(attempt.event),
+            _how_sure(page, attempt),
+        )
         for attempt in explain(page)
     ]
     return Explanation(
@@ -54,6 +64,14 @@ def _whence(event: Fired | None) -> str | None:
     told = ", ".join(f"{name} {added:+.2f}" for name, added in reasons(choice))
     rival = f"not {_named(first.references)} {chances[1]:.2f}"
     return f"{_named(taken.references)} {chances[0]:.2f} by weights, {rival}: {told}"
+
+
+def _how_sure(page: Page, attempt: Attempt) -> str | None:
+    """“0.62 sure: chance of the recipients +0.80, doer:pronoun -0.21”."""
+    if attempt.event is None or attempt.modality is None:
+        return None
+    told = ", ".join(f"{name} {added:+.2f}" for name, added in sure_reasons(page, attempt.event, attempt.modality))
+    return f"{surety(page, attempt.event, attempt.modality):.2f} sure: {told}"
 
 
 def _named(references: Sequence[Reference]) -> str:

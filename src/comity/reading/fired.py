@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from comity.model import Reference
+from comity.model import Modality, Reference
 from comity.reading.arguments import Slots
 from comity.reading.choosing.options import Choice
 from comity.reading.frames import Frame, Lexicon
@@ -51,6 +51,8 @@ class Attempt:
     why: str | None
     event: Fired | None = None
     """The event that it became."""
+    modality: Modality | None = None
+    """How real that event is."""
 
 
 @dataclass(frozen=True, slots=True)

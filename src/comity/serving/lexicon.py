@@ -38,8 +38,8 @@ def why(
             screen.print(plain(f"“{evidence.exact}”", "dim"), soft_wrap=True)
     for tried in explanation.tried:
         told = "fired" if tried.why_not is None else f"not: {tried.why_not}"
-        to = f" · {tried.to}" if tried.to else ""
-        screen.print(plain(f"{tried.word} · {tried.frame} · {told}{to}"), soft_wrap=True)
+        more = "".join(f" · {one}" for one in (tried.to, tried.sure) if one)
+        screen.print(plain(f"{tried.word} · {tried.frame} · {told}{more}"), soft_wrap=True)
 
 
 @lexicon.command()
