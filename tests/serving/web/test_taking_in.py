@@ -135,6 +135,9 @@ def test_a_public_site_reads_nothing(desk: Desk) -> None:
     with TestClient(build_app(Site(desk, public=True, token=TOKEN), ("testserver",))) as browser:
         assert browser.get(f"/enter/{TOKEN}").status_code == 403
         assert browser.post("/read", data={"key": KEY, "text": "x"}).status_code == 403
+        page = browser.get("/coverage", headers={"accept": "text/html"}).text
+        assert 'href="/check"' in page
+        assert 'href="/read"' not in page
 
 
 def test_a_draft_is_checked_and_not_kept(writing: TestClient) -> None:

@@ -38,7 +38,7 @@ def checked(site: TheSite, moment: TheMoment, draft: Annotated[str, Form(max_len
     counts = {verdict: sum(row.verdict == verdict for row in answer.rows) for verdict in VERDICTS}
     told = "; ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or "no claim found"
     digest = hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest()[:DIGITS]
-    named = f"the draft of {len(document.text):,} characters with the SHA-256 {digest}…"
+    named = f"the draft of {len(document.text):,} characters whose SHA-256 begins with {digest}"
     more = {"draft": draft, "counts": counts, "named": named}
     summary = f"{named[:1].upper()}{named[1:]}: {told}."
     return Page("check.html", "Check of a draft", summary, {"check": answer}, "check", more)
