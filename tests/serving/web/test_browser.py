@@ -126,7 +126,7 @@ def test_the_export_equals_the_screen(page: Page) -> None:
         page.click(".downloads a:has-text('CSV')")
     lines = Path(expected.value.path()).read_text().strip().splitlines()
     assert len(lines) - 1 == shown
-    assert expected.value.suggested_filename.startswith("comity-members-of-shanghai")
+    assert expected.value.suggested_filename.startswith("comity-members-of-the-shanghai")
 
 
 def test_a_dispute_shows_both_sides_with_their_sentences(page: Page) -> None:
