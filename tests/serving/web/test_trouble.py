@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from fastapi import HTTPException
 from fastapi.testclient import TestClient
 
 from comity.asking.desk import Desk
@@ -63,3 +64,15 @@ def test_a_form_from_another_site_is_turned_away_in_the_callers_own_terms(browse
     headers = {"accept": "application/json", "origin": "https://elsewhere.example"}
     answer = browser.post("/judge", headers=headers)
     assert (answer.status_code, answer.json()["status"]) == (403, 403)
+
+
+def test_what_is_still_being_computed_is_no_fault(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    def wait() -> None:
+        raise HTTPException(503, "Ask again in a while.", {"Retry-After": "10"})
+
+    app = build_app(Site(desk), ("testserver",))
+    app.add_api_route("/api/v1/slow", wait)
+    with TestClient(app) as client, caplog.at_level(logging.ERROR, "comity.web"):
+        answer = client.get("/api/v1/slow")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert not caplog.records

@@ -36,7 +36,8 @@ def handle_trouble(app: FastAPI, site: Site) -> None:
 
     def told(request: Request, error: Exception) -> Response:
         status, detail, nearest = _describe(error)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # What is still being computed, or busy, is said on purpose and no fault.
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, HTTPException):
             log.error("fault at %s", loggable(request.url.path), exc_info=error)
         response = tell_trouble(site, request, status, detail, nearest, asked=isinstance(error, UnknownQuestion))
         response.headers.update(getattr(error, "headers", None) or {})
