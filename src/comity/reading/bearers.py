@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.page import Page
 from comity.register import Register
 
 _BODIES = ("org:", "group:")
+_OFTEN = 3
+"""How often a text must name another land, and never its own, for an army called so to be another land's."""
 _MUCH = 2
 """How many times as often a text names the land it is about as one whose party it only seems to name."""
 
@@ -46,12 +50,12 @@ def _of_other_lands(page: Page, names: Sequence[Name], register: Register) -> tu
     if not common:
         return tuple(names)
     counts = Counter(s for n in names if n.start not in common and (s := _state_of(n, register)))
-    foreign = {at for at, n in common.items() if _is_foreign(n, counts, register)}
-    return tuple(_unknown(n) if n.start in foreign else n for n in names)
+    foreign = {at for at, n in common.items() if _is_foreign(n, counts, register, army=_is_army(page.doc, n))}
+    return tuple(_unknown(n, army=_is_army(page.doc, n)) if n.start in foreign else n for n in names)
 
 
-def _unknown(name: Name) -> Name:
-    party = name.readings[0][0].startswith("group:")
+def _unknown(name: Name, *, army: bool) -> Name:
+    party = name.readings[0][0].startswith("group:") or army
     return replace(name, kind="group" if party else "organisation", readings=())
 
 
@@ -59,6 +63,8 @@ def _is_called_so(page: Page, name: Name) -> bool:
     """“the National Front”, “the Labour Party”: every word is one of many parties' names; “Congress” by itself."""
     if name.end - name.start == 1:
         return page.doc[name.start].lower_ in words("actors", "houses")
+    if _is_army(page.doc, name):
+        return True
     return all(t.lower_ in words("actors", "party_words") for t in page.doc[name.start : name.end])
 
 
@@ -72,9 +78,16 @@ def _state_of(name: Name, register: Register) -> str | None:
     return None
 
 
-def _is_foreign(name: Name, counts: Mapping[str, int], register: Register) -> bool:
+def _is_army(doc: Doc, name: Name) -> bool:
+    """“the People's Liberation Army” is China's, unless a text that never names China tells of another land's."""
+    return all(t.lower_ in words("actors", "army_words") for t in doc[name.start : name.end])
+
+
+def _is_foreign(name: Name, counts: Mapping[str, int], register: Register, *, army: bool) -> bool:
     own = _state_of(name, register)
     most = max(counts.values(), default=0)
+    if army and (counts.get(own or "", 0) or most < _OFTEN):
+        return False
     single = name.readings[0][0].startswith(_BODIES) and len({id_ for id_, _ in name.readings}) == 1
     if name.end - name.start == 1 and counts.get(own or "", 0):
         return False

@@ -296,7 +296,8 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
             talk.add(token.i, token.i + 1, token.i, "pronoun", references)
             _possessed(talk, token, references)
             if len(references) == 1 or low in ("they", "both"):
-                talk.seen.append(Seen(references, token.i, sentence, token.dep_ in SUBJECTS, len(references) > 1))
+                many = len(references) > 1 or low == "they"
+                talk.seen.append(Seen(references, token.i, sentence, token.dep_ in SUBJECTS, many))
         return
     if low in load("actors")["numbers"] and token.i and token.nbor(-1).lower_ in ("the", "all"):
         if token.dep_ in SUBJECTS | {"pobj", "dobj"}:

@@ -8,13 +8,15 @@ from comity.model import Reference
 from comity.reading.circles import meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
-from comity.reading.page import Mention
+from comity.reading.page import Mention, Sentence
 from comity.reading.persons import Occurrence
 from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
 
 _ACTING = ("state:", "org:", "group:", "person:")
 _TOWARDS = frozenset({"with", "against", "by", "to", "from"})
+_NUMBER = 3
+"""Tokens that the number of a paragraph may take."""
 _WINDOW = 6
 """Sentences back that they, it and its like may reach."""
 
@@ -38,6 +40,8 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if low in words("actors", "plural_pronouns"):
         if _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=True):
             return ()
+        if same := _opening_before(talk, token):
+            return same
         several = [s for s in _near(talk, token) if s.plural or _is_collective(s)]
         return () if _are_others_nearer(talk, token, several) else _best(talk, token, several)
     return ()
@@ -118,6 +122,57 @@ def _is_the_thing_told(talk: Discourse, token: Token) -> bool:
     number = ("NN", "NNP") if token.lower_ == "it" else ("NNS", "NNPS")
     things = [c for t in before.span if t.lemma_ in reacting for c in t.rights if c.dep_ == "dobj"]
     return bool(things) and things[-1].tag_ in number and not meant(talk, things[-1])
+
+
+def _opening_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“5. They granted … 6. They signed …”: who opens one numbered paragraph after the other is the same all along.
+
+    The first of them are the leaders who opened the one before (“4. The Heads of State paid tribute”).
+    """
+    sentence = talk.page.sentence_of(token)
+    if token.lower_ != "they" or token.dep_ not in SUBJECTS or not _is_numbered(talk, sentence):
+        return ()
+    openers = [t for t in _openers(talk, sentence.passage.start) if t.i <= token.i]
+    if len(openers) < 2 or openers[-1].i != token.i:
+        return ()
+    last = openers[-2]
+    if last.lower_ != "they" and not last.lower_.endswith("s"):
+        return ()
+    called = [t for t in openers[:-1] if t.lower_ == last.lower_]
+    return next((found for t in reversed(called) if (found := meant(talk, t) or _found_at(talk, t))), ())
+
+
+def _is_numbered(talk: Discourse, sentence: Sentence) -> bool:
+    """Whether a paragraph's number stands in the sentence, or alone before it."""
+    before = talk.page.sentences[sentence.index - 1] if sentence.index else sentence
+    alone = before.passage.start == sentence.passage.start and len(before.span) <= _NUMBER
+    return any(s.span[0].text[:1].isdigit() for s in (sentence, *([before] if alone else [])))
+
+
+def _found_at(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    return next((m.references for m in talk.found if m.start <= token.i < m.end), ())
+
+
+def _openers(talk: Discourse, until: int) -> list[Token]:
+    """The subjects that open numbered paragraphs, up to the one that begins at the character `until`."""
+    found: list[Token] = []
+    numbered = -1
+    for sentence in talk.page.sentences:
+        passage = sentence.passage.start
+        if passage > until:
+            break
+        if sentence.span.start and talk.page.sentences[sentence.index - 1].passage.start == passage != numbered:
+            continue
+        if sentence.span[0].text[:1].isdigit():
+            numbered = passage
+        if numbered != passage or not any(t.is_alpha for t in sentence.span):
+            continue
+        numbered = -1
+        subject = next((c for c in sentence.span.root.lefts if c.dep_ in SUBJECTS), None)
+        lead = sentence.span.doc[sentence.span.start : subject.left_edge.i] if subject is not None else ()
+        if subject is not None and not any(t.is_alpha for t in lead):
+            found.append(subject)
+    return found
 
 
 def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:

@@ -1,6 +1,6 @@
 """Retyping: unknown names that the recogniser took for bodies or places, told to be people by the words around them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -26,6 +26,8 @@ def retype(
     typed = [
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
+    leaders = {n.end for n in typed if _person(n) and n.start in role_ends}
+    typed = [replace(n, kind="person") if _unknown(n) and _is_joined(doc, n, leaders) else n for n in typed]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
     towns = {doc[n.start : n.end].text for n in typed if _is_only_a_town(doc, n)} | _fought_over(doc)
     typed = [replace(n, kind="place") if _may_be_a_town(n) and doc[n.start : n.end].text in towns else n for n in typed]
@@ -66,6 +68,8 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     if doc[name.end - 1].lower_ in words("actors", "party_plurals"):
         return False
     before, after = _token(doc, name.start - 1), _token(doc, name.end)
+    if before is not None and before.lower_ == "by" and doc[name.start - 2].lower_ in words("actors", "led"):
+        return name.end - name.start <= 3  # “led by Foday Sankoh”
     if 2 <= name.end - name.start <= 3 and doc[name.start].lower_ in _first_names() and doc[name.start].is_title:
         return True
     if name.start in role_ends or (before is not None and before.text == "," and name.start - 1 in role_ends):
@@ -81,6 +85,12 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     while at < len(doc) and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
         at += 1
     return at in role_starts
+
+
+def _is_joined(doc: Doc, name: Name, people: Set[int]) -> bool:
+    """“President Ahmad Tejan Kabbah and Foday Sankoh”: joined to a person in a post who stands right before."""
+    joined = name.start > 1 and doc[name.start - 1].lower_ == "and" and name.start - 1 in people
+    return joined and 2 <= name.end - name.start <= 3 and not _has_body_word(doc, name)
 
 
 def _first_names() -> frozenset[str]:
@@ -143,7 +153,7 @@ def _only_stood_at(doc: Doc, names: Sequence[Name]) -> set[str]:
     """“were stopped at Grabovo”: a lone unknown word that the text never uses but behind “at” or “near”."""
     lone: dict[str, list[int]] = {}
     for name in names:
-        if not name.readings and name.kind == "organisation" and name.end - name.start == 1:
+        if not name.readings and name.kind in ("organisation", "group") and name.end - name.start == 1:
             lone.setdefault(doc[name.start].text, []).append(name.start)
     stood = {text for text, places in lone.items() if all(_is_stood_at(doc, i) for i in places)}
     return {text for text in stood if not text.isupper()}
@@ -156,6 +166,8 @@ def _is_stood_at(doc: Doc, at: int) -> bool:
         return True
     if before.lower_ in ("to", "from"):
         return before.head.lemma_ in words("actors", "motion_verbs")
+    if before.lower_ == "in" and doc[at].ent_type_ == "NORP":
+        return True  # “met in Bariloche”, which the recogniser takes for a people
     return before.lower_ in ("in", "into") and before.head.lower_ in words("actors", "place_nouns") | words(
         "actors", "site_nouns"
     )
