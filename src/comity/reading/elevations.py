@@ -6,12 +6,14 @@ from spacy.tokens import Token
 
 from comity.edtf import bounds
 from comity.model import Modality, Office, Reference
-from comity.reading.lexicon import words
+from comity.reading.homes import persons_meant
+from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.post_owners import owner_of
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
-from comity.reading.timing import When, when_of
+from comity.reading.timing import When, ahead, when_of
 from comity.reading.titles import Title
 
 _DAYS = 45
@@ -26,6 +28,12 @@ def read_elevations(page: Page, told: Sequence[Office]) -> Iterator[Office]:
         lemma = verb.lemma_
         if lemma in words("offices", "chairing"):
             yield from _held(page, verb, "chair", ("org:",))
+        elif lemma in words("offices", "verbs_of_command"):
+            yield from _held(page, verb, "commander", ("org:", "group:"))
+        elif lemma in words("offices", "term_verbs"):
+            yield from _served_out(page, verb)
+        elif lemma in words("offices", "ousting"):
+            yield from _took_over(page, verb)
         elif lemma in words("offices", "ruling") and not any(c.lower_ == "out" for c in verb.children):
             yield from _held(page, verb, "ruler", ("state:",))
         elif lemma in words("offices", "succeeding"):
@@ -33,6 +41,7 @@ def read_elevations(page: Page, told: Sequence[Office]) -> Iterator[Office]:
         elif _takes_office(verb):
             yield from _sworn_in(page, verb)
     yield from _predecessors(page, told)
+    yield from _named_with_title(page)
 
 
 def _persons(page: Page, tokens: Sequence[Token]) -> list[tuple[Token, Reference]]:
@@ -56,13 +65,21 @@ def _office(
 def _held(page: Page, verb: Token, role: str, prefixes: tuple[str, ...]) -> Iterator[Office]:
     """“Tinubu, who chairs ECOWAS”, “Mubarak ruled Egypt from 1981 until last Friday”."""
     holders, things = (agents(verb), subjects(verb)) if is_passive(verb) else (subjects(verb), objects(verb))
-    if is_passive(verb) and role != "chair":
+    if is_passive(verb) and role == "ruler":
         return
-    for token, person in _persons(page, holders)[:1]:
+    if role == "commander" and not _is_now(verb):
+        return  # who commanded somebody in a war held no post that a record of offices has
+    named = _persons(page, holders) or persons_meant(page, holders if verb.dep_ == "relcl" else [])
+    for token, person in named[:1]:
         for thing in things:
             for of in _ruled(page, person, thing, prefixes):
                 if of.id != person.id:
                     yield _office(page, person, role, of, when_of(page, verb), modality_of(verb), (token, verb, thing))
+
+
+def _is_now(verb: Token) -> bool:
+    now = ("VBZ", "VBP")
+    return verb.tag_ in now or (is_passive(verb) and any(c.dep_ == "auxpass" and c.tag_ in now for c in verb.children))
 
 
 def _ruled(page: Page, person: Reference, thing: Token, prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -70,6 +87,8 @@ def _ruled(page: Page, person: Reference, thing: Token, prefixes: tuple[str, ...
     mention = page.mention_at(thing)
     if mention is not None and mention.form == "description" and (person.acts_for or "").startswith(prefixes):
         return (Reference(person.acts_for or "", person.name),)
+    if mention is None:  # “commands a company of the People's Army”
+        return tuple(r for t in prepositional(thing, "of") for r in page.who(t) if r.id.startswith(prefixes))
     return tuple(r for r in page.who(thing) if r.id.startswith(prefixes))
 
 
@@ -112,6 +131,36 @@ def _succeeded(page: Page, verb: Token) -> Iterator[Office]:
                 yield _office(page, person, title.role.text, of, (until, basis), "actual", (token, last))
 
 
+def _served_out(page: Page, verb: Token) -> Iterator[Office]:
+    """“Amreyev, whose term as Secretary General ends today”, “her mandate as speaker expires in May”."""
+    for term in (t for t in subjects(verb) if t.lemma_ in words("offices", "terms_of_office")):
+        roles = prepositional(term, "as")
+        titles = [t for t in page.titles for r in roles if t.role.start <= r.i < t.role.end]
+        for token, person in _persons(page, [c for c in term.children if c.dep_ == "poss"])[:1]:
+            for title in titles[:1]:
+                of = owner_of(page, title, person)
+                value, basis = ahead(page, when_of(page, verb)) if verb.tag_ in ("VBZ", "VBP") else when_of(page, verb)
+                until = f"../{value}" if value and "/" not in value else None
+                if of is not None and of.id != person.id:
+                    yield _office(page, person, title.role.text, of, (until, basis), "actual", (token, verb))
+
+
+def _took_over(page: Page, verb: Token) -> Iterator[Office]:
+    """“Zuma, who ousted Mbeki as leader of the party last year”: he is it since."""
+    roles = prepositional(verb, "as")
+    titles = [t for t in page.titles for r in roles if t.role.start <= r.i < t.role.end]
+    if is_passive(verb) or not _persons(page, objects(verb)):
+        return
+    for title in titles[:1]:
+        of = _owner(page, title, ())
+        for token, person in _persons(page, subjects(verb))[:1]:
+            value, basis = when_of(page, verb)
+            since = f"{value}/.." if value and "/" not in value else None
+            if of is not None and of.id.startswith(("org:", "group:")):
+                last = page.doc[title.role.end - 1]
+                yield _office(page, person, title.role.text, of, (since, basis), modality_of(verb), (token, last))
+
+
 def _owner(page: Page, title: Title, holders: Sequence[Token]) -> Reference | None:
     if title.of is not None:
         references = page.who(page.doc[page.names[title.of].end - 1])
@@ -120,6 +169,17 @@ def _owner(page: Page, title: Title, holders: Sequence[Token]) -> Reference | No
         if person.acts_for is not None:
             return Reference(person.acts_for, person.name)
     return None
+
+
+def _named_with_title(page: Page) -> Iterator[Office]:
+    """“Pope Francis”: a title that the register writes as part of the name."""
+    for name in (n for n in page.names if n.readings and n.readings[0][0].startswith("person:")):
+        first, of = page.doc[name.start], load("roles")["belongs"].get(page.doc[name.start].lower_)
+        if of is None or first.lower_ not in words("roles", "within_names") or name.end - name.start < 2:
+            continue
+        for token, person in _persons(page, [page.doc[name.end - 1]]):
+            if page.sentence_of(first).readable:
+                yield _office(page, person, first.lower_, Reference(of, first.text), (None, None), "actual", (token,))
 
 
 def _predecessors(page: Page, told: Sequence[Office]) -> Iterator[Office]:

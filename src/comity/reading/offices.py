@@ -30,6 +30,8 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     person, start, end = holder_of(page, title)
     if person is None:
         return
+    if _calls_again(page, title, person):
+        return
     of = owner_of(page, title, person)
     if (
         of is not None
@@ -57,6 +59,19 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         confidence=0.9 if title.person is not None else 0.75,
         frame=f"office:{title.role.noun}",
     )
+
+
+def _calls_again(page: Page, title: Title, person: Reference) -> bool:
+    """“The leaders of A and B met”, “the Minister said”: words that only call again who is told in another post."""
+    if title.person is not None or verb_over(head_of(page, title)) is not None:
+        return False
+    others = [t for t in page.titles if t.person is not None and t.role.noun != "leader" and t.role.public]
+    others = [t for t in others if t.role.text not in words("offices", "ranks")]
+    posts = {t.role.text for t in others if person in page.who(page.doc[page.names[t.person or 0].end - 1])}
+    if title.role.plural and title.role.noun == "leader":
+        return bool(posts)
+    bare = title.of is None and title.possessor is None and title.role.text == title.role.noun
+    return bare and any(text != title.role.text and text.endswith(f" {title.role.text}") for text in posts)
 
 
 def _is_his(page: Page, title: Title) -> bool:

@@ -7,13 +7,18 @@ from comity.reading.discourse import represented
 from comity.reading.homes import home, persons_meant
 from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
+from comity.reading.name_kinds import is_demonym
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
 from comity.reading.people import usual_post
 from comity.reading.post_holders import head_of, verb_over
+from comity.reading.roles import partisan_before
 from comity.reading.salience import salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.titles import Title
+
+_NEAR = 4
+"""Names back that a group may have been told whose leader is killed."""
 
 
 def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
@@ -23,6 +28,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         name = page.names[title.of]
         if title.role.noun in words("offices", "of_towns") and any(f in ("capital", "seat") for _, f in name.readings):
             return None  # “the governor of Tokyo” is the city's
+        if title.role.noun in words("offices", "of_bodies_alone") and is_demonym(name):
+            return None  # “the Brazilian chairman” of the talks presides over no state
         for id_, form in name.readings:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))
@@ -35,6 +42,10 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         own = _of_party_land(page, title, represented(references[0])) if len(references) == 1 else None
         if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
             return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
+        if own is not None and title.person is not None and own.id in _harmed_by(page, title.person):
+            return _last_group(page, title.person)
+        if not references and doc[title.possessor].lower_ == "our":
+            return _our_own(page, title, person)
         return _own_state(page, title, person, own)
     described = _described_owner(page, title)
     if described is not None:
@@ -46,11 +57,11 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         default = None  # “secretary of state for trade” is what others call a minister
     if default:
         return Reference(default, title.role.text)
-    if not title.role.public:
+    if not title.role.public or title.role.noun in words("offices", "owned") | words("offices", "of_regions"):
         return None
-    if title.role.noun in words("offices", "owned"):
-        return None
-    given = _giver(page, title)
+    if (partisan := partisan_before(page.doc, title.role.start)) and title.role.noun in words("offices", "of_parties"):
+        return _called_after(page, partisan)
+    given = _giver(page, title) or _led(page, title)
     if given is not None:
         return given
     acting = usual_post(page.cast, person.id) or person.acts_for
@@ -73,6 +84,28 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.role.plural or _is_posted_there(page, title):
         return None  # “the three foreign ministers, A, B and C” are not one state's
     return home(page, title, person)
+
+
+def _called_after(page: Page, partisan: str) -> Reference | None:
+    """“the Maoist leader”: the party of the text that has the word in its name."""
+    named = {
+        r.id: r for m in page.mentions for r in m.references if partisan in r.name.split() or f"({partisan})" in r.name
+    }
+    groups = [r for r in named.values() if r.id.startswith("group:")]
+    return groups[0] if len(groups) == 1 else None
+
+
+def _led(page: Page, title: Title) -> Reference | None:
+    """“The Malian mission, led by Ambassador Ann Roe”: an envoy is of the state whose mission it is."""
+    if title.person is None or title.role.noun not in words("roles", "posted"):
+        return None
+    by = page.doc[page.names[title.person].end - 1].head
+    verb = by.head
+    if by.lower_ != "by" or verb.lemma_ not in words("offices", "leads"):
+        return None
+    near = [t for noun in subjects(verb) for t in (noun, *noun.lefts)]
+    states = {r.id: r for t in near for r in map(represented, page.who(t)) if r.id.startswith("state:")}
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def _reaches(page: Page, title: Title, word: str) -> bool:
@@ -122,6 +155,29 @@ def _is_posted_there(page: Page, title: Title) -> bool:
     there = [r for t in prepositional(head_of(page, title), behind) for r in page.who(t)] if behind else []
     lands = any(r.id.startswith(("state:", "place:")) for r in there)
     return title.role.noun in words("roles", "posted") and behind in ("in", "to") and lands
+
+
+def _harmed_by(page: Page, name: int) -> set[str]:
+    """“Colombia killed Raúl Reyes, its second-in-command”: who kills somebody is not whom he serves."""
+    token = page.doc[page.names[name].end - 1]
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_ not in words("offices", "harming"):
+        return set()
+    return {represented(r).id for t in subjects(verb) for r in page.who(t)}
+
+
+def _last_group(page: Page, name: int) -> Reference | None:
+    before = [m for m in page.mentions if m.end <= page.names[name].start and m.form == "name"]
+    groups = [r for m in before[-_NEAR:] for r in m.references if r.id.startswith("group:")]
+    return groups[-1] if groups else None
+
+
+def _our_own(page: Page, title: Title, person: Reference) -> Reference | None:
+    """“our ambassador in Tel Aviv”: of the state whom he is known to serve or that the text is about."""
+    acting = usual_post(page.cast, person.id)
+    if acting is not None and acting.startswith("state:") and title.role.noun in words("offices", "of_states"):
+        return Reference(acting, person.name)
+    return home(page, title, person)
 
 
 def _own_state(page: Page, title: Title, person: Reference, own: Reference | None) -> Reference | None:
@@ -180,10 +236,11 @@ def _giver(page: Page, title: Title) -> Reference | None:
 
 def _described_owner(page: Page, title: Title) -> Reference | None:
     """“the head of the agency”, “the rebels' prime minister”, “Trump's envoy”: an owner told by description."""
-    head = page.doc[title.role.head]
+    head = head_of(page, title)  # “secretary” of “the party's secretary-general”
     told = ("of", "at", "to") if title.role.text in words("offices", "serving") else ("of", "at")
     near = [*prepositional(head, *told), *(c for c in head.children if c.dep_ == "poss")]
     near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
+    near += _before_possessive(page, title)
     for token in near:
         references = page.who(token)
         if _is_half(page, token):
@@ -196,4 +253,24 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
             if title.role.text == "deputy" and references[0].id.startswith("person:"):
                 return references[0]  # “his deputy” is the person's, and no post of the state's
             return represented(references[0])
+    return _named_behind(page, near)
+
+
+def _before_possessive(page: Page, title: Title) -> list[Token]:
+    """“the party's secretary-general”, whose parts the parser hangs anywhere."""
+    doc, at = page.doc, title.role.start
+    return [doc[at - 2]] if at > 1 and doc[at - 1].tag_ == "POS" and doc[at - 2].pos_ == "NOUN" else []
+
+
+def _named_behind(page: Page, near: list[Token]) -> Reference | None:
+    """“the leader of an opposition party, the Union for Change”: what stands named behind the comma."""
+    for noun in near:
+        at = noun.i + 1
+        if not any(c.lower_ in ("a", "an") for c in noun.lefts) or page.doc[at : at + 1].text != ",":
+            continue
+        at += 1 + (page.doc[at + 1 : at + 2].text == "the")
+        mention = page.mention_at(page.doc[at]) if at < len(page.doc) else None
+        if mention is not None and mention.form == "name" and len(mention.references) == 1:
+            named = mention.references[0]
+            return named if named.id.startswith(("org:", "group:")) else None
     return None

@@ -78,7 +78,11 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
         head = i + len(split) - 1
         end = _extend_right(lows, head + 1, noun)
         if end == head + 1 and noun in words("roles", "takes_portfolio"):
-            end = _past_duty(doc, end)
+            end = _past_duty(doc, end, ("of", "for"))
+        elif noun in words("roles", "takes_field"):
+            end = _past_duty(doc, end, ("of", "in"))
+        elif noun in words("roles", "takes_affairs"):
+            end = _past_affairs(doc, lows, end)
         found.append(Role(start, end, head, _text(lows, start, end, i, noun, plural, len(split)), noun, public, plural))
         i = end
     return tuple(found)
@@ -149,14 +153,33 @@ def _extend_right(lows: list[str], end: int, noun: str) -> int:
     return reached
 
 
-def _past_duty(doc: Doc, end: int) -> int:
-    """“minister of constitutional development”: a duty that nobody listed, in small letters and without an article."""
-    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "for"):
+def _past_duty(doc: Doc, end: int, openers: tuple[str, ...]) -> int:
+    """“minister of constitutional development”, “lecturer in maritime law”: a duty or field that nobody listed, in
+    small letters and without an article."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in openers:
         return end
     at = end + 1
     while at < len(doc) and at < end + 5 and doc[at].is_lower and doc[at].pos_ in ("ADJ", "NOUN"):
         at += 1
     return at if at > end + 1 and doc[at - 1].pos_ == "NOUN" else end
+
+
+def partisan_before(doc: Doc, at: int) -> str:
+    """“Maoist” in front of “leader”, “Peronist” of “senator”: what people of a party are called, or nothing."""
+    word = doc[at - 1].text if at and not doc[at].is_sent_start else ""
+    return word if word[:1].isupper() and word.endswith(("ist", "ite")) else ""
+
+
+def _past_affairs(doc: Doc, lows: list[str], end: int) -> int:
+    """“ambassador for Arctic affairs”, “ambassador for the Arctic”: what an envoy is sent about."""
+    if end + 1 >= len(lows) or lows[end] != "for":
+        return end
+    article = lows[end + 1] == "the"
+    at = end + 1 + article
+    while at < min(len(lows), end + 5) and (doc[at].pos_ in ("ADJ", "NOUN", "PROPN")):
+        at += 1
+    last = lows[at - 1]
+    return at if at > end + 1 + article and (last in words("roles", "affairs") or article) else end
 
 
 def _text(lows: list[str], start: int, end: int, at: int, noun: str, plural: bool, size: int) -> str:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from comity.reading.lexicon import load, words
 from comity.reading.name_kinds import is_body, is_demonym, is_group
 from comity.reading.names import Name
-from comity.reading.roles import Role
+from comity.reading.roles import Role, partisan_before
 from comity.reading.title_holders import is_held, person_left, person_right
 from comity.reading.title_lists import listed
 from comity.reading.title_owners import (
@@ -34,7 +34,9 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
         if role.plural:
             found.extend(listed(doc, names, begins, ends, role))
         else:
-            found.append(_single(doc, names, begins, ends, role))
+            title = _single(doc, names, begins, ends, role)
+            if title.person is not None or not _is_called_so(names, ends, role):
+                found.append(title)
     found = _shared(doc, found)
     return (*found, *_counterparts(doc, names, begins, ends, found))
 
@@ -42,7 +44,16 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
 def _is_inside(doc: Doc, names: Sequence[Name], role: Role) -> bool:
     """“the Joint Chiefs of Staff”: words of a post inside a body's name are no post."""
     around = (n for n in names if n.start < role.head < n.end and n.start < role.start and is_body(n))
-    return any(doc[role.start].text[:1].isupper() for _ in around)
+    return any(doc[role.start].text[:1].isupper() and not _is_the_post(n, role) for n in around)
+
+
+def _is_called_so(names: Sequence[Name], ends: Mapping[int, int], role: Role) -> bool:
+    return role.end in ends and names[ends[role.end]].start < role.start and _is_the_post(names[ends[role.end]], role)
+
+
+def _is_the_post(name: Name, role: Role) -> bool:
+    """“the UN High Commissioner for Refugees”: a body that is called by the post at its head."""
+    return name.end == role.end and role.text in load("roles")["belongs"]
 
 
 def _shared(doc: Doc, titles: Sequence[Title]) -> list[Title]:
@@ -94,8 +105,10 @@ def _is_post(title: Title) -> bool:
 
 
 def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
-    left, tense, definite = left_edge(doc, role.start, ends)
-    if any(t.lower_ in words("roles", "elect") for t in doc[role.end : role.end + 2]):
+    begin = names[ends[role.end]].start if _is_called_so(names, ends, role) else role.start
+    left, tense, definite = left_edge(doc, begin, ends)
+    elect = [t.i for t in doc[role.end : role.end + 2] if t.lower_ in words("roles", "elect")]
+    if elect:
         tense = "elect"
     of, possessor, start = owner_left(doc, names, ends, left)
     if of is not None:
@@ -116,6 +129,8 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         possessor, end = possessor_right(doc, role.end)
     if (of is not None or possessor is not None) and end == role.end:
         end = past_posting(doc, names, begins, end)
+    if elect and end == role.end and elect[0] + 1 in begins:
+        end = elect[0] + 1  # “President-elect Ann Roe”
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
     bare = of is not None and end == role.end
     person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)
@@ -137,6 +152,8 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
 
 def _is_only_a_party(doc: Doc, name: Name, role: Role, at: int) -> bool:
     """“a Republican senator”, “a Catholic editor”: what the holder is, and not whose the post is."""
+    if name.end == at and not name.readings and partisan_before(doc, at):
+        return True
     if name.end != at or not is_group(name) or doc[at - 1].tag_ == "POS":
         return False
     party = all(t.lower_ in words("actors", "party_words") for t in doc[name.start : name.end])

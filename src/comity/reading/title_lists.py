@@ -1,4 +1,4 @@
-"""Title lists: one role phrase for several people: “the presidents of A and B – X and Y”."""
+"""Title lists: one role phrase for several people: “the presidents of A and B – X and Y”, “of A, X, and B, Y”."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +10,9 @@ from comity.reading.roles import Role
 from comity.reading.title_owners import owner_right
 from comity.reading.titles import Title, left_edge
 
+_OPENERS = frozenset({",", "-", "–", "—", "--", ":", "("})
+"""Marks behind which the holders of a post told of several are listed."""
+
 
 def listed(
     doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role
@@ -18,13 +21,16 @@ def listed(
     owners, start = _list_left(doc, names, ends, left)
     end = role.end
     if not owners and end < len(doc) and doc[end].lower_ == "of":
+        if turns := _list_by_turns(doc, names, begins, end + 1):
+            yield from (Title(role, start, names[person].end, of, person, tense) for person, of in turns)
+            return
         owners, reached = _list_right(doc, names, begins, end + 1, people=False)
         end = reached if owners else end
     owners = [o for o in owners if not is_person(names[o])]
-    if not owners and (each := _list_each(doc, names, begins, end)):
-        yield from (Title(role, start, names[of].end, of, person, tense) for person, of in each)
+    i = end + 1 if end < len(doc) and doc[end].text in _OPENERS else end
+    if (not owners or i > end) and (each := _list_each(doc, names, begins, i)):
+        yield from (Title(role, start, max(names[of].end, names[person].end), of, person, tense) for person, of in each)
         return
-    i = end + 1 if end < len(doc) and doc[end].text in (",", "–", "—", "--", ":", "(") else end
     people, reached = _list_right(doc, names, begins, i, people=True)
     if people and (len(people) == len(owners) or len(owners) <= 1):
         for k, person in enumerate(people):
@@ -48,19 +54,42 @@ def _list_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int
     return found, (names[found[0]].start if found else at)
 
 
-def _list_each(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> list[tuple[int, int]]:
-    """“Presidents Ann Roe of Malta and Jo Doe of Chad”: each person with the state behind the name."""
+def _list_by_turns(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> list[tuple[int, int]]:
+    """“Presidents of Malta, Ann Roe, and Chad, Jo Doe”: each state with the person behind its comma."""
     found: list[tuple[int, int]] = []
-    while at in begins and is_person(names[begins[at]]):
-        person = begins[at]
-        of, end = owner_right(doc, names, begins, names[person].end, posted=True)
-        if of is None:
+    while (at := _past_joints(doc, at)) in begins and not is_person(names[begins[at]]):
+        of = begins[at]
+        behind = names[of].end + 1
+        if behind not in begins or doc[behind - 1].text != "," or not is_person(names[begins[behind]]):
+            break
+        found.append((begins[behind], of))
+        at = names[begins[behind]].end
+    return found if len(found) > 1 else []
+
+
+def _list_each(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> list[tuple[int, int]]:
+    """“Presidents Ann Roe of Malta and Jo Doe of Chad”, “Malta's Ann Roe and Jo Doe of Chad”: each with his state."""
+    found: list[tuple[int, int]] = []
+    while (at := _past_joints(doc, at)) in begins:
+        name = names[begins[at]]
+        if is_person(name):
+            of, end = owner_right(doc, names, begins, name.end, posted=True)
+            person = begins[at] if of is not None else None
+        else:
+            of, end = begins[at], name.end + (name.end < len(doc) and doc[name.end].tag_ == "POS")
+            person = begins[end] if end in begins and is_person(names[begins[end]]) else None
+            end = names[person].end if person is not None else end
+        if of is None or person is None:
             break
         found.append((person, of))
         at = end
-        while at < len(doc) and doc[at].lower_ in (",", "and"):
-            at += 1
     return found if len(found) > 1 else []
+
+
+def _past_joints(doc: Doc, at: int) -> int:
+    while at < len(doc) and doc[at].lower_ in (",", "and", "the"):
+        at += 1
+    return at
 
 
 def _list_right(
