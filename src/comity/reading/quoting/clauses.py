@@ -131,7 +131,10 @@ def _has_other_object(verb: Token, clause: Token) -> bool:
     """“admitted Chad, a step that …”: whoever is the object of the verb leaves no room for a clause."""
     if verb.lemma_ in ADDRESSING | _NO_OBJECT:
         return False
-    return any(c.dep_ == "dobj" and c.i < clause.left_edge.i and c.ent_type_ in _ACTORS for c in verb.rights)
+    before = [c for c in verb.rights if c.dep_ == "dobj" and c.i < clause.left_edge.i]
+    lead = verb.doc[max(0, clause.left_edge.i - 1) : clause.left_edge.i + 2]
+    spliced = any(t.text == "," for t in lead[:2]) and not any(t.lower_ == "that" for t in lead)
+    return any(spliced or c.ent_type_ in _ACTORS for c in before)  # “announced its decision on 2 May, Peru followed”
 
 
 def _is_frame(clause: Token) -> bool:
