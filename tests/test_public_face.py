@@ -37,5 +37,15 @@ def test_help_loads_nothing_heavy():
     assert loaded_by(run_help)[-1] == "[]"
 
 
+def test_the_version_is_told_without_a_command():
+    told = subprocess.run([sys.executable, "-m", "comity", "--version"], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"comity {comity.__version__}\n", "")
+
+
+def test_the_version_loads_nothing_heavy():
+    ask = "from comity.serving.cli import app\ntry:\n    app(['--version'])\nexcept SystemExit:\n    pass"
+    assert loaded_by(ask)[-1] == "[]"
+
+
 def test_the_models_load_nothing_heavy():
     assert loaded_by("import comity; comity.Document('Text')") == ["[]"]

@@ -1,7 +1,7 @@
 """Recorded votes as one matrix, states by roll calls: what readers of vote files give and what measures take."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -158,9 +158,3 @@ def build_votes(cast: pl.DataFrame, rollcalls: pl.DataFrame, source: str, faults
     twice = cells.height - cells.select("i", "j").n_unique()
     more = (Fault("", f"{twice} votes stand twice; the last one counts."),) if twice else ()
     return Votes(tuple(states), frame, matrix, source, (*faults, *more))
-
-
-def members_mask(votes: Votes, members: Collection[str]) -> Mask:
-    """Which rows are of `members`."""
-    seats = {SEATS.get(member, member) for member in members}
-    return np.array([state in seats for state in votes.states], dtype=bool)

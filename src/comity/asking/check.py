@@ -142,7 +142,7 @@ def _spells(claim: Statement, when: Claimed, spells: Sequence[HeldSpell]) -> Ver
     hoped = [spell for spell in spells if spell.modality in ("planned", "possible")]
     fitting = [spell for spell in actual if _fits(spell, when)]
     if claim.modality == "denied":
-        return _denial(denied, [s for s in fitting if s.holds(when.days) == "certainly"], when)
+        return _denial(denied, [s for s in fitting if s.holds(when.days) == "certainly"])
     if fitting:
         return _supported(fitting, f"The record has it{_since(fitting[0])}.")
     if claim.modality != "actual" and hoped:
@@ -157,7 +157,7 @@ def _spells(claim: Statement, when: Claimed, spells: Sequence[HeldSpell]) -> Ver
     return Verdict(NOT_FOUND, "The record says nothing of it.")
 
 
-def _denial(denied: Sequence[HeldSpell], holding: Sequence[HeldSpell], when: Claimed) -> Verdict:
+def _denial(denied: Sequence[HeldSpell], holding: Sequence[HeldSpell]) -> Verdict:
     if denied:
         return _supported(denied, "The record has it as denied too.")
     if holding:

@@ -83,7 +83,7 @@ def fill(view: View, register: Register) -> Iterator[Filled]:
         yield _event(one, claims, cast)
     for recorded in _load(view, ties):
         yield from cast.meet(*_ends(recorded.statement))
-        yield from _tie(recorded, cast)
+        yield from _tie(recorded)
 
 
 def _with_claims(
@@ -313,7 +313,7 @@ def _ends(statement: Statement) -> tuple[str, ...]:
     return (statement.speaker.id,) if isinstance(statement, Quotation) else ()
 
 
-def _tie(recorded: Recorded, cast: _Cast) -> Iterator[Filled]:
+def _tie(recorded: Recorded) -> Iterator[Filled]:
     statement, id = recorded.statement, name_id(recorded.id)
     if isinstance(statement, Relation):
         filled = Filled(id, "UnknownLink")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 LONE = re.compile("[\ud800-\udfff]")
 UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`]')

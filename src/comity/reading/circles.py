@@ -216,8 +216,11 @@ def _pairs(
             people = persons and any(r.id.startswith("person:") for r in kept)
             yield kept, talk.page.sentence_of(verb).index, _APART + _MET * _is_meeting(verb) + _PERSONS * people
     for seen in reversed(talk.seen):
+        is_far = sentence - seen.sentence > _REACH
+        if is_far and noun not in _HUMAN:
+            break
         kept = _of_kind(seen.references, persons=persons)
-        if sentence - seen.sentence > _REACH and not (noun in _HUMAN and _lead_the_text(named, kept)):
+        if is_far and not _lead_the_text(named, kept):
             continue
         fit = all(r.id.startswith(kinds) for r in kept)
         if len(kept) == 2 and fit and not without & {r.represents for r in kept}:

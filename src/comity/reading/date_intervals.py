@@ -19,7 +19,7 @@ class Read:
     anchor: Anchor
 
 
-def timexes(words: Words, read: Sequence[Read], anchor: Anchor) -> list[Timex]:
+def timexes(words: Words, read: Sequence[Read]) -> list[Timex]:
     values = [r.reading.value for r in read]
     for index, item in enumerate(read):
         if item.expression.kind == "duration":

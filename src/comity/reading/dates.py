@@ -39,7 +39,7 @@ def find_dates(
     anchor = Anchor(_publication(published) or _dateline(words, expressions))
     anchor = replace(anchor, narrative=_is_narrative(expressions, anchor))
     read = _read_all(words, expressions, anchor, tense)
-    return tuple(timexes(words, read, anchor))
+    return tuple(timexes(words, read))
 
 
 def _publication(published: str | None) -> dt.date | None:

@@ -13,7 +13,7 @@ from comity.register import HolderRow, Register
 def post_called(
     surname: str, titles: Sequence[Title], bodies: Mapping[int, str], page: Page, register: Register
 ) -> str | None:
-    """The one person of that surname who held the post that one of his titles tells when the text was published.
+    """The one person of that surname who ever held the post that a title tells, and served its state on the text's day.
 
     Where no state or body stands beside the post, it is one that the text names, or else the only one of all.
     """

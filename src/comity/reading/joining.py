@@ -269,7 +269,7 @@ def _bodies_meant(
         return _hosted(page, targets)
     if any(t.lower_ in ("it", "them") for t in targets):
         return salient_body(page, targets[0])
-    bare = not targets and not _things(verb) and not _leads_on(verb, rule) and not _lacks_its_object(verb)
+    bare = not targets and not _things(verb) and not _leads_on(verb) and not _lacks_its_object(verb)
     if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
         if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
             return ()  # “invaded the island and withdrew in 1999”
@@ -300,7 +300,7 @@ def _is_state(member: Reference) -> bool:
     return member.id.startswith("state:")
 
 
-def _leads_on(verb: Token, rule: dict[str, Any]) -> bool:
+def _leads_on(verb: Token) -> bool:
     """What the verb goes on to say of its own: “withdrew from Gaza”, “joined in the raids”, “applied to lead it”."""
     dates = words("memberships", "date_prepositions")
     return any(

@@ -17,7 +17,7 @@ _LAST = frozenset({"and", "or", "&"})
 def mend_lists(doc: Doc, names: Sequence[Name]) -> None:
     """Attach every later name of a list to the first one as its conjunct."""
     for run in _runs(doc, names):
-        _attach(doc, [Span(doc, n.start, n.end).root for n in run], run)
+        _attach([Span(doc, n.start, n.end).root for n in run], run)
 
 
 def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
@@ -96,7 +96,7 @@ def _is_list(doc: Doc, run: Sequence[Name]) -> bool:
     return bool(last & _LAST) or len(run) > 2
 
 
-def _attach(doc: Doc, heads: Sequence[Token], run: Sequence[Name]) -> None:
+def _attach(heads: Sequence[Token], run: Sequence[Name]) -> None:
     inside = {i for n in run for i in range(n.start, n.end)}
     top = min(heads, key=_depth)
     governor, relation = top.head, top.dep_

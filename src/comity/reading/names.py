@@ -232,7 +232,7 @@ def _person(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator
     if start >= end or _covered_by_one(start, end, covers):
         return
     inner = [covers[i] for i in range(start, end) if i in covers]
-    if inner and not (_extends_a_surname(doc, start, end, inner) or _begins_a_body(doc, start, end, inner)):
+    if inner and not (_extends_a_surname(end, inner) or _begins_a_body(doc, start, end, inner)):
         yield from _around(doc, start, end, inner, covers)
         return
     kind = _typed(doc, start, end)
@@ -281,7 +281,7 @@ def _begins_a_body(doc: Doc, start: int, end: int, inner: Sequence[Name]) -> boo
     return only and _runs_on(doc, inner[0]) and all(doc[i].ent_type_ == "ORG" for i in range(start, end))
 
 
-def _extends_a_surname(doc: Doc, start: int, end: int, inner: Iterable[Name]) -> bool:
+def _extends_a_surname(end: int, inner: Iterable[Name]) -> bool:
     """“Nikolai Lukashenko” is a person of his own although the register knows a Lukashenko."""
     last = [n for n in inner if n.end == end]
     return bool(last) and last[0].readings[0][0].startswith("person:") and all(n is last[0] for n in inner)

@@ -51,7 +51,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         document=page.document.id,
         evidence=(_span(page, start, end),),
         person=Reference(person.id, person.name, _acts_for(title, person, of)),
-        role=_role_text(page, title),
+        role=title.role.text,
         of=of,
         when=when,
         when_basis=basis,
@@ -100,11 +100,6 @@ def _acts_for(title: Title, person: Reference, of: Reference) -> str | None:
     if not title.role.public:
         return person.acts_for
     return person.acts_for or of.id
-
-
-def _role_text(page: Page, title: Title) -> str:
-    """The role as worded, without adjectives that only date it."""
-    return title.role.text
 
 
 def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None]:

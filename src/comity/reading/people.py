@@ -103,10 +103,8 @@ def _identify(
     if known and known[0][1] != "surname":
         bearers = [id_ for id_, form in known if form != "surname"]
         then = _in_office(bearers, page, register) or _holder_of_the_day(bearers[0], page, register)
-        otherwise = {
-            name.readings[0][0] for name in names if name.readings
-        }  # beside “Bongbong Marcos” it is his father
-        return then if then and (then in bearers or then not in otherwise) else bearers[0]
+        named = {name.readings[0][0] for name in names if name.readings}  # beside “Bongbong Marcos” it is his father
+        return then if then and (then in bearers or then not in named) else bearers[0]
     parts = slug(words).split("-")
     seen = full.get("-".join(parts)) or (_by_given_name(full, parts[0]) if len(parts) == 1 else _by_ending(full, parts))
     if seen and (len(parts) == 1 or not known):
@@ -129,8 +127,7 @@ def _identify(
         at = page.document.published
         seen = post_called(words, titles, bodies, page, register)
         candidates = [c for c in candidates if not holds_other(c, titles, at, register)]
-    named = frozenset(bodies.values())
-    return seen or _in_office(candidates, page, register, named) or f"person:{slug(words)}"
+    return seen or _in_office(candidates, page, register, frozenset(bodies.values())) or f"person:{slug(words)}"
 
 
 def _is_at_home(person: str, bodies: Mapping[int, str], page: Page, register: Register) -> bool:

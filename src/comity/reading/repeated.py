@@ -47,11 +47,11 @@ def _model(page: Page, events: Sequence[Event], verb: Token) -> Event | None:
     first = page.sentences[max(0, here.index - _REACH)].span.start_char
     before = [e for e in events if first <= e.evidence[0].start and e.evidence[-1].end <= verb.idx]
     told = [e for e in before if e.modality in ("actual", "planned") and e.recipients and e.event_type != "CONSULT"]
-    main = [e for e in told if any(_tells_main_clause(page, e, s) for s in page.sentences[: here.index + 1])]
+    main = [e for e in told if any(_tells_main_clause(e, s) for s in page.sentences[: here.index + 1])]
     return (main or told)[-1] if told else None
 
 
-def _tells_main_clause(page: Page, event: Event, sentence: Sentence) -> bool:
+def _tells_main_clause(event: Event, sentence: Sentence) -> bool:
     """“broke off relations after a mob stormed its embassy”: what others did too is the first, not the second."""
     root = sentence.span.root
     return any(e.start <= root.idx < e.end for e in event.evidence)

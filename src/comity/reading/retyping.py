@@ -151,12 +151,17 @@ def _is_ship(doc: Doc, name: Name) -> bool:
 
 def _only_stood_at(doc: Doc, names: Sequence[Name]) -> set[str]:
     """“were stopped at Grabovo”: a lone unknown word that the text never uses but behind “at” or “near”."""
+    lone = _lone_bodies(doc, names)
+    return {text for text, places in lone.items() if not text.isupper() and all(_is_stood_at(doc, i) for i in places)}
+
+
+def _lone_bodies(doc: Doc, names: Sequence[Name]) -> dict[str, list[int]]:
+    """Where unknown bodies of one word stand, by the word."""
     lone: dict[str, list[int]] = {}
     for name in names:
         if not name.readings and name.kind in ("organisation", "group") and name.end - name.start == 1:
             lone.setdefault(doc[name.start].text, []).append(name.start)
-    stood = {text for text, places in lone.items() if all(_is_stood_at(doc, i) for i in places)}
-    return {text for text in stood if not text.isupper()}
+    return lone
 
 
 def _is_stood_at(doc: Doc, at: int) -> bool:
@@ -175,10 +180,7 @@ def _is_stood_at(doc: Doc, at: int) -> bool:
 
 def _only_openers(doc: Doc, names: Sequence[Name]) -> set[str]:
     """“Theater chains closed”: a common word that opens a sentence, and which the text never writes large elsewhere."""
-    lone: dict[str, list[int]] = {}
-    for name in names:
-        if not name.readings and name.kind == "organisation" and name.end - name.start == 1:
-            lone.setdefault(doc[name.start].text, []).append(name.start)
+    lone = _lone_bodies(doc, names)
     return {text for text, places in lone.items() if text.istitle() and all(_is_opener(doc, i) for i in places)}
 
 

@@ -59,6 +59,7 @@ def salient_body(
     if noun is None and among is None:
         among = _that_it_joins(page, token, before) or None
     counts = Counter(m.references[0].id for m, _ in page.bodies)
+    so_called = _so_called(page, noun) if noun is not None else frozenset()
     owned = _organs(page) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
     here = page.sentence_of(token).index
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
@@ -68,7 +69,7 @@ def salient_body(
             continue
         if reference.id in owned or not can_be_called(page, reference.id, noun):
             continue
-        called = noun is not None and _is_called(page, reference.id, noun)
+        called = reference.id in so_called
         back = min(here - sentence, _CALLED_AWAY) if called else here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
         score -= _ASIDE * _is_aside(page.doc[mention.head])
@@ -82,6 +83,8 @@ def _that_it_joins(page: Page, token: Token, bodies: Iterable[tuple[Mention, int
     """“Mercosur will admit Caracas. … Venezuela is to be a full member”: bodies that a state here was told to join."""
     here = page.sentence_of(token)
     members = _states_of(page, here.span)
+    if not members:
+        return set()
     told = ((m.references[0].id, page.sentences[at].span) for m, at in bodies if at < here.index)
     joining = words("memberships", "joining")
     return {id_ for id_, at in told if any(t.lemma_ in joining and members & _states_of(page, t.subtree) for t in at)}
@@ -142,11 +145,16 @@ def _ends_so(page: Page, id_: str, noun: str) -> bool:
     return any(name.endswith(noun) for name in called)
 
 
-def _is_called(page: Page, id_: str, noun: str) -> bool:
-    """“AUKUS, the security pact”, “the African Union”: a body that the text, or its own name, calls so."""
-    behind = (page.doc[m.end : m.end + _APPOSED] for m, _ in page.bodies if m.references[0].id == id_)
-    apposed = (p for p in behind if len(p) > 1 and p[0].text == "," and p[1].lower_ in ("the", "a", "an"))
-    return any(t.lower_ == noun for p in apposed for t in p) or _ends_so(page, id_, noun)
+def _so_called(page: Page, noun: str) -> frozenset[str]:
+    """“AUKUS, the security pact”, “the African Union”: bodies that the text, or their own name, calls so."""
+    called = (m.references[0].id for m, _ in page.bodies if m.references[0].name.lower().endswith(noun))
+    return frozenset((*called, *(m.references[0].id for m, _ in page.bodies if _is_apposed(page, m.end, noun))))
+
+
+def _is_apposed(page: Page, end: int, noun: str) -> bool:
+    behind = page.doc[end : end + _APPOSED]
+    opens = len(behind) > 1 and behind[0].text == "," and behind[1].lower_ in ("the", "a", "an")
+    return opens and any(t.lower_ == noun for t in behind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,8 +191,12 @@ class Scene:
 
     def last_force(self, sentence: int) -> tuple[Reference, ...]:
         """The state or body that used force last, whoever else did so since, if that is at most two sentences ago."""
-        at, doers = max((self._powers.get(t, (-9, ())) for t in ("COERCE", "ASSAULT")), key=lambda p: p[0])
+        at, doers = self._last_force
         return doers if sentence - at <= _NEAR else ()
+
+    @property
+    def _last_force(self) -> tuple[int, tuple[Reference, ...]]:
+        return max((self._powers.get(t, (-9, ())) for t in ("COERCE", "ASSAULT")), key=lambda told: told[0])
 
     def last_deed(self, sentence: int) -> tuple[str, tuple[Reference, ...]]:
         """The type of the last deed of all and who did it, in this sentence or the two before."""
@@ -227,7 +231,7 @@ class Scene:
     def doers(self, type_: str, word: str) -> tuple[Reference, ...]:
         """Who did the last event that was told by a word, or else the last of a type."""
         if word in words("events/syntax", "of_states_alone"):
-            return self.last_force(0)
+            return self._last_force[1]
         return self._by_word.get(word) or self._deeds.get(type_, ())
 
     @property

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,7 +47,6 @@ class Names:
     """By exact way of writing (accents and apostrophes made plain), likeliest first."""
     silent: frozenset[str]
     """Phrases that hold a name and mean nobody (`Guinea pig`), and words that are rarely one in a text (`May`)."""
-    _by_key: dict[str, list[Sense]] = field(default_factory=dict, repr=False)
 
     def exact(self, text: str) -> list[Sense]:
         """The senses of a name written as in the register, or with an article before it."""

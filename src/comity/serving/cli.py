@@ -36,15 +36,20 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"comity {comity.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def start(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_tell_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Open the doors that the commands use."""
-    if version:
-        typer.echo(f"comity {comity.__version__}")
-        raise typer.Exit
     ctx.obj = ctx.obj or Doors()
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from comity.asking.answer import Answer, statement_ids
@@ -20,14 +20,6 @@ LISTED = 6
 """Other times that a note tells."""
 COUNTED = {"timeline": "happenings", "quotes": "quotations", "search": "passages"}
 """What rows of a question are, where its name does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Rows that are left, and how many went out for which value."""
-
-    rows: tuple[Any, ...]
-    notes: tuple[str, ...]
 
 
 def run(query: Query, asked: Asked, questions: Mapping[str, Ask]) -> Answer[Any]:

@@ -350,10 +350,12 @@ def _parts(sheet: Sheet, at: int, end: int) -> bool:
     """Whether a semicolon, or a colon with a clause behind it and no quotation, parts what is said from what is not."""
     if sheet.doc[at].text == ";":
         return True
+    if sheet.doc[at].text != ":":
+        return False
     behind = sheet.doc[at + 1 : end]
     plain = all(sheet.region[t.i] < 0 for t in behind)
     clause = any(t.dep_ in SUBJECTS for t in behind) and any(t.tag_ in FINITE for t in behind)
-    return sheet.doc[at].text == ":" and plain and clause
+    return plain and clause
 
 
 def _around_like_clause(sheet: Sheet, verb: Token, left: int) -> tuple[Chars, ...]:

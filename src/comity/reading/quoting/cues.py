@@ -73,6 +73,8 @@ class CueLexicon:
     """Those in whose name a body speaks."""
     organs: frozenset[str]
     """Bodies of a state that speak for it."""
+    informants: frozenset[str]
+    """Those who speak by what an adjective tells of them, without a name (Western diplomats)."""
     labels: frozenset[str]
     """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
@@ -150,6 +152,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),
         frozenset(data["organs"].split()),
+        frozenset(data["informants"].split()),
         frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),

@@ -15,7 +15,6 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WRITER = frozenset({"i", "we", "you"})
 _NAME_PARTS = frozenset({"appos", "compound", "nmod"})
 _DESCRIBING = frozenset({"det", "amod", "compound", "poss", "prep", "nummod", "relcl", "appos"})
-_INFORMANTS = frozenset({"diplomat", "official", "newspaper", "trader", "elder", "analyst", "aide", "resident"})
 _ISSUERS = frozenset({"poss", "compound", "amod"})
 
 
@@ -119,11 +118,11 @@ def _unnamed(attribution: Attribution, token: Token) -> tuple[Reference, ...]:
     """
     common = token.pos_ == "NOUN" and token.lemma_.lower() not in cue_lexicon().documents
     told = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.i == token.i - 1 and c.text.isalpha()]
-    informant = bool(told) and token.lemma_ in _INFORMANTS and token.dep_ in ("nsubj", "pobj")
+    informant = bool(told) and token.lemma_ in cue_lexicon().informants and token.dep_ in ("nsubj", "pobj")
     if not common or not (informant or (attribution.construct == "quote" and token.dep_ == "nsubj")):
         return ()
     kind = "group" if token.tag_ == "NNS" else "person"
-    called = " ".join((*told, token.lower_)) if token.lemma_ in _INFORMANTS else token.lower_
+    called = " ".join((*told, token.lower_)) if token.lemma_ in cue_lexicon().informants else token.lower_
     return (Reference(f"{kind}:{_slug(called)}", called if told else token.text),)
 
 

@@ -87,7 +87,7 @@ def show(site: Site, known: Measure, found: Measured, base: Mapping[str, Any], a
     more = {
         **base, "found": found, "drawn": drawn, "numbers": numbered.height, "level": f"{found.level:.0%}",
         "table": tabulate(found, name, numbered.head(MOST_ROWS)), "rows": found.frame.height,
-        "reasons": _reasons(found.frame, name), "near": _near(found.frame, name),
+        "reasons": _reasons(found.frame, name), "near": _near(found.frame),
     }  # fmt: skip
     forms = write_forms(site, title, found, drawn, address)
     return _page(known, title, more, forms=forms)
@@ -209,7 +209,7 @@ def _reasons(frame: pl.DataFrame, name: Callable[[str], str]) -> list[tuple[str,
     return [(name(reason), many) for reason, many in counted.rows()]
 
 
-def _near(frame: pl.DataFrame, name: Callable[[str], str]) -> list[tuple[str, list[str]]]:
+def _near(frame: pl.DataFrame) -> list[tuple[str, list[str]]]:
     """What happened near each change."""
     if "near" not in frame.columns:
         return []
