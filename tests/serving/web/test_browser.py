@@ -145,10 +145,10 @@ def test_a_pasted_text_appears_and_can_be_corrected_and_taken_back(page: Page) -
     page.wait_for_selector("text=Done.")
     page.click("table.rows a")
     page.click(".margin a >> nth=0")
-    page.click("summary:has-text('Judge')")
-    page.fill("#j-by", "Ada Example")
-    page.fill("#j-reason", "It only watches.")
-    page.fill("#values", page.input_value("#values").replace("status=member", "status=observer"))
+    page.click("summary:has-text('Correct this statement')")
+    page.fill("#c-by", "Ada Example")
+    page.fill("#c-reason", "It only watches.")
+    page.select_option("#c-status", "observer")
     page.click("button:has-text('Correct')")
     expect(page.locator("text=It only watches.")).to_have_count(1)
     page.click("summary:has-text('Take it back')")
@@ -168,7 +168,7 @@ def test_a_draft_is_checked(page: Page) -> None:
 def test_tables_sort_and_timelines_zoom(page: Page) -> None:
     page.goto("/members/SCO")
     page.click("th button:has-text('Member')")
-    names = page.locator("table.rows tbody th").all_text_contents()
+    names = page.locator("table.rows").first.locator("tbody th").all_text_contents()
     assert [name.strip() for name in names] == sorted((name.strip() for name in names), key=str.casefold)
     page.goto("/timeline?actor=China")
     first = page.locator("svg circle").first
@@ -226,7 +226,7 @@ def test_fields_of_forms_stand_beside_their_names_on_a_phone(page: Page, url: st
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(url)
     apart = page.evaluate(
-        """() => [...document.querySelectorAll("form:is(.clocks, .controls, .compare) label[for]")].map((label) => {
+        """() => [...document.querySelectorAll("form:is(.clocks, .controls, .compare) > label[for]")].map((label) => {
           const both = [label, document.getElementById(label.htmlFor)];
           const [name, field] = both.map((one) => one.getBoundingClientRect());
           return Math.abs((name.top + name.bottom) / 2 - (field.top + field.bottom) / 2);
