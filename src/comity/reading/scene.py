@@ -13,6 +13,7 @@ from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import behind_post, government, group, named_beside, parties, party
 from comity.reading.phrases import coordinated, dependents, inner_noun
+from comity.reading.powers import bodies, can_quarrel, is_power
 from comity.reading.salience import Trail, seats_courts
 from comity.reading.unnamed import are_delegates, are_mutinous, is_of_unknown, plain_group, where_clause_is
 
@@ -55,7 +56,7 @@ class Scene:
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in _bodies(m.references)[:1]]
+        named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in bodies(m.references)[:1]]
         self._ahead = sorted(named, key=lambda n: -n[0])
         self.trail = self.page.trail or Trail()
 
@@ -90,7 +91,7 @@ class Scene:
     ) -> None:
         """Remember who did the last event of a type, and who stood against whom in which sentence."""
         self._deeds[type_] = tuple(actors)
-        if actors and all(_is_power(r) for r in actors):
+        if actors and all(is_power(r) for r in actors):
             self._powers[type_] = (sentence, tuple(actors))
         if recipients:
             self._struck[type_] = (sentence, tuple(recipients))
@@ -100,7 +101,7 @@ class Scene:
             self._by_word[word] = tuple(actors)
             self._last_deeds[type_] = sentence
             self._last_type = type_
-        both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if _is_power(r) or _can_quarrel(r, type_))
+        both = tuple(r for r in dict.fromkeys((*actors, *recipients)) if is_power(r) or can_quarrel(r, type_))
         if type_ in _OF_CIRCLES and len({r.represents for r in both}) > 1:
             self._circles.append((sentence, both))
         if type_ == "CONSULT" and len({r.represents for r in both}) == 2:
@@ -140,7 +141,7 @@ class Scene:
     def _two_spoken_of(self, without: Set[str]) -> tuple[Reference, ...]:
         """The two powers that the whole text names most, if no third comes near."""
         spoken = [r for m in self.page.mentions if m.form != "pronoun" for r in m.references]
-        named = [(r.id, r) for r in spoken if r.id.startswith("region:") or (_is_power(r) and r.id[:7] != "person:")]
+        named = [(r.id, r) for r in spoken if r.id.startswith("region:") or (is_power(r) and r.id[:7] != "person:")]
         counts = Counter(behind for behind, _ in named if behind not in without)
         first, second, third = (*counts.most_common(3), ("", 0), ("", 0), ("", 0))[:3]
         if second[1] < 2 or third[1] * 2 > second[1]:
@@ -187,7 +188,7 @@ class Scene:
         """The state or body that used force last, in this sentence or the two before."""
         near = [t for t in ("COERCE", "ASSAULT") if sentence - self._last_deeds.get(t, -9) <= _NEAR]
         doers = self._deeds[max(near, key=lambda t: self._last_deeds[t])] if near else ()
-        return doers if all(_is_power(r) for r in doers) else ()
+        return doers if all(is_power(r) for r in doers) else ()
 
     def last_force(self, sentence: int) -> tuple[Reference, ...]:
         """The state or body that used force last, whoever else did so since, if that is at most two sentences ago."""
@@ -315,7 +316,7 @@ class Scene:
             if near and all(r.id.startswith(("group:", "org:")) and r.name[:1].isupper() for r in near):
                 return tuple(near)
         named = any(self.page.who(t) for tokens in owned.values() for t in tokens)
-        if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and _is_power(said[0]):
+        if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and is_power(said[0]):
             return said
         if lemma in classes["NOBODY"]:
             return group(self.page, noun) if civil else ()
@@ -388,20 +389,3 @@ class Scene:
             if child.dep_ == "conj":
                 return parties(self.page, noun_slots(child).get("of", ()), owners=False)
         return ()
-
-
-def _bodies(references: Iterable[Reference]) -> list[Reference]:
-    """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
-    return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
-
-
-def _is_power(reference: Reference) -> bool:
-    """States, who acts for them, and groups with a name."""
-    behind = reference.represents
-    return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())
-
-
-def _can_quarrel(reference: Reference, type_: str) -> bool:
-    """Bodies that punish or threaten, and regions, have quarrels that others settle."""
-    behind = reference.represents
-    return behind.startswith("region:") or (bool(_bodies([reference])) and type_ in ("SANCTION", "THREATEN"))

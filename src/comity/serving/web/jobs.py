@@ -186,7 +186,7 @@ class Jobs:
                     job.tally = job.tally.plus(outcome)
                     job.lines.append(Line.of(outcome))
         except ComityError as error:
-            job.trouble = f"It broke off: {error}."
+            job.trouble = f"It broke off: {str(error).rstrip('.')}."
         except Exception as error:
             log.exception("a reading broke off")
             job.trouble = f"A fault broke it off ({type(error).__name__}); the server's log has it."

@@ -1,0 +1,22 @@
+"""Powers: of those who are named, which act among states: states, named groups, bodies of states."""
+
+from collections.abc import Iterable
+
+from comity.model import Reference
+
+
+def bodies(references: Iterable[Reference]) -> list[Reference]:
+    """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
+    return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
+
+
+def is_power(reference: Reference) -> bool:
+    """States, who acts for them, and groups with a name."""
+    behind = reference.represents
+    return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())
+
+
+def can_quarrel(reference: Reference, type_: str) -> bool:
+    """Bodies that punish or threaten, and regions, have quarrels that others settle."""
+    behind = reference.represents
+    return behind.startswith("region:") or (bool(bodies([reference])) and type_ in ("SANCTION", "THREATEN"))
