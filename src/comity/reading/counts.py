@@ -35,9 +35,16 @@ def _has(page: Page, verb: Token) -> Iterator[Fact]:
         for token in subjects(verb) or _run_in(verb):
             for about in _holding(page, token, thing):
                 if thing.lemma_.lower() in words("facts", "member_nouns") and about.id.startswith(BODIES):
+                    if _are_some(page, thing):
+                        continue
                     yield from _count(page, about, thing, "member-count", [verb, token])
                 elif about.id.startswith(PEOPLED) or about.id in words("facts", "peopled_bodies"):
                     yield from _peopled(page, about, thing, [verb, token])
+
+
+def _are_some(page: Page, thing: Token) -> bool:
+    """“includes four Central Asian states”: those of a region, not all members."""
+    return any(page.who(c) for c in thing.lefts if c.dep_ in ("amod", "compound", "nmod"))
 
 
 def _next_counted(verb: Token) -> list[Token]:

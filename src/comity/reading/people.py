@@ -198,11 +198,12 @@ def _by_double_surname(words: str, register: Register) -> list[str]:
 
 
 def _same_first_name(parts: Sequence[str], other: str) -> bool:
-    """Whether two full names differ only in spelling: same surname, and first names two letters apart at most."""
+    """Whether two full names differ only in spelling: same surname, first names at most a letter in three apart."""
     theirs = slug(other).split("-")
     if len(theirs) < 2 or theirs[-1] != parts[-1]:
         return False
-    return _distance("-".join(parts[:-1]), "-".join(theirs[:-1])) <= 2
+    ours, others = "-".join(parts[:-1]), "-".join(theirs[:-1])
+    return _distance(ours, others) <= min(2, max(len(ours), len(others)) // 3)  # Joe is not Joyce
 
 
 def _distance(a: str, b: str) -> int:
