@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from comity.asking.answer import ONLY
 from comity.asking.asked import Asked
 from comity.asking.rows import TimelineRow
 from comity.edtf import Bounds
@@ -41,7 +42,7 @@ def _notes(layer: str, files: Sequence[LayerFile], found: int, limit: int | None
         "and count as no source."
     )
     if found == limit:
-        yield f"Only the last {limit} rows of {layer} are shown; earlier ones with an earlier “until”."
+        yield f"{ONLY}last {limit} rows of {layer} are shown; earlier ones with an earlier “until”."
 
 
 def _row(found: LayeredEvent) -> TimelineRow:

@@ -1,6 +1,6 @@
 """Where statements cannot all hold: each side with who stands for it."""
 
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.asking.asked import Asked
 from comity.asking.rows import DisputeRow, Side
 from comity.asking.timeline import Stretch
@@ -23,7 +23,7 @@ def open_disputes(asked: Asked, limit: int) -> tuple[Answer[DisputeRow], int]:
     found, number = asked.view.open_disputes(asked.actors.name, limit)
     found.sort(key=lambda dispute: (asked.actors.name(dispute.about), _what(asked, dispute)))
     if number > limit:
-        asked.notes.append(f"Only the first {limit} of {number:,} open disputes are shown.")
+        asked.notes.append(f"{ONLY}first {limit} of {number:,} open disputes are shown.")
     return asked.answer(DisputeRow, [dispute_row(asked, dispute) for dispute in found[:limit]]), number
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.asking.asked import Asked
 from comity.asking.claimed import backed, claim_of, some_of, speaks_of
 from comity.asking.members import MODALITIES
@@ -42,7 +42,7 @@ def relations(
     few = None if limit is None else Few(limit)
     items = asked.view.stated("relation", *actors, roles=("from", "to"), or_behind=True, few=few)
     if limit is not None and len(items) == limit:
-        asked.notes.append(f"Only the ties of the last {limit} statements are told, with the sources among these.")
+        asked.notes.append(f"{ONLY}ties of the last {limit} statements are told, with the sources among these.")
     told: dict[Tie, list[Claim]] = {}
     for item in items:
         tie = _tie(asked, item, one)

@@ -12,17 +12,18 @@ from fastapi.testclient import TestClient
 from tests.conftest import Bookshelf
 
 from comity.asking.desk import Desk
-from comity.errors import SourceError
+from comity.errors import SourceError, UserError
 from comity.model import Document, Evidence, Membership, Reference, Refusal
 from comity.newsroom import FAILED
-from comity.recording import open_record
+from comity.recording import Record, open_record
 from comity.register import Register
 from comity.serving.web.app import build_app
-from comity.serving.web.jobs import Jobs
+from comity.serving.web.jobs import Jobs, Upload
 from comity.serving.web.leave import sign
 from comity.serving.web.site import Site
 from comity.serving.web.workshop import Read, Workshop
 from comity.settings import Settings
+from comity.sources.defaults import Defaults
 
 TOKEN = "a-token-of-this-test"
 KEY = sign(TOKEN, "form")
@@ -302,3 +303,16 @@ def test_a_text_that_takes_too_long_costs_the_process_alone() -> None:
         assert shop.version
     finally:
         shop.close()
+
+
+def test_why_a_reading_broke_off_ends_with_one_full_stop(register: Register) -> None:
+    def refuse() -> Record:
+        raise UserError("This record is of a newer Comity; use that one.")
+
+    jobs = Jobs(refuse, Shop(Settings()), Bookshelf(register))
+    job = jobs.start([Upload("a.txt", b"Iran joined the SCO.")], Defaults())
+    for _ in range(600):
+        if job.ended is not None:
+            break
+        time.sleep(0.1)
+    assert job.trouble == "It broke off: This record is of a newer Comity; use that one."
