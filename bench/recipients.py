@@ -2,8 +2,8 @@
 
 usage: python bench/recipients.py [--shared PATH] [--out FILE] [--held-out]
 
-It fits on gold whose errors may be read: the shared articles, `tests/gold/tune`, `press/tune`, `press/fit` and
-`press/more`. Rules were written beside the first two, where they are right more often than elsewhere: what they propose
+It fits on gold whose errors may be read: the shared articles, `tests/gold/tune`, `press/tune` and `press/fit`; with
+`press/more` beside them the choice was worse on every other set. Rules were written beside the first two, where they are right more often than elsewhere: what they propose
 has weights of its own there, which the file leaves out. The articles name nobody more often than ours do where only
 the text implies somebody. That habit is measured without regard to what the rules propose, as a model of nobody alone,
 and the file follows it. With `--held-out` nothing is written: every tenth of the documents is judged by weights fitted
@@ -41,7 +41,7 @@ HEAD = """\
 # Written by bench/recipients.py; fit it again after the reader has changed, do not edit it by hand.
 """
 ARTICLES = "articles"
-FRESH = frozenset({"press/tune", "press/fit", "press/more"})
+FRESH = frozenset({"press/tune", "press/fit"})
 """Gold that the rules were not written beside."""
 STIFF, STIFF_HABIT, FOLDS = 6.0, 0.5, 10
 GATES = {"clause": 2.0, "scene": 2.0, "none": 1.0}
