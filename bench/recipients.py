@@ -3,11 +3,11 @@
 usage: python bench/recipients.py [--shared PATH] [--out FILE] [--held-out]
 
 It fits on gold whose errors may be read: the shared articles, `tests/gold/tune`, `press/tune` and `press/fit`; with
-`press/more` beside them the choice was worse on every other set. Rules were written beside the first two, where they are right more often than elsewhere: what they propose
-has weights of its own there, which the file leaves out. The articles name nobody more often than ours do where only
-the text implies somebody. That habit is measured without regard to what the rules propose, as a model of nobody alone,
-and the file follows it. With `--held-out` nothing is written: every tenth of the documents is judged by weights fitted
-without it.
+`press/more` beside them the choice was worse on every other set. Rules were written beside the first two, where they
+are right more often than elsewhere: what they propose has weights of its own there, which the file leaves out. The
+articles name nobody more often than ours do where only the text implies somebody. That habit is measured without
+regard to what the rules propose, as a model of nobody alone, and the file follows it. With `--held-out` nothing is
+written: every tenth of the documents is judged by weights fitted without it.
 No chance is involved: the same reader and gold give the same file.
 """
 
