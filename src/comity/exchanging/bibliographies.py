@@ -17,7 +17,8 @@ RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 BEGINS = re.compile(r"@(\w+)\s*\{\s*([^,\s{}]*)\s*,")
 FIELD = re.compile(r"\s*,?\s*([\w-]+)\s*=\s*")
 BARE = re.compile(r"[^,}\s]+")
-UNTEX = re.compile(r"\\([{}%&#_$])|\\text(?:backslash|asciitilde|asciicircum)\{\}|[{}]")
+UNTEX = re.compile(r"\\([{}%&#_$])|\\text(backslash|asciitilde|asciicircum|braceleft|braceright)(?:\{\}|\b)|[{}]")
+SIGNS = {"backslash": "\\", "asciitilde": "~", "asciicircum": "^", "braceleft": "{", "braceright": "}"}
 
 
 def read_entries(path: Path) -> Iterator[Entry | Refusal]:
@@ -154,4 +155,4 @@ def _value(text: str, start: int) -> tuple[str, int]:
 
 
 def _plain(value: str) -> str:
-    return UNTEX.sub(lambda found: found[1] or "", value).strip()
+    return UNTEX.sub(lambda found: found[1] or SIGNS.get(found[2], ""), value).strip()
