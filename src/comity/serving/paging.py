@@ -10,12 +10,12 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
 from comity.asking import Desk
-from comity.asking.answer import Answer
+from comity.asking.answer import ONLY, Answer
 from comity.errors import UserError
 
 STRANGE = "This cursor is none that Comity gave; begin without one."
@@ -29,6 +29,8 @@ RANKED = frozenset({"search"})
 """Questions whose rows change their order by whatever else there is."""
 Ask = Callable[[Desk, str | None], Answer[Any]]
 """Puts a question to a desk, about a day in the world where that was not said."""
+AskFirst = Callable[[Desk, str | None, int], Answer[Any]]
+"""The same for no more than so many of its first rows, with a note where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Leaf:
     answer: Answer[Any]
     rows: tuple[Any, ...]
     following: str | None
+    total: int | None
+    """Rows on all pages; None where only the first ones were looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +64,43 @@ class Pages:
 
     def turn(
         self, desk: Desk, name: str, given: Hashable, ask: Ask, cursor: str | None, limit: int,
-        recorded: str | None = None,
+        recorded: str | None = None, ask_first: AskFirst | None = None,
     ) -> Leaf:  # fmt: skip
         """`limit` rows from the cursor on; `name` and `given` tell the question from others.
 
+        With `ask_first` no more is looked for than the pages so far and this one hold, however long the whole is.
         Raises `UserError` for a cursor that is none, or is of another question.
         """
         place, question = read_place(cursor) if cursor else None, digest((name, given))
         if place is not None and place.question != question:
             raise UserError(ANOTHER)
-        answer = self._begin(desk, name, given, ask, place, recorded)
+        if ask_first is not None:
+            ask = _enough(ask_first, (place.start if place is not None else 0) + limit + 1)
+        answer = self._begin(desk, name, given, ask, place, recorded, held=ask_first is None)
         start = _find(answer.rows, place) if place is not None else 0
         rows, after = answer.rows[start : start + limit], start + limit
+        total = len(answer) if ask_first is None or not answer.is_cut else None
+        if ask_first is not None:
+            answer = replace(answer, notes=tuple(note for note in answer.notes if not note.startswith(ONLY)))
         if after >= len(answer):
-            return Leaf(answer, rows, None)
-        self._hold((name, given, answer.data_version), answer)
+            return Leaf(answer, rows, None, total)
+        if ask_first is None:
+            self._hold((name, given, answer.data_version), answer)
         day = dict(answer.question.arguments).get("at")
-        return Leaf(answer, rows, write_place(Place(after, answer.data_version, question, day, digest(rows[-1]))))
+        following = write_place(Place(after, answer.data_version, question, day, digest(rows[-1])))
+        return Leaf(answer, rows, following, total)
 
     def _begin(
-        self, desk: Desk, name: str, given: Hashable, ask: Ask, place: Place | None, recorded: str | None
+        self, desk: Desk, name: str, given: Hashable, ask: Ask, place: Place | None, recorded: str | None, *, held: bool
     ) -> Answer[Any]:
-        """The whole answer, of the state that the first page was of."""
+        """The answer, of the state that the first page was of; one that was `held`, if it may be."""
         if place is None:
             return ask(desk.as_recorded(recorded) if recorded else desk, None)
         if name in NOT_OF_A_STATE:
             return ask(desk, place.day)
-        held = self._recall((name, given, place.version))
-        if held is not None:
-            return held
+        kept = self._recall((name, given, place.version)) if held else None
+        if kept is not None:
+            return kept
         if desk.stamp().data == place.version:
             answer = ask(desk, place.day)
             if answer.data_version == place.version:
@@ -113,6 +125,20 @@ class Pages:
             while self._used > self._room:
                 _, gone = self._held.popitem(last=False)
                 self._used -= len(gone)
+
+
+def _enough(ask_first: AskFirst, wanted: int) -> Ask:
+    """Asks for more rows than are wanted where some of those found are told in one row."""
+
+    def ask(desk: Desk, day: str | None) -> Answer[Any]:
+        looked_at = wanted
+        while True:
+            answer = ask_first(desk, day, looked_at)
+            if len(answer) >= wanted or not answer.is_cut:
+                return answer
+            looked_at *= 2
+
+    return ask
 
 
 def _find(rows: tuple[Any, ...], place: Place) -> int:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, create_model
 from comity.asking import Desk
 from comity.asking import rows as kinds
 from comity.asking.answer import Answer, Coverage
-from comity.serving.paging import Ask, Leaf
+from comity.serving.paging import Ask, AskFirst, Leaf
 from comity.serving.web.given import TheSite
 from comity.serving.web.site import Site
 
@@ -37,7 +37,7 @@ class Body(BaseModel, Generic[R]):
 
     question: Asked
     found: bool = Field(description="Whether there is any row at all.")
-    total: int = Field(description="Rows on all pages.")
+    total: int | None = Field(description="Rows on all pages; null where only the latest were looked for.")
     rows: list[R]
     next: str | None = None
     coverage: Coverage
@@ -153,7 +153,7 @@ def to_body(leaf: Leaf) -> dict[str, Any]:
     """A page of an answer as it is sent."""
     whole = replace(leaf.answer, rows=leaf.rows).to_json()
     del whole["statements"]
-    return {**whole, "found": leaf.answer.found, "total": len(leaf.answer), "next": leaf.following}
+    return {**whole, "found": leaf.answer.found, "total": leaf.total, "next": leaf.following}
 
 
 def _endpoint(name: str) -> Callable[..., Any]:
@@ -162,7 +162,7 @@ def _endpoint(name: str) -> Callable[..., Any]:
 
     def answer(
         site: Site, cursor: str | None = None, limit: int = PAGE, recorded: str | None = None,
-        newest_first: bool = False, **arguments: Any,
+        newest_first: bool = name in LATEST_FIRST, **arguments: Any,
     ) -> Any:  # fmt: skip
         given = {key: value or None for key, value in arguments.items()}
 
@@ -171,8 +171,13 @@ def _endpoint(name: str) -> Callable[..., Any]:
             found: Answer[Any] = getattr(desk, name)(**{**given, **days}, **whole)
             return found.reversed() if newest_first else found
 
+        def ask_first(desk: Desk, day: str | None, rows: int) -> Answer[Any]:
+            found: Answer[Any] = getattr(desk, name)(**given, limit=rows)
+            return found.reversed()
+
         told = {**given, "newest_first": newest_first}
-        return to_body(_turn(site, name, told, ask, cursor, limit, recorded))
+        latest = ask_first if newest_first and name in LATEST_FIRST else None
+        return to_body(_turn(site, name, told, ask, cursor, limit, recorded, latest))
 
     answer.__signature__ = _signature(getattr(Desk, name))  # type: ignore[attr-defined]
     answer.__name__ = name
@@ -198,11 +203,12 @@ def _ask(
 
 
 def _turn(
-    site: Site, name: str, given: Mapping[str, Any], ask: Ask, cursor: str | None, limit: int, recorded: str | None
-) -> Leaf:
+    site: Site, name: str, given: Mapping[str, Any], ask: Ask, cursor: str | None, limit: int, recorded: str | None,
+    ask_first: AskFirst | None = None,
+) -> Leaf:  # fmt: skip
     """A page; raises `UserError` for a cursor and `DateError` for a moment of recording that is none."""
     moment = (recorded or "").strip() or None
-    return site.pages.turn(site.desk, name, (tuple(given.items()), moment), ask, cursor, limit, moment)
+    return site.pages.turn(site.desk, name, (tuple(given.items()), moment), ask, cursor, limit, moment, ask_first)
 
 
 def _signature(method: Callable[..., Any]) -> inspect.Signature:
@@ -225,8 +231,9 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
     ]
     if method.__name__ in IN_ORDER_OF_TIME:
         order = Annotated[bool, Query(description="The last rows on the first page.")]
+        latest = method.__name__ in LATEST_FIRST
         turning.append(
-            inspect.Parameter("newest_first", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=order)
+            inspect.Parameter("newest_first", inspect.Parameter.KEYWORD_ONLY, default=latest, annotation=order)
         )
     site = inspect.Parameter("site", inspect.Parameter.KEYWORD_ONLY, annotation=TheSite)
     clock = inspect.Parameter("recorded", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Recorded)
@@ -247,6 +254,8 @@ def _parameter(name: str, hint: Any, *, required: bool) -> Any:
 
 IN_ORDER_OF_TIME = ("timeline", "quotes")
 """Questions whose rows come oldest first, and can come the other way round."""
+LATEST_FIRST = frozenset({"timeline"})
+"""Of these, those that come the other way round unless told otherwise, and of which no page looks for the whole."""
 SHARES = ("self", "limit", "first", "last", "part")
 """What is no part of a question, but how much of its answer a page wants; here pages are turned by a cursor."""
 DATES, DAY = ("at", "asof", "since", "until", "asof_since", "recorded_since"), 40
