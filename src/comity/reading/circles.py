@@ -5,15 +5,21 @@ sentence where they are just so many. A pair counts more the nearer, the higher 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin
+from comity.reading.besides import beside, meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import words
+from comity.reading.protagonists import protagonists
+from comity.reading.sorts import sort_of
 from comity.reading.subjects import surface_subjects
+
+Fits = Callable[[Sequence[Reference]], bool]
 
 _REACH = 12
 """Sentences back that a number of parties may reach."""
@@ -27,8 +33,11 @@ _MET = 0.6
 _FOUGHT = 1.5
 """What two of whom a war or truce is told count more, where both sides of one are spoken of again."""
 _HUMAN = frozenset({"men", "women"})
+_OCCASIONS = frozenset({"at", "in", "during", "after", "before", "following"})
 _FEW = 2
 """More speakers than that may well mean two of themselves: “the five states urged both parties”."""
+_TOPIC, _URGED = 0.5, 0.9
+"""Weight of the two whom the text is about, and what they count more where a third deals with both sides."""
 _PERSONS, _LEADS, _UNLIKE = 1.5, 0.6, 1.5
 """Weights of two persons, of two heads for “the leaders”, of the holder of a post and a private one."""
 _PROTAGONISTS = 3
@@ -38,12 +47,39 @@ _PROTAGONISTS = 3
 def circle(talk: Discourse, token: Token, number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
     """The last `number` parties that were named together (0: however many), of the kind that `noun` can call."""
     without = beside(talk, token, most=_FEW if number == 2 else 0)
+    fits = partial(_are_so_called, sort_of(token), _demonyms(talk, token))
+    adversaries = noun in words("actors", "adversaries")
     if number == 2:
-        return _pair(talk, without, noun, sentence, fought=noun in words("actors", "adversaries") and _is_fought(token))
-    found = _listed(talk, without, number, noun, sentence) or _told_apart(talk, without, number, noun, sentence)
-    if not found and not number and noun in words("actors", "adversaries"):
-        return _pair(talk, without, noun, sentence)
+        return _pair(
+            talk,
+            without,
+            noun,
+            sentence,
+            fits,
+            fought=adversaries and _is_fought(token),
+            urged=adversaries and bool(without) and conjunct_root(token).dep_ not in SUBJECTS,
+        )
+    if noun in words("actors", "armed_plurals"):
+        return _topic(talk, without, noun, fits) or _listed(talk, without, number, noun, sentence, fits)
+    found = _listed(talk, without, number, noun, sentence, fits)
+    found = found or _told_apart(talk, without, number, noun, sentence, fits)
+    if not found and not number and adversaries:
+        return _pair(talk, without, noun, sentence, fits)
     return found
+
+
+def _are_so_called(sort: Set[str] | None, named: Set[str], found: Sequence[Reference]) -> bool:
+    """“the two powers” are no small states, “both Libyan rivals” none but Libya's."""
+    behind = {r.represents for r in found}
+    if named and any(one.startswith(("state:", "org:")) and one not in named for one in behind):
+        return False
+    return sort is None or all(one in sort for one in behind if one.startswith("state:"))
+
+
+def _demonyms(talk: Discourse, noun: Token) -> set[str]:
+    """The states that stand in front of a plural: “both Korean leaders”."""
+    before = (c for c in noun.lefts if c.dep_ in ("amod", "compound"))
+    return {r.id for c in before for r in talk.page.who(c) if r.id.startswith("state:")}
 
 
 def listed_last(talk: Discourse, token: Token, number: int, sentence: int) -> tuple[Reference, ...]:
@@ -56,45 +92,35 @@ def listed_last(talk: Discourse, token: Token, number: int, sentence: int) -> tu
     return ()
 
 
+def acted_last(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
+    """“Fiji sent a frigate. Tonga closed its ports. Both called for calm”: who acted in the two sentences before."""
+    here = talk.page.sentences[sentence]
+    if token.i != here.start or sentence < 2 or talk.page.sentences[sentence - 2].passage is not here.passage:
+        return ()
+    found: list[Reference] = []
+    for at in talk.page.sentences[sentence - 2 : sentence]:
+        root = at.span.root
+        doers = [represented(r) for c in root.lefts if c.dep_ == "nsubj" for r in meant(talk, c)]
+        named = [c for c in root.lefts if c.dep_ == "nsubj" and c.pos_ == "PROPN" and not any(c.conjuncts)]
+        if len(doers) != 1 or len(named) != 1 or not doers[0].id.startswith(("state:", "org:", "group:")):
+            return ()
+        found.append(doers[0])
+    return tuple(found) if found[0].id != found[1].id else ()
+
+
 def last_pair(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
     """The two that were named last, in their order, for “the former” and “the latter”."""
     without = beside(talk, token)
-    return _listed(talk, without, 2, "sides", sentence) or _last_two(talk, without, "sides")
+    return _listed(talk, without, 2, "sides", sentence, _anybody) or _last_two(talk, without, "sides")
 
 
-def beside(talk: Discourse, token: Token, *, most: int = 0) -> set[str]:
-    """The states behind the other arguments of the verb that `token` depends on; of each at `most` so many together."""
-    top = conjunct_root(token)
-    while top.dep_ in ("compound", "poss", "nmod", "pobj", "prep", "agent") and top.head.pos_ not in ("VERB", "AUX"):
-        if top.head.i == top.i:
-            return set()
-        top = top.head
-    if top.dep_ not in (*SUBJECTS, "dobj", "dative", "prep") or top.head.pos_ not in ("VERB", "AUX"):
-        return set()
-    verb = top.head
-    if top.lower_ in words("actors", "occasion_prepositions") and top.i != conjunct_root(token).head.i:
-        return set()  # “cut ties during a dispute between the two”
-    others = [c for c in verb.children if c.i != top.i and c.dep_ in (*SUBJECTS, "dobj", "prep", "dative")]
-    if not any(c.dep_ in SUBJECTS for c in (*others, top)):
-        others += surface_subjects(verb)  # “has offered to help both sides”
-    heads = [p for c in others for p in (c, *(k for k in c.children if k.dep_ == "pobj" and c.pos_ == "ADP"))]
-    located = {p.i for p in heads if p.dep_ == "pobj" and p.head.lower_ in words("actors", "bounding_prepositions")}
-    near = [t for p in heads if p.i not in located for t in (p, *p.conjuncts)]
-    near += [c for t in near for c in t.children if c.dep_ in ("appos", "poss")]
-    if verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.tag_ == "PRP$" for t in near for c in t.children):
-        near += surface_subjects(verb.head)  # “withdrew after the junta expelled his envoy”
-    near += [c for t in verb.subtree if t.dep_ == "agent" for c in t.children]  # “kept the truce announced by Oman”
-    named = (meant(talk, t) for t in near)
-    return {r.represents for who in named if not most or len(who) <= most for r in who}
+def _anybody(_: Sequence[Reference]) -> bool:
+    return True
 
 
-def meant(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """Whom `token` means as far as the text has been read."""
-    known = talk.page.who(token)
-    return known or next((m.references for m in reversed(talk.found[-20:]) if m.head == token.i), ())
-
-
-def _listed(talk: Discourse, without: Set[str], number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+def _listed(
+    talk: Discourse, without: Set[str], number: int, noun: str, sentence: int, fits: Fits
+) -> tuple[Reference, ...]:
     """The last coordination of so many; without a number that of a subject, in this sentence or the one before."""
     persons = noun in words("actors", "plural_persons")
     for seen in reversed(talk.seen):
@@ -104,17 +130,21 @@ def _listed(talk: Discourse, without: Set[str], number: int, noun: str, sentence
         named = bool(kept) and kept[0].id.startswith("person:")
         if not number and (not seen.subject or (persons and not named)):
             continue
-        if len(kept) > 1 and len(kept) == (number or len(kept)) and not without & {r.represents for r in kept}:
+        if len(kept) < 2 or len(kept) != (number or len(kept)) or without & {r.represents for r in kept}:
+            continue
+        if fits(kept):
             return kept
     return ()
 
 
-def _told_apart(talk: Discourse, without: Set[str], number: int, noun: str, sentence: int) -> tuple[Reference, ...]:
+def _told_apart(
+    talk: Discourse, without: Set[str], number: int, noun: str, sentence: int, fits: Fits
+) -> tuple[Reference, ...]:
     """“conferred with his Indonesian colleague and will welcome the Thai minister”: three, told one by one."""
     if not number or noun in words("actors", "office_holders"):
         return ()
     near = (kept for at, kept in _by_sentence(talk, without, noun, sentence) if sentence - at <= _SINGLES)
-    return next((kept for kept in near if len(kept) == number), ())
+    return next((kept for kept in near if len(kept) == number and fits(kept)), ())
 
 
 def _by_sentence(
@@ -164,7 +194,14 @@ def _is_fought(token: Token) -> bool:
 
 
 def _pair(
-    talk: Discourse, without: Set[str], noun: str, sentence: int, *, fought: bool = False
+    talk: Discourse,
+    without: Set[str],
+    noun: str,
+    sentence: int,
+    fits: Fits,
+    *,
+    fought: bool = False,
+    urged: bool = False,
 ) -> tuple[Reference, ...]:
     """The likeliest two; persons for “leaders” as long as two stand together somewhere."""
     persons = noun in words("actors", "plural_persons")
@@ -172,7 +209,7 @@ def _pair(
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for kept, at, weight in _pairs(talk, named, without, noun, sentence):
         often = min(_MOST, *(named[r.represents] for r in kept))
-        if noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept)):
+        if not fits(kept) or (noun in words("actors", "pairs_by_land") and not adjoin(*(r.represents for r in kept))):
             continue
         score = (
             weight
@@ -184,9 +221,23 @@ def _pair(
         score -= _UNLIKE * (persons and len({r.acts_for is None for r in kept}) > 1)
         if score > best[0]:
             best = (score, kept)
+    if topic := _topic(talk, without, noun, fits):
+        score = _TOPIC * (noun in words("actors", "adversaries")) + _URGED * urged + _FOUGHT * fought
+        score += _OFTEN * min(_MOST, *(named[r.id] for r in topic))
+        best = max(best, (score, topic), key=lambda told: told[0])
     last = best[1] or _last_two(talk, without, noun)
+    last = last if fits(last) else ()
     apart = noun in words("actors", "pairs_by_land") and not (last and adjoin(*(r.represents for r in last)))
     return () if apart else last
+
+
+def _topic(talk: Discourse, without: Set[str], noun: str, fits: Fits) -> tuple[Reference, ...]:
+    """The two whom the text is about, for what each side of a quarrel can be called by."""
+    called = words("actors", "adversaries") | words("actors", "organs_of_two") | words("actors", "office_holders")
+    if noun not in called:
+        return ()
+    found = protagonists(talk)
+    return found if fits(found) and not without & {r.id for r in found} else ()
 
 
 def _counts(talk: Discourse) -> Counter[str]:
@@ -208,13 +259,13 @@ def _pairs(
     persons = noun in words("actors", "plural_persons")
     kinds = _kinds(noun)
     allowed = ("person:",) if noun in _HUMAN else ("person:", "state:") if persons else kinds
-    for verb, both_of_them in _brought_together(talk, sentence):
+    for verb, both_of_them, met in _brought_together(talk, sentence):
         as_told = persons or noun in words("actors", "plural_states")  # “both countries” behind a call of presidents
         kept = both_of_them if as_told else _of_kind(both_of_them, persons=False)
         fit = len(kept) == 2 and all(r.id.startswith(allowed) for r in kept)
         if fit and not without & {r.represents for r in kept}:
             people = persons and any(r.id.startswith("person:") for r in kept)
-            yield kept, talk.page.sentence_of(verb).index, _APART + _MET * _is_meeting(verb) + _PERSONS * people
+            yield kept, talk.page.sentence_of(verb).index, _APART + _MET * met + _PERSONS * people
     for seen in reversed(talk.seen):
         is_far = sentence - seen.sentence > _REACH
         if is_far and noun not in _HUMAN:
@@ -250,8 +301,8 @@ def _of_paragraph(
         yield (first, second), at, _APART + _PERSONS
 
 
-def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, tuple[Reference, ...]]]:
-    """The one who does and the one to or with whom it is done: “Diaz, who met Rojas in Lima, said …”."""
+def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, tuple[Reference, ...], bool]]:
+    """The one who does, the one to or with whom it is done, and if they met: “Diaz, who met Rojas in Lima, said …”."""
     for at in talk.page.sentences[max(0, sentence - _SINGLES) : sentence]:
         for verb in at.span:
             if verb.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.lefts):
@@ -260,9 +311,19 @@ def _brought_together(talk: Discourse, sentence: int) -> Iterator[tuple[Token, t
             others = [c for c in verb.rights if c.dep_ == "dobj"]
             if _is_meeting(verb):
                 others += [p for c in verb.rights if c.lower_ in ("with", "to") for p in c.children if p.dep_ == "pobj"]
-            done_to = [r for t in others[:1] for r in meant(talk, t)]
-            if len(doers) == len(done_to) == 1 and doers[0].represents != done_to[0].represents:
-                yield verb, (doers[0], done_to[0])
+            on_occasion = list(_met_there(verb))
+            for other in (*others[:1], *on_occasion):
+                named = next((c for c in other.rights if c.dep_ == "appos"), other)  # “Peru's premier, Ana Roth”
+                done_to = meant(talk, other) or meant(talk, named)
+                if len(doers) == len(done_to) == 1 and doers[0].represents != done_to[0].represents:
+                    yield verb, (doers[0], done_to[0]), _is_meeting(verb) or other in on_occasion
+
+
+def _met_there(verb: Token) -> Iterator[Token]:
+    """“At talks with Diaz, Rojas promised …”: whom the doer met on that occasion."""
+    for occasion in (p for c in verb.children if c.lower_ in _OCCASIONS for p in c.children if p.dep_ == "pobj"):
+        if occasion.lemma_ in words("actors", "meetings"):
+            yield from (p for c in occasion.rights if c.lower_ == "with" for p in c.children if p.dep_ == "pobj")
 
 
 def _is_meeting(verb: Token) -> bool:

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin, lie_beside
-from comity.reading.circles import beside, circle, last_pair, listed_last, meant
+from comity.reading.besides import beside, meant
+from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
@@ -59,7 +60,8 @@ def both(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, ...]:
     """“appealed to both”, “both denied it”: the two that stood together, or against each other, last."""
     if token.dep_ not in (*SUBJECTS, "dobj", "pobj", "dative"):
         return ()
-    return listed_last(talk, token, 2, sentence) or circle(talk, token, 2, "sides", sentence)
+    found = listed_last(talk, token, 2, sentence) or acted_last(talk, token, sentence)
+    return found or circle(talk, token, 2, "sides", sentence)
 
 
 def describe(talk: Discourse, token: Token, sentence: int) -> None:
@@ -82,7 +84,12 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     bodies, states, arms = (words("actors", k) for k in ("organisation_nouns", "state_nouns", "arm_nouns"))
     if low in words("actors", "plural_nouns") and (number := _counted(token)):
         return circle(talk, token, number, low, sentence)
-    if low in words("actors", "circle_nouns") and _is_bare(token) and (last := circle(talk, token, 0, low, sentence)):
+    if (
+        low in words("actors", "circle_nouns")
+        and _is_bare(token)
+        and not _are_of_one_state(token)
+        and (last := circle(talk, token, 0, low, sentence))
+    ):
         return last
     if definite and low in words("actors", "group_nouns") and (group := _last_group(talk, token)):
         return group

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.circles import beside
+from comity.reading.besides import beside
 from comity.reading.discourse import MODIFIERS, Discourse
 from comity.reading.lexicon import words
 from comity.reading.page import Mention

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.circles import meant
+from comity.reading.besides import meant
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Sentence
