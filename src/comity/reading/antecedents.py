@@ -31,12 +31,17 @@ def is_relative(token: Token) -> bool:
 
 def antecedent(token: Token) -> Token:
     """The noun a relative pronoun stands for, or the token itself."""
-    if token.tag_ not in ("WDT", "WP", "WP$") and not (token.lower_ == "that" and token.dep_ in SUBJECTS):
+    if token.tag_ not in ("WDT", "WP", "WP$") and not _is_plain_that(token):
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl" and ancestor.head.i < token.i:
             return ancestor.head
     return token
+
+
+def _is_plain_that(token: Token) -> bool:
+    """“that” where the tagger takes it for a conjunction: “the base that France has used”."""
+    return token.lower_ == "that" and (token.dep_ in SUBJECTS or (token.dep_ == "dobj" and token.tag_ == "IN"))
 
 
 def antecedents(token: Token) -> list[Token]:

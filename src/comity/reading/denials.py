@@ -47,8 +47,16 @@ def _denials(page: Page) -> Iterator[Token]:
             if token.lemma_ not in words(_SYNTAX, "denying") or token.pos_ != "VERB" or is_negated(token):
                 continue
             objects = [inner_noun(t) for t in verb_slots(token).get("obj", ())]
-            if any(t.lemma_ in words(_SYNTAX, "denied") or t.lower_ in words(_SYNTAX, "denied") for t in objects):
+            if any(
+                t.lemma_ in words(_SYNTAX, "denied") or t.lower_ in words(_SYNTAX, "denied") for t in objects
+            ) or _is_relative(token):
                 yield token
+
+
+def _is_relative(verb: Token) -> bool:
+    """“accused Chad of arming rebels, which it denies”: the clause before is what is denied."""
+    which = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "which"), None)
+    return which is not None and verb.dep_ == "relcl" and which.nbor(-1).text == ","
 
 
 def _model(page: Page, events: Sequence[Event], verb: Token, deniers: set[str]) -> Event | None:

@@ -19,6 +19,8 @@ from comity.reading.triggers import stands, with_particle_object, words_beside
 _SYNTAX = "events/syntax"
 _OWN = frozenset({"subj", "obj", "iobj", "oprd", "attr", "acomp", "xcomp", "of"})
 """Slots that no object lends its verb."""
+_OWN_SIDE = frozenset({"it", "they", "he", "she", "we", "i"})
+_OF_ITS_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _FORBORNE = frozenset({"REJECT"})
 """What one promises by saying that one will not do it: “would not stand in the way”."""
 
@@ -50,6 +52,8 @@ def why_not(stage: Stage, trigger: Token, frame: Frame, slots: Slots, completing
 
 def _phrase(slots: Slots, name: str) -> Sequence[Token]:
     """The phrase of a verb or, where the parser hangs it there, of its object: “has bases in Tajikistan”."""
+    if name == "oprd" and name not in slots:
+        return [c for o in slots.get("obj", ()) for c in dependents(o) if c.lower_ == "one" and c.i > o.i]
     if name in slots or name in _OWN:
         return slots.get(name, ())
     return [t for o in slots.get("obj", ()) for t in noun_slots(inner_noun(o)).get(name, ())]
@@ -162,8 +166,12 @@ def _has_to(verb: Token) -> bool:
 
 
 def _is_own_future(verb: Token) -> bool:
-    """“warned Athens that it would open the border”: what the speaker's own side says it will do."""
-    own = any(c.dep_ == "nsubj" and c.lower_ in ("it", "they", "he", "she", "we", "i") for c in dependents(verb))
+    """“warned Athens that it (its army) would open the border”: what the speaker's own side says it will do."""
+    own = any(
+        c.dep_ == "nsubj"
+        and (c.lower_ in _OWN_SIDE or any(p.dep_ == "poss" and p.lower_ in _OF_ITS_OWN for p in c.children))
+        for c in dependents(verb)
+    )
     return own and _is_ahead(verb)
 
 

@@ -38,6 +38,8 @@ def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisa
 
 def is_of_post(doc: Doc, start: int, end: int) -> bool:
     """“the prime minister, Mir-Hossein Mousavi,” is a person, whatever the recogniser makes of the name."""
+    if _bears_a_title(doc, start, end):
+        return True
     if start < 2 or doc[start].is_sent_start or sum(doc[i].is_title for i in range(start, end)) < 2:
         return False
     comma = doc[start - 1].text == ","
@@ -45,6 +47,19 @@ def is_of_post(doc: Doc, start: int, end: int) -> bool:
     return (
         post.lower_ in words("actors", "introducing_posts") and post.tag_ != "NNS" and (not comma or _closes(doc, end))
     )
+
+
+def _bears_a_title(doc: Doc, start: int, end: int) -> bool:
+    """“President Mutharika”: a lone name right behind a post that is written as a title."""
+    if start < 1 or end - start != 1 or not doc[start].is_title or doc[start].is_sent_start:
+        return False
+    title, name = doc[start - 1], doc[start]
+    named = title.is_title and title.tag_ in ("NNP", "NN") and name.tag_ in ("NNP", "NNPS", "NN")
+    return named and title.lower_ in words("actors", "introducing_posts") and name.lower_ not in _common_heads()
+
+
+def _common_heads() -> Set[str]:
+    return words("actors", "organisation_heads") | words("roles", "portfolios")
 
 
 def past_post(doc: Doc, start: int, end: int) -> int:

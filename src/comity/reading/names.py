@@ -99,7 +99,7 @@ def _called_short(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 
 def _stands_alone(doc: Doc, i: int) -> bool:
     """No other capital beside it; a word that opens the sentence must be followed by what follows a name."""
-    if i and doc[i - 1].lower_.rstrip(".") in words("roles", "honorifics"):
+    if i and doc[i - 1].lower_.rstrip(".") in words("roles", "honorifics") | words("actors", "introducing_posts"):
         return i + 1 >= len(doc) or not is_capital(doc[i + 1])
     if (i and is_capital(doc[i - 1]) and not doc[i].is_sent_start) or (i + 1 < len(doc) and is_capital(doc[i + 1])):
         return i > 0 and doc[i - 1].text in calendar_words()

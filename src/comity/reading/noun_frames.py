@@ -10,13 +10,16 @@ from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.casting import Cast, first_parties, party_problem
 from comity.reading.complements import complements
 from comity.reading.conditions import admits
+from comity.reading.endings import enders
 from comity.reading.fired import Fired, Stage, union
 from comity.reading.fitting import complement_fits
 from comity.reading.frames import Frame, Words
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.nominals import deed_slots
+from comity.reading.subjects import surface_subjects
 from comity.reading.triggers import carrier, is_named, measured, stands
 
+_SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _BEFORE_CAMERAS = frozenset({"news", "press"})
 _DURING = frozenset({"at", "in", "during", "after", "following"})
@@ -60,6 +63,8 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
         stage.reject(noun, frame, why)
         return None
     actors, recipients, used = _noun_parties(stage, noun, frame, slots, completing, role)
+    if not role and not recipients and actors and _is_adjunct(noun, frame, slots):
+        recipients = tuple(r for r in _served(stage, top) if r.represents not in {a.represents for a in actors})
     strict = frame.alone == "strict" and role not in ("perform", "undergo")
     if frame.noun_reciprocal:
         actors, recipients = _theirs(stage, noun, frame) or union(actors, recipients), ()
@@ -67,6 +72,8 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
             actors = union(actors, _clause_parties(stage, top, actors))
         if role == "happen" and not actors and verb is not None:
             actors = _main_parties(stage, verb)
+        if frame.pair and len(actors) < 2:
+            actors = union(actors, enders(stage, top))
     if not actors and role in (None, "happen") and frame.type == "PROTEST" and _is_of_the_street(noun, role):
         actors = (Reference("group:protesters", noun.text),)
     problem = party_problem(frame, actors)
@@ -115,6 +122,20 @@ def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
     if frame.type != "CONSULT" or not any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children):
         return ()
     return stage.scene.last_met(stage.page.sentence_of(noun).index)
+
+
+def _is_adjunct(noun: Token, frame: Frame, slots: Slots) -> bool:
+    """“with the help of Oman”, “under pressure from Lima”: another's deed beside the one that the clause tells."""
+    named = load(_SYNTAX)["adjuncts"].get(frame.name, {}).get(noun.head.lower_, ())
+    return any(slot in slots for slot in named)
+
+
+def _served(stage: Stage, noun: Token) -> tuple[Reference, ...]:
+    """“rebuilt the port with the help of Oman”, “resigned under pressure from Lima”: who does what the clause tells."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or verb.pos_ not in _VERBAL:
+        return ()
+    return stage.scene.parties(verb_slots(verb).get("subj") or surface_subjects(verb), owners=False)
 
 
 def _is_of_the_street(noun: Token, role: str | None) -> bool:

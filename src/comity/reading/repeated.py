@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from comity.model import Event
-from comity.reading.lexicon import load
+from comity.model import Event, Reference
+from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page, Sentence
-from comity.reading.syntax import subjects
+from comity.reading.subjects import surface_subjects
 from comity.reading.timing import when_of
 
+_SYNTAX = "events/syntax"
 _REACH = 2
 """Sentences back that the deed may stand."""
 _CONFIDENCE = 0.6
@@ -20,25 +21,53 @@ _CONFIDENCE = 0.6
 def repeat_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
     """What others did likewise: the last event before, with its recipients and its evidence, by the new actors."""
     for verb in _repeats(page):
-        actors = tuple(dict.fromkeys(r for t in subjects(verb) for r in page.who(t)))
+        heads = surface_subjects(verb)
+        actors = tuple(dict.fromkeys(r for t in heads for r in page.who(t)))
         model = _model(page, events, verb)
         if model is None or not actors or {a.represents for a in actors} & {a.represents for a in model.actors}:
             continue
         last = max([verb, *verb.children], key=lambda t: t.i if t.i > verb.i and t.dep_ in ("dobj", "advmod") else -1)
         when, basis = when_of(page, verb)
+        here = page.evidence(min([*heads, verb], key=lambda t: t.i), last)
         yield replace(
-            model, evidence=(*model.evidence, page.evidence(min([*subjects(verb), verb], key=lambda t: t.i), last)),
-            actors=actors, when=when, when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE,
-            said_by=None, where=None,
+            model, evidence=(*model.evidence, here), actors=actors, recipients=_met(model, actors), when=when,
+            when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE, said_by=None, where=None,
         )  # fmt: skip
 
 
+def _met(model: Event, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+    """“answered with the same step”: who suffered it first does it to who did it."""
+    own = {a.represents for a in actors}
+    return model.actors if own & {r.represents for r in model.recipients} else model.recipients
+
+
 def _repeats(page: Page) -> Iterator[Token]:
-    again = load("events/syntax")["again"]
+    again = load(_SYNTAX)["again"]
     for sentence in page.readable_sentences():
         for token in sentence.span:
             if token.dep_ in ("dobj", "advmod") and token.lower_ in again.get(token.head.lemma_, ()):
                 yield token.head
+            elif token.lemma_ in words(_SYNTAX, "followed") and _follows_alone(token):
+                yield token
+            elif token.lower_ in words(_SYNTAX, "likened") and (verb := _verb_of_step(token)) is not None:
+                yield verb
+
+
+def _follows_alone(verb: Token) -> bool:
+    """“Sweden will follow this year”: nothing is said to be followed."""
+    if verb.pos_ != "VERB" or verb.tag_ == "VBG" or verb.dep_ in ("relcl", "acl", "amod", "csubj"):
+        return False
+    return not any(c.dep_ in ("dobj", "prt", "auxpass", "neg", "ccomp", "expl") for c in verb.children)
+
+
+def _verb_of_step(adjective: Token) -> Token | None:
+    """“are taking the same step”, “answered with the same move”."""
+    noun = adjective.head
+    if adjective.dep_ != "amod" or noun.lemma_ not in words(_SYNTAX, "steps_again"):
+        return None
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "by") else noun.head
+    direct = noun.dep_ in ("dobj", "pobj") and above.pos_ == "VERB"
+    return above if direct and above.lemma_ in words(_SYNTAX, "stepping") else None
 
 
 def _model(page: Page, events: Sequence[Event], verb: Token) -> Event | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from comity.model import Modality
 from comity.reading.arguments import is_passive
 from comity.reading.choosing.choice import choose
+from comity.reading.endings import is_ended
 from comity.reading.fired import UNREAL, Fired
 from comity.reading.frames import Frame
 from comity.reading.lexicon import load, words
@@ -75,6 +76,9 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
     """Without what another frame already tells: absorbed clauses, and nouns that a verb's frame spent."""
     verbs = {f.trigger.i: f for f in fired}
     for one in fired:
+        if is_ended(one):
+            yield one
+            continue
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
@@ -195,6 +199,8 @@ def _is_hypothetical(token: Token) -> bool:
 def _modality(fired: Fired) -> Modality | None:
     """How real the event is; None where it is only what somebody should do."""
     host = fired.host
+    if is_ended(fired):
+        return "actual"
     if _is_duty(host):
         return None
     told = modality_of(host) if host.pos_ in _VERBAL or host.dep_ != "pobj" else _nominal_modality(host)
