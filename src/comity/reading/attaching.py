@@ -12,6 +12,8 @@ from comity.reading.capitalised import calendar_words
 from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.openings import mend_openings
+from comity.reading.relatives import mend_relatives
+from comity.reading.second_verbs import first_verb
 
 _DATED = frozenset({"DATE", "TIME"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -24,6 +26,7 @@ def mend_heads(doc: Doc, names: Sequence[Name]) -> None:
     """Give what hangs on the wrong word to the one it belongs to; every name is one phrase afterwards."""
     _mend_clauses(doc)
     _mend_names(doc, names)
+    mend_relatives(doc, names)
 
 
 def _mend_clauses(doc: Doc) -> None:
@@ -33,10 +36,8 @@ def _mend_clauses(doc: Doc) -> None:
     for token in doc:
         if token.lower_ == "from" and token.dep_ == "prep":
             _mend_origin(token)
-        elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (verb := _outer_verb(token)) is not None:
-            token.head = verb
-        elif token.dep_ == "conj" and token.head.dep_ == "ccomp" and token.pos_ == "VERB":
-            _mend_second_verb(token)
+        elif token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (verb := first_verb(token)) is not None:
+            _join(token, verb)
         elif token.dep_ == "conj" and token.pos_ in _NOUNS and token.head.pos_ in _NOUNS:
             _mend_second_subject(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
@@ -56,34 +57,12 @@ def _mend_origin(preposition: Token) -> None:
         preposition.head = noun
 
 
-def _mend_second_verb(verb: Token) -> None:
-    """“says they were guarding a base and has appealed”: whoever says it has appealed, as they would have."""
-    lefts = list(verb.lefts)
-    singular = any(t.tag_ == "VBZ" and t.dep_ in ("aux", "auxpass") for t in lefts)
-    subjects = [c for c in verb.head.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    if not singular or any(c.dep_ in ("nsubj", "nsubjpass") for c in lefts) or verb.head.head.pos_ != "VERB":
-        return
-    if any(s.lower_ in ("they", "we") or s.tag_ in ("NNS", "NNPS") for s in subjects):
-        verb.head = verb.head.head
-
-
-def _outer_verb(verb: Token) -> Token | None:
-    """“ordered them to go and cancelled the pact”: a finite verb is joined to the finite one, not to its infinitive."""
-    first = verb.head
-    if any(c.dep_ in _SUBJECTS for c in verb.lefts) or any(c.tag_ == "MD" for c in first.lefts):
-        return None
-    above = next((a for a in first.ancestors if a.pos_ in ("VERB", "AUX") and _is_finite(a)), None)
-    if first.tag_ in ("VB", "VBG") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in first.lefts):
-        return above
-    parted = verb.i > 1 and any(t.text == "," for t in verb.doc[max(first.i, verb.i - 4) : verb.i])
-    relative = first.dep_ in ("relcl", "acl") and _is_finite(first) and first.tag_ != verb.tag_
-    return above if relative and parted and above is not None and above.tag_ == verb.tag_ else None
-
-
-def _is_finite(verb: Token) -> bool:
-    if verb.tag_ in _FINITE:
-        return True
-    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.lefts)
+def _join(verb: Token, first: Token) -> None:
+    """Join a verb to `first`, with the “and” before it and the comma before that."""
+    for mark in [c for c in verb.head.rights if c.i < verb.i and c.dep_ in ("cc", "punct")][-2:]:
+        if mark.i >= verb.left_edge.i - 2:
+            mark.head = first
+    verb.head = first
 
 
 def _mend_second_object(name: Token) -> None:

@@ -63,7 +63,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return apposed
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
-    if apposed := _apposed(page, token) or named_beside(page, noun) or _belonging(page, noun):
+    if apposed := _apposed(page, token) or named_beside(page, noun) or _belonging(page, noun) or _described(page, noun):
         return apposed
     if noun.lemma_ in lexicon_words("actors", "polity_nouns"):
         named = tuple(r for t in noun_slots(noun).get("of", ()) for r in page.who(t))
@@ -121,6 +121,16 @@ def _belonging(page: Page, noun: Token) -> tuple[Reference, ...]:
     if noun.lemma_ != "member" or noun.dep_ not in ("appos", "attr"):
         return ()
     return parties(page, [noun.head] if noun.dep_ == "appos" else [c for c in noun.head.lefts if c.dep_ == "nsubj"])
+
+
+def _described(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“Ana Roth, the Swiss official who mediated”: the person so described, not the state of the office."""
+    human = lexicon_words("persons", "nouns") | event_lexicon().classes["AGENCY"]
+    if noun.dep_ != "appos" or noun.tag_ != "NN" or noun.lemma_ not in human:
+        return ()
+    mention = page.mention_at(noun.head)
+    person = mention is not None and mention.form == "name" and len(mention.references) == 1
+    return mention.references if person and mention and mention.references[0].id.startswith("person:") else ()
 
 
 def _is_named_body(page: Page, token: Token) -> bool:

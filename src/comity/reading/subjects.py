@@ -6,11 +6,13 @@ from comity.reading.antecedents import antecedent, antecedents, displaced_relati
 from comity.reading.keeping import kept
 from comity.reading.phrases import SUBJECTS, VERBAL, coordinated, dependents, opens_clause, syntax_words
 
+_ECHOES = frozenset({"ROOT", "conj", "advcl", "ccomp", "parataxis"})
+
 
 @kept
 def surface_subjects(verb: Token) -> list[Token]:
     """Heads of the grammatical subject; inherited where the clause has none of its own."""
-    return _surface(verb, 0)
+    return [*_surface(verb, 0), *_echoing(verb)]
 
 
 def _surface(verb: Token, depth: int) -> list[Token]:
@@ -28,6 +30,19 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     if verb.i and verb.nbor(-1).dep_ == "conj" and opens_clause(verb.nbor(-1)):
         return [verb.nbor(-1)]
     return _inherited(verb, depth + 1) or _opening_name(verb)
+
+
+def _echoing(verb: Token) -> list[Token]:
+    """“Peru welcomed the vote; so did Chile”, “as did Chile”: whoever did the same, in the same sentence."""
+    near = [verb.head, *dependents(verb)] if verb.dep_ in ("ccomp", "advcl", "parataxis") else dependents(verb)
+    found = [c for c in near if c.lemma_ in ("do", "have") and c.i > verb.i and c.dep_ in _ECHOES]
+    same = [d for d in found if any(c.lower_ in ("so", "as") and c.i < d.i for c in dependents(d))]
+    subjects = [c for d in same for c in dependents(d) if c.dep_ in SUBJECTS and c.i > d.i]
+    return [t for c in subjects for t in coordinated(c)] if len(same) == 1 and not _has_object(same[0]) else []
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ in ("dobj", "xcomp", "ccomp") and c.i > verb.i for c in dependents(verb))
 
 
 def _opening_name(verb: Token) -> list[Token]:

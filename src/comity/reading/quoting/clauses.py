@@ -61,6 +61,8 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
                 start = _torn_subject(verb, child, skip_that(sheet.doc, _skip_frame(child, verb)))
                 return sheet.spans([*_before_breaking_frame(sheet.doc, verb), (start, end)])
             left, right = frame_edges(verb)
+            if end <= right:  # “Chad, she said, supports it”: the commas of the frame close no gloss
+                end = _before_gloss(right, child.right_edge.i + 1, sheet.doc)
             return sheet.spans([(start, left), (right, end)])
     return _after_that(sheet, verb) or _torn_clause(sheet, verb)
 
