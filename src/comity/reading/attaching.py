@@ -19,6 +19,7 @@ _DATED = frozenset({"DATE", "TIME"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOUNS = ("PROPN", "NOUN")
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _LOOSE = ("npadvmod", "dep")
 
 
@@ -42,6 +43,8 @@ def _mend_clauses(doc: Doc) -> None:
             _mend_second_subject(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
             _mend_second_object(token)
+        elif token.dep_ == "ccomp" and token.i < token.head.i and _runs_on(token):
+            token.dep_ = "parataxis"
         elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _mend_spliced(token)
         elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
@@ -89,6 +92,19 @@ def _mend_second_subject(noun: Token) -> None:
         return
     if not any(c.dep_ in _SUBJECTS for c in verb.children):
         noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _runs_on(verb: Token) -> bool:
+    """“Oman expelled him; Peru threatens to follow”: a clause in front of another, of which it is no part."""
+    later = verb.head
+    after, subject = verb.right_edge.i + 1, next((c for c in later.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i < after or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts):
+        return False
+    between = {t.text for t in verb.doc[after : subject.left_edge.i + 1]}
+    if ";" in between:
+        return True
+    own = any(c.dep_ in ("dobj", "xcomp", "ccomp", "prep", "acomp", "attr") for c in later.rights)
+    return own and "," in between and later.lemma_ not in words("timing", "speech_verbs") and not between & _QUOTES
 
 
 def _mend_spliced(verb: Token) -> None:
