@@ -86,7 +86,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             continue
         if any(_is_topic(f, one) for f in fired if f.type == "CONSULT") or _is_its_subject(one, verbs):
             continue
-        if any(one.trigger.i in f.reach and f.type in UNREAL and one.type in _SOFT and f is not one for f in fired):
+        if not _is_told_aside(one) and any(_only_speaks_of(f, one) for f in fired if f is not one):
             continue
         if accusers := [f for f in fired if f.type == "ACCUSE" and _alleges(f, one)]:
             one = replace(one, said_by=accusers[0].actors[0])
@@ -96,6 +96,18 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         if answering and not one.recipients:
             one = replace(one, recipients=tuple(r for r in answering[0].actors if r not in one.actors))
         yield one
+
+
+def _only_speaks_of(teller: Fired, one: Fired) -> bool:
+    return one.trigger.i in teller.reach and teller.type in UNREAL and one.type in _SOFT
+
+
+def _is_told_aside(one: Fired) -> bool:
+    """“adopted a text in which Oman thanked Peru”, “review the pact, which they signed in 1951”: what went before."""
+    verb = one.host
+    if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in dependents(verb))
 
 
 def _is_topic(talks: Fired, one: Fired) -> bool:
