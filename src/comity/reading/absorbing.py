@@ -28,7 +28,8 @@ def absorbed(stage: Stage, frame: Frame, completing: list[Token], actors: Sequen
             continue
         own = frame.type != "REQUEST" or not _is_for_others(stage, verb, actors)
         negated = any(c.dep_ == "neg" for c in (*dependents(content), *dependents(verb)))
-        mutual = frame.type == "AGREE" and content.lemma_ in words("events/syntax", "mutual")
+        both = fired is not None and fired.frame.name == "end-war"  # who ends a war together yields nothing
+        mutual = frame.type == "AGREE" and (both or content.lemma_ in words("events/syntax", "mutual"))
         if inner and own and type_ == frame.type and not mutual:
             type_ = frame.becomes.get(inner, type_) if not negated else _forborne(frame, inner)
         for one in (verb, content):

@@ -103,8 +103,9 @@ def _runs_on(verb: Token) -> bool:
     between = {t.text for t in verb.doc[after : subject.left_edge.i + 1]}
     if ";" in between:
         return True
-    own = any(c.dep_ in ("dobj", "xcomp", "ccomp", "prep", "acomp", "attr") for c in later.rights)
-    return own and "," in between and later.lemma_ not in words("timing", "speech_verbs") and not between & _QUOTES
+    own = {c.dep_ for c in later.rights} & {"dobj", "xcomp", "ccomp", "prep", "acomp", "attr"}
+    said = later.lemma_ in words("timing", "speech_verbs") and "xcomp" not in own
+    return bool(own) and not said and "," in between and not between & _QUOTES
 
 
 def _mend_spliced(verb: Token) -> None:
