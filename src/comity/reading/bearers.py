@@ -14,7 +14,7 @@ from comity.register import Register
 
 _BODIES = ("org:", "group:")
 _OFTEN = 3
-"""How often a text must name another land, and never its own, for an army called so to be another land's."""
+"""How often, and how many times as often as its own, a text must name another land for an army to be that one's."""
 _MUCH = 2
 """How many times as often a text names the land it is about as one whose party it only seems to name."""
 
@@ -86,7 +86,7 @@ def _is_army(doc: Doc, name: Name) -> bool:
 def _is_foreign(name: Name, counts: Mapping[str, int], register: Register, *, army: bool) -> bool:
     own = _state_of(name, register)
     most = max(counts.values(), default=0)
-    if army and (counts.get(own or "", 0) or most < _OFTEN):
+    if army and (most < _OFTEN or _OFTEN * counts.get(own or "", 0) > most):
         return False
     single = name.readings[0][0].startswith(_BODIES) and len({id_ for id_, _ in name.readings}) == 1
     if name.end - name.start == 1 and counts.get(own or "", 0):

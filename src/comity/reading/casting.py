@@ -105,7 +105,8 @@ def first_parties(
     seen = {i for r in without for i in (r.id, r.represents)}
     for name in names:
         civil = type_ == "PROTEST" and not owners
-        tokens, found = _slot(stage, name, slots, completing, owners or name == "obj", civil)
+        trading = type_ == "COOPERATE" and any(t.lower_ in words("actors", "traders") for t in slots.get(name, ()))
+        tokens, found = _slot(stage, name, slots, completing, owners or name == "obj" or trading, civil)
         if name == "comp" and type_ == "REJECT":
             found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
         if name == "comp" and type_ in _OF_SIDES:

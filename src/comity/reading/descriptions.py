@@ -10,6 +10,7 @@ from comity.reading.adjacency import adjoin, lie_beside
 from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.forces import FORCES, army_of_patient, named_army, sent_by, speakers_own
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
 from comity.reading.salience import can_be_called, salient_body
@@ -20,7 +21,6 @@ _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 
 _RIVALRY = 3
 """Sentences back that “his rival” may be named."""
-_FORCES = frozenset({"soldiers", "troops", "peacekeepers", "fighters"})
 
 
 def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
@@ -73,7 +73,7 @@ def describe(talk: Discourse, token: Token, sentence: int) -> None:
     definite = determiner is not None and determiner.lower_ in _DEFINITE
     references = _called(talk, token, sentence, definite=definite)
     if references:
-        several = len(references) > 1 or (token.tag_ == "NNS" and token.lower_ in _FORCES)
+        several = len(references) > 1 or (token.tag_ == "NNS" and token.lower_ in FORCES)
         start = min([determiner.i if determiner is not None and definite else token.i, token.i])
         talk.add(start, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, conjunct_root(token).dep_ in SUBJECTS, several))
@@ -111,12 +111,14 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return firm
     if definite and low in bodies and not _has_modifier_name(talk, token):
         return _body_left(talk, token, low) or salient_body(talk.page, token, low)
-    if low in arms and (own := _of_patient(talk, token)):
+    if low in arms and (own := army_of_patient(talk, token)):
         return own
     if definite and low in words("actors", "called_by_sort") and (sort := sort_of(token)) is not None:
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=False, among=sort.__contains__)
         return (state,) if state else ()
     if definite and low in states | arms and not _has_modifier_name(talk, token):
+        if told := sent_by(talk, token) or speakers_own(talk, token) or named_army(talk, token):
+            return told
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=low in arms)
         return (state,) if state else ()
     if definite and low in words("actors", "region_nouns") and not _has_modifier_name(talk, token):
@@ -127,7 +129,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return ()
     if _are_of_many(token):
         return ()
-    return _of_named_group(talk, token) or _sent(talk, token) or (_generic(talk, token),)
+    return _of_named_group(talk, token) or sent_by(talk, token) or (_generic(talk, token),)
 
 
 def _are_of_many(token: Token) -> bool:
@@ -185,27 +187,6 @@ def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     before = [c for c in token.children if c.dep_ in MODIFIERS and c.i == token.i - 1]
     found = [r for p in (*before, *behind) for r in talk.page.who(p)]
     return tuple(found) if found and all(r.id.startswith("group:") and r.name[:1].isupper() for r in found) else ()
-
-
-def _sent(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """“Chad sent soldiers”: for “they” later on it is Chad."""
-    verb = token.head
-    if token.dep_ != "dobj" or verb.lemma_ not in words("actors", "senders") or token.lower_ not in _FORCES:
-        return ()
-    states = [represented(r) for s in subjects(verb) for r in meant(talk, s)]
-    return tuple(states) if len(states) == 1 and states[0].id.startswith("state:") else ()
-
-
-def _of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """“He was overthrown by the army”: the army of the state that he serves."""
-    verb = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.head
-    if verb.pos_ != "VERB" or verb.lemma_ not in words("actors", "domestic_verbs"):
-        return ()
-    patients = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj") and c.i != token.i]
-    found = [r for c in patients for r in meant(talk, c)]
-    if len(found) == 1 and found[0].id.startswith("person:") and (found[0].acts_for or "").startswith("state:"):
-        return (represented(found[0]),)
-    return ()
 
 
 def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:

@@ -21,9 +21,9 @@ def organs_of_states(
     ends = {name.end: i for i, name in enumerate(names)}
     found: dict[int, str] = {}
     for i, id_ in bodies.items():
-        if not id_.startswith("org:"):
-            continue
         entry = known.get(id_)
+        if not id_.startswith("org:") and (entry is not None or not _is_standing_army(page, names[i])):
+            continue
         if entry is not None:
             seat = entry.details.get("seat", "")
             if entry.kind in words("actors", "organ_kinds") and seat.startswith("state:"):
@@ -31,6 +31,12 @@ def organs_of_states(
         elif owner := _owner(page, names, bodies, ends, i):
             found[i] = owner
     return found
+
+
+def _is_standing_army(page: Page, name: Name) -> bool:
+    """“the Yugoslav People's Army”, and no army of liberation."""
+    called = [t.lower_ for t in page.doc[name.start : name.end]]
+    return called[-1] == "army" and not words("actors", "rebel_words") & set(called)
 
 
 def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: Mapping[int, int], i: int) -> str | None:

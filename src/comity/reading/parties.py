@@ -223,6 +223,8 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
         slots = {key: tokens for key, tokens in slots.items() if key != "adj"}
     if noun.lower_ in lexicon_words("actors", "relational"):
         slots = {key: tokens for key, tokens in slots.items() if key != "poss"}  # “three of its neighbours”
+    if noun.lemma_ in lexicon_words("actors", "members_of_parliament"):
+        slots = {key: [t for t in tokens if t.lower_ != "parties"] for key, tokens in slots.items()}
     for key in _OWNERS:
         if found := _of_slot(page, key, slots.get(key, [])):
             return behind_post(page, noun, found) if key == "poss" else found

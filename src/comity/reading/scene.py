@@ -15,7 +15,7 @@ from comity.reading.parties import behind_post, government, group, named_beside,
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.powers import bodies, can_quarrel, is_power
 from comity.reading.salience import Trail, seats_courts
-from comity.reading.unnamed import are_delegates, are_mutinous, is_of_unknown, plain_group, where_clause_is
+from comity.reading.unnamed import are_delegates, are_mutinous, in_step, is_of_unknown, plain_group, where_clause_is
 
 _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
@@ -277,10 +277,12 @@ class Scene:
         references = party(self.page, token, owners=owners)
         if len(references) == 1 and are_delegates(token, references[0]) and (body := self._body_met(token)):
             return (body,)
-        if references and not all(r.id.startswith("group:") for r in references):
-            return references
         noun = inner_noun(token)
         lemma, classes = noun.lemma_.lower(), self.lexicon.classes
+        if lemma in classes["AGENCY"] and are_mutinous(noun):
+            return group(self.page, noun)
+        if references and not all(r.id.startswith("group:") for r in references):
+            return references
         mention = self.page.mention_at(noun)
         if references and ((mention and mention.form in ("name", "demonym")) or named_beside(self.page, noun)):
             return references
@@ -331,8 +333,8 @@ class Scene:
             return seat
         if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
             return shared
-        if lemma in classes["STATE_ARM"] and are_mutinous(noun):
-            return group(self.page, noun)
+        if (before := in_step(noun)) is not None and (theirs := self.page.who(before)):
+            return theirs
         if lemma in classes["STATE_ARM"] and not owned.get("poss"):
             if is_of_unknown(self.page, noun):
                 return group(self.page, noun)

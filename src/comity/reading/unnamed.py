@@ -35,5 +35,17 @@ def plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
 
 
 def are_mutinous(noun: Token) -> bool:
-    """“rebel soldiers”, “mutinous troops”: who bear arms against whose they are."""
+    """“rebel soldiers”, “officers who fled the country”: who bear arms against whose they are, or have left them."""
+    told = [c for c in noun.rights if c.dep_ == "relcl"]
+    if any(v.lemma_ in words("events/syntax", "turning_away") for v in told):
+        return any(c.dep_ == "nsubj" and c.tag_ == "WP" for v in told for c in v.lefts)
     return any(c.lower_ in words("events/syntax", "mutinous") for c in noun.lefts)
+
+
+def in_step(noun: Token) -> Token | None:
+    """“said that Russian tanks had entered the town and soldiers were looting it”: the forces of the clause before."""
+    first = noun.head.head
+    if noun.dep_ != "nsubj" or noun.head.dep_ != "conj" or noun.lemma_ not in words("events/syntax", "in_step"):
+        return None
+    before = next((c for c in first.lefts if c.dep_ == "nsubj"), None)
+    return before if before is not None and before.lemma_ in words("events/syntax", "in_step") else None
