@@ -49,6 +49,8 @@ def _mend_clauses(doc: Doc) -> None:
             _mend_spliced(token)
         elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
             _mend_bare_verb(token)
+        elif token.text == ";":
+            _mend_parted(token)
 
 
 def _mend_origin(preposition: Token) -> None:
@@ -121,6 +123,13 @@ def _mend_spliced(verb: Token) -> None:
         return
     if not any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in verb.doc[first : verb.i]):
         verb.head, verb.dep_ = above, "conj"
+
+
+def _mend_parted(mark: Token) -> None:
+    """“Tonga broke with Fiji; Samoa wants talks”: what stands before a semicolon is no clause of the verb behind it."""
+    for child in mark.head.lefts:
+        if child.i < mark.i < mark.head.i and child.dep_ == "ccomp":
+            child.dep_ = "parataxis"
 
 
 def _mend_bare_verb(token: Token) -> None:
