@@ -20,6 +20,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOUNS = ("PROPN", "NOUN")
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
+_PARTING = (":", "–", "—")
 _LOOSE = ("npadvmod", "dep")
 
 
@@ -49,7 +50,7 @@ def _mend_clauses(doc: Doc) -> None:
             _mend_spliced(token)
         elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
             _mend_bare_verb(token)
-        elif token.text == ";":
+        elif token.text in _PARTING:
             _mend_parted(token)
 
 
@@ -126,10 +127,24 @@ def _mend_spliced(verb: Token) -> None:
 
 
 def _mend_parted(mark: Token) -> None:
-    """“Tonga broke with Fiji; Samoa wants talks”: what stands before a semicolon is no clause of the verb behind it."""
-    for child in mark.head.lefts:
-        if child.i < mark.i < mark.head.i and child.dep_ == "ccomp":
+    """“Relations are bad: protesters burned a flag”: a clause before the mark is no part of the one behind it."""
+    for child in (mark.head, *mark.head.lefts):
+        if child.i < mark.i < child.head.i and child.dep_ == "ccomp":
             child.dep_ = "parataxis"
+    _mend_short(mark)
+
+
+def _mend_short(mark: Token) -> None:
+    """“Oman would not: its envoy called it a trap”: a clause without its verb denies nothing of the one behind it."""
+    before = [c for c in mark.head.lefts if c.i < mark.i < mark.head.i and c.dep_ in (*_SUBJECTS, "aux", "neg")]
+    auxiliary = next((c for c in before if c.dep_ == "aux"), None)
+    behind = any(c.dep_ in _SUBJECTS and c.i > mark.i for c in mark.head.lefts)
+    if auxiliary is None or not behind or not any(c.dep_ in _SUBJECTS for c in before):
+        return
+    for child in before:
+        if child.i != auxiliary.i:
+            child.head = auxiliary
+    auxiliary.dep_ = "parataxis"
 
 
 def _mend_bare_verb(token: Token) -> None:

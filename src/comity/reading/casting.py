@@ -265,8 +265,9 @@ def party_problem(frame: Frame, actors: Sequence[Reference]) -> str | None:
 
 
 def issuer(subjects: Sequence[Token]) -> list[Token]:
-    """“issued a declaration demanding …”: who issued it demands."""
+    """“issued a declaration demanding …”: who issued it demands; who ends a war that killed many did not kill them."""
     for subject in subjects:
-        if subject.dep_ == "dobj" and subject.head.pos_ in _VERBAL:
-            return surface_subjects(subject.head)
+        over = subject.head
+        if subject.dep_ == "dobj" and over.pos_ in _VERBAL and over.lemma_ not in words(_SYNTAX, "outliving"):
+            return surface_subjects(over)
     return []

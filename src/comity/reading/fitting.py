@@ -91,6 +91,8 @@ def _is_kind(stage: Stage, kind: str, verb: Token) -> bool:
         return any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
     if kind == "other-future":
         return _is_ahead(verb) and any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    if kind == "unpast":
+        return not _is_past(verb)
     if kind == "own-future":
         return _is_own_future(verb)
     content = content_verb(verb)
@@ -173,6 +175,12 @@ def _is_own_future(verb: Token) -> bool:
         for c in dependents(verb)
     )
     return own and _is_ahead(verb)
+
+
+def _is_past(verb: Token) -> bool:
+    """“assured him that it had stopped the shipments”: what is said to be so already is no promise."""
+    auxiliaries = [c for c in dependents(verb) if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ == "VBD" or any(c.lower_ == "had" for c in auxiliaries)
 
 
 def _is_ahead(verb: Token) -> bool:

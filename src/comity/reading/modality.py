@@ -95,6 +95,8 @@ def _has_no_doer(verb: Token) -> bool:
     if subject is None:
         return False
     joined = any(c.dep_ == "conj" for c in subject.children)
+    if joined and any(c.lower_ == "neither" for c in subject.children):
+        return True
     return not joined and (subject.lower_ in words("modality", "nothing") or is_negated(subject))
 
 
@@ -112,11 +114,21 @@ def _is_set_ahead(verb: Token) -> bool:
 def is_negated(token: Token) -> bool:
     """Whether a negation stands on the token itself; “not only” and “no longer” are none."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
+        if child.dep_ == "neg" or (child.dep_ in ("det", "preconj") and child.lower_ in ("no", "neither")):
             after = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
             if after not in words("modality", "false_negations"):
                 return True
-    return False
+    return _is_behind_nor(token)
+
+
+def _is_behind_nor(verb: Token) -> bool:
+    """“neither signed the treaty nor left it”, “nor did it recall its envoy”, “signed neither by Chad nor by Peru”."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if verb.dep_ == "conj" and any(c.lower_ == "nor" and verb.head.i < c.i < verb.i for c in verb.head.children):
+        return True
+    by = (p for c in verb.children if c.dep_ in ("agent", "prep") for p in c.children)
+    return any(p.lower_ == "neither" and p.dep_ in ("preconj", "cc") for p in by)
 
 
 def _does_nothing(verb: Token) -> bool:
@@ -207,6 +219,8 @@ def _of_noun(noun: Token) -> Modality:
             return _governor(above) or "actual"
         return _of_verb(above) if above.pos_ in ("VERB", "AUX") and head.lower_ in ("for", "to", "with") else "actual"
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+        if noun.lemma_ in words("events/syntax", "proposals") and _governor(head) == "denied":
+            return "actual"  # “declined the invitation”, “refused an offer”: it was made
         if noun.dep_ in ("dobj", "nsubjpass") and _is_object_of_wish(head):
             return "denied" if is_negated(head) else _governor(head) or "actual"
         return _of_verb(head)

@@ -29,7 +29,7 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         chosen = person_meant(talk, token, talk.page.sentence_of(token).index)
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        if _is_of_an_event(token) or _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=False):
+        if _is_of_an_event(token) or _is_what_killed(talk, token) or _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=False):
             return ()
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
@@ -108,6 +108,18 @@ def _is_of_an_event(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ not in SUBJECTS or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
         return False
     return verb.lemma_ in words("actors", "undergone" if is_passive(verb) else "happening")
+
+
+def _is_what_killed(talk: Discourse, token: Token) -> bool:
+    """“The war lasted a year. It killed 600 Argentines”: the war, the quake or the raid that was just told."""
+    sentence = talk.page.sentence_of(token)
+    if token.lower_ != "it" or token.dep_ != "nsubj" or sentence.index == 0:
+        return False
+    if token.head.lemma_ not in words("actors", "dealt_by_events"):
+        return False
+    before = talk.page.sentences[sentence.index - 1].span
+    told = [c for t in before if t.pos_ == "VERB" for c in t.children if c.dep_ in SUBJECTS]
+    return any(c.lemma_ in words("actors", "deadly_events") for c in told)
 
 
 def _is_the_thing_told(talk: Discourse, token: Token) -> bool:

@@ -38,8 +38,8 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     ):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
-        if verb.lemma_ == "want" and token.tag_ == "PRP":
-            continue  # “they want safe homes” tells of some of them
+        if verb.lemma_ == "want" and (token.tag_ == "PRP" or (about.id.startswith("org:") and goals[0].dep_ == "ccomp")):
+            continue  # “they want safe homes” tells of some of them, “the Fund wants Fiji to save” of what it asks now
         if about.acts_for is None and modality_of(verb) != "denied":
             value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
             yield make_fact(page, about, "purpose", value, [token, verb, *goals[0].subtree], modality=modality_of(verb))
@@ -86,6 +86,7 @@ def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
         over = _fronted(page, verb)  # “Created to fight piracy, the force has …”
     if before is not None and not those(page, over, BODIES):
         over = [page.doc[before.head]]
+    goals = [g for g in goals if not any(t.tag_ in ("WDT", "WP") for t in g.subtree)]  # “which it is meant to join”
     for token, about in those(page, over, BODIES)[:1]:
         for goal in goals[:1]:
             value = phrase(page, goal)

@@ -53,7 +53,8 @@ def _as_promised(fired: Fired, modality: Modality) -> Fired:
 
 def _as_refused(fired: Fired, modality: Modality) -> tuple[Fired, Modality]:
     """“did not accept the plan”, “does not recognise the court's ruling”: no consent is a refusal."""
-    consents = fired.type == "AGREE" and fired.trigger.lemma_ in words(_SYNTAX, "consenting")
+    left_open = any(c.lower_ == "neither" for c in dependents(fired.trigger))  # “neither accepted nor refused it”
+    consents = fired.type == "AGREE" and fired.trigger.lemma_ in words(_SYNTAX, "consenting") and not left_open
     if modality != "denied" or not (consents or _named(fired.frame) in words(_SYNTAX, "refused_as")):
         return fired, modality
     return replace(fired, type="REJECT"), "actual"

@@ -112,6 +112,9 @@ def _fire(
         return None
     if frame.reciprocal:
         actors, recipients = union(actors, recipients), ()
+    if _is_brought_about(trigger, frame):
+        stage.reject(trigger, frame, "it only tells what came of another deed")
+        return None
     problem = party_problem(frame, actors)
     if problem:
         stage.reject(trigger, frame, problem)
@@ -128,6 +131,13 @@ def _fire(
     objects = slots.get("obj", ()) if type_ in UNREAL else ()
     reach = frozenset(t.i for o in objects for t in o.subtree)
     return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
+
+
+def _is_brought_about(verb: Token, frame: Frame) -> bool:
+    """“captured the town on Monday, ending a long war”: the outcome of a deed, and nothing that was conceded."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_ not in words(_SYNTAX, "brought_about"):
+        return False
+    return frame.type in ("AGREE", "CONCEDE", "RETREAT") and verb.i > verb.head.i and verb.nbor(-1).text == ","
 
 
 def _is_of_its_own(stage: Stage, objects: Sequence[Token]) -> bool:
