@@ -29,7 +29,12 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         chosen = person_meant(talk, token, talk.page.sentence_of(token).index)
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        if _is_of_an_event(token) or _is_what_killed(talk, token) or _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=False):
+        if (
+            _is_of_an_event(token)
+            or _is_what_killed(talk, token)
+            or _is_the_thing_told(talk, token)
+            or _goes_on_unnamed(talk, token, plural=False)
+        ):
             return ()
         things = _things(talk, _near(talk, token))
         if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):

@@ -38,7 +38,9 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     ):
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
-        if verb.lemma_ == "want" and (token.tag_ == "PRP" or (about.id.startswith("org:") and goals[0].dep_ == "ccomp")):
+        if verb.lemma_ == "want" and (
+            token.tag_ == "PRP" or (about.id.startswith("org:") and goals[0].dep_ == "ccomp")
+        ):
             continue  # “they want safe homes” tells of some of them, “the Fund wants Fiji to save” of what it asks now
         if about.acts_for is None and modality_of(verb) != "denied":
             value = _of_goal(page, goals[-1] if goals[-1].dep_ in ("xcomp", "ccomp") else goals[0])
