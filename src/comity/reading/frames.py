@@ -33,8 +33,8 @@ _FLAGS = ("strict", "reciprocal", "noun_reciprocal", "plural_actor", "single_act
           "future", "pair")  # fmt: skip
 _OTHERS = ("type", "mode", "modality", "alone", "confidence", "with", "unless", "unless_noun", "becomes")
 COMPLEMENTS = frozenset({
-    "any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "hostile-future", "own-future", "unpast",
-    "violent-future", "must", "other", "other-future",
+    "any", "infinitive", "that", "cooperative", "hostile", "conditional-hostile", "hostile-future", "own-future",
+    "unpast", "violent-future", "must", "other", "other-future",
 })  # fmt: skip
 SPECIALS = frozenset({
     "actor", "place", "state", "body", "person", "group", "human", "any", "none", "event", "force", "polity", "civil",
