@@ -28,6 +28,8 @@ _BACK = 2
 def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """Who did what the event's actors object to, where its words only point at it."""
     frame = f"{fired.frame.type}/{fired.frame.name}"
+    if frame == "SUPPORT/praise-as" and [t.lower_ for t in fired.slots.get("obj", ())] == ["it"]:
+        return scene.last_judged(sentence) or ()
     if frame in words(_SYNTAX, "applause"):
         return _applauded(scene, fired, sentence)
     if fired.type == "REQUEST":
@@ -42,9 +44,14 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     objects = [t for t in fired.slots.get("obj", ()) if t.i != fired.trigger.i and t.lower_ != "protest"]
     if objects and not any(_points(scene, t) for t in objects):
         return ()
+    own = {r.represents for r in fired.actors}
+    judged = [r for r in scene.last_judged(sentence) or () if r.represents not in own]
+    if judged and len(objects) == 1 and objects[0].lower_ in ("it", "them"):
+        return judged
     if any(c.lower_ in _ALSO for c in dependents(fired.host)) and (same := scene.last_against(fired.type, sentence)):
         return same
-    own = {r.represents for r in fired.actors}
+    if any(inner_noun(t).lemma_ in words(_SYNTAX, "of_nobody") for t in objects):
+        return ()
     for back in range(1, min(_BACK, sentence) + 1):
         if _reacts(scene, scene.page.sentences[sentence - back]):
             if scene.page.sentences[sentence - back].passage.start != scene.page.sentences[sentence].passage.start:
@@ -73,6 +80,8 @@ def _step_asked_for(scene: Scene, fired: Fired) -> Sequence[Reference]:
 def _applauded(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“Israel praised the verdict”, “Sudan welcomed the offer”: whose it is, as the sentence before tells."""
     nouns = [inner_noun(t) for t in fired.slots.get("obj", ())]
+    if any(n.lemma_ in words(_SYNTAX, "shared") for n in nouns):
+        return ()
     if not any(n.lemma_ in words(_SYNTAX, "steps") and _points(scene, n) for n in nouns) or not sentence:
         return ()
     own = {r.represents for r in fired.actors}
@@ -89,7 +98,7 @@ def _is_author(reference: Reference) -> bool:
 
 def _points(scene: Scene, token: Token) -> bool:
     """“it”, “the step”, “the raid”: words that only point back, and tell no parties of their own."""
-    if token.lower_ in _IT:
+    if token.lower_ in _IT or (token.lower_ == "them" and not scene.page.who(token)):
         return True
     noun = inner_noun(token)
     if noun.pos_ != "NOUN" or not any(c.lower_ in _POINTING for c in dependents(noun)):

@@ -10,6 +10,7 @@ from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
 from comity.reading.lexicon import words
+from comity.reading.makers import makers
 from comity.reading.parties import government, group
 from comity.reading.phrases import dependents, inner_noun
 from comity.reading.subjects import surface_subjects
@@ -237,8 +238,16 @@ def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[
             continue
         if any(stage.scene.parties(own.get(name, ())) for name in ("with", "by", "from", "to")):
             continue
-        if frame.type in ("ACCUSE", "SUPPORT") and noun.lemma_ in words("events/syntax", "deeds"):
-            return tuple(r for r in stage.scene.last_doers(stage.page.sentence_of(noun).index) if r not in actors)
+        if noun.lemma_ in words(_SYNTAX, "shared" if frame.type == "SUPPORT" else "of_nobody"):
+            continue
+        others = tuple(r for r in makers(stage.scene, noun) if r not in actors)
+        if others:
+            return others
+        here = stage.page.sentence_of(noun).index
+        if frame.type in ("ACCUSE", "SUPPORT") and noun.lemma_ in words(_SYNTAX, "deeds"):
+            return tuple(r for r in stage.scene.last_doers(here) if r not in actors)
+        if noun.lemma_ in words(_SYNTAX, "of_force") and (forces := stage.scene.last_force(here)):
+            return tuple(r for r in forces if r not in actors)
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
             doers = [r for r in stage.scene.doers(trigger.frame.type, noun.lemma_) if r not in actors]
             if not trigger.before and doers and (frame.type != "SUPPORT" or trigger.frame.type in _BACKED):

@@ -1,6 +1,6 @@
 """Pronouns: whom he, she, it, they, who and which mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -129,16 +129,36 @@ def _is_what_killed(talk: Discourse, token: Token) -> bool:
 
 def _is_the_thing_told(talk: Discourse, token: Token) -> bool:
     """“Iran condemned the agreements. Oman welcomed them”: who reacts in turn reacts to the same thing."""
+    if token.dep_ != "dobj":
+        return False
+    if token.lower_ == "it" and (_is_called_a_thing(token) or token.head.lemma_ in words("events/syntax", "of_texts")):
+        return True
     sentence = talk.page.sentence_of(token)
-    reacting = words("events/syntax", "reacting")
-    if token.dep_ != "dobj" or token.head.lemma_ not in reacting or sentence.index == 0:
+    reacting, naming = words("events/syntax", "reacting"), words("events/syntax", "naming")
+    if token.head.lemma_ not in reacting | naming:
         return False
-    before = talk.page.sentences[sentence.index - 1]
-    if before.passage.start != sentence.passage.start:
-        return False
+    before = talk.page.sentences[max(0, sentence.index - 1)]
+    start = before.start if before.passage.start == sentence.passage.start else sentence.start
     number = ("NN", "NNP") if token.lower_ == "it" else ("NNS", "NNPS")
-    things = [c for t in before.span if t.lemma_ in reacting for c in t.rights if c.dep_ == "dobj"]
+    told = token.doc[start : token.head.i]
+    things = [c for t in told if t.lemma_ in reacting for c in t.rights if c.dep_ == "dobj"]
+    things += [c for t in told if t.lemma_ in naming for c in _called(t)]
     return bool(things) and things[-1].tag_ in number and not meant(talk, things[-1])
+
+
+def _is_called_a_thing(token: Token) -> bool:
+    """“called it a landmark”, “described it as a good beginning”: what is called so is nobody."""
+    called = next((c for c in token.head.children if c.dep_ == "oprd" or c.lower_ == "as"), None)
+    if called is None or token.head.lemma_ not in words("events/syntax", "naming"):
+        return False
+    nouns = [called] if called.dep_ == "oprd" else [c for c in called.children if c.dep_ == "pobj"]
+    return bool(nouns) and not any(n.lemma_.lower() in words("events/syntax", "called_somebody") for n in nouns)
+
+
+def _called(verb: Token) -> Iterator[Token]:
+    """What a verb of naming calls something: its object, or the subject of the small clause behind it."""
+    yield from (c for c in verb.rights if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.head.i == verb.i))
+    yield from (s for c in verb.rights if c.dep_ == "ccomp" for s in c.lefts if s.dep_ == "nsubj")
 
 
 def _opening_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:

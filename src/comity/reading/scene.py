@@ -21,6 +21,7 @@ _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
 _OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "ACCUSE", "THREATEN"})
 _ADVERSE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _OFTEN_NAMED = 3
 """Times a people must be named for a text to be about it."""
 _SPOKEN_OF = 3
@@ -52,6 +53,7 @@ class Scene:
     _struck: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _powers: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
     _by_word: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    _judged: tuple[int, tuple[Reference, ...]] = (-9, ())
     _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
 
@@ -95,6 +97,8 @@ class Scene:
             self._powers[type_] = (sentence, tuple(actors))
         if recipients:
             self._struck[type_] = (sentence, tuple(recipients))
+        if type_ in _JUDGING:
+            self._judged = (sentence, tuple(recipients))
         if recipients and type_ in _ADVERSE:
             self._adversaries.update((a.represents, (sentence, tuple(recipients))) for a in actors)
         if actors:
@@ -168,6 +172,11 @@ class Scene:
         """Whom the last event of a type was against, in this sentence or the two before."""
         at, recipients = self._struck.get(type_, (-9, ()))
         return recipients if sentence - at <= _NEAR else ()
+
+    def last_judged(self, sentence: int) -> tuple[Reference, ...] | None:
+        """Whose doing was judged in this sentence or the one before, if anything was."""
+        at, recipients = self._judged
+        return recipients if sentence - at <= 1 else None
 
     def last_met(self, sentence: int) -> tuple[Reference, ...]:
         """The two who met or visited each other in the sentence before."""

@@ -233,10 +233,11 @@ def _voted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
 
 def _proposer(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“He offered to mediate, an offer that Delhi rejected”, “Peru's plan … He rejected the plan”: whose it is."""
-    if fired.type != "REJECT":
+    backs = _frame(fired) in words(_SYNTAX, "backing")
+    if fired.type != "REJECT" and not backs:
         return ()
     for noun in fired.slots.get("obj", ()):
-        if fired.trigger.dep_ == "relcl" and noun.i < fired.trigger.i:
+        if not backs and fired.trigger.dep_ == "relcl" and noun.i < fired.trigger.i:
             verbs = (a for a in noun.ancestors if a.pos_ == "VERB")
             return scene.parties((s for v in verbs for s in surface_subjects(v)), owners=False)
         if noun.lemma_ in words(_SYNTAX, "proposals"):

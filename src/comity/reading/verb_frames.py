@@ -1,6 +1,7 @@
 """Verb frames: what verbs, and the adjectives and participles said of somebody, tell on a page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -105,8 +106,9 @@ def _fire(
     )
     if not recipients and frame.mode == "third-party":
         recipients, recipient_tokens = mediated(stage, trigger, actors)
-    if not recipients:
-        recipients = scene_recipients(stage, frame, slots, actors)
+    ground = ""
+    if not recipients and (recipients := scene_recipients(stage, frame, slots, actors)):
+        ground = "doers"
     if frame.strict and not recipients:
         stage.reject(trigger, frame, "nobody known as recipient")
         return None
@@ -130,7 +132,8 @@ def _fire(
     stage.accept(trigger, frame)
     objects = slots.get("obj", ()) if type_ in UNREAL else ()
     reach = frozenset(t.i for o in objects for t in o.subtree)
-    return Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
+    done = Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
+    return replace(done, ground=ground)
 
 
 def _is_brought_about(verb: Token, frame: Frame) -> bool:

@@ -98,7 +98,7 @@ def test_every_proposal_that_weighs_comes_from_a_rule_that_is_there() -> None:
     names = {
         name.removeprefix("proposed by:") for name in load("recipients")["parties"] if name.startswith("proposed by:")
     }
-    rules = {name.strip("_") for name in vars(targets)} | {"clause"}
+    rules = {name.strip("_") for name in vars(targets)} | {"clause", "doers"}
     assert names <= rules
 
 

@@ -9,6 +9,7 @@ from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
+from comity.reading.parties import government
 from comity.reading.phrases import inner_noun
 from comity.reading.scene import Scene
 
@@ -26,7 +27,14 @@ class Phrase:
 
 def phrases_of(scene: Scene, fired: Fired) -> tuple[Phrase, ...]:
     """The phrases around a deed that mean somebody."""
-    return tuple(phrase for level, slots in _levels(fired) for phrase in _phrases(scene, level, slots))
+    spent = frozenset(t.i for t in fired.tokens if _is_seat_of(scene, t, fired))
+    return tuple(phrase for level, slots in _levels(fired) for phrase in _phrases(scene, level, slots, spent))
+
+
+def _is_seat_of(scene: Scene, token: Token, fired: Fired) -> bool:
+    """“was criticised in Kampala”: where who acts has his seat."""
+    seat = government(scene.page, token)
+    return seat is not None and any(seat.id == r.represents for r in fired.actors)
 
 
 def _levels(fired: Fired) -> Iterator[tuple[str, Slots]]:
@@ -49,8 +57,10 @@ def _is_noun(trigger: Token) -> bool:
     return trigger.pos_ in ("NOUN", "PROPN") or (trigger.tag_ == "VBG" and trigger.dep_ in _NOMINAL)
 
 
-def _phrases(scene: Scene, level: str, slots: Slots) -> Iterator[Phrase]:
+def _phrases(scene: Scene, level: str, slots: Slots, spent: frozenset[int]) -> Iterator[Phrase]:
     for name, tokens in slots.items():
         for token in tokens:
-            if token.pos_ not in _VERBAL and (references := scene.parties([token])):
+            if token.pos_ in _VERBAL or token.i in spent:
+                continue
+            if references := scene.parties([token]):
                 yield Phrase((level, name), references)

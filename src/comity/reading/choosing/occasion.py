@@ -46,7 +46,7 @@ def occasion_of(
             p.place[1] != "subj" and any(r.represents not in own for r in p.references) for p in phrases
         ),
         "object": bool(objects),
-        "object means somebody": bool(objects) and bool(scene.parties(objects)),
+        "object means somebody": any(t.pos_ == "PRON" for t in objects) or bool(objects and scene.parties(objects)),
         "bare": not objects and not any(k not in ("subj", "poss", "adj") for k in fired.slots),
     }
     seen.update({f"led:{fired.host.dep_}": True} if fired.host.dep_ in _LED else {})
