@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from comity.reading.capitalised import calendar_words
+from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.openings import mend_openings
@@ -48,6 +49,8 @@ def _mend_clauses(doc: Doc) -> None:
             token.dep_ = "parataxis"
         elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
             _mend_spliced(token)
+        elif token.dep_ in ("relcl", "acl", "advcl") and token.tag_ == "NNS":
+            _mend_plural(token)
         elif token.dep_ == "ccomp" and token.tag_ in ("NN", "NNP"):
             _mend_bare_verb(token)
         elif token.text in _PARTING:
@@ -161,6 +164,19 @@ def _mend_bare_verb(token: Token) -> None:
             child.head = subject
     subject.head, subject.dep_ = token, "nsubj"
     token.pos_, token.tag_, token.lemma_ = "VERB", "VB", token.lower_
+
+
+def _mend_plural(token: Token) -> None:
+    """“a claim that Lima rejects”, “whom the court accuses”: what looks like a plural is a verb with its subject."""
+    subject = token.nbor(-1) if token.i else token
+    relative = any(c.lower_ in ("whom", "which", "that") or c.dep_ == "mark" for c in token.lefts)
+    if not relative or subject.pos_ not in _NOUNS or subject.head.i != token.i or not token.lower_.endswith("s"):
+        return
+    subject.dep_ = "nsubj"
+    stems = (token.lower_[:-1], token.lower_[:-2])
+    known = event_lexicon().verbs
+    lemma = next((stem for stem in stems if stem in known), stems[0])
+    token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", lemma
 
 
 def _mend_dated(doc: Doc) -> None:
