@@ -22,6 +22,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOUNS = ("PROPN", "NOUN")
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _PARTING = (":", "–", "—")
+_AUXILIARY = ("aux", "auxpass")
 _LOOSE = ("npadvmod", "dep")
 
 
@@ -37,6 +38,8 @@ def _mend_clauses(doc: Doc) -> None:
     _mend_dated(doc)
     mend_openings(doc)
     for token in doc:
+        if token.head.dep_ in _AUXILIARY and token.dep_ in ("mark", *_SUBJECTS):
+            token.head = token.head.head  # “Togo is mediating”, where Togo hangs on “is”
         if token.lower_ == "from" and token.dep_ == "prep":
             _mend_origin(token)
         elif token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (verb := first_verb(token)) is not None:
