@@ -166,7 +166,7 @@ def _clause_parties(stage: Stage, noun: Token, actors: Sequence[Reference]) -> t
         return ()
     slots = verb_slots(verb)
     found = stage.scene.parties(slots.get("subj", ()), owners=False)
-    if not actors:
+    if not actors and len(found) < 2:
         found += tuple(r for r in stage.scene.parties(slots.get("obj", ())) if r not in found)
     return found if actors or len(found) > 1 else ()
 

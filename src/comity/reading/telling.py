@@ -24,6 +24,7 @@ from comity.reading.triggers import measured
 _SYNTAX = "events/syntax"
 _VERBAL = frozenset({"VERB", "AUX"})
 _AIMS = frozenset({"at", "for", "of", "on", "about", "to", "against", "toward", "towards"})
+_OCCASIONS = frozenset({"at", "in", "during", "after", "following"})
 _SOFT = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE"})
 _FACTIVE = frozenset(
     {"REJECT", "REQUEST", "AGREE", "ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST", "RETREAT"}
@@ -81,6 +82,8 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             yield one
             continue
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
+        if _is_occasion(one):
+            tellers = [f for f in tellers if f.type == one.type]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
@@ -106,9 +109,19 @@ def _only_speaks_of(teller: Fired, one: Fired) -> bool:
 def _is_told_aside(one: Fired) -> bool:
     """“adopted a text in which Oman thanked Peru”, “review the pact, which they signed in 1951”: what went before."""
     verb = one.host
+    if _is_occasion(one):
+        return True
     if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in dependents(verb))
+
+
+def _is_occasion(one: Fired) -> bool:
+    """“agreed at talks in Riga to swap prisoners”, “promised in a call with Chad to help”: where it was said."""
+    noun = measured(one.trigger)
+    if one.type != "CONSULT" or one.trigger.pos_ != "NOUN" or noun.dep_ != "pobj" or len(one.actors) < 2:
+        return False
+    return noun.head.lower_ in _OCCASIONS and not any(c.lower_ == "next" for c in dependents(noun))
 
 
 def _is_topic(talks: Fired, one: Fired) -> bool:
