@@ -16,6 +16,7 @@ from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
+from comity.reading.plurals import note_meeting, unnamed_plural
 from comity.reading.prefixes import is_prefixed
 from comity.reading.pronouns import person_meant, pronoun_references
 from comity.reading.salience import Trail
@@ -72,6 +73,7 @@ def _note_named(talk: Discourse, mention: Mention, sentence: int) -> None:
     if governed is not None and mention.references and _is_free(talk, governed) and not _is_sorted(governed, mention):
         _owned_noun(talk, governed, mention, sentence)
     talk.note(mention, sentence)
+    note_meeting(talk, mention, sentence)
     group = _coordinated(talk, head)
     if len({r.id for r in group}) > 1:
         if others := _subject_beside(talk, head, group):
@@ -181,7 +183,7 @@ def _title(talk: Discourse, titles: Sequence[Title], sentence: int) -> None:
     if references:
         talk.add(titles[0].start, titles[0].end, titles[0].role.head, "title", references)
         talk.note(talk.found[-1], sentence)
-        if titles[0].role.plural and len(references) == 1 and references[0].id.startswith("org:"):  # “they”
+        if titles[0].role.plural and len(references) == 1 and references[0].id.startswith(("org:", "state:")):  # “they”
             at = titles[0].role.head
             subject = conjunct_root(talk.page.doc[at]).dep_ in SUBJECTS
             talk.seen.append(Seen(references, at, sentence, subject, True))
@@ -288,6 +290,9 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
         return
     if low == "each" or (low in ("former", "latter") and token.dep_ in (*SUBJECTS, "dobj", "pobj")):
         describe_either(talk, token, sentence)
+        return
+    if low == "they" and (people := unnamed_plural(talk, token)) is not None:
+        talk.add(token.i, token.i + 1, token.i, "pronoun", (), people.i)
         return
     if token.pos_ == "PRON" or low in ("their", "its", "whose"):
         references = both(talk, token, sentence) if low == "both" else ()

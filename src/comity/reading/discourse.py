@@ -37,6 +37,8 @@ class Discourse:
     seen: list[Seen] = field(default_factory=list)
     """In order of their sentences."""
     found: list[Mention] = field(default_factory=list)
+    meetings: list[Seen] = field(default_factory=list)
+    """Two who met or spoke with each other, for a “they” behind it."""
     roles: frozenset[int] = frozenset()
     """Tokens of role phrases."""
     named_roles: frozenset[int] = frozenset()

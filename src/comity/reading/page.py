@@ -70,7 +70,7 @@ class Mention:
     government: Reference | None = None
     """The reading of a capital as its government, also where the words mean the city (“flew to Tbilisi”)."""
     antecedent: int | None = None
-    """For he and she, the token that the pronoun is bound to, also when nobody is known by it (“the boy”)."""
+    """The token that a pronoun is bound to, also when nobody is known by it (“the boy … he”, “settlers … they”)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
 
 def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]:
     references = page.who(token)
+    if not references and (people := bound_to(page, token)) is not None:
+        return party(page, people, owners=owners)
     if listed := _listed(page, token) or _spelled_out(page, token):
         return listed
     if references:
@@ -80,6 +82,12 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
         return owned
     return group(page, noun) if civil and not _is_somebodys(page, noun) else ()
+
+
+def bound_to(page: Page, pronoun: Token) -> Token | None:
+    """“Settlers burned farms; later they shot a shepherd”: the people whom the pronoun goes on with."""
+    mention = page.mention_at(pronoun) if pronoun.lower_ == "they" else None
+    return page.doc[mention.antecedent] if mention is not None and mention.antecedent is not None else None
 
 
 def _is_somebodys(page: Page, noun: Token) -> bool:

@@ -47,7 +47,7 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             return ()
         if same := _opening_before(talk, token):
             return same
-        several = [s for s in _near(talk, token) if s.plural or _is_collective(s)]
+        several = [s for s in (*_near(talk, token), *_last_meeting(talk, token)) if s.plural or _is_collective(s)]
         return () if _are_others_nearer(talk, token, several) else _best(talk, token, several)
     return ()
 
@@ -230,6 +230,14 @@ def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:
     if not plural and subject.lower_ not in words("actors", "organisation_nouns") | words("actors", "state_nouns"):
         return False
     return not meant(talk, subject) and not any(talk.page.who(t) for t in subject.lefts)
+
+
+def _last_meeting(talk: Discourse, token: Token) -> list[Seen]:
+    """Two who met just before, unless the pronoun's verb does something to one of them (“They promised him”)."""
+    if token.dep_ not in SUBJECTS or any(c.lower_ in ("him", "her") for c in token.head.rights):
+        return []
+    here = talk.page.sentence_of(token).index
+    return [s for s in talk.meetings[-1:] if here - s.sentence <= 1]
 
 
 def _near(talk: Discourse, token: Token) -> list[Seen]:

@@ -11,7 +11,7 @@ from comity.reading.arguments import Slots, noun_slots
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import behind_post, government, group, named_beside, parties, party
+from comity.reading.parties import behind_post, bound_to, government, group, named_beside, parties, party
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.powers import bodies, can_quarrel, is_power
 from comity.reading.salience import Trail, seats_courts
@@ -283,6 +283,8 @@ class Scene:
         return self._known[key]
 
     def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
+        if (people := bound_to(self.page, token)) is not None:
+            return self._party(people, owners, civil)
         references = party(self.page, token, owners=owners)
         if len(references) == 1 and are_delegates(token, references[0]) and (body := self._body_met(token)):
             return (body,)
