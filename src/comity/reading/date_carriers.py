@@ -40,6 +40,11 @@ def _lasts_on(noun: Token, verb: Token) -> bool:
     return lasting and verb.lemma_ not in lexicon.words("timing", "beginning")
 
 
+def _is_of_the_day(noun: Token) -> bool:
+    """“signed the pact on Monday after talks”: one comes right out of the other."""
+    return noun.lemma_ in lexicon.words("timing", "of_the_day")
+
+
 def _is_occasion(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in lexicon.words("timing", "occasion_prepositions")
 
@@ -190,6 +195,8 @@ def _verb_over_noun(noun: Token) -> Token | None:
         at = at.head
         if at.pos_ in _VERBAL:
             return at
+        if at.pos_ == "ADP" and at.lower_ in lexicon.words("timing", "apart") and not _is_of_the_day(noun):
+            return None
         if at.pos_ not in ("ADP", "NOUN") or at.dep_ == "appos":
             return None
     return None

@@ -105,6 +105,22 @@ def is_building(doc: Doc, start: int, end: int) -> bool:
     return article and (after in words("actors", "buildings") or doc[end - 1].lower_ in words("actors", "buildings"))
 
 
+def is_site(doc: Doc, start: int, end: int) -> bool:
+    """“Port Stanley”, “Mount Igman”; “recaptured Tiger Hill”, which the recogniser takes for a body or a person."""
+    if end - start < 2 or not all(doc[i].is_title for i in range(start, end)):
+        return False
+    if doc[start].lower_ in words("actors", "site_openers"):
+        return True
+    taken = any(doc[i].dep_ == "dobj" and doc[i].head.lemma_ in words("actors", "taking") for i in range(start, end))
+    return taken and doc[end - 1].lower_ in words("actors", "site_heads")
+
+
+def is_weapon(doc: Doc, start: int, end: int) -> bool:
+    """“ten Mirage jets”, “its Leopard tanks”: a make, and nobody's name."""
+    made = end < len(doc) and doc[end].lower_ in words("actors", "hardware")
+    return made and end - start == 1 and doc[start].is_title and doc[start].dep_ in ("compound", "amod", "nmod")
+
+
 def before_leader(doc: Doc, start: int, end: int, people: Set[int]) -> int:
     """Where a party's name ends: “the National Party of Andrej Danko” before its leader's; `people` are known ones."""
     of = next((i for i in range(start + 1, end) if doc[i].lower_ == "of"), None)

@@ -20,6 +20,8 @@ from comity.reading.introduced import (
     is_creed,
     is_of_firm,
     is_of_post,
+    is_site,
+    is_weapon,
     past_post,
 )
 from comity.reading.lexicon import words
@@ -304,6 +306,10 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
         return "place"
     if is_of_post(doc, start, end):
         return "person"
+    if is_site(doc, start, end):
+        return "place"
+    if is_weapon(doc, start, end):
+        return None
     labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
     if not labels:
         return introduced_as(doc, start, end)

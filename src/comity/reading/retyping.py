@@ -11,6 +11,7 @@ from comity.reading.roles import Role
 from comity.reading.spotting import spot
 
 _AT = frozenset({"at", "near", "outside", "around"})
+_QUOTED = frozenset({'"', "'", ",", "”", "’"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "then", "now", "former", "another"})
 
 
@@ -72,6 +73,8 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
         return name.end - name.start <= 3  # “led by Foday Sankoh”
     if 2 <= name.end - name.start <= 3 and doc[name.start].lower_ in _first_names() and doc[name.start].is_title:
         return True
+    if _does_what_people_do(doc, name, before, after):
+        return True
     if name.start in role_ends or (before is not None and before.text == "," and name.start - 1 in role_ends):
         return True
     if after is None or after.text != ",":
@@ -85,6 +88,20 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     while at < len(doc) and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
         at += 1
     return at in role_starts
+
+
+def _does_what_people_do(doc: Doc, name: Name, before: Token | None, after: Token | None) -> bool:
+    """“Foday Sankoh embraced him”, “Marta Oviedo, whose nephew served”, “…,” said Ann Roe of the Centre”."""
+    if any(t.dep_ == "nsubj" and t.head.lemma_ in words("actors", "human_deeds") for t in doc[name.start : name.end]):
+        return True
+    second = _token(doc, name.end + 1)
+    if after is None or second is None or before is None:
+        return False
+    if after.text == "," and second.lower_ == "whose":
+        kin = _token(doc, name.end + 2)
+        return kin is not None and kin.lower_ in words("persons", "nouns")
+    says = before.tag_ in ("VBD", "VBZ") and before.i > 0 and before.nbor(-1).text in _QUOTED
+    return says and after.lower_ == "of" and second.lower_ in ("the", "a")
 
 
 def _is_joined(doc: Doc, name: Name, people: Set[int]) -> bool:

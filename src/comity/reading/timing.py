@@ -244,8 +244,11 @@ def _is_of_the_invited(tied: Tied, verb: Token) -> bool:
 
 def _is_of_a_record(tied: Tied, noun: Token) -> bool:
     """“the first visit by a president since 1928”: that year is of the visit before."""
-    ranked = any(c.tag_ == "JJS" or c.lemma_ in lexicon.words("timing", "ranks") for c in noun.lefts)
-    return tied.preposition == "since" and noun.pos_ == "NOUN" and ranked
+    if tied.preposition != "since":
+        return False
+    said = [noun] if noun.pos_ == "NOUN" else [c for c in noun.rights if c.dep_ == "attr" and noun.lemma_ == "be"]
+    ranks = lexicon.words("timing", "ranks")
+    return any(c.tag_ == "JJS" or c.lemma_ in ranks for n in said for c in n.lefts)
 
 
 def _climbs(governor: Token, token: Token) -> bool:
