@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin, lie_beside
+from comity.reading.bands import bare_again, called_before, generic, last_group, of_named_group
 from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
@@ -91,7 +92,11 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         and (last := circle(talk, token, 0, low, sentence))
     ):
         return last
-    if definite and low in words("actors", "group_nouns") and (group := _last_group(talk, token)):
+    if (
+        definite
+        and low in words("actors", "group_nouns")
+        and (group := called_before(talk, token) or last_group(talk, token))
+    ):
         return group
     if low in states | arms and (definite or low == "police") and (owner := _owner(talk, token)):
         return owner
@@ -129,7 +134,9 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return ()
     if _are_of_many(token):
         return ()
-    return _of_named_group(talk, token) or sent_by(talk, token) or (_generic(talk, token),)
+    if again := (definite and called_before(talk, token)) or bare_again(talk, token):
+        return again
+    return of_named_group(talk, token) or sent_by(talk, token) or (generic(talk, token),)
 
 
 def _are_of_many(token: Token) -> bool:
@@ -179,14 +186,6 @@ def _regional(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     listed = load("actors")["regional_bodies"]
     known = next((body for region, body in listed.items() if called in (region, f"{region} regional")), None)
     return (Reference(known, talk.page.document.text[left[0].idx : token.idx + len(token)]),) if known else ()
-
-
-def _of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """“fighters of Wagner”, “Wagner fighters”: for “they” and “them” later on it is Wagner."""
-    behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
-    before = [c for c in token.children if c.dep_ in MODIFIERS and c.i == token.i - 1]
-    found = [r for p in (*before, *behind) for r in talk.page.who(p)]
-    return tuple(found) if found and all(r.id.startswith("group:") and r.name[:1].isupper() for r in found) else ()
 
 
 def _neighbour(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -328,47 +327,3 @@ def _named_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if token.lower_ not in words("actors", "circles_of_states") | words("actors", "bloc_nouns"):
         return ()  # “the UN mission” is a part of it
     return (body,) if mention.form == "name" and body.id.startswith("org:") and body.acts_for is None else ()
-
-
-def _last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """The last named group, unless the noun can call an organisation too and one was spoken of since."""
-    low = token.lower_
-    body = salient_body(talk.page, token, low) if low in words("actors", "organisation_nouns") else ()
-    body = tuple(b for b in body if b.id in talk.page.kinds)  # a firm that nobody knows is no group spoken of before
-    for seen in reversed(talk.seen):
-        reference = seen.references[0]
-        if body and body[0].id in {r.id for r in seen.references}:
-            break
-        if low in words("actors", "organisation_nouns") and _is_such_body(talk, reference, low):
-            break
-        if len(seen.references) == 1 and reference.id.startswith("group:") and reference.name[:1].isupper():
-            if _is_people(talk, seen):
-                continue
-            return (reference,)
-    return ()
-
-
-def _is_such_body(talk: Discourse, reference: Reference, noun: str) -> bool:
-    if not reference.id.startswith("org:") or not can_be_called(talk.page, reference.id, noun):
-        return False
-    return reference.id in talk.page.kinds or reference.name.lower().split()[-1] in words(
-        "actors", "organisation_nouns"
-    )
-
-
-def _is_people(talk: Discourse, seen: Seen) -> bool:
-    """“Hutus”, “Tatar”: whom nobody calls a movement or a group that acts."""
-    mention = talk.page.covering.get(seen.token)
-    return talk.page.kinds.get(seen.references[0].id) == "people" or (mention is not None and mention.form == "demonym")
-
-
-def _generic(talk: Discourse, token: Token) -> Reference:
-    compound = [c for c in token.lefts if c.dep_ in ("compound", "amod") and c.pos_ in ("NOUN",) and c.i == token.i - 1]
-    more = [c for c in compound[0].lefts if c.i == token.i - 2 and c.pos_ in ("NOUN", "ADJ")] if compound else []
-    if compound and not more and token.i > 1 and token.nbor(-2).lower_ == "human":
-        more = [token.nbor(-2)]
-    words_ = [*more, *compound, token]
-    text = talk.page.document.text[words_[0].idx : token.idx + len(token)]
-    if words_[0].is_sent_start:
-        text = text[:1].lower() + text[1:]  # a capital there makes no name
-    return Reference("group:" + "-".join(w.lower_ for w in words_), text)

@@ -15,7 +15,16 @@ from comity.reading.parties import behind_post, bound_to, government, group, nam
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.powers import bodies, can_quarrel, is_power
 from comity.reading.salience import Trail, seats_courts
-from comity.reading.unnamed import are_delegates, are_mutinous, in_step, is_of_unknown, plain_group, where_clause_is
+from comity.reading.unnamed import (
+    are_delegates,
+    are_mutinous,
+    court_spoken_of,
+    in_step,
+    is_of_arbiters,
+    is_of_unknown,
+    plain_group,
+    where_clause_is,
+)
 
 _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
@@ -333,8 +342,10 @@ class Scene:
             return said
         if lemma in classes["NOBODY"]:
             return group(self.page, noun) if civil else ()
-        if lemma in classes["OF_COURTS"] and self.body and self.page.kinds.get(self.body.id) == "court":
-            return (self.body,)
+        if lemma in classes["OF_COURTS"] and (court := court_spoken_of(self.page, noun)):
+            return court
+        if lemma in classes["OF_COURTS"] and is_of_arbiters(noun):
+            return ()
         if lemma in classes["OF_COURTS"] and any(map(seats_courts, owned.get("in", ()))):
             return group(self.page, noun)  # “a tribunal in The Hague” is not the host's
         bare = not any(k in owned for k in ("poss", "adj", "of"))

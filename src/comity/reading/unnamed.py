@@ -8,6 +8,9 @@ from comity.reading.page import Page
 from comity.reading.parties import group
 from comity.reading.phrases import dependents
 
+_COURT = 6
+"""Sentences back that the court may be named whose “the judges” are."""
+
 
 def are_delegates(noun: Token, group: Reference) -> bool:
     """“leaders”, “the ministers”; “the separatist leaders” are no body's."""
@@ -32,6 +35,24 @@ def where_clause_is(token: Token) -> list[Token]:
 def plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """“Kenyan lawyers” who act for themselves: lawyers, by the name as it stands."""
     return tuple(Reference(f"group:{noun.lower_}", r.name) for r in group(page, noun))
+
+
+def court_spoken_of(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“The judges rejected it”, “a prosecutor said”: of the court named last, or in the few sentences before."""
+    before = [(m, at) for m, at in page.bodies if m.start < noun.i]
+    last = before[-1:]
+    if any(c.lower_ in ("the", "its") for c in noun.lefts) and not any(c.dep_ == "prep" for c in noun.rights):
+        here = page.sentence_of(noun).index
+        last = [b for b in before if here - b[1] <= _COURT and page.kinds.get(b[0].references[0].id) == "court"][-1:]
+    found = last[0][0].references if last else ()
+    return found if found and page.kinds.get(found[0].id) == "court" else ()
+
+
+def is_of_arbiters(noun: Token) -> bool:
+    """“a court of arbitration”, which is no state's."""
+    told = [c for c in noun.lefts if c.dep_ in ("amod", "compound")]
+    told += [p for c in noun.rights if c.lower_ == "of" for p in c.children]
+    return any(t.lemma_.lower() in words("events/syntax", "arbitral") for t in told)
 
 
 def are_mutinous(noun: Token) -> bool:
