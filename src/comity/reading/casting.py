@@ -1,5 +1,6 @@
 """Casting: whom the slots of a frame mean, actors and recipients, where the clause names them or the scene does."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
@@ -175,7 +176,7 @@ def _slot(
     stage: Stage, name: str, slots: Slots, completing: list[Token], owners: bool, civil: bool = False
 ) -> tuple[list[Token], tuple[Reference, ...]]:
     if name == "event":
-        body = stage.scene.body if owners else stage.scene.summit
+        body = stage.scene.body if owners else stage.scene.summit or _meeting_again(stage, slots)
         return [], (body,) if body else ()
     if name == "comp":
         return _complement_parties(stage, completing)
@@ -192,6 +193,15 @@ def _slot(
             if found := stage.scene.parties(tokens, owners=owners):
                 return tokens, found
     return tokens, found
+
+
+def _meeting_again(stage: Stage, slots: Slots) -> Reference | None:
+    """“will host the next summit”: of the body that was spoken of last, where the text names none more often."""
+    following = any(c.lower_ == "next" for t in slots.get("obj", ()) for c in t.lefts)
+    told = any(noun_slots(t).get("of") for t in slots.get("obj", ()))
+    body = stage.scene.body if following and not told else None
+    named = Counter(r.id for mention, _ in stage.page.bodies for r in mention.references)
+    return body if body and named[body.id] > 1 and named[body.id] == max(named.values()) else None
 
 
 def _complement_parties(stage: Stage, completing: list[Token]) -> tuple[list[Token], tuple[Reference, ...]]:

@@ -76,6 +76,8 @@ def _saying_one(verb: Token) -> Token | None:
         return None
     if _is_of_another_number(verb, first):
         return first.head
+    if any(c.lower_ in ("he", "she") for c in first.lefts) and not _is_parted(verb):
+        return None  # “said he had called her and advised her to stay” goes on with what he had done
     besides = words("events/syntax", "said_besides")
     if verb.lemma_ not in besides or not _is_bare_past(verb) or first.lemma_ in besides:
         return None
