@@ -200,7 +200,7 @@ def _meeting_again(stage: Stage, slots: Slots) -> Reference | None:
     following = any(c.lower_ == "next" for t in slots.get("obj", ()) for c in t.lefts)
     told = any(noun_slots(t).get("of") for t in slots.get("obj", ()))
     body = stage.scene.body if following and not told else None
-    named = Counter(r.id for mention, _ in stage.page.bodies for r in mention.references)
+    named = Counter(i for i, _ in {(r.id, at) for mention, at in stage.page.bodies for r in mention.references})
     return body if body and named[body.id] > 1 and named[body.id] == max(named.values()) else None
 
 
