@@ -82,6 +82,14 @@ def note_meeting(talk: Discourse, mention: Mention, sentence: int) -> None:
         talk.meetings.append(Seen(pair, mention.head, sentence, True, True))
 
 
+def last_meeting(talk: Discourse, token: Token) -> list[Seen]:
+    """Two who met just before, unless the pronoun's verb does something to one of them (“They promised him”)."""
+    if token.dep_ not in SUBJECTS or any(c.lower_ in ("him", "her") for c in token.head.rights):
+        return []
+    here = talk.page.sentence_of(token).index
+    return [s for s in talk.meetings[-1:] if here - s.sentence <= 1]
+
+
 def _meeting_verb(token: Token) -> Token | None:
     verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _TOWARDS else token.head
     near = token.dep_ == "dobj" or (token.dep_ == "pobj" and verb.i != token.head.i)

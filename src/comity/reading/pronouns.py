@@ -10,8 +10,10 @@ from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conju
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Sentence
 from comity.reading.persons import Occurrence
+from comity.reading.plurals import last_meeting
 from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
+from comity.reading.tellers import teller
 
 _ACTING = ("state:", "org:", "group:", "person:")
 _TOWARDS = frozenset({"with", "against", "by", "to", "from"})
@@ -47,7 +49,7 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             return ()
         if same := _opening_before(talk, token):
             return same
-        several = [s for s in (*_near(talk, token), *_last_meeting(talk, token)) if s.plural or _is_collective(s)]
+        several = [s for s in (*_near(talk, token), *last_meeting(talk, token)) if s.plural or _is_collective(s)]
         return () if _are_others_nearer(talk, token, several) else _best(talk, token, several)
     return ()
 
@@ -215,6 +217,8 @@ def _openers(talk: Discourse, until: int) -> list[Token]:
 def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:
     """“The two generals seized power. They …”: who goes on with a subject that nobody is known by means no other."""
     sentence = talk.page.sentence_of(token)
+    if not plural and (told_by := teller(token)) is not None:
+        return not talk.page.who(told_by) and not meant(talk, told_by)
     if token.dep_ not in SUBJECTS or token.i - sentence.start > 1 or sentence.index == 0:
         return False
     before = talk.page.sentences[sentence.index - 1]
@@ -230,14 +234,6 @@ def _goes_on_unnamed(talk: Discourse, token: Token, *, plural: bool) -> bool:
     if not plural and subject.lower_ not in words("actors", "organisation_nouns") | words("actors", "state_nouns"):
         return False
     return not meant(talk, subject) and not any(talk.page.who(t) for t in subject.lefts)
-
-
-def _last_meeting(talk: Discourse, token: Token) -> list[Seen]:
-    """Two who met just before, unless the pronoun's verb does something to one of them (“They promised him”)."""
-    if token.dep_ not in SUBJECTS or any(c.lower_ in ("him", "her") for c in token.head.rights):
-        return []
-    here = talk.page.sentence_of(token).index
-    return [s for s in talk.meetings[-1:] if here - s.sentence <= 1]
 
 
 def _near(talk: Discourse, token: Token) -> list[Seen]:
