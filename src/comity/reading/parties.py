@@ -133,8 +133,9 @@ def _belonging(page: Page, noun: Token) -> tuple[Reference, ...]:
 
 def _described(page: Page, noun: Token) -> tuple[Reference, ...]:
     """“Ana Roth, the Swiss official who mediated”: the person so described, not the state of the office."""
-    human = lexicon_words("persons", "nouns") | event_lexicon().classes["AGENCY"]
-    if noun.dep_ != "appos" or noun.tag_ != "NN" or noun.lemma_ not in human:
+    if noun.dep_ != "appos" or noun.tag_ != "NN":
+        return ()
+    if noun.lemma_ not in lexicon_words("persons", "nouns") and noun.lemma_ not in event_lexicon().classes["AGENCY"]:
         return ()
     mention = page.mention_at(noun.head)
     person = mention is not None and mention.form == "name" and len(mention.references) == 1
