@@ -84,6 +84,8 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         tellers = [f for f in fired if f is not one and one.trigger.i in f.told and f.trigger.i in verbs]
         if _is_occasion(one):
             tellers = [f for f in tellers if f.type == one.type]
+        if _is_agreed_on(one):
+            tellers = [f for f in tellers if f.type != "AGREE"]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):
@@ -114,6 +116,11 @@ def _is_told_aside(one: Fired) -> bool:
     if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return False
     return not any(c.dep_ == "aux" and c.tag_ == "MD" for c in dependents(verb))
+
+
+def _is_agreed_on(one: Fired) -> bool:
+    """“pledged to meet again in May”: that they will meet is told beside their pledge."""
+    return one.type == "CONSULT" and one.host.dep_ in ("xcomp", "conj") and len(one.actors) > 1
 
 
 def _is_occasion(one: Fired) -> bool:
