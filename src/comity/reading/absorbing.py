@@ -12,7 +12,7 @@ from comity.reading.lexicon import words
 from comity.reading.phrases import dependents
 from comity.reading.subjects import surface_subjects
 
-_ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID"})
+_ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "SUPPORT"})
 
 
 def absorbed(stage: Stage, frame: Frame, completing: list[Token], actors: Sequence[Reference]) -> tuple[str, set[int]]:
