@@ -85,9 +85,9 @@ def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> li
     found: list[Token] = []
     near: list[Token] = list(children) if trigger.after else []
     for word in trigger.after:
-        match = next((c for c in near if c.lower_ == word or c.lemma_ == word), None)
+        match = next((c for c in near if (c.lower_ == word or c.lemma_ == word) and not _is_dated(c)), None)
         match = match or next((t for c in near for t in modifying(c) if t.lower_ == word), None)
-        if match is None or match.i > verb.i + 12 or _is_dated(match):
+        if match is None or match.i > verb.i + 12:
             return None
         found.append(match)
         near = [*dependents(match), *near]
