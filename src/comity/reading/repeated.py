@@ -14,25 +14,28 @@ from comity.reading.timing import when_of
 
 _SYNTAX = "events/syntax"
 _REACH = 2
-"""Sentences back that the deed may stand."""
+"""Sentences back that the deed may stand; behind a bare “will follow” it is the last one."""
 _CONFIDENCE = 0.6
 
 
 def repeat_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
     """What others did likewise: the last event before, with its recipients and its evidence, by the new actors."""
+    told = list(events)
     for verb in _repeats(page):
         heads = surface_subjects(verb)
         actors = tuple(dict.fromkeys(r for t in heads for r in page.who(t)))
-        model = _model(page, events, verb)
+        model = _model(page, told, verb)
         if model is None or not actors or {a.represents for a in actors} & {a.represents for a in model.actors}:
             continue
         last = max([verb, *verb.children], key=lambda t: t.i if t.i > verb.i and t.dep_ in ("dobj", "advmod") else -1)
         when, basis = when_of(page, verb)
         here = page.evidence(min([*heads, verb], key=lambda t: t.i), last)
-        yield replace(
+        again = replace(
             model, evidence=(*model.evidence, here), actors=actors, recipients=_met(model, actors), when=when,
             when_basis=basis, modality=modality_of(verb), confidence=_CONFIDENCE, said_by=None, where=None,
         )  # fmt: skip
+        told.append(again)  # “Oman took the same step. Chad will follow.”
+        yield again
 
 
 def _met(model: Event, actors: Sequence[Reference]) -> tuple[Reference, ...]:
@@ -73,11 +76,12 @@ def _verb_of_step(adjective: Token) -> Token | None:
 def _model(page: Page, events: Sequence[Event], verb: Token) -> Event | None:
     """The last one-sided deed told before, in the same sentence or the two before it."""
     here = page.sentence_of(verb)
-    first = page.sentences[max(0, here.index - _REACH)].span.start_char
-    before = [e for e in events if first <= e.evidence[0].start and e.evidence[-1].end <= verb.idx]
+    reach = 1 if verb.lemma_ in words(_SYNTAX, "followed") and _follows_alone(verb) else _REACH
+    first = page.sentences[max(0, here.index - reach)].span.start_char
+    before = [e for e in events if first <= e.evidence[-1].start and e.evidence[-1].end <= verb.idx]
     told = [e for e in before if e.modality in ("actual", "planned") and e.recipients and e.event_type != "CONSULT"]
     main = [e for e in told if any(_tells_main_clause(e, s) for s in page.sentences[: here.index + 1])]
-    return (main or told)[-1] if told else None
+    return max(main or told, key=lambda e: e.evidence[-1].end) if told else None
 
 
 def _tells_main_clause(event: Event, sentence: Sentence) -> bool:

@@ -85,7 +85,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
         if _is_occasion(one):
             tellers = [f for f in tellers if f.type == one.type]
         if _is_agreed_on(one):
-            tellers = [f for f in tellers if f.type != "AGREE"]
+            tellers = [f for f in tellers if f.trigger.lemma_ not in words(_SYNTAX, "agreeing")]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
         if _is_hypothetical(one.host) and not _is_errand(one, verbs):

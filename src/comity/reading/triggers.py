@@ -145,7 +145,10 @@ def _beside(noun: Token) -> tuple[Words, tuple[Words, ...]]:
 
 def measured(noun: Token) -> Token:
     """The outermost noun that only measures it: “the first round of talks”."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words(_SYNTAX, "partitives"):
+    while noun.dep_ == "pobj" and noun.head.head.lemma_ in words(_SYNTAX, "partitives"):
+        counted = noun.head.lower_ == "in" and noun.lemma_ in words(_SYNTAX, "measured_in")
+        if noun.head.lower_ != "of" and not counted:
+            break
         noun = noun.head.head
     return noun
 
