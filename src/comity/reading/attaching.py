@@ -44,6 +44,9 @@ def _mend_clauses(doc: Doc) -> None:
             _mend_origin(token)
         elif token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (verb := first_verb(token)) is not None:
             _join(token, verb)
+            before = doc[token.left_edge.i - 1] if token.left_edge.i else token
+            if before.dep_ == "conj" and before.pos_ in _NOUNS and before.head.pos_ in _NOUNS:
+                _mend_second_subject(before)
         elif token.dep_ == "conj" and token.pos_ in _NOUNS and token.head.pos_ in _NOUNS:
             _mend_second_subject(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
@@ -94,8 +97,9 @@ def _mend_second_subject(noun: Token) -> None:
     first, after = noun.left_edge.i, noun.right_edge.i + 1
     if first < 2 or after >= len(noun.doc) or noun.head.dep_ in ("conj", *_SUBJECTS):
         return
-    joined = noun.doc[first - 1].lower_ in ("and", "but") and noun.doc[first - 2].text == ","
     behind = noun.doc[after]
+    apart = noun.doc[first - 2].text == "," or behind.dep_ in ("aux", "auxpass")
+    joined = noun.doc[first - 1].lower_ in ("and", "but") and apart
     verb = behind.head if behind.dep_ in ("aux", "auxpass") else behind
     if not joined or behind.tag_ not in _FINITE or verb.dep_ != "conj" or verb.head not in noun.ancestors:
         return

@@ -66,8 +66,16 @@ def _is_closed(doc: Doc, run: Sequence[Name], name: Name) -> bool:
 
 
 def _is_new_subject(doc: Doc, run: Sequence[Name], name: Name) -> bool:
-    """“Fiji suspended Chad, and Norway sent aid”: no comma parts two names that something is done to."""
+    """“Fiji suspended Chad, and Norway sent aid”: no comma parts two names that something is done to.
+
+    Nor does an auxiliary stand behind them: “met him in Lima and Chile had agreed”.
+    """
     between = [t.lower_ for t in doc[run[-1].end : name.start]]
+    if between in (["and"], ["but"]) and len(run) == 1:
+        root, behind = Span(doc, name.start, name.end).root, doc[name.end : name.end + 1]
+        acts = root.dep_ in ("nsubj", "nsubjpass") and root.head.i > name.end
+        first = Span(doc, run[0].start, run[0].end).root
+        return acts and first.dep_ in ("dobj", "pobj") and any(t.dep_ in ("aux", "auxpass") for t in behind)
     if len(run) > 1 or between[:2] not in ([",", "and"], [",", "but"]):
         return False
     done_to = Span(doc, run[0].start, run[0].end).root.dep_ in ("dobj", "pobj", "dative")

@@ -33,12 +33,15 @@ _PREDICATES = frozenset({"oprd", "xcomp", "attr", "dobj"})
 _REASONS = frozenset({"as", "for", "over", "about", "against", "of"})
 _RESUMING = frozenset({"as", "to", "for", "than"})
 _RESUMED = frozenset({"prep", "aux", "mark", "advmod"})
+_CONDITIONS = frozenset({"if", "unless", "until", "once", "lest", "provided"})
 _OCCASIONS = frozenset({"during", "after", "before", "until", "despite", "through", "throughout", "amid", "since"})
 
 
 def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
     """What `cue` attributes: its clause, the sentence it frames, or else the phrase it takes."""
     at = cue.token.i
+    if _is_supposed(cue.token):
+        return None
     source = participle_source(cue.token, sheet.region) if "frame" in cue.takes else None
     source = source or source_of(cue.token) or (inverted_subject(cue.token) if "frame" in cue.takes else None)
     source = source or (speaker_before(cue.token) if _may_lack_subject(cue) else None)
@@ -48,6 +51,13 @@ def read_cue(sheet: Sheet, cue: Cue) -> Attribution | None:
             level = cue.takes.get(take, "stance")
             return Attribution(span, cue.tokens, cue.lemma, content, "indirect", level, take)
     return _passive(sheet, cue, source)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Whether something is only said under a condition (once Lima confirms that …, unless it declares that …)."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP", "VBN"):
+        return False
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in verb.lefts)
 
 
 def _passive(sheet: Sheet, cue: Cue, source: Token | None) -> Attribution | None:
@@ -88,7 +98,8 @@ def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Ta
     takes, verb = cue.takes, cue.token
     if "clause" in takes:
         yield "clause", clause_after(sheet, verb)
-    told = verb.tag_ != "VBG" and verb.dep_ != "relcl" and not (verb.dep_ == "advcl" and is_infinitive(verb))
+    within = verb.dep_ == "relcl" or (verb.dep_ == "xcomp" and verb.head.dep_ == "relcl")
+    told = verb.tag_ != "VBG" and not within and not (verb.dep_ == "advcl" and is_infinitive(verb))
     if "frame" in takes and source is not None and told:
         yield "frame", framed_sentence(sheet, verb)
     if "infinitive" in takes:
