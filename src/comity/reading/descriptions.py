@@ -27,7 +27,7 @@ _RIVALRY = 3
 def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     """“the two agreed”, “the four had cut ties”: the persons, or else the states, that were named together."""
     number = load("actors")["numbers"][token.lower_]
-    references = (
+    references = _club(talk, token) or (
         listed_last(talk, token, number, sentence)
         or (() if _is_of_war(token) else circle(talk, token, number, "leaders", sentence))
         or circle(talk, token, number, "countries", sentence)
@@ -35,6 +35,13 @@ def describe_number(talk: Discourse, token: Token, sentence: int) -> None:
     if references:
         talk.add(token.i - 1, token.i + 1, token.i, "description", references)
         talk.seen.append(Seen(references, token.i, sentence, True, True))
+
+
+def _club(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the Twelve”, “the Fifteen”: the body of so many members that its press calls so, where the text names it."""
+    body = load("actors")["clubs"].get(token.text)
+    named = (m.references[0] for m, _ in talk.page.bodies if m.start < token.i and m.references[0].id == body)
+    return tuple(named)[:1]
 
 
 def _is_of_war(token: Token) -> bool:
@@ -142,7 +149,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
 def _are_of_many(token: Token) -> bool:
     """“the leaders of both countries”: whom the noun behind “of” means tells whose they are."""
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
-    return any(p.lower_ in words("actors", "plural_nouns") for p in behind)
+    return any(p.lower_ in words("actors", "plural_nouns") | words("actors", "numbers") for p in behind)
 
 
 def _speaker_behind(talk: Discourse, token: Token) -> tuple[Reference, ...]:

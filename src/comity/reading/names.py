@@ -299,6 +299,13 @@ def _around(doc: Doc, start: int, end: int, inner: Sequence[Name], covers: dict[
         yield from _person(doc, cut, end, covers)
 
 
+def _is_called_the(doc: Doc, start: int, end: int) -> bool:
+    """“The Godavari and the Betwa shelled it”: nobody of one name has an article."""
+    token = doc[start]
+    alone = end - start == 1 and start > 0 and doc[start - 1].lower_ == "the" and doc[start - 1].head.i == start
+    return alone and token.tag_ == "NNP" and token.dep_ not in ("compound", "poss", "nmod", "amod")
+
+
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads") | words("actors", "missions"):
         return None  # “the Forum”, “the U.S. Embassy”: a body called again, not a name of its own
@@ -317,7 +324,7 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if kind == "group" and is_creed(doc, start, end):
         return None
     if kind == "person" and not is_of_firm(doc, start, end):
-        return kind
+        return None if _is_called_the(doc, start, end) else kind
     if kind is None and any(c.isdigit() for c in doc[end - 1].text):
         return None  # “F-16 fighters”
     return introduced_as(doc, start, end) or kind

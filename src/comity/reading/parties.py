@@ -178,6 +178,9 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
             continue
         found.extend(mention.references)
         at = mention.end
+    people = [r for r in found if r.id.startswith("person:")]
+    if len(people) > 1 and token.lower_ in lexicon_words("actors", "plural_persons"):
+        found = people  # “three ministers - Peru's Ana Roth, Ian Low of Chile and …”
     return tuple(dict.fromkeys(found)) if len(found) > 1 or named else ()
 
 
@@ -223,7 +226,8 @@ def _list_start(token: Token) -> int | None:
 
 def _spells_out(first: Token) -> bool:
     """Whether a list of names begins here."""
-    return first.pos_ == "PROPN" and any(c.dep_ == "conj" for c in first.subtree)
+    head = first.head if first.dep_ in ("poss", "compound") else first
+    return first.pos_ == "PROPN" and any(c.dep_ == "conj" for c in head.subtree)
 
 
 def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
