@@ -53,6 +53,8 @@ def antecedents(token: Token) -> list[Token]:
         return [deed]
     if counted := _counted_among(noun):
         return counted
+    if spelled := spelled_out(noun):
+        return spelled
     plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
     if token.lower_ == "which" and _is_of_all(token, noun):
         return coordinated(noun)
@@ -68,6 +70,14 @@ def _deed_behind(relative: Token, noun: Token) -> Token | None:
     deed = noun.head.head
     struck = noun.lemma_ in syntax_words("struck_places") and noun.head.lower_ in syntax_words("striking")
     return deed if struck and deed.pos_ == "NOUN" and deed.lemma_ in syntax_words("blows") else None
+
+
+def spelled_out(noun: Token) -> list[Token]:
+    """“two officers, Mafart and Prieur, whom police arrested”: of both who spell out the plural."""
+    first = noun
+    while first.dep_ == "conj" and first.tag_ == "NNP":
+        first = first.head
+    return coordinated(first) if first.i != noun.i and first.dep_ == "appos" and first.head.tag_ == "NNS" else []
 
 
 def _counted_among(noun: Token) -> list[Token]:

@@ -6,7 +6,14 @@ Slots are named after their place there: `subj`, `obj`, `iobj`, the prepositions
 
 from spacy.tokens import Token
 
-from comity.reading.antecedents import antecedent, antecedents, displaced_relative, is_relative, shared_relative
+from comity.reading.antecedents import (
+    antecedent,
+    antecedents,
+    displaced_relative,
+    is_relative,
+    shared_relative,
+    spelled_out,
+)
 from comity.reading.keeping import kept
 from comity.reading.lexicon import words
 from comity.reading.phrases import SUBJECTS, VERBAL, coordinated, dependents, syntax_words
@@ -115,7 +122,8 @@ def _place(slots: Slots, child: Token) -> None:
     if _says_what(child, slots):
         slots.setdefault("oprd", []).append(child)
     elif dep == "dobj":
-        slots.setdefault("obj", []).extend(coordinated(antecedent(child)))
+        noun = antecedent(child)
+        slots.setdefault("obj", []).extend((noun.i != child.i and spelled_out(noun)) or coordinated(noun))
     elif (
         dep in ("prep", "agent")
         or (dep == "dative" and child.pos_ == "ADP")

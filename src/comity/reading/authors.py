@@ -41,7 +41,8 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         verbs = [a for a in fired.trigger.head.ancestors if a.pos_ == "VERB"]
         found = scene.parties((s for v in verbs[:1] for s in surface_subjects(v)), owners=False)
         return [r for r in found if _is_author(r)]
-    objects = [t for t in fired.slots.get("obj", ()) if t.i != fired.trigger.i and t.lower_ != "protest"]
+    lodged = frame == "ACCUSE/lodge-protest"
+    objects = [t for t in fired.slots.get("obj", ()) if t.i != fired.trigger.i and not lodged]
     if objects and not any(_points(scene, t) for t in objects):
         return ()
     own = {r.represents for r in fired.actors}

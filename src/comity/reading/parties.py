@@ -55,6 +55,8 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return party(page, people, owners=owners)
     if listed := _listed(page, token) or _spelled_out(page, token):
         return listed
+    if references and _are_some_of(page, token, references):
+        return _by_its_words(page, token)
     if references:
         plural = token.tag_ == "NNS" and references[0].id.startswith("state:")
         if plural and not _is_called_again(page, token) and (owned := _owned(page, token)):
@@ -90,6 +92,15 @@ def bound_to(page: Page, pronoun: Token) -> Token | None:
     return page.doc[mention.antecedent] if mention is not None and mention.antecedent is not None else None
 
 
+def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) -> bool:
+    """“Hindu villagers”, who are not the Hindus."""
+    mention = page.mention_at(token)
+    if token.tag_ != "NNS" or mention is None or mention.form != "description" or references[0].id[:6] != "group:":
+        return False
+    before = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    return any(r.id == references[0].id for c in before for r in page.who(c))
+
+
 def _is_somebodys(page: Page, noun: Token) -> bool:
     """“His deputy”: one person in a post, whom nobody names; and no group."""
     owned = noun.tag_ == "NN" and any(c.tag_ in ("PRP$", "WP$") for c in noun.lefts)
@@ -106,6 +117,8 @@ def _apposed(page: Page, token: Token) -> tuple[Reference, ...]:
     """“Fiji's prime minister, Sitiveni Rabuka”: the person the title's apposition names."""
     if token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" or _is_named_body(page, token)):
         return ()
+    if token.dep_ == "appos" and token.tag_ == "NN" and _is_named_person(page, token.head):
+        return page.who(token.head)  # “Ana Roth, the Danish judge whom it accuses”
     near = [t for c in dependents(token) if c.dep_ == "appos" for t in coordinated(c)]
     found = tuple(r for t in near for r in (page.who(t) or _apposed(page, t)))
     if not found:
@@ -146,6 +159,11 @@ def _is_named_body(page: Page, token: Token) -> bool:
     """“the OSCE, whose envoy, Ana Roth, …”: the envoy is not the body."""
     mention = page.mention_at(token)
     return mention is not None and mention.form == "name" and mention.head == token.i
+
+
+def _is_named_person(page: Page, token: Token) -> bool:
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "name" and all(r.id[:7] == "person:" for r in mention.references)
 
 
 def _behind_title(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -281,6 +299,11 @@ def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     known = page.who(noun)
     if len(known) == 1 and known[0].id.startswith("group:") and known[0].name[:1].isupper():
         return known
+    return _by_its_words(page, noun)
+
+
+def _by_its_words(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """A group as its phrase describes it."""
     words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not _is_plain(c)]
     while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
         words = words[1:]

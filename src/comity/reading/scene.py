@@ -364,8 +364,8 @@ class Scene:
                 return (state,)
             if seat := self.seat(where_clause_is(token)):
                 return seat
-        if mention and mention.form == "description" and references[0].id.endswith(noun.lower_):
-            return group(self.page, noun)
+        if mention and mention.form == "description" and references == mention.references:
+            return group(self.page, noun) if references[0].id.endswith(noun.lower_) else references
         return references
 
     def _body_met(self, noun: Token) -> Reference | None:

@@ -33,6 +33,8 @@ _FEW = 6
 
 def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """The event with whom it is against or for, as far as its surroundings tell."""
+    if _is_at_a_body(fired):
+        fired = replace(fired, recipients=())
     if fired.recipients and all(r.id.startswith("place:") for r in fired.recipients):
         return replace(fired, recipients=_governments(scene, fired))
     if holders := [r for r in _holders(scene, fired, sentence) if _is_other(fired, r)]:
@@ -71,6 +73,14 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     return fired
 
 
+def _is_at_a_body(fired: Fired) -> bool:
+    """“filed a complaint with the World Trade Organization”: against somebody else, whom the text told before."""
+    if _frame(fired) != "ACCUSE/lodge-protest" or any(key in fired.slots for key in ("against", "over", "to")):
+        return False
+    complaints = any(t.lemma_ == "complaint" for t in fired.slots.get("obj", ()))
+    return complaints and all(r.id.startswith("org:") for r in fired.recipients)
+
+
 def _holders(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“detained two Canadians. Canada wants both men freed”: it is wanted of who holds them, not of them."""
     if fired.type != "REQUEST":
@@ -97,7 +107,9 @@ def _are_named(fired: Fired) -> bool:
     """Whether recipients are known; of a threat on a condition no mere “troops” are."""
     if fired.type != "THREATEN":
         return bool(fired.recipients)
-    return any(not r.id.startswith("group:") or r.name[:1].isupper() for r in fired.recipients)
+    named = [r for r in fired.recipients if not r.id.startswith("group:") or r.name[:1].isupper()]
+    on_condition = any(True for _ in _grounds(fired.host))
+    return any(not (on_condition and r.id.startswith("region:")) for r in named)
 
 
 def _is_against_a_deed(fired: Fired) -> bool:

@@ -13,6 +13,7 @@ from comity.reading.choosing.occasion import occasion_of
 from comity.reading.choosing.options import Measures, Option, Slate
 from comity.reading.choosing.spoken import POWERS, Spoken, Telling, kind_of, spoken_of
 from comity.reading.fired import Fired
+from comity.reading.lexicon import words
 from comity.reading.phrases import dependents
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
@@ -96,7 +97,10 @@ class _Around:
         return {key: who for key, who in found.items() if key == proposed or key not in agents}
 
     def _agents(self) -> Iterator[Token]:
-        """Who does something to the deed itself, in a participle that hangs on its noun."""
+        """Who does something to the deed itself: in a participle that hangs on its noun, or by condemning it."""
+        noun = self.fired.trigger
+        if noun.pos_ == "NOUN" and noun.dep_ == "dobj" and noun.head.lemma_ in words("events/syntax", "reacting"):
+            yield from surface_subjects(noun.head)
         for clause in (c for c in dependents(self.fired.trigger) if c.dep_ == "acl" and c.pos_ in _VERBAL):
             yield from verb_slots(clause).get("subj", ())
 
