@@ -93,8 +93,10 @@ def bound_to(page: Page, pronoun: Token) -> Token | None:
 
 
 def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) -> bool:
-    """“Hindu villagers”, who are not the Hindus."""
-    mention = page.mention_at(token)
+    """“Hindu villagers”, who are not the Hindus; rebels of a people stand for it."""
+    mention, classes = page.mention_at(token), event_lexicon().classes
+    if token.lemma_.lower() in classes["ARMED"] | classes["FORCES"]:
+        return False
     if token.tag_ != "NNS" or mention is None or mention.form != "description" or references[0].id[:6] != "group:":
         return False
     before = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
