@@ -10,6 +10,7 @@ from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import subjects
 
 FORCES = frozenset({"soldiers", "troops", "peacekeepers", "fighters"})
+_DENIALS = frozenset({"deny", "admit", "acknowledge"})
 _ROUND = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
 
 
@@ -33,7 +34,7 @@ def speakers_own(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     verb = token.head
     if token.lower_ not in ("government", "authorities", "cabinet") or token.dep_ not in SUBJECTS:
         return ()
-    if verb.dep_ != "ccomp" or verb.head.lemma_ not in words("modality", "reporting"):
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in words("modality", "reporting") | _DENIALS:
         return ()
     speakers = [r for s in subjects(verb.head) if s.i < token.i for r in meant(talk, s)]
     said = speakers[0] if len(speakers) == 1 else None
