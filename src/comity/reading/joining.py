@@ -22,6 +22,8 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     if rule is None or not _has_particle(verb, rule):
         return
     led = rule["status"] == "withdrawn" and "prepositions" in rule and not rule.keys() & {"object_member", "object"}
+    if rule["status"] == "member" and is_negated(verb) and _is_bare(verb):
+        return  # “Uribe would not join”: what, is not told
     if led and _things(verb) and not _is_state_taken(page, verb, rule):
         return  # “withdraw troops from Badme” takes things out, not oneself
     if rule["status"] == "member" and _is_as_another(verb):
@@ -57,6 +59,10 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
             modality = "denied"
         when = _of_meeting(page, verb, targets) if rule["status"] == "host" else _announced(page, verb)
         yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, when)
+
+
+def _is_bare(verb: Token) -> bool:
+    return not any(c.dep_ in ("prep", "dobj", "xcomp", "advcl") for c in verb.rights)
 
 
 def read_being(page: Page, verb: Token) -> Iterator[Claim]:

@@ -273,6 +273,8 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
     if not named and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN":
         named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
     told = bool(named)
+    if not told and noun.tag_ == "NNS" and any(c.tag_ == "PRP$" for c in owners):
+        return  # “his neighbours”: some of them, whoever was named before
     named = named or ([noun] if own else known(page, [noun])[:1])
     if owners and not any(page.who(t) for t in named):
         named = other_state(page, owners[0])
