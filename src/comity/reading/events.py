@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -11,9 +11,10 @@ from comity.reading.arguments import is_passive, noun_slots, verb_slots
 from comity.reading.choosing.surety import surety
 from comity.reading.contexts import contexts_of
 from comity.reading.denials import deny_events
-from comity.reading.fired import Attempt, Fired
+from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
+from comity.reading.learnt.deeds import UNLIKELY, Learnt, frame_of
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place
@@ -27,6 +28,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
 _UNTOLD = "it fired, but is told by another frame, or is a wish, a condition, a duty or a purpose"
 _PLAYED = "it fired, but the sentence tells of sport"
+_ASKED = "it fired, but the sentence asks"
 _IN_PLAY = 2
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
@@ -38,31 +40,53 @@ def read_events(page: Page) -> tuple[Event, ...]:
 
 
 def fired_events(page: Page) -> Iterator[tuple[Fired, Modality]]:
-    """The frames that tell the events of a page, in order of the text, each with its modality."""
-    lexicon = event_lexicon()
-    firing = Firing(page, lexicon, Scene(page, lexicon))
-    triggers = candidates(page.doc)
-    for sentence in page.readable_sentences():
-        if not _is_question(sentence) and not _is_play(sentence):
-            yield from told(firing.scene, _fired(firing, triggers, sentence), sentence.index)
+    """What tells the events of a page, frames and what is learnt beside them, in order, each with its modality."""
+    for heard in hear(page):
+        yield from heard.events
 
 
 def explain(page: Page) -> tuple[Attempt, ...]:
     """Every frame that was tried on a page's words, with its event or the reason why it did not become one."""
-    lexicon = event_lexicon()
-    firing = Firing(page, lexicon, Scene(page, lexicon), [])
+    return tuple(attempt for heard in hear(page) for attempt in _explained(heard))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, the frames tried on its words, what these tell, and what is told once it is weighed."""
+
+    sentence: Sentence
+    attempts: Sequence[Attempt]
+    told: Sequence[tuple[Fired, Modality]]
+    events: Sequence[tuple[Fired, Modality]]
+    stage: Stage
+    silence: str = ""
+    """Why it tells nothing, if it does not."""
+
+
+def hear(page: Page, weighed: bool = True) -> Iterator[Heard]:
+    """The sentences of a page, in order; `weighed` by what is learnt, or by frames alone."""
+    firing = Firing(page, event_lexicon(), Scene(page, event_lexicon()))
+    learnt = Learnt(firing.stage)
     triggers = candidates(page.doc)
-    return tuple(a for sentence in page.readable_sentences() for a in _explained(firing, triggers, sentence))
+    for sentence in page.readable_sentences():
+        before = len(firing.attempts)
+        silence = _ASKED if _is_question(sentence) else _PLAYED if _is_play(sentence) else ""
+        fired = _fired(firing, triggers, sentence)
+        told_ = () if silence else tuple(told(firing.scene, fired, sentence.index))
+        attempts = firing.attempts[before:]
+        events = told_ if silence or not weighed else tuple(learnt.revise(sentence, told_, attempts))
+        yield Heard(sentence, attempts, told_, events, firing.stage, silence)
 
 
-def _explained(firing: Firing, triggers: list[int], sentence: Sentence) -> Iterator[Attempt]:
-    attempts = firing.attempts if firing.attempts is not None else []
-    before, play = len(attempts), _is_play(sentence)
-    fired = _fired(firing, triggers, sentence)
-    kept = {} if play else {one.trigger.i: (one, how) for one, how in told(firing.scene, fired, sentence.index)}
-    for attempt in attempts[before:]:
-        untold = replace(attempt, why=_PLAYED if play else _UNTOLD)
-        yield attempt if attempt.why else _become(attempt, kept.get(attempt.trigger.i)) or untold
+def _explained(heard: Heard) -> Iterator[Attempt]:
+    told_, events = ({one.trigger.i: (one, how) for one, how in some} for some in (heard.told, heard.events))
+    for attempt in heard.attempts:
+        at = attempt.trigger.i
+        why = heard.silence or (UNLIKELY if at in told_ else _UNTOLD)
+        yield attempt if attempt.why else _become(attempt, events.get(at)) or replace(attempt, why=why)
+    for one, how in heard.events:
+        if one.frame is frame_of(one.type):
+            yield Attempt(one.trigger, one.frame, None, one, how)
 
 
 def _become(attempt: Attempt, told_as: tuple[Fired, Modality] | None) -> Attempt | None:

@@ -40,6 +40,10 @@ class Fired:
     """What names the recipients where the clause does not: the rule that found them around it."""
     choice: Choice | None = None
     """What was weighed against what the rules propose."""
+    chance: float | None = None
+    """How likely its word tells a deed of its type, by what was learnt from annotated texts."""
+    cast: float | None = None
+    """How likely its parties are right, where they are learnt too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,16 @@ class Stage:
     scene: Scene
     read: Callable[[Token], Fired | None]
     """The frame that fires on a word, for frames that look into the clause behind them."""
-    attempts: list[Attempt] | None = None
-    """Filled for explanations only."""
+    attempts: list[Attempt]
+    """Every frame that was tried so far, with the reason where it did not fire."""
 
     def reject(self, token: Token, frame: Frame, why: str) -> None:
         """Keep why a frame did not fire."""
-        if self.attempts is not None:
-            self.attempts.append(Attempt(token, frame, why))
+        self.attempts.append(Attempt(token, frame, why))
 
     def accept(self, token: Token, frame: Frame) -> None:
         """Keep that a frame fired."""
-        if self.attempts is not None:
-            self.attempts.append(Attempt(token, frame, None))
+        self.attempts.append(Attempt(token, frame, None))
 
 
 def union(a: Sequence[Reference], b: Sequence[Reference]) -> tuple[Reference, ...]:

@@ -18,23 +18,23 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj"})
 
 @dataclass(slots=True)
 class Firing:
-    """The frames of one page, read on demand and kept; `attempts` is filled for explanations only."""
+    """The frames of one page, read on demand and kept; `attempts` holds every frame that was tried, in order."""
 
     page: Page
     lexicon: Lexicon
     scene: Scene
-    attempts: list[Attempt] | None = None
-    _stage: Stage = field(init=False)
+    attempts: list[Attempt] = field(default_factory=list)
+    stage: Stage = field(init=False)
     _fired: dict[int, Fired | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._stage = Stage(self.page, self.lexicon, self.scene, self.read, self.attempts)
+        self.stage = Stage(self.page, self.lexicon, self.scene, self.read, self.attempts)
 
     def read(self, token: Token) -> Fired | None:
         """The frame that fires on `token`, if any."""
         if token.i not in self._fired:
             self._fired[token.i] = None
-            self._fired[token.i] = _read(self._stage, token)
+            self._fired[token.i] = _read(self.stage, token)
         return self._fired[token.i]
 
 

@@ -44,6 +44,7 @@ def party(page: Page, token: Token, *, owners: bool = True) -> tuple[Reference, 
     known = page.doc.user_data.setdefault("party", {})
     key = (id(page.heads), token.i, owners)
     if key not in known:
+        known[key] = ()  # two phrases may each be asked for the other: “Grenada and its members”
         known[key] = _find_party(page, token, owners)
     found: tuple[Reference, ...] = known[key]
     return found

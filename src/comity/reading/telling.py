@@ -88,7 +88,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             tellers = [f for f in tellers if f.trigger.lemma_ not in words(_SYNTAX, "agreeing")]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
-        if _is_hypothetical(one.host) and not _is_errand(one, verbs):
+        if is_hypothetical(one.host) and not _is_errand(one, verbs):
             continue
         if any(_is_topic(f, one) for f in fired if f.type == "CONSULT") or _is_its_subject(one, verbs):
             continue
@@ -200,7 +200,7 @@ def _is_its_object(teller: Fired, told: Fired) -> bool:
     return any(noun.i == t.i for t in teller.slots.get("obj", ()))
 
 
-def _is_hypothetical(token: Token) -> bool:
+def is_hypothetical(token: Token) -> bool:
     """In an if-clause, or a mere purpose: “to discuss efforts”."""
     if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words(_SYNTAX, "unmaking"):
         return True
@@ -231,12 +231,11 @@ def _is_hypothetical(token: Token) -> bool:
 
 def _modality(fired: Fired) -> Modality | None:
     """How real the event is; None where it is only what somebody should do."""
-    host = fired.host
     if is_ended(fired):
         return "actual"
-    if _is_duty(host):
+    told = reality(fired.host)
+    if told is None:
         return None
-    told = modality_of(host) if host.pos_ in _VERBAL or host.dep_ != "pobj" else _nominal_modality(host)
     if fired.frame.modality:
         if told == "denied" and fired.frame.modality == "denied":
             return "actual"
@@ -244,6 +243,13 @@ def _modality(fired: Fired) -> Modality | None:
     if fired.frame.negated_future:
         return "actual"
     return told
+
+
+def reality(host: Token) -> Modality | None:
+    """How real the word that carries an event makes it; None for a duty."""
+    if _is_duty(host):
+        return None
+    return modality_of(host) if host.pos_ in _VERBAL or host.dep_ != "pobj" else _nominal_modality(host)
 
 
 def _nominal_modality(noun: Token) -> Modality:

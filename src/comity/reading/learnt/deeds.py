@@ -1,0 +1,124 @@
+"""Deeds by the networks: which frames' events are believed, and what else a sentence tells with no frame for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Token
+
+from comity.model import Modality
+from comity.reading.fired import Attempt, Fired, Stage
+from comity.reading.frames import Frame
+from comity.reading.learnt.candidates import Around
+from comity.reading.learnt.network import Deeds, weights_of
+from comity.reading.learnt.parts import Cast, cast, deed_of
+from comity.reading.learnt.slots import own
+from comity.reading.learnt.tokens import TYPES, is_known_model, words_of
+from comity.reading.page import Sentence
+from comity.reading.telling import is_hypothetical, reality
+
+UNLIKELY = "it fired, but what was learnt from annotated texts speaks against it"
+_BELIEVED, _TOLD = 0.06, 0.5
+"""A frame's event stays from the first chance on; a word without one tells a deed from the second."""
+_PAIRED = frozenset({"CONSULT", "COOPERATE"})
+_DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
+
+Told = tuple[Fired, Modality]
+
+
+@dataclass(slots=True)
+class Learnt:
+    """The networks at work on one page, sentence after sentence."""
+
+    stage: Stage
+    _around: Around = field(init=False)
+    _off: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._around = Around(self.stage.page, self.stage.scene)
+        self._off = not is_known_model(self.stage.page.doc)
+
+    def revise(self, sentence: Sentence, told: Sequence[Told], attempts: Sequence[Attempt]) -> list[Told]:
+        """The events of a sentence: those of the frames that are believed, and those that no frame tells."""
+        if self._off:
+            return list(told)
+        self._around.enter(sentence)
+        chances = self.chances(sentence, [one for one, _ in told], attempts)
+        kept = [(replace(one, chance=c), how) for one, how in told if (c := _of(chances, sentence, one)) >= _BELIEVED]
+        more = list(self._more(sentence, chances, [one for one, _ in kept]))
+        self._around.leave(sentence, [one for one, _ in told])
+        return sorted([*kept, *more], key=lambda pair: pair[0].trigger.i)
+
+    def chances(self, sentence: Sentence, told: Sequence[Fired], attempts: Sequence[Attempt]) -> np.ndarray:
+        """How likely each word tells a deed of each type."""
+        words = words_of(self.stage.page, sentence.span, *marks(told, attempts))
+        return network().chances(words)
+
+    def _more(self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired]) -> Iterator[Told]:
+        best = chances[:, 1:].argmax(axis=1)
+        for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _TOLD):
+            token, type_ = sentence.span[int(at)], TYPES[int(best[at])]
+            if token.pos_ not in _DEEDS or any(_tells(one, token, type_) for one in told):
+                continue
+            deed = deed_of(self.stage, self._around, token, type_)
+            parts = cast(deed)
+            how = None if is_hypothetical(deed.host) else reality(deed.host)
+            if parts is not None and how is not None:
+                yield _fired(deed.host, token, own(deed.slots), type_, parts, float(chances[at, best[at] + 1])), how
+
+
+def marks(
+    told: Sequence[Fired], attempts: Sequence[Attempt]
+) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:
+    """The types that frames told on each word, and those they were tried for."""
+    fired: dict[int, set[str]] = {}
+    tried: dict[int, set[str]] = {}
+    for one in told:
+        fired.setdefault(one.trigger.i, set()).add(one.frame.type)
+    for attempt in attempts:
+        tried.setdefault(attempt.trigger.i, set()).add(attempt.frame.type)
+    return fired, tried
+
+
+@lru_cache(maxsize=1)
+def network() -> Deeds:
+    """The network with its stored weights."""
+    return Deeds(weights_of("deeds"))
+
+
+@lru_cache(maxsize=len(TYPES))
+def frame_of(type_: str) -> Frame:
+    """The frame under which learnt deeds of a type go."""
+    return Frame(name="learnt", type=type_, confidence=0.4)
+
+
+def _of(chances: np.ndarray, sentence: Sentence, one: Fired) -> float:
+    """How likely the words of an event tell a deed of its type, by the likeliest among them."""
+    start, end = _reach(one)
+    low, high = max(0, start - sentence.span.start), max(1, end - sentence.span.start)
+    return float(chances[low:high, 1 + TYPES.index(one.type)].max(initial=0.0))
+
+
+def _reach(one: Fired) -> tuple[int, int]:
+    places = [t.i for t in (*one.tokens, one.trigger)]
+    return min(places), max(places) + 1
+
+
+def _tells(one: Fired, token: Token, type_: str) -> bool:
+    """Whether a frame's event already tells a deed of this type with this word."""
+    start, end = _reach(one)
+    return one.type == type_ and start <= token.i < end
+
+
+def _fired(
+    host: Token, token: Token, slots: Mapping[str, list[Token]], type_: str, parts: Cast, chance: float
+) -> Fired:
+    doc = token.doc
+    actors, recipients = parts.actors, parts.recipients
+    if type_ in _PAIRED and len(actors) > 1:
+        actors, recipients = (*actors, *recipients), ()
+    tokens = (token, host, *(doc[i] for i in parts.tokens))
+    return Fired(
+        frame_of(type_), type_, token, host, dict(slots), actors, recipients, tokens, chance=chance, cast=parts.chance
+    )
