@@ -50,6 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--without", nargs="*", default=(), help="folders of gold to leave out")
+    parser.add_argument("--parts-only", action="store_true", help="leave the network of deeds as it is")
     options = parser.parse_args()
     lessons = [lesson for name in FOLDERS if name not in options.without for lesson in lessons_of(GOLD / name)]
     samples = [sample for lesson in lessons for sample in lesson.samples]
@@ -57,7 +58,8 @@ def main() -> int:
     print(f"{len(lessons)} documents, {len(samples)} sentences, {sum(int((s.types > 0).sum()) for s in samples)} deeds, "
           f"{len(parties)} who may have a part in them", flush=True)  # fmt: skip
     options.out.mkdir(parents=True, exist_ok=True)
-    store(options.out / "deeds.npz", train_deeds(samples))
+    if not options.parts_only:
+        store(options.out / "deeds.npz", train_deeds(samples))
     store(options.out / "parts.npz", train_parts(parties))
     return 0
 
@@ -86,7 +88,7 @@ def lesson_of(page: Page, events: Sequence[Row]) -> Lesson:
             samples.append(Sample(words_of(page, span, *marks(told, one.attempts)), types))
             for token in span:
                 for row in triggers.get(token.i, ()):
-                    deed = deed_of(one.stage, around, token, row["event_type"])
+                    deed = deed_of(one.stage, around, token, row["event_type"], one.sentence.index)
                     parties += parties_of(deed, row)
         around.leave(one.sentence, [fired for fired, _ in one.told])
     return Lesson(tuple(samples), tuple(parties))

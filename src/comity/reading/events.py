@@ -14,7 +14,8 @@ from comity.reading.denials import deny_events
 from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
-from comity.reading.learnt.deeds import UNLIKELY, Learnt, frame_of
+from comity.reading.learnt.deeds import UNLIKELY, Learnt
+from comity.reading.learnt.proposing import frame_of
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import place

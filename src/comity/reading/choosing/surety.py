@@ -19,6 +19,9 @@ _TOLD = 4
 _USUAL = 3.0
 """Conditions that a frame sets as a rule."""
 
+_USUAL_CHANCE = 0.6
+"""What stands for the chance of a deed's word where nothing learnt could weigh it."""
+
 
 def surety(page: Page, fired: Fired, modality: Modality) -> float:
     """The chance that type and parties of a deed are right."""
@@ -53,6 +56,10 @@ def sure_measures(page: Page, fired: Fired, modality: Modality) -> Measures:
     else:
         seen["together"] = 1.0
         seen["all named together"] = float(len(fired.actors) > 1)
+    seen["chance of its word"] = _logit(_USUAL_CHANCE if fired.chance is None else fired.chance)
+    if fired.cast is not None:
+        seen["learnt"] = 1.0
+        seen["chance of learnt parties"] = _logit(fired.cast)
     seen |= {f"to:{kind_of(page, r)}": 1.0 for r in fired.recipients}
     if fired.type != fired.frame.type:
         seen["of another type than its frame"] = 1.0

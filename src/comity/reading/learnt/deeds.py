@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from comity.model import Modality
 from comity.reading.fired import Attempt, Fired, Stage
-from comity.reading.frames import Frame
 from comity.reading.learnt.candidates import Around
 from comity.reading.learnt.network import Deeds, weights_of
 from comity.reading.learnt.parts import Cast, cast, deed_of
+from comity.reading.learnt.proposing import frame_of
 from comity.reading.learnt.slots import own
 from comity.reading.learnt.tokens import TYPES, is_known_model, words_of
 from comity.reading.page import Sentence
@@ -61,7 +61,7 @@ class Learnt:
             token, type_ = sentence.span[int(at)], TYPES[int(best[at])]
             if token.pos_ not in _DEEDS or any(_tells(one, token, type_) for one in told):
                 continue
-            deed = deed_of(self.stage, self._around, token, type_)
+            deed = deed_of(self.stage, self._around, token, type_, sentence.index)
             parts = cast(deed)
             how = None if is_hypothetical(deed.host) else reality(deed.host)
             if parts is not None and how is not None:
@@ -85,12 +85,6 @@ def marks(
 def network() -> Deeds:
     """The network with its stored weights."""
     return Deeds(weights_of("deeds"))
-
-
-@lru_cache(maxsize=len(TYPES))
-def frame_of(type_: str) -> Frame:
-    """The frame under which learnt deeds of a type go."""
-    return Frame(name="learnt", type=type_, confidence=0.4)
 
 
 def _of(chances: np.ndarray, sentence: Sentence, one: Fired) -> float:

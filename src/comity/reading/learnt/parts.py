@@ -14,11 +14,12 @@ from comity.reading.arguments import Slots, is_passive
 from comity.reading.fired import Stage
 from comity.reading.learnt.candidates import Around, Unit
 from comity.reading.learnt.network import FEATURES, Parts, weights_of
+from comity.reading.learnt.proposing import Proposal, propose
 from comity.reading.learnt.slots import slots_around
 from comity.reading.learnt.vectors import SIZE, vectors_of
 
 _STEPS, _NAMED = 5, 4
-_CROSSED = ("s:", "sr:", "path:", "dlast:", "k:", "down:")
+_CROSSED = ("s:", "sr:", "path:", "dlast:", "k:", "rule:", "down:")
 _CROSSED_WITH_VOICE = ("s:", "sr:", "dlast:")
 _FAR = 20
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -62,10 +63,10 @@ class Cast:
     """The words of the sentence that name them."""
 
 
-def deed_of(stage: Stage, around: Around, token: Token, type_: str) -> Deed:
+def deed_of(stage: Stage, around: Around, token: Token, type_: str, sentence: int) -> Deed:
     """The deed with everybody in reach, nearest first."""
     host, slots = slots_around(stage, token)
-    named = _Slotted(stage, slots)
+    named = _Slotted(stage, slots, propose(stage, token, host, slots, type_, sentence))
     found: dict[str, list[Candidate]] = {}
     for unit in around.units:
         features, nearness = _of_unit(unit, token, host, named, around)
@@ -78,10 +79,14 @@ def deed_of(stage: Stage, around: Around, token: Token, type_: str) -> Deed:
         if id_ not in found:
             features = (*_common((reference,), "ctx", around, named), "ctx", f"back:{back}")
             found[id_] = [Candidate(reference, features, -1, "", (True, _FAR + back))]
+    for reference in (*named.proposal[0], *named.proposal[1]):
+        if reference.id not in found:
+            features = (*_common((reference,), "ctx", around, named), "ctx", "proposed only")
+            found[reference.id] = [Candidate(reference, features, -1, "", (True, _FAR))]
     passive = "passive" if host.pos_ in _VERBAL and is_passive(host) else "active"
     occasion = (
         f"t:{type_}", f"tpos:{token.pos_}", f"tdep:{token.dep_}", passive, f"subj:{bool(slots.get('subj'))}",
-        f"obj:{bool(slots.get('obj'))}", f"units:{min(6, len(around.units))}",
+        f"obj:{bool(slots.get('obj'))}", f"proposed:{len(named.did) > 0}:{min(2, len(named.suffered))}", f"units:{min(6, len(around.units))}",
     )  # fmt: skip
     return Deed(type_, token, host, slots, occasion, _ranked(found, token.i))
 
@@ -150,9 +155,11 @@ def _chance(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> float:
 
 
 class _Slotted:
-    """Which slots of a deed name a word, and which name somebody."""
+    """Which slots of a deed name a word, and which name somebody; whom the rules would take."""
 
-    def __init__(self, stage: Stage, slots: Slots) -> None:
+    def __init__(self, stage: Stage, slots: Slots, proposal: Proposal) -> None:
+        self.proposal = proposal
+        self.did, self.suffered = (frozenset(r.id for r in part) for part in proposal)
         self.of_token: dict[int, list[str]] = {}
         self.of_reference: dict[str, set[str]] = {}
         for name, tokens in slots.items():
@@ -172,6 +179,7 @@ def _common(references: Sequence[Reference], form: str, around: Around, named: _
     top = {id_ for id_, _ in around.counts.most_common(2)}
     for name, circle in (("top", top), ("did", around.did), ("suffered", around.suffered), ("before", around.subjects)):
         found += [name] if ids & circle else []
+    found.append("rule:a" if ids & named.did else "rule:r" if ids & named.suffered else "rule:-")
     found += [f"sr:{name}" for name in sorted({n for id_ in ids for n in named.of_reference.get(id_, ())})]
     return tuple(found)
 
