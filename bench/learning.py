@@ -2,10 +2,10 @@
 
 usage: python bench/learning.py [--out FOLDER] [--without FOLDER …]
 
-It learns from `tests/gold/events/fit`, `press/fit`, `press/more`, `press/tune` and `tune`; whatever is only measured is left out. The shared
-articles are not part of the repository, so nothing is learnt from them. Frames are tried on every text first: what
-they tell is among what the networks see. No chance but that of fixed seeds is involved: the same reader, gold and
-machine give the same files.
+It learns from `tests/gold/events/fit`, `press/fit`, `press/more`, `press/tune` and `tune`; whatever is only measured is
+left out, and so are the shared articles, which are not part of the repository. Frames are tried on every text first:
+what they tell is among what the networks see. No chance but that of fixed seeds is involved: the same reader, gold
+and machine give the same files.
 """
 
 import argparse
@@ -55,8 +55,8 @@ def main() -> int:
     lessons = [lesson for name in FOLDERS if name not in options.without for lesson in lessons_of(GOLD / name)]
     samples = [sample for lesson in lessons for sample in lesson.samples]
     parties = [party for lesson in lessons for party in lesson.parties]
-    print(f"{len(lessons)} documents, {len(samples)} sentences, {sum(int((s.types > 0).sum()) for s in samples)} deeds, "
-          f"{len(parties)} who may have a part in them", flush=True)  # fmt: skip
+    deeds = sum(int((sample.types > 0).sum()) for sample in samples)
+    print(f"{len(lessons)} documents, {len(samples)} sentences, {deeds} deeds, {len(parties)} in reach", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
     if not options.parts_only:
         store(options.out / "deeds.npz", train_deeds(samples))
@@ -73,7 +73,7 @@ def lessons_of(folder: Path) -> Iterator[Lesson]:
 
 def lesson_of(page: Page, events: Sequence[Row]) -> Lesson:
     """The sentences of a page as the networks see them, with what gold says of their words."""
-    heard = list(hear(page, weighed=False))
+    heard = list(hear(page, learnt=False))
     triggers = triggers_of(page, heard, events)
     samples: list[Sample] = []
     parties: list[Party] = []

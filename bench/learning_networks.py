@@ -45,7 +45,8 @@ def train_deeds(samples: Sequence[Sample], seed: int = 0) -> Weights:
     fix_random_seed(seed)
     random = np.random.default_rng(seed)
     layers = {
-        "in": Relu(nO=HIDDEN, nI=WIDTH), "near1": Relu(nO=HIDDEN, nI=3 * HIDDEN), "near2": Relu(nO=HIDDEN, nI=3 * HIDDEN),
+        "in": Relu(nO=HIDDEN, nI=WIDTH),
+        "near1": Relu(nO=HIDDEN, nI=3 * HIDDEN), "near2": Relu(nO=HIDDEN, nI=3 * HIDDEN),
         "hidden": Relu(nO=HIDDEN, nI=4 * HIDDEN), "out": Linear(nO=len(TYPES) + 1, nI=HIDDEN),
     }  # fmt: skip
     for layer in layers.values():
@@ -77,7 +78,7 @@ def _step_deeds(layers: dict[str, Model[Any, Any]], batch: Sequence[Sample], ran
     near = seen + step1 * gap
     second, second_mask = dropped(near)
     step2, back2 = layer("near2", beside(second))
-    top, top_mask = dropped((near + step2 * gap))
+    top, top_mask = dropped(near + step2 * gap)
     hang = csr_matrix((np.ones(len(heads), np.float32), (heads, np.arange(len(heads)))), shape=(len(heads),) * 2)
     hidden, back_hidden = layer("hidden", np.concatenate((top, top[heads], hang @ seen, seen), axis=1))
     last, last_mask = dropped(hidden)
@@ -183,7 +184,7 @@ def _table(width: int, spread: float, random: np.random.Generator) -> Model[Any,
 
 
 def _rounds(size: int, batch: int, rounds: int, random: np.random.Generator) -> Iterator[tuple[np.ndarray, Adam]]:
-    """Batches in an order of chance, round by round; the rate rises for a tenth of the way and then falls to nothing."""
+    """Batches in an order of chance, round by round; the rate rises for a tenth of the way, then falls to nothing."""
     steps = rounds * -(-size // batch)
     optimizer, step = Adam(RATE, L2=DECAY, L2_is_weight_decay=True, grad_clip=1.0), 0
     for done in range(rounds):

@@ -98,7 +98,7 @@ def cases_of(name: str, folder: Path) -> Iterator[Case]:
     reader = Reader()
     for document, page in read_gold(reader, folder):
         events = [statement for statement in document.statements if statement["kind"] == "event"]
-        for fired, modality in fired_events(page):
+        for fired, modality in fired_events(page, learnt=False):
             case = case_of(name, document.name, page, fired, modality, events)
             if case is not None:
                 yield case

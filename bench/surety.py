@@ -3,9 +3,10 @@
 usage: python bench/surety.py [--shared PATH] [--out FILE] [--held-out]
 
 It fits on gold that the networks of `reading/learnt` have not learnt from, since they are surer there than elsewhere:
-`tests/gold/events/apart` and the shared articles, which count less because rules were written beside them. With `--held-out` nothing is written:
-every tenth of the documents is judged by weights fitted without it, beside the confidence of today. After it
-`bench/calibrate.py` fits confidence anew. No chance is involved: the same reader and gold give the same file.
+`tests/gold/events/apart` and the shared articles, which count less because rules were written beside them. With
+`--held-out` nothing is written: every tenth of the documents is judged by weights fitted without it, beside the
+confidence of today. After it `bench/calibrate.py` fits confidence anew. No chance is involved: the same reader and
+gold give the same file.
 """
 
 import argparse

@@ -23,10 +23,12 @@ class Settings:
     """Whose name judgements carry."""
     contact: str | None = None
     """Where a publisher reaches who fetches a page with `comity read`: an address or a page."""
+    learnt: bool = True
+    """Whether events are also told by what was learnt from annotated texts, or by the lexicon's frames alone."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Read `COMITY_RECORD`, `COMITY_MODEL`, `COMITY_REGISTER`, `COMITY_PERSON` and `COMITY_CONTACT`."""
+        """Read `COMITY_` followed by `RECORD`, `MODEL`, `REGISTER`, `PERSON`, `CONTACT` and `LEARNT`."""
         env = os.environ if environment is None else environment
         overlay = env.get("COMITY_REGISTER")
         return cls(
@@ -35,4 +37,5 @@ class Settings:
             overlay=Path(overlay) if overlay else None,
             person=env.get("COMITY_PERSON") or None,
             contact=env.get("COMITY_CONTACT") or None,
+            learnt=env.get("COMITY_LEARNT", "").casefold() not in ("no", "off", "0", "false"),
         )

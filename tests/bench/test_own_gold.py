@@ -56,7 +56,19 @@ def test_the_reader_keeps_its_floor(scores, folder, figure):
 
 @pytest.mark.parametrize(
     "half",
-    ["tune", "measure", "kinds", "press/tune", "press/measure", "press/fit", "press/held", "press/more", "press/apart"],
+    [
+        "tune",
+        "measure",
+        "kinds",
+        "press/tune",
+        "press/measure",
+        "press/fit",
+        "press/held",
+        "press/more",
+        "press/apart",
+        "events/fit",
+        "events/apart",
+    ],
 )
 def test_our_gold_is_sound(scoring, half):
     for document in scoring.load_gold(HOUSE / "tests" / "gold" / half):

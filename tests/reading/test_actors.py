@@ -9,13 +9,14 @@ import yaml
 from comity.model import Document
 from comity.reading import Reader
 from comity.reading.page import Page
+from comity.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "mentions.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def meant(page: Page, words: str) -> list[str]:

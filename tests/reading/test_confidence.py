@@ -8,6 +8,7 @@ from comity.model import Document
 from comity.reading import Reader
 from comity.reading.confidence import LEAST, MOST, Evident, calibrate, family
 from comity.reading.lexicon import load
+from comity.settings import Settings
 
 TEXT = (
     "Portugal expelled two Syrian diplomats on Tuesday. The Portuguese foreign minister, Paulo Rangel, said that "
@@ -17,7 +18,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,14 @@ import pytest
 
 from comity.model import Document
 from comity.reading import Reader
+from comity.settings import Settings
 
 TEXT = "Serbia and Montenegro want to enter the European Union."
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def members(reader: Reader, text: str, published: str) -> set[str]:

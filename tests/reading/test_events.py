@@ -11,6 +11,7 @@ from comity.model import EVENT_TYPES, Document, Event
 from comity.reading.events import explain, read_events
 from comity.reading.frames import event_lexicon, load_lexicon, split_entry
 from comity.reading.pipeline import Reader
+from comity.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/events.yaml").read_text(encoding="utf-8"))
 TYPES = yaml.safe_load((Path(__file__).parent / "cases/event_types.yaml").read_text(encoding="utf-8"))
@@ -18,7 +19,7 @@ TYPES = yaml.safe_load((Path(__file__).parent / "cases/event_types.yaml").read_t
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def written(event: Event) -> str:
@@ -36,7 +37,7 @@ def parted(line: str) -> tuple[str, frozenset[str], frozenset[str], str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
 def test_reads_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str]]) -> None:
     page = reader.resolve(reader.parser.parse(Document(text=case["text"], published="2024-09-05")))
-    read = {parted(written(e)) for e in read_events(page)}
+    read = {parted(written(e)) for e in read_events(page, learnt=False)}
     assert read == {parted(line) for line in case["events"]}
 
 
@@ -44,7 +45,7 @@ def test_reads_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str
 def test_reads_the_types_of_the_events_of_a_sentence(reader: Reader, case: dict[str, list[str]]) -> None:
     page = reader.resolve(reader.parser.parse(Document(text=case["text"], published="2024-09-05")))
     wanted = [written.split(" ") for written in case["types"]]
-    events = read_events(page)
+    events = read_events(page, learnt=False)
     assert Counter(e.event_type for e in events) == Counter(type_ for type_, *_ in wanted)
     told = {(e.event_type, e.modality) for e in events}
     assert {(type_, modality) for type_, *rest in wanted for modality in rest} <= told
@@ -52,28 +53,28 @@ def test_reads_the_types_of_the_events_of_a_sentence(reader: Reader, case: dict[
 
 def test_explains_what_fired_and_what_was_rejected(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="Norway condemned the plan and met nobody.")))
-    attempts = explain(page)
+    attempts = explain(page, learnt=False)
     assert any(a.frame.type == "ACCUSE" and a.why is None for a in attempts)
     assert any(a.trigger.text == "met" and a.why for a in attempts)
 
 
 def test_explains_what_fired_without_being_told(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="Norway agreed to send aid to Chad.")))
-    by_type = {a.frame.type: a.why for a in explain(page) if a.why is None or "fired" in a.why}
+    by_type = {a.frame.type: a.why for a in explain(page, learnt=False) if a.why is None or "fired" in a.why}
     assert by_type["AGREE"] is None
     assert by_type["AID"]
 
 
 def test_explains_that_a_match_is_no_world_event(reader: Reader) -> None:
     page = reader.resolve(reader.parser.parse(Document(text="The Kenyan team met the Ethiopians in the final.")))
-    assert not read_events(page)
-    assert any(a.why and "sport" in a.why for a in explain(page))
+    assert not read_events(page, learnt=False)
+    assert any(a.why and "sport" in a.why for a in explain(page, learnt=False))
 
 
 def test_evidence_is_the_text_it_stands_for(reader: Reader) -> None:
     text = "Chad signed the treaty on Monday and, after long talks with Mali, withdrew its troops from Niger."
     page = reader.resolve(reader.parser.parse(Document(text=text, published="2024-09-05")))
-    spans = [e for event in read_events(page) for e in event.evidence]
+    spans = [e for event in read_events(page, learnt=False) for e in event.evidence]
     assert spans
     assert all(text[e.start : e.end] == e.exact for e in spans)
 

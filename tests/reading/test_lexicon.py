@@ -7,6 +7,7 @@ from comity.reading import Reader
 from comity.reading.explaining import explain_text
 from comity.reading.lexicon import words
 from comity.reading.lexicon_check import MODES, check_lexicon
+from comity.settings import Settings
 
 
 def test_the_shipped_lexicon_is_sound():
@@ -42,7 +43,7 @@ def test_faults_are_named_with_their_place(tmp_path, written, said):
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def test_explaining_tells_what_fired_and_what_did_not(reader):

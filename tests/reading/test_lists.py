@@ -5,11 +5,12 @@ import pytest
 from comity.model import Document, Quotation
 from comity.reading import Reader
 from comity.register import Register
+from comity.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def reader(register: Register) -> Reader:
-    return Reader(register=register)
+    return Reader(Settings(learnt=False), register)
 
 
 @pytest.mark.parametrize(

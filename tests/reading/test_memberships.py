@@ -2,11 +2,12 @@ import pytest
 
 from comity.model import Document
 from comity.reading import Reader
+from comity.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def memberships(reader, text):

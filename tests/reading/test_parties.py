@@ -8,6 +8,7 @@ import yaml
 
 from comity.model import Document, Event, Reference
 from comity.reading import Reader
+from comity.settings import Settings
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "parties.yaml").read_text(encoding="utf-8"))
@@ -18,7 +19,7 @@ READ = 0.55
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def parted(line: str) -> tuple[str, set[str], set[str]]:

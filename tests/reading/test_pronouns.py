@@ -8,13 +8,14 @@ import yaml
 from comity.model import Document
 from comity.reading import Reader
 from comity.reading.page import Page
+from comity.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "pronouns.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def resolved(reader: Reader, text: str) -> Page:

@@ -13,6 +13,7 @@ from comity.reading.page import Page
 from comity.reading.parsing import Parser
 from comity.reading.tenses import tense_of
 from comity.reading.timing import when_of
+from comity.settings import Settings
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "timing.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 LIVE = """All times GMT.
@@ -58,7 +59,7 @@ def test_entries_of_a_live_report_take_its_day(parser: Parser) -> None:
 
 
 def test_who_goes_on_speaking_does_so_on_the_same_day() -> None:
-    reader = Reader()
+    reader = Reader(Settings(learnt=False))
 
     def days(text: str) -> dict[str, str | None]:
         events = [s for s in reader.read(Document(text, published="2024-07-05")).statements if isinstance(s, Event)]

@@ -8,6 +8,7 @@ import yaml
 
 from comity.model import Document, Event, Fact, Membership, Office, Quotation, Reference, Relation, Statement
 from comity.reading import Reader
+from comity.settings import Settings
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -19,7 +20,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(Settings(learnt=False))
 
 
 def written(statement: Statement) -> str:

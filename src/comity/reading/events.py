@@ -14,7 +14,7 @@ from comity.reading.denials import deny_events
 from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
-from comity.reading.learnt.deeds import UNLIKELY, Learnt
+from comity.reading.learnt.deeds import Learnt
 from comity.reading.learnt.proposing import frame_of
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -34,26 +34,26 @@ _IN_PLAY = 2
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nummod", "poss"})
 
 
-def read_events(page: Page) -> tuple[Event, ...]:
+def read_events(page: Page, learnt: bool = True) -> tuple[Event, ...]:
     """The events of a page, in order of the text; an event without a known party is none."""
-    events = [event for one, modality in fired_events(page) for event in event_of(page, one, modality)]
+    events = [event for one, modality in fired_events(page, learnt) for event in event_of(page, one, modality)]
     return (*events, *repeat_events(page, events), *deny_events(page, events))
 
 
-def fired_events(page: Page) -> Iterator[tuple[Fired, Modality]]:
+def fired_events(page: Page, learnt: bool = True) -> Iterator[tuple[Fired, Modality]]:
     """What tells the events of a page, frames and what is learnt beside them, in order, each with its modality."""
-    for heard in hear(page):
+    for heard in hear(page, learnt):
         yield from heard.events
 
 
-def explain(page: Page) -> tuple[Attempt, ...]:
+def explain(page: Page, learnt: bool = True) -> tuple[Attempt, ...]:
     """Every frame that was tried on a page's words, with its event or the reason why it did not become one."""
-    return tuple(attempt for heard in hear(page) for attempt in _explained(heard))
+    return tuple(attempt for heard in hear(page, learnt) for attempt in _explained(heard))
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence, the frames tried on its words, what these tell, and what is told once it is weighed."""
+    """A sentence, the frames tried on its words, what these tell, and what is told with what is learnt."""
 
     sentence: Sentence
     attempts: Sequence[Attempt]
@@ -64,10 +64,10 @@ class Heard:
     """Why it tells nothing, if it does not."""
 
 
-def hear(page: Page, weighed: bool = True) -> Iterator[Heard]:
-    """The sentences of a page, in order; `weighed` by what is learnt, or by frames alone."""
+def hear(page: Page, learnt: bool = True) -> Iterator[Heard]:
+    """The sentences of a page, in order, read by frames and by what is learnt, or by frames alone."""
     firing = Firing(page, event_lexicon(), Scene(page, event_lexicon()))
-    learnt = Learnt(firing.stage)
+    beside = Learnt(firing.stage) if learnt else None
     triggers = candidates(page.doc)
     for sentence in page.readable_sentences():
         before = len(firing.attempts)
@@ -75,15 +75,15 @@ def hear(page: Page, weighed: bool = True) -> Iterator[Heard]:
         fired = _fired(firing, triggers, sentence)
         told_ = () if silence else tuple(told(firing.scene, fired, sentence.index))
         attempts = firing.attempts[before:]
-        events = told_ if silence or not weighed else tuple(learnt.revise(sentence, told_, attempts))
+        events = told_ if silence or beside is None else beside.revise(sentence, told_, attempts)
         yield Heard(sentence, attempts, told_, events, firing.stage, silence)
 
 
 def _explained(heard: Heard) -> Iterator[Attempt]:
-    told_, events = ({one.trigger.i: (one, how) for one, how in some} for some in (heard.told, heard.events))
+    events = {one.trigger.i: (one, how) for one, how in heard.events if one.frame is not frame_of(one.type)}
     for attempt in heard.attempts:
         at = attempt.trigger.i
-        why = heard.silence or (UNLIKELY if at in told_ else _UNTOLD)
+        why = heard.silence or _UNTOLD
         yield attempt if attempt.why else _become(attempt, events.get(at)) or replace(attempt, why=why)
     for one, how in heard.events:
         if one.frame is frame_of(one.type):

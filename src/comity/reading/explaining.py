@@ -47,7 +47,7 @@ def explain_text(reader: Reader, text: str, published: str | None = None) -> Exp
             _whence(attempt.event),
             _how_sure(page, attempt),
         )
-        for attempt in explain(page)
+        for attempt in explain(page, reader.learnt)
     ]
     return Explanation(
         reader.read_page(parsed).statements, tuple(dict.fromkeys(tried)), sum(1 for _ in page.readable_sentences())

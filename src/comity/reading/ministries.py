@@ -52,7 +52,7 @@ def _national(talk: Discourse, token: Token, named: Reference) -> tuple[Referenc
         return ()
     if named.acts_for:
         return (_of_state(talk, named.acts_for, called),) if named.acts_for.startswith("state:") else ()
-    for mention in reversed(talk.found):
+    for mention in (m for m in reversed(talk.found) if m.references):
         before = mention.references[0]
         if mention.start < token.i and before.acts_for and before.name.lower().endswith(called):
             return mention.references[:1]

@@ -28,7 +28,7 @@ from comity.reading.timing import when_of
 from comity.register import Register
 from comity.settings import Settings
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 """Raise it with every change that can alter what is read from a document."""
 
 StatementReader = Callable[[Page], Sequence[Statement]]
@@ -39,9 +39,8 @@ STEPS: tuple[StatementReader, ...] = (
     read_offices,
     read_relations,
     read_facts,
-    read_events,
 )
-"""Each reads one kind of statement from a page whose actors and dates are resolved."""
+"""Each reads one kind of statement from a page whose actors and dates are resolved; events come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,13 @@ class Reader:
         """
         settings = settings or Settings()
         self._most, self._heed = most, heed
+        self.learnt = settings.learnt
         self.parser = Parser(settings.model)
         self.register = register or Register.load(settings.overlay)
         # The loaded tables live as long as the reader; the collector must not walk over them at every sweep.
         gc.freeze()
-        self.version = f"{READER_VERSION}+{self.parser.name}+{self.register.version}"
+        frames_only = "" if settings.learnt else "+frames only"
+        self.version = f"{READER_VERSION}+{self.parser.name}+{self.register.version}{frames_only}"
 
     def read(self, document: Document) -> Reading:
         """The statements of one document."""
@@ -120,7 +121,8 @@ class Reader:
 
     def state(self, page: Page) -> tuple[Statement, ...]:
         """What a resolved page states, with the confidence of the frames that read it."""
-        return merge(attribute(complete_representing([s for step in STEPS for s in step(page)])))
+        told = [s for step in STEPS for s in step(page)]
+        return merge(attribute(complete_representing([*told, *read_events(page, self.learnt)])))
 
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""

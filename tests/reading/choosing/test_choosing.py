@@ -10,6 +10,7 @@ from comity.reading.events import fired_events
 from comity.reading.explaining import explain_text
 from comity.reading.fired import Fired
 from comity.reading.lexicon import load
+from comity.settings import Settings
 
 PERU, CHILE = Reference("state:PER", "Peru"), Reference("state:CHL", "Chile")
 TEXT = (
@@ -20,9 +21,9 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def fired() -> list[Fired]:
-    reader = Reader()
+    reader = Reader(Settings(learnt=False))
     page = reader.resolve(reader.parser.parse(Document(TEXT, published="2021-03-04")))
-    return [one for one, _ in fired_events(page)]
+    return [one for one, _ in fired_events(page, learnt=False)]
 
 
 @pytest.fixture
@@ -104,7 +105,8 @@ def test_every_proposal_that_weighs_comes_from_a_rule_that_is_there() -> None:
 
 def test_explaining_tells_whose_rule_or_weights_named_the_recipient() -> None:
     explanation = explain_text(
-        Reader(), "Greece accused Turkey of piracy. Ankara offered talks. It also threatened countermeasures."
+        Reader(Settings(learnt=False)),
+        "Greece accused Turkey of piracy. Ankara offered talks. It also threatened countermeasures.",
     )
     [threat] = [t for t in explanation.tried if t.why_not is None and t.frame.startswith("THREATEN")]
     assert threat.to is not None

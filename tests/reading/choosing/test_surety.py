@@ -10,6 +10,7 @@ from comity.reading.explaining import explain_text
 from comity.reading.fired import Fired
 from comity.reading.lexicon import load
 from comity.reading.page import Page
+from comity.settings import Settings
 
 TEXT = (
     "Peru expelled the Chilean ambassador on Monday. It accused him of spying. "
@@ -21,13 +22,13 @@ Told = dict[str, tuple[Fired, Modality]]
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    reader = Reader()
+    reader = Reader(Settings(learnt=False))
     return reader.resolve(reader.parser.parse(Document(TEXT, published="2021-03-04")))
 
 
 @pytest.fixture(scope="module")
 def told(page: Page) -> Told:
-    return {fired.trigger.lemma_: (fired, modality) for fired, modality in fired_events(page)}
+    return {fired.trigger.lemma_: (fired, modality) for fired, modality in fired_events(page, learnt=False)}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,7 @@ def test_no_word_and_no_frame_has_a_weight() -> None:
 
 
 def test_explanations_tell_how_sure_a_deed_is() -> None:
-    tried = {t.word: t for t in explain_text(Reader(), TEXT, "2021-03-04").tried if t.why_not is None}
+    reader = Reader(Settings(learnt=False))
+    tried = {t.word: t for t in explain_text(reader, TEXT, "2021-03-04").tried if t.why_not is None}
     assert " sure: " in (tried["expelled"].sure or "")
-    assert all(t.sure is None for t in explain_text(Reader(), TEXT).tried if t.why_not)
+    assert all(t.sure is None for t in explain_text(reader, TEXT).tried if t.why_not)

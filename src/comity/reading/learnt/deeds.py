@@ -1,4 +1,4 @@
-"""Deeds by the networks: which frames' events are believed, and what else a sentence tells with no frame for it."""
+"""Deeds by the networks: what a sentence tells with no frame for it, and how likely what frames tell is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,9 +18,8 @@ from comity.reading.learnt.tokens import TYPES, is_known_model, words_of
 from comity.reading.page import Sentence
 from comity.reading.telling import is_hypothetical, reality
 
-UNLIKELY = "it fired, but what was learnt from annotated texts speaks against it"
-_BELIEVED, _TOLD = 0.06, 0.5
-"""A frame's event stays from the first chance on; a word without one tells a deed from the second."""
+_LIKELY = 0.55
+"""The chance from which on a word without a frame tells a deed."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
 
@@ -39,16 +38,16 @@ class Learnt:
         self._around = Around(self.stage.page, self.stage.scene)
         self._off = not is_known_model(self.stage.page.doc)
 
-    def revise(self, sentence: Sentence, told: Sequence[Told], attempts: Sequence[Attempt]) -> list[Told]:
-        """The events of a sentence: those of the frames that are believed, and those that no frame tells."""
+    def revise(self, sentence: Sentence, told: Sequence[Told], attempts: Sequence[Attempt]) -> tuple[Told, ...]:
+        """The events of a sentence, those of frames with their chance, and those that no frame tells."""
         if self._off:
-            return list(told)
+            return tuple(told)
         self._around.enter(sentence)
         chances = self.chances(sentence, [one for one, _ in told], attempts)
-        kept = [(replace(one, chance=c), how) for one, how in told if (c := _of(chances, sentence, one)) >= _BELIEVED]
-        more = list(self._more(sentence, chances, [one for one, _ in kept]))
+        weighed = [(replace(one, chance=_of(chances, sentence, one)), how) for one, how in told]
+        more = list(self._more(sentence, chances, [one for one, _ in told]))
         self._around.leave(sentence, [one for one, _ in told])
-        return sorted([*kept, *more], key=lambda pair: pair[0].trigger.i)
+        return tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
 
     def chances(self, sentence: Sentence, told: Sequence[Fired], attempts: Sequence[Attempt]) -> np.ndarray:
         """How likely each word tells a deed of each type."""
@@ -57,7 +56,7 @@ class Learnt:
 
     def _more(self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired]) -> Iterator[Told]:
         best = chances[:, 1:].argmax(axis=1)
-        for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _TOLD):
+        for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _LIKELY):
             token, type_ = sentence.span[int(at)], TYPES[int(best[at])]
             if token.pos_ not in _DEEDS or any(_tells(one, token, type_) for one in told):
                 continue
@@ -68,9 +67,7 @@ class Learnt:
                 yield _fired(deed.host, token, own(deed.slots), type_, parts, float(chances[at, best[at] + 1])), how
 
 
-def marks(
-    told: Sequence[Fired], attempts: Sequence[Attempt]
-) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:
+def marks(told: Sequence[Fired], attempts: Sequence[Attempt]) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:
     """The types that frames told on each word, and those they were tried for."""
     fired: dict[int, set[str]] = {}
     tried: dict[int, set[str]] = {}
@@ -100,9 +97,10 @@ def _reach(one: Fired) -> tuple[int, int]:
 
 
 def _tells(one: Fired, token: Token, type_: str) -> bool:
-    """Whether a frame's event already tells a deed of this type with this word."""
+    """Whether a frame's event already tells a deed of this type with this word, or with the one it hangs on."""
     start, end = _reach(one)
-    return one.type == type_ and start <= token.i < end
+    hangs = one.trigger.i in (token.head.i, token.i) or one.trigger.head.i == token.i or token.i in one.told
+    return one.type == type_ and (hangs or start <= token.i < end)
 
 
 def _fired(

@@ -66,7 +66,8 @@ class Parts:
 
 def relu(values: np.ndarray) -> np.ndarray:
     """What is above zero."""
-    return np.maximum(values, 0.0)
+    found: np.ndarray = np.maximum(values, 0.0)
+    return found
 
 
 def beside(rows: np.ndarray) -> np.ndarray:

@@ -86,7 +86,8 @@ def deed_of(stage: Stage, around: Around, token: Token, type_: str, sentence: in
     passive = "passive" if host.pos_ in _VERBAL and is_passive(host) else "active"
     occasion = (
         f"t:{type_}", f"tpos:{token.pos_}", f"tdep:{token.dep_}", passive, f"subj:{bool(slots.get('subj'))}",
-        f"obj:{bool(slots.get('obj'))}", f"proposed:{len(named.did) > 0}:{min(2, len(named.suffered))}", f"units:{min(6, len(around.units))}",
+        f"obj:{bool(slots.get('obj'))}", f"proposed:{len(named.did) > 0}:{min(2, len(named.suffered))}",
+        f"units:{min(6, len(around.units))}",
     )  # fmt: skip
     return Deed(type_, token, host, slots, occasion, _ranked(found, token.i))
 
@@ -96,7 +97,8 @@ def cast(deed: Deed, likely: float = 0.5, least: float = 0.15) -> Cast | None:
     if not deed.candidates:
         return None
     chances = network().chances([hashed(deed, one) for one in deed.candidates], meaning(deed))
-    order = sorted(((-chances[i, part], part, i) for i in range(len(chances)) for part in (0, 1)))
+    acting = [not one.reference.id.startswith("place:") for one in deed.candidates]
+    order = sorted((-chances[i, part], part, i) for i in range(len(chances)) for part in (0, 1) if part or acting[i])
     chosen: tuple[list[int], list[int]] = ([], [])
     for negative, part, i in order:
         if -negative >= likely and not any(_is_same(deed, i, other) for other in (*chosen[0], *chosen[1])):
@@ -254,10 +256,18 @@ def _ranked(found: dict[str, list[Candidate]], deed: int) -> tuple[Candidate, ..
     best.sort(key=lambda one: one.nearness)
     before = [one.reference.id for one in best if 0 <= one.token <= deed]
     behind = [one.reference.id for one in best if one.token > deed]
-    ranks = {id_: f"{side}:{min(3, at)}" for side, ids in (("rb", before), ("ra", behind)) for at, id_ in enumerate(ids)}
+    ranks = {
+        id_: f"{side}:{min(3, at)}" for side, ids in (("rb", before), ("ra", behind)) for at, id_ in enumerate(ids)
+    }
     slots = [{name for name in _COMPETING if f"s:{name}" in one.features} for one in best]
     return tuple(
-        Candidate(one.reference, (*one.features, f"rank:{min(4, at)}", *_rivals(ranks, slots, at, one)), one.token, one.lemma, one.nearness)
+        Candidate(
+            one.reference,
+            (*one.features, f"rank:{min(4, at)}", *_rivals(ranks, slots, at, one)),
+            one.token,
+            one.lemma,
+            one.nearness,
+        )
         for at, one in enumerate(best)
     )
 
@@ -266,4 +276,3 @@ def _rivals(ranks: dict[str, str], slots: list[set[str]], at: int, one: Candidat
     if one.reference.id in ranks:
         yield ranks[one.reference.id]
     yield from (f"other:{name}" for name in _COMPETING if any(name in s for k, s in enumerate(slots) if k != at))
-

@@ -16,8 +16,8 @@ from comity.reading.targets import with_target
 
 _DOING = (("subj",), ("by", "poss", "adj"), ("of", "from"))
 _UNDERGOING = (
-    "obj", "iobj", "on", "against", "with", "to", "at", "of", "from", "for", "over", "toward", "towards", "into", "between",
-    "about",
+    "obj", "iobj", "on", "against", "with", "to", "at", "of", "from", "for", "over", "toward", "towards", "into",
+    "between", "about",
 )  # fmt: skip
 _UNDERGOING_NOUN = ("against", "on", "with", "to", "at", "of", "from", "for", "over")
 _TOGETHER = frozenset({"CONSULT", "COOPERATE"})
@@ -27,7 +27,7 @@ Proposal = tuple[tuple[Reference, ...], tuple[Reference, ...]]
 
 
 def propose(stage: Stage, token: Token, host: Token, slots: Slots, type_: str, sentence: int) -> Proposal:
-    """The parties by the first slots that hold any, and the recipients by the scene and the choice among all in reach."""
+    """The parties by the first slots that hold any; recipients also by the scene and the choice among all in reach."""
     plain = own(slots)
     actors: tuple[Reference, ...] = ()
     for names in _DOING:

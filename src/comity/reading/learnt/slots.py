@@ -1,4 +1,4 @@
-"""Slots of a learnt deed: the phrases around its word, whether verb, noun or adjective, by the names that frames use."""
+"""Slots of a learnt deed: the phrases around its word, verb, noun or adjective, by the names that frames use."""
 
 from spacy.tokens import Token
 

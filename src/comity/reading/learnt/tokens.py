@@ -1,4 +1,4 @@
-"""What the networks see of a sentence's words: their meaning, form and place in the parse, and what frames made of them."""
+"""What the networks see of a sentence's words: meaning, form, place in the parse, and what frames made of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
