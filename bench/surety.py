@@ -81,7 +81,7 @@ def told_in(name: str, folder: Path) -> Iterator[Told]:
     for document, page in read_gold(reader, folder):
         deeds = [
             (event, sure_measures(page, fired, modality))
-            for fired, modality in fired_events(page)
+            for fired, modality in fired_events(page, doubtful=True)
             for event in event_of(page, fired, modality)
         ]
         marks = judge(document, [event.to_json() for event, _ in deeds])

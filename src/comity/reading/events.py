@@ -40,9 +40,12 @@ def read_events(page: Page, learnt: bool = True) -> tuple[Event, ...]:
     return (*events, *repeat_events(page, events), *deny_events(page, events))
 
 
-def fired_events(page: Page, learnt: bool = True) -> Iterator[tuple[Fired, Modality]]:
-    """What tells the events of a page, frames and what is learnt beside them, in order, each with its modality."""
-    for heard in hear(page, learnt):
+def fired_events(page: Page, learnt: bool = True, *, doubtful: bool = False) -> Iterator[tuple[Fired, Modality]]:
+    """What tells the events of a page, frames and what is learnt beside them, in order, each with its modality.
+
+    What is learnt is told where it is sure enough; with `doubtful` also elsewhere.
+    """
+    for heard in hear(page, learnt, doubtful=doubtful):
         yield from heard.events
 
 
@@ -64,10 +67,10 @@ class Heard:
     """Why it tells nothing, if it does not."""
 
 
-def hear(page: Page, learnt: bool = True) -> Iterator[Heard]:
+def hear(page: Page, learnt: bool = True, *, doubtful: bool = False) -> Iterator[Heard]:
     """The sentences of a page, in order, read by frames and by what is learnt, or by frames alone."""
     firing = Firing(page, event_lexicon(), Scene(page, event_lexicon()))
-    beside = Learnt(firing.stage) if learnt else None
+    beside = Learnt(firing.stage, doubtful) if learnt else None
     triggers = candidates(page.doc)
     for sentence in page.readable_sentences():
         before = len(firing.attempts)

@@ -8,6 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from comity.model import Modality
+from comity.reading.choosing.surety import surety
 from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.learnt.candidates import Around
 from comity.reading.learnt.network import Deeds, weights_of
@@ -18,8 +19,11 @@ from comity.reading.learnt.tokens import TYPES, is_known_model, words_of
 from comity.reading.page import Sentence
 from comity.reading.telling import is_hypothetical, reality
 
-_LIKELY = 0.55
+_LIKELY = 0.4
 """The chance from which on a word without a frame tells a deed."""
+_SURE = 0.2
+"""How sure it must be besides that type and parties are right: what is added is then about as often right as what
+frames tell."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
 
@@ -31,6 +35,8 @@ class Learnt:
     """The networks at work on one page, sentence after sentence."""
 
     stage: Stage
+    doubtful: bool = False
+    """Whether also what is not sure enough is told, which fitting asks for."""
     _around: Around = field(init=False)
     _off: bool = field(init=False)
 
@@ -64,7 +70,9 @@ class Learnt:
             parts = cast(deed)
             how = None if is_hypothetical(deed.host) else reality(deed.host)
             if parts is not None and how is not None:
-                yield _fired(deed.host, token, own(deed.slots), type_, parts, float(chances[at, best[at] + 1])), how
+                one = _fired(deed.host, token, own(deed.slots), type_, parts, float(chances[at, best[at] + 1]))
+                if self.doubtful or surety(self.stage.page, one, how) >= _SURE:
+                    yield one, how
 
 
 def marks(told: Sequence[Fired], attempts: Sequence[Attempt]) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:
