@@ -17,6 +17,7 @@ OURS = (
     "memory.py",
     "calibrate.py --held-out",
     "recipients.py --held-out",
+    "agreement.py",
     "selecting.py",
 )
 """What needs nothing but this repository."""
