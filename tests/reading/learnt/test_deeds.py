@@ -64,3 +64,9 @@ def test_the_same_text_is_read_the_same_twice() -> None:
 
 def test_readings_without_what_is_learnt_say_so() -> None:
     assert Reader(Settings(learnt=False)).version.endswith("+frames only")
+
+
+def test_sentences_alone_are_read_with_frames_alone() -> None:
+    alone = TEXT.split(".\n")[0] + "."
+    events = [s for s in Reader().read(Document(alone, published="2014-03-05")).statements if s.kind == "event"]
+    assert not [event for event in events if event.frame.endswith("/learnt")]

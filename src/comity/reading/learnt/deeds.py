@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from spacy.tokens import Token
@@ -27,6 +28,9 @@ frames tell."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 _DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
 
+_WHOLE = 4
+"""Sentences of a text that is whole enough to add to: the networks have seen no sentence alone."""
+
 Told = tuple[Fired, Modality]
 
 
@@ -39,10 +43,12 @@ class Learnt:
     """Whether also what is not sure enough is told, which fitting asks for."""
     _around: Around = field(init=False)
     _off: bool = field(init=False)
+    _alone: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._around = Around(self.stage.page, self.stage.scene)
         self._off = not is_known_model(self.stage.page.doc)
+        self._alone = len(tuple(islice(self.stage.page.readable_sentences(), _WHOLE))) < _WHOLE
 
     def revise(self, sentence: Sentence, told: Sequence[Told], attempts: Sequence[Attempt]) -> tuple[Told, ...]:
         """The events of a sentence, those of frames with their chance, and those that no frame tells."""
@@ -51,7 +57,7 @@ class Learnt:
         self._around.enter(sentence)
         chances = self.chances(sentence, [one for one, _ in told], attempts)
         weighed = [(replace(one, chance=_of(chances, sentence, one)), how) for one, how in told]
-        more = list(self._more(sentence, chances, [one for one, _ in told]))
+        more = [] if self._alone else list(self._more(sentence, chances, [one for one, _ in told]))
         self._around.leave(sentence, [one for one, _ in told])
         return tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
 
