@@ -19,7 +19,7 @@ def bench():
         sys.path.remove(str(BENCH))
 
 
-def deeds(bench, folder="press/fit"):
+def deeds(bench, folder="events/apart"):
     """Deeds that are right where their doer is named, one in ten apart."""
     named = [bool(n % 2) for n in range(80)]
     measures = [{"always": 1.0, "named" if known else "meant": 1.0} for known in named]
@@ -35,7 +35,7 @@ def test_fitting_finds_what_speaks_for_and_against(bench):
 
 
 def test_what_is_seen_rarely_has_no_weight(bench):
-    rare = bench.Told("press/fit", "another", {"always": 1.0, "rare": 1.0}, 0.5, True)
+    rare = bench.Told("events/apart", "another", {"always": 1.0, "rare": 1.0}, 0.5, True)
     assert "rare" not in bench.fit([*deeds(bench), rare])
 
 
@@ -44,7 +44,7 @@ def test_texts_that_rules_were_written_beside_count_less(bench):
         *deeds(bench),
         *(bench.Told("articles", "own", {"always": 1.0, "meant": 1.0}, 0.5, True) for _ in range(20)),
     ]
-    fresh = [bench.Told("press/fit", d.document, d.measures, d.confidence, d.right) for d in mixed]
+    fresh = [bench.Told("events/apart", d.document, d.measures, d.confidence, d.right) for d in mixed]
     assert bench.fit(mixed)["meant"] < bench.fit(fresh)["meant"]
 
 

@@ -28,7 +28,7 @@ def test_chances_add_up_to_one(scores: np.ndarray) -> None:
 @given(st.integers(1, 30), st.integers(0, 2**16))
 def test_every_word_has_a_chance_for_every_type(size: int, seed: int) -> None:
     random = np.random.default_rng(seed)
-    words = Words(random.normal(size=(size, WIDTH)).astype(np.float32), random.integers(0, size, size))
+    words = Words(random.normal(size=(size, WIDTH)).astype(np.float32), random.integers(0, size, size), np.arange(size))
     chances = network().chances(words)
     assert chances.shape == (size, len(TYPES) + 1)
     assert np.allclose(chances.sum(axis=1), 1.0, atol=1e-4)

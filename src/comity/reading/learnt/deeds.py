@@ -26,7 +26,6 @@ _SURE = 0.2
 """How sure it must be besides that type and parties are right: what is added is then about as often right as what
 frames tell."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
-_DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
 
 _WHOLE = 4
 """Sentences of a text that is whole enough to add to: the networks have seen no sentence alone."""
@@ -70,7 +69,7 @@ class Learnt:
         best = chances[:, 1:].argmax(axis=1)
         for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _LIKELY):
             token, type_ = sentence.span[int(at)], TYPES[int(best[at])]
-            if token.pos_ not in _DEEDS or any(_tells(one, token, type_) for one in told):
+            if any(_tells(one, token, type_) for one in told):
                 continue
             deed = deed_of(self.stage, self._around, token, type_, sentence.index)
             parts = cast(deed)

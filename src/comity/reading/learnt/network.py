@@ -1,7 +1,8 @@
-"""The two networks, forward only, in NumPy: their weights are read once and kept.
+"""The two networks, forward only: their weights are read once and kept.
 
 `Deeds` looks at a whole sentence: a layer a word, two that see a word's neighbours, and one that sees its head and
 what hangs on it. `Parts` looks at one party of one deed: a sum of learnt rows, one a feature, and two layers.
+Products are Thinc's, on one thread: NumPy's own wake further threads for matrices as small as a sentence.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from thinc.backends import NumpyOps
 
 from comity.reading.learnt.tokens import Words
 from comity.reading.learnt.vectors import FOLDER
@@ -17,6 +19,8 @@ FEATURES = 1 << 15
 """Into how many rows the names of features are hashed."""
 
 Weights = dict[str, np.ndarray]
+
+_OPS = NumpyOps()
 
 
 @lru_cache(maxsize=4)
@@ -34,15 +38,22 @@ class Deeds:
     weights: Weights
 
     def chances(self, words: Words) -> np.ndarray:
-        """Shape (words, 17): the first column for no deed, then the types in the order of `TYPES`."""
+        """Shape (words, 17): the first column for no deed, then the types in the order of `TYPES`.
+
+        Words of a kind that tells nothing are not asked.
+        """
         w = self.weights
-        seen = relu(words.rows @ w["in.W"] + w["in.b"])
+        seen = relu(layer(words.rows, w, "in"))
         near = seen
-        for layer in ("near1", "near2"):
-            near = near + relu(beside(near) @ w[f"{layer}.W"] + w[f"{layer}.b"])
-        around = np.concatenate((near, near[words.heads], below(seen, words.heads), seen), axis=1)
-        hidden = relu(around @ w["hidden.W"] + w["hidden.b"])
-        return softmax(hidden @ w["out.W"] + w["out.b"])
+        for name in ("near1", "near2"):
+            near = near + relu(layer(beside(near), w, name))
+        at = words.telling
+        around = np.concatenate((near[at], near[words.heads[at]], below(seen, words.heads)[at], seen[at]), axis=1)
+        found = np.zeros((len(near), len(w["out.b"])), dtype=np.float32)
+        found[:, 0] = 1.0
+        if len(at):
+            found[at] = softmax(layer(relu(layer(around, w, "hidden")), w, "out"))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,17 @@ class Parts:
         at = np.concatenate(features)
         first = np.cumsum([0, *(len(one) for one in features[:-1])])
         summed = np.add.reduceat(w["table"][at], first)
-        hidden = relu(summed + meaning @ w["meaning.W"] + w["meaning.b"])
-        hidden = relu(hidden @ w["hidden.W"] + w["hidden.b"])
-        scores = hidden @ w["out.W"] + w["out.b"] + np.add.reduceat(w["plain"][at], first)
+        hidden = relu(summed + layer(meaning, w, "meaning"))
+        hidden = relu(layer(hidden, w, "hidden"))
+        scores = layer(hidden, w, "out") + np.add.reduceat(w["plain"][at], first)
         found: np.ndarray = 1 / (1 + np.exp(-scores))
         return found
+
+
+def layer(values: np.ndarray, weights: Weights, name: str) -> np.ndarray:
+    """One layer of a network: its weights times the values, and what it adds."""
+    found: np.ndarray = _OPS.gemm(np.ascontiguousarray(values), weights[f"{name}.W"]) + weights[f"{name}.b"]
+    return found
 
 
 def relu(values: np.ndarray) -> np.ndarray:
@@ -82,7 +99,8 @@ def beside(rows: np.ndarray) -> np.ndarray:
 
 def below(rows: np.ndarray, heads: np.ndarray) -> np.ndarray:
     """For every word the sum of the rows that hang on it, the root's own included."""
-    found: np.ndarray = (heads[None, :] == np.arange(len(rows))[:, None]).astype(rows.dtype) @ rows
+    hanging = (heads[None, :] == np.arange(len(rows))[:, None]).astype(rows.dtype)
+    found: np.ndarray = _OPS.gemm(hanging, np.ascontiguousarray(rows))
     return found
 
 

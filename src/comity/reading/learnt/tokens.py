@@ -27,6 +27,7 @@ _AT_DEPENDENCY = {name: at for at, name in enumerate(_DEPENDENCIES)}
 WIDTH = SIZE + _TENSOR + len(_POS) + len(_KINDS) + 1 + 2 * len(TYPES) + len(_DEPENDENCIES)
 """Numbers a word has."""
 _MEANING = frozenset({"PROPN", "NOUN", "PRON", "ADJ", "DET", "NUM"})
+_DEEDS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
 _TOLD = 2.0
 
 Marks = Mapping[int, Iterable[str]]
@@ -35,10 +36,11 @@ Marks = Mapping[int, Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence for the network: one row a word, and the row of each word's head."""
+    """A sentence for the network: one row a word, the row of each word's head, and which words may tell a deed."""
 
     rows: np.ndarray
     heads: np.ndarray
+    telling: np.ndarray
 
 
 def is_known_model(doc: Doc) -> bool:
@@ -69,7 +71,7 @@ def words_of(page: Page, span: Span, told: Marks, tried: Marks) -> Words:
     marks = kind + len(_KINDS) + 1
     _mark(rows, start, marks, told, _TOLD)
     _mark(rows, start, marks + len(TYPES), tried, 1.0)
-    return Words(rows, heads)
+    return Words(rows, heads, np.flatnonzero([token.pos_ in _DEEDS for token in span]))
 
 
 def _kind(id_: str) -> int:

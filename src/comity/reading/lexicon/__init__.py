@@ -29,7 +29,7 @@ def load(name: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def words(name: str, key: str) -> frozenset[str]:
     """The list under `key` of the lexicon file `name`, as a set."""
     return frozenset(str(word) for word in load(name)[key])
