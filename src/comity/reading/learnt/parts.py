@@ -25,6 +25,8 @@ _FAR = 20
 _VERBAL = frozenset({"VERB", "AUX"})
 _MEANT = np.float32(0.5)
 """How much the word for a party counts beside the word for the deed."""
+_NO_RIVAL = 0.3
+"""Up to this chance of a part, whoever is left out of it tells nothing against those who were taken."""
 _COMPETING = ("subj", "obj", "by", "poss", "v:subj:dobj")
 
 
@@ -147,12 +149,12 @@ def _is_same(deed: Deed, one: int, other: int) -> bool:
 
 
 def _chance(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> float:
-    """How likely exactly these have these parts, each party taken by itself; the others' parts count too."""
+    """How likely exactly these have these parts, each party taken by itself, those left out included."""
     whole = 1.0
     for part in (0, 1):
         taken = np.zeros(len(chances), dtype=bool)
         taken[chosen[part]] = True
-        whole *= float(np.prod(np.where(taken, chances[:, part], np.minimum(1.0, 1.3 - chances[:, part]))))
+        whole *= float(np.prod(np.where(taken, chances[:, part], np.minimum(1.0, 1 + _NO_RIVAL - chances[:, part]))))
     return whole
 
 
