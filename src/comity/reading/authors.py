@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import noun_slots
+from comity.reading.crowds import is_unnamed
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.page import Sentence
@@ -94,7 +95,7 @@ def _applauded(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]
 
 def _is_author(reference: Reference) -> bool:
     behind = reference.represents
-    return behind.startswith(("state:", "org:")) or (behind.startswith("group:") and reference.name[:1].isupper())
+    return behind.startswith(("state:", "org:")) or (behind.startswith("group:") and not is_unnamed(reference))
 
 
 def _points(scene: Scene, token: Token) -> bool:

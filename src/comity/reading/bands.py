@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.crowds import is_unnamed
 from comity.reading.discourse import MODIFIERS, Discourse, Seen
 from comity.reading.lexicon import words
 from comity.reading.salience import can_be_called, salient_body
@@ -20,14 +21,18 @@ def of_named_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     found = [r for p in (*before, *behind) for r in talk.page.who(p)]
     armed = token.lower_ in words("actors", "armed_bands")
     kinds = ("group:", "org:") if armed else ("group:",)
-    return tuple(found) if found and all(r.id.startswith(kinds) and r.name[:1].isupper() for r in found) else ()
+    return (
+        tuple(found)
+        if found and all(r.id.startswith(kinds) and r.name[:1].isupper() and not is_unnamed(r) for r in found)
+        else ()
+    )
 
 
 def called_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """“Rohingya refugees … the refugees”: the people or group that the same noun was told of."""
     for mention in reversed(talk.found):
         if mention.start < token.i and talk.page.doc[mention.head].lower_ == token.lower_ and mention.references:
-            named = [r for r in mention.references if r.id.startswith("group:") and r.name[:1].isupper()]
+            named = [r for r in mention.references if r.id.startswith("group:") and not is_unnamed(r)]
             return tuple(named) if len(named) == len(mention.references) else ()
     return ()
 
@@ -54,7 +59,7 @@ def last_group(talk: Discourse, token: Token) -> tuple[Reference, ...]:
             break
         if low in words("actors", "organisation_nouns") and _is_such_body(talk, reference, low):
             break
-        named = reference.name[:1].isupper() or reference.id in talk.page.kinds  # “the contras”
+        named = not is_unnamed(reference) or reference.id in talk.page.kinds  # “the contras”
         if len(seen.references) == 1 and reference.id.startswith("group:") and named:
             if _is_people(talk, seen):
                 continue
@@ -87,15 +92,3 @@ def _is_people(talk: Discourse, seen: Seen) -> bool:
     if talk.page.doc[seen.token].lower_.removesuffix("s") in words("actors", "faiths"):
         return True
     return talk.page.kinds.get(seen.references[0].id) == "people" or (mention is not None and mention.form == "demonym")
-
-
-def generic(talk: Discourse, token: Token) -> Reference:
-    compound = [c for c in token.lefts if c.dep_ in ("compound", "amod") and c.pos_ in ("NOUN",) and c.i == token.i - 1]
-    more = [c for c in compound[0].lefts if c.i == token.i - 2 and c.pos_ in ("NOUN", "ADJ")] if compound else []
-    if compound and not more and token.i > 1 and token.nbor(-2).lower_ == "human":
-        more = [token.nbor(-2)]
-    words_ = [*more, *compound, token]
-    text = talk.page.document.text[words_[0].idx : token.idx + len(token)]
-    if words_[0].is_sent_start:
-        text = text[:1].lower() + text[1:]  # a capital there makes no name
-    return Reference("group:" + "-".join(w.lower_ for w in words_), text)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots, verb_slots
+from comity.reading.crowds import is_unnamed
 from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
@@ -112,7 +113,7 @@ def first_parties(
         if name == "comp" and type_ == "REJECT":
             found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
         if name == "comp" and type_ in _OF_SIDES:
-            found = tuple(r for r in found if not r.id.startswith("group:") or r.name[:1].isupper())
+            found = tuple(r for r in found if not is_unnamed(r))
         if name == "obj" and type_ == "RETREAT":
             found = tuple(r for r in found if not r.id.startswith("region:"))  # “returned the peninsula”
         if owners:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.adjacency import adjoin
 from comity.reading.besides import beside, meant
+from comity.reading.crowds import is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.lexicon import words
 from comity.reading.protagonists import protagonists
@@ -183,7 +184,7 @@ def _of_kind(references: Sequence[Reference], *, persons: bool) -> tuple[Referen
     persons = persons and any(r.id.startswith("person:") for r in references)
     kept = {r.id: r for r in (references if persons else map(represented, references))}
     kinds = ("person:",) if persons else ("state:", "org:", "group:")
-    if not persons and any(r.id.startswith("group:") and not r.name[:1].isupper() for r in kept.values()):
+    if not persons and any(map(is_unnamed, kept.values())):
         return ()
     return tuple(kept.values()) if all(id_.startswith(kinds) for id_ in kept) else ()
 

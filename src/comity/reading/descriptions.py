@@ -7,9 +7,10 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.adjacency import adjoin, lie_beside
-from comity.reading.bands import bare_again, called_before, generic, last_group, of_named_group
+from comity.reading.bands import bare_again, called_before, last_group, of_named_group
 from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
+from comity.reading.crowds import by_its_words, is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.forces import FORCES, army_of_patient, named_army, sent_by, speakers_own
 from comity.reading.lexicon import load, words
@@ -143,7 +144,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return ()
     if again := (definite and called_before(talk, token)) or bare_again(talk, token):
         return again
-    return of_named_group(talk, token) or sent_by(talk, token) or (generic(talk, token),)
+    return of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
 
 
 def _are_of_many(token: Token) -> bool:
@@ -236,7 +237,11 @@ def _opponent(talk: Discourse, token: Token, sentence: int) -> tuple[Reference, 
     for seen in reversed(talk.since(sentence - _RIVALRY)):
         other = seen.references[0]
         if len(seen.references) == 1 and other.id.startswith(prefix) and not {other.id, other.represents} & taken:
-            return (other,) if prefix in ("person", "state", "group") and other.name[:1].isupper() else ()
+            return (
+                (other,)
+                if prefix in ("person", "state", "group") and other.name[:1].isupper() and not is_unnamed(other)
+                else ()
+            )
     return ()
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import noun_slots
+from comity.reading.crowds import is_unnamed
 from comity.reading.deverbal import verbs_of_nouns
 from comity.reading.lexicon import words
 from comity.reading.phrases import coordinated, dependents
@@ -70,4 +71,4 @@ def _can_make(reference: Reference) -> bool:
 
 
 def _is_named_group(reference: Reference) -> bool:
-    return reference.id.startswith("group:") and reference.name[:1].isupper()
+    return reference.id.startswith("group:") and not is_unnamed(reference)

@@ -10,6 +10,7 @@ from comity.model import Membership, Reference
 from comity.reading.admitting import read_admitting, read_deed
 from comity.reading.chairs import read_turns, turn_words
 from comity.reading.claims import Claim
+from comity.reading.crowds import is_unnamed
 from comity.reading.following import read_followers
 from comity.reading.founding import read_founding
 from comity.reading.joining import read_being, read_joining
@@ -79,7 +80,7 @@ def _can_belong(member: Reference, body: Reference, status: str) -> bool:
     """States and bodies belong to bodies; people and named groups only found them; unnamed groups do neither."""
     if member.id.startswith(("state:", "region:", "org:")):
         return body.id.startswith("org:") or status == "founder"
-    return status == "founder" and member.name[:1].isupper()
+    return status == "founder" and member.name[:1].isupper() and not is_unnamed(member)
 
 
 def _belongs(page: Page, member: Reference, body: Reference, status: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference, Relation
+from comity.reading import crowds
 from comity.reading.lexicon import words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
@@ -145,8 +146,8 @@ def _named(page: Page, token: Token) -> list[Token]:
 
 def is_unnamed(reference: Reference) -> bool:
     """“rebels”, “leaders”: a group that only a plural noun tells."""
-    low = reference.name[:1].islower() or reference.name.lower() in words("actors", "generic_groups")
-    return reference.id.startswith("group:") and low
+    low = reference.name.lower() in words("actors", "generic_groups")
+    return reference.id.startswith("group:") and (low or crowds.is_unnamed(reference))
 
 
 def is_force(reference: Reference) -> bool:

@@ -10,11 +10,10 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
-from comity.reading.capitalised import calendar_words
+from comity.reading.crowds import by_its_words, is_unnamed
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
-from comity.reading.people import slug
 from comity.reading.phrases import coordinated, dependents, inner_noun
 
 _PLACES = ("state:", "region:", "place:")
@@ -57,7 +56,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     if listed := _listed(page, token) or _spelled_out(page, token):
         return listed
     if references and _are_some_of(page, token, references):
-        return _by_its_words(page, token)
+        return (by_its_words(page, token),)
     if references:
         plural = token.tag_ == "NNS" and references[0].id.startswith("state:")
         if plural and not _is_called_again(page, token) and (owned := _owned(page, token)):
@@ -300,41 +299,9 @@ def _with_loyalty(slots: Slots, noun: Token) -> Slots:
 def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """A group by its name where one is told, else by its description: `group:nationalist-lawmakers`."""
     known = page.who(noun)
-    if len(known) == 1 and known[0].id.startswith("group:") and known[0].name[:1].isupper():
+    if len(known) == 1 and known[0].id.startswith("group:") and not is_unnamed(known[0]):
         return known
-    return _by_its_words(page, noun)
-
-
-def _by_its_words(page: Page, noun: Token) -> tuple[Reference, ...]:
-    """A group as its phrase describes it."""
-    words = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= noun.i - 3 and not _is_plain(c)]
-    while words and any(t.i not in {w.i for w in words} for t in page.doc[words[0].i : noun.i] if not t.is_punct):
-        words = words[1:]
-    start = words[0].i if words else noun.i
-    if start > 1 and page.doc[start - 1].text == "-" and not page.doc[start].is_sent_start:
-        start -= 2  # “left-wing students”
-    text = page.document.text[noun.doc[start].idx : noun.idx + len(noun)]
-    if page.doc[start].is_sent_start and start not in page.covering:
-        text = text[:1].lower() + text[1:]  # a capital there makes no name
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in lexicon_words("events/syntax", "collectives")
-    return (Reference(f"group:{slug(text if plural else _plural(text))}", text),)
-
-
-def _plural(text: str) -> str:
-    """“party” as “parties”, “worker” as “workers”; “Rebels”, which the parser takes for a name, as it stands."""
-    if text.endswith("s") and not text.endswith("ss"):
-        return text
-    return text[:-1] + "ies" if text.endswith("y") and text[-2:-1] not in "aeiou" else text + "s"
-
-
-def _is_plain(word: Token) -> bool:
-    """Counts, days and common adjectives do not name a group."""
-    return (
-        word.like_num
-        or word.tag_ in ("JJR", "JJS")
-        or word.text in calendar_words()
-        or word.lemma_ in lexicon_words("events/syntax", "plain_adjectives")
-    )
+    return (by_its_words(page, noun),)
 
 
 def is_place(reference: Reference) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from comity.model import Reference
+from comity.reading.crowds import is_unnamed
 
 
 def bodies(references: Iterable[Reference]) -> list[Reference]:
@@ -13,7 +14,7 @@ def bodies(references: Iterable[Reference]) -> list[Reference]:
 def is_power(reference: Reference) -> bool:
     """States, who acts for them, and groups with a name."""
     behind = reference.represents
-    return behind.startswith("state:") or (behind.startswith("group:") and reference.name[:1].isupper())
+    return behind.startswith("state:") or (behind.startswith("group:") and not is_unnamed(reference))
 
 
 def can_quarrel(reference: Reference, type_: str) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.crowds import is_unnamed
 from comity.reading.discourse import SUBJECTS, Discourse, represented
 from comity.reading.page import Mention, Page, Sentence
 
@@ -78,5 +79,4 @@ def _party(page: Page, reference: Reference) -> Reference | None:
     above = page.within.get(one.id, "")
     if one.id.startswith("org:") and above.startswith("org:"):
         one = Reference(above, one.name)
-    unnamed = one.id.startswith("group:") and not one.name[:1].isupper()
-    return one if one.id.startswith(_KINDS) and not unnamed else None
+    return one if one.id.startswith(_KINDS) and not is_unnamed(one) else None

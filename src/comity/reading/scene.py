@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
+from comity.reading.crowds import is_unnamed
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -22,7 +23,6 @@ from comity.reading.unnamed import (
     in_step,
     is_of_arbiters,
     is_of_unknown,
-    plain_group,
     where_clause_is,
 )
 
@@ -241,7 +241,7 @@ class Scene:
     def people(self) -> Reference | None:
         """The people or group by name that the whole text speaks of most, if often and it has done nobody harm."""
         named = [m.references[0] for m in self.page.mentions if m.form in ("name", "demonym") and m.references]
-        counts = Counter(r.id for r in named if r.id.startswith("group:") and r.name[:1].isupper())
+        counts = Counter(r.id for r in named if r.id.startswith("group:") and not is_unnamed(r))
         best = max(counts, key=lambda i: counts[i], default="")
         if counts[best] < _OFTEN_NAMED or best in self._adversaries:
             return None
@@ -313,7 +313,7 @@ class Scene:
             and noun.tag_ == "NNS"
             and self._is_of_state(owned)
         ):
-            return plain_group(self.page, noun)
+            return group(self.page, noun)
         if lemma in classes["BESIDE"] and noun.tag_ == "NNS" and owned.get("poss"):
             return group(self.page, noun)
         if lemma in words("events/syntax", "passing"):
@@ -335,7 +335,9 @@ class Scene:
                 return behind_post(self.page, noun, owners_) if key == "poss" else owners_
         if lemma in classes["FORCES"] | classes["CIVIL"] | classes["AGENCY"]:
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
-            if near and all(r.id.startswith(("group:", "org:")) and r.name[:1].isupper() for r in near):
+            if near and all(
+                r.id.startswith(("group:", "org:")) and r.name[:1].isupper() and not is_unnamed(r) for r in near
+            ):
                 return tuple(near)
         named = any(self.page.who(t) for tokens in owned.values() for t in tokens)
         if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and is_power(said[0]):

@@ -13,6 +13,7 @@ from comity.model import Reference
 from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
+from comity.reading.crowds import is_unnamed
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
@@ -107,7 +108,7 @@ def _are_named(fired: Fired) -> bool:
     """Whether recipients are known; of a threat on a condition no mere “troops” are."""
     if fired.type != "THREATEN":
         return bool(fired.recipients)
-    named = [r for r in fired.recipients if not r.id.startswith("group:") or r.name[:1].isupper()]
+    named = [r for r in fired.recipients if not is_unnamed(r)]
     on_condition = any(True for _ in _grounds(fired.host))
     return any(not (on_condition and r.id.startswith("region:")) for r in named)
 
@@ -129,7 +130,7 @@ def _is_other(fired: Fired, reference: Reference) -> bool:
 
 def _is_known(reference: Reference) -> bool:
     """Nobody stands over against mere “prisoners”, whom a text happens to speak of."""
-    return not reference.id.startswith("group:") or reference.name[:1].isupper()
+    return not is_unnamed(reference)
 
 
 def _frame(fired: Fired) -> str:

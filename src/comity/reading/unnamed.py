@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.lexicon import words
 from comity.reading.page import Page
-from comity.reading.parties import group
 from comity.reading.phrases import dependents
 
 _COURT = 6
@@ -30,11 +29,6 @@ def where_clause_is(token: Token) -> list[Token]:
     verb = token.head.head if token.dep_ == "pobj" else token.head
     inside = [c for c in dependents(verb) if c.dep_ == "prep" and c.lower_ == "in"] if verb.pos_ == "VERB" else []
     return [p for c in inside for p in dependents(c) if p.dep_ == "pobj"]
-
-
-def plain_group(page: Page, noun: Token) -> tuple[Reference, ...]:
-    """“Kenyan lawyers” who act for themselves: lawyers, by the name as it stands."""
-    return tuple(Reference(f"group:{noun.lower_}", r.name) for r in group(page, noun))
 
 
 def court_spoken_of(page: Page, noun: Token) -> tuple[Reference, ...]:

@@ -9,6 +9,7 @@ from comity.reading.choosing.clause import Phrase
 from comity.reading.choosing.options import Measures
 from comity.reading.choosing.spoken import kind_of
 from comity.reading.complements import complements
+from comity.reading.crowds import is_unnamed
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.phrases import dependents, inner_noun
@@ -33,7 +34,7 @@ def occasion_of(
         "told by a noun": fired.trigger.pos_ in ("NOUN", "PROPN"),
         "passive": fired.host.pos_ == "VERB" and is_passive(fired.host),
         "several actors": len(fired.actors) > 1,
-        "unnamed actors": all(r.id.startswith("group:") and not r.name[:1].isupper() for r in fired.actors),
+        "unnamed actors": all(map(is_unnamed, fired.actors)),
         "strict frame": fired.frame.strict,
         "frame of an object": "obj" in fired.frame.recipient,
         "no power near": not powers,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from comity.model import Reference
+from comity.reading.crowds import is_unnamed
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 
@@ -69,7 +70,7 @@ def kind_of(page: Page, reference: Reference) -> str:
     if prefix == "person":
         return "official" if reference.acts_for else "private"
     if prefix == "group":
-        return "group" if reference.name[:1].isupper() else "unnamed"
+        return "unnamed" if is_unnamed(reference) else "group"
     return prefix
 
 
