@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.capitalised import calendar_words
+from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.people import slug
@@ -25,6 +26,17 @@ def is_unnamed(reference: Reference) -> bool:
     head = reference.name.split(" of ")[0].rpartition(" ")[2]
     told = head[:1].islower() and head.endswith(_PLURAL) and reference.id.endswith(head)
     return told or not reference.name[:1].isupper()
+
+
+def are_people(noun: Token) -> bool:
+    """“skippers”, “townspeople”, “aid agencies”: a plural of persons, or of their bodies, who act for themselves."""
+    classes, lemma = event_lexicon().classes, noun.lemma_.lower()
+    if noun.tag_ != "NNS":
+        return noun.tag_ == "NN" and lemma in classes["CROWD_NOUNS"]
+    told = f"{noun.nbor(-1).lower_} {lemma}" if noun.i else lemma
+    if told in classes["BODIES_OF_PEOPLE"] or lemma in classes["BODIES_OF_PEOPLE"]:
+        return True
+    return lemma in classes["HUMANS"] and lemma not in classes["AGENCY"] | classes["NOT_ONLY_HUMANS"]
 
 
 def by_its_words(page: Page, noun: Token) -> Reference:

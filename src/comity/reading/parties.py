@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
-from comity.reading.crowds import by_its_words, is_unnamed
+from comity.reading.crowds import are_people, by_its_words, is_unnamed
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
@@ -79,7 +79,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     lemma = noun.lemma_.lower()
     agency, civil = (
         lemma in classes["AGENCY"] or lemma in classes["FORCES"] | classes["ARMS"],
-        lemma in classes["CIVIL"],
+        lemma in classes["CIVIL"] or are_people(noun),
     )
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
         return owned

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
-from comity.reading.crowds import is_unnamed
+from comity.reading.crowds import are_people, is_unnamed
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -309,8 +309,7 @@ class Scene:
         owned = noun_slots(noun)
         if (
             not owners
-            and lemma in classes["CIVIL"] - classes["AGENCY"]
-            and noun.tag_ == "NNS"
+            and ((lemma in classes["CIVIL"] - classes["AGENCY"] and noun.tag_ == "NNS") or are_people(noun))
             and self._is_of_state(owned)
         ):
             return group(self.page, noun)
