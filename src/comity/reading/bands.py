@@ -32,9 +32,14 @@ def called_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """“Rohingya refugees … the refugees”: the people or group that the same noun was told of."""
     for mention in reversed(talk.found):
         if mention.start < token.i and talk.page.doc[mention.head].lower_ == token.lower_ and mention.references:
-            named = [r for r in mention.references if r.id.startswith("group:") and not is_unnamed(r)]
+            named = [r for r in mention.references if r.id.startswith("group:") and _is_told_apart(r, token)]
             return tuple(named) if len(named) == len(mention.references) else ()
     return ()
+
+
+def _is_told_apart(reference: Reference, noun: Token) -> bool:
+    """“Hamas”, “Syrian rebels”; not mere “rebels”."""
+    return not is_unnamed(reference) or reference.id != f"group:{noun.lower_}"
 
 
 def bare_again(talk: Discourse, token: Token) -> tuple[Reference, ...]:

@@ -16,6 +16,8 @@ _WORDS = 3
 """Words before the noun that may tell which."""
 _OF = 7
 """Words that an “of” phrase may have to belong to the name."""
+_NOUNS = frozenset({"NN", "NNS", "NNPS"})
+_SINGLE = ("org:", "person:", "place:")
 _PLURAL = ("s", "men", "women", "people", "children")
 
 
@@ -52,6 +54,20 @@ def by_its_words(page: Page, noun: Token) -> Reference:
     return Reference(f"group:{slug(called if plural else _plural(called))}", " ".join(name.split()))
 
 
+def as_called(page: Page, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """“Hutu rebels”, “Polish hauliers”, “two Indians”, who stand for their people or state, under their own name."""
+    if len(found) != 1 or noun.tag_ not in _NOUNS or found[0].acts_for or found[0].id.startswith(_SINGLE):
+        return found
+    classes, lemma, many = event_lexicon().classes, noun.lemma_.lower(), noun.tag_ != "NN"
+    people = lemma in classes["CIVIL"] | classes["HUMANS"] | classes["ARMED"]
+    people = people or (many and found[0].id.startswith("region:"))
+    people = people or (many and found[0].id.startswith("group:") and lemma in classes["AGENCY"] | classes["FORCES"])
+    before = [c for c in noun.lefts if c.dep_ in _BEFORE]
+    told = people and any(r.id == found[0].id for c in before for r in page.who(c))
+    counted = many and noun.text[:1].isupper() and any(c.dep_ == "nummod" for c in noun.lefts)
+    return (Reference(found[0].id, by_its_words(page, noun).name),) if told or counted else found
+
+
 def _is_name(page: Page, at: int) -> bool:
     mention = page.covering.get(at)
     return mention is not None and mention.form in ("name", "demonym", "capital", "seat")
@@ -59,7 +75,7 @@ def _is_name(page: Page, at: int) -> bool:
 
 def _start(page: Page, noun: Token) -> int:
     """The first word that tells which people they are."""
-    telling = [c for c in noun.lefts if c.dep_ in _BEFORE and c.i >= noun.i - _WORDS and not _is_plain(c)]
+    telling = [c for c in _before(noun) if c.dep_ in _BEFORE and c.i >= noun.i - _WORDS and not _is_plain(c)]
     while telling and any(t.i not in {w.i for w in telling} for t in page.doc[telling[0].i : noun.i] if not t.is_punct):
         telling = telling[1:]
     start = telling[0].i if telling else noun.i
@@ -68,15 +84,27 @@ def _start(page: Page, noun: Token) -> int:
     return start
 
 
+def _before(noun: Token) -> list[Token]:
+    """The words before a noun that belong to it, also where the parser hangs one on what the noun is joined to."""
+    own = list(noun.lefts)
+    last = noun.nbor(-1) if noun.i else noun
+    astray = (
+        noun.dep_ == "conj" and last.dep_ in ("compound", "nmod") and last.head.i == noun.head.i and last.pos_ == "NOUN"
+    )
+    return [*own, last] if astray else own
+
+
 def _counted_from(page: Page, noun: Token, start: int) -> int:
     """Where the phrase begins with its number and what else it says: “two former ministers”; not with “about”."""
     near = {c.i for c in noun.lefts if c.dep_ in _COUNTED and c.lower_ not in words("events/syntax", "quantifiers")}
     while start > noun.sent.start and start - 1 in near:
-        number = page.doc[start - 1]
-        if number.dep_ == "nummod" and number.n_lefts:
-            break  # “some 1,500 pupils”
+        word = page.doc[start - 1]
+        if (word.dep_ == "nummod" and word.n_lefts) or word.text in calendar_words():
+            break  # “some 1,500 pupils”, “on 13 May armed men”
         start -= 1
-    return start
+    owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.tag_[:2] == "NN"), None)
+    owned = owner is not None and owner.right_edge.i == start - 1 and start - owner.left_edge.i <= _WORDS + 1
+    return start if owner is None or not owned else owner.left_edge.i + (owner.left_edge.pos_ == "DET")
 
 
 def _end(noun: Token) -> Token:
@@ -100,6 +128,7 @@ def _is_plain(word: Token) -> bool:
     """Counts, days and common adjectives do not name a group."""
     return (
         word.like_num
+        or (word.tag_ == "VBG" and word.i > 0 and word.nbor(-1).pos_ == "ADP")  # “of financing terrorists”
         or word.tag_ in ("JJR", "JJS")
         or word.text in calendar_words()
         or word.lemma_ in words("events/syntax", "plain_adjectives")

@@ -10,7 +10,7 @@ from comity.reading.adjacency import adjoin, lie_beside
 from comity.reading.bands import bare_again, called_before, last_group, of_named_group
 from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
-from comity.reading.crowds import by_its_words, is_unnamed
+from comity.reading.crowds import as_called, by_its_words, is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
 from comity.reading.forces import FORCES, army_of_patient, named_army, sent_by, speakers_own
 from comity.reading.lexicon import load, words
@@ -144,7 +144,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return ()
     if again := (definite and called_before(talk, token)) or bare_again(talk, token):
         return again
-    return of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
+    found = of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
+    return as_called(talk.page, token, found)
 
 
 def _are_of_many(token: Token) -> bool:

@@ -298,10 +298,12 @@ def _with_loyalty(slots: Slots, noun: Token) -> Slots:
 
 def group(page: Page, noun: Token) -> tuple[Reference, ...]:
     """A group by its name where one is told, else by its description: `group:nationalist-lawmakers`."""
-    known = page.who(noun)
-    if len(known) == 1 and known[0].id.startswith("group:") and not is_unnamed(known[0]):
-        return known
-    return (by_its_words(page, noun),)
+    known, called = page.who(noun), by_its_words(page, noun)
+    if len(known) == 1 and known[0].id.startswith("group:"):
+        again = called.id == f"group:{noun.lower_}" and known[0].id.endswith(f"-{noun.lower_}")
+        if again or not is_unnamed(known[0]):
+            return known  # “the rebels”, who were Syrian rebels before
+    return (called,)
 
 
 def is_place(reference: Reference) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
-from comity.reading.crowds import are_people, is_unnamed
+from comity.reading.crowds import are_people, as_called, is_unnamed
 from comity.reading.frames import Lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -23,6 +23,7 @@ from comity.reading.unnamed import (
     in_step,
     is_of_arbiters,
     is_of_unknown,
+    owned_by_state,
     where_clause_is,
 )
 
@@ -288,7 +289,7 @@ class Scene:
     def _party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
         key = (token.i, owners, civil)
         if key not in self._known:
-            self._known[key] = self._find_party(token, owners, civil)
+            self._known[key] = as_called(self.page, token, self._find_party(token, owners, civil))
         return self._known[key]
 
     def _find_party(self, token: Token, owners: bool, civil: bool) -> tuple[Reference, ...]:
@@ -299,6 +300,9 @@ class Scene:
             return (body,)
         noun = inner_noun(token)
         lemma, classes = noun.lemma_.lower(), self.lexicon.classes
+        irregular = noun.tag_ == "NNS" and lemma in words("events/syntax", "irregulars")
+        if irregular and owned_by_state(self.page, noun):
+            return group(self.page, noun)
         if lemma in classes["AGENCY"] and are_mutinous(noun):
             return group(self.page, noun)
         if references and not all(r.id.startswith("group:") for r in references):

@@ -24,6 +24,12 @@ def is_of_unknown(page: Page, noun: Token) -> bool:
     return any(not page.who(c) for c in named)
 
 
+def owned_by_state(page: Page, noun: Token) -> bool:
+    """“Chadian rebels”, “Colombian gunmen”: of a state by their name alone."""
+    before = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    return any(r.id.startswith("state:") for c in before for r in page.who(c))
+
+
 def where_clause_is(token: Token) -> list[Token]:
     """“clashed with police in Tbilisi”: the places that the verb tells, not the noun."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
