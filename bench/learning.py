@@ -22,9 +22,9 @@ from spacy.tokens import Token
 from comity.reading import Reader
 from comity.reading.events import Heard, hear
 from comity.reading.learnt.candidates import Around
-from comity.reading.learnt.deeds import marks
+from comity.reading.learnt.deeds import Framed, framed_words, marks
 from comity.reading.learnt.parts import Deed, deed_of, hashed, meaning
-from comity.reading.learnt.tokens import TYPES, words_of
+from comity.reading.learnt.tokens import TYPES
 from comity.reading.page import Page
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -75,23 +75,26 @@ def lesson_of(page: Page, events: Sequence[Row]) -> Lesson:
     """The sentences of a page as the networks see them, with what gold says of their words."""
     heard = list(hear(page, learnt=False))
     triggers = triggers_of(page, heard, events)
-    samples: list[Sample] = []
-    parties: list[Party] = []
+    return Lesson(tuple(_samples(page, heard, triggers)), tuple(_parties(page, heard, triggers)))
+
+
+def _samples(page: Page, heard: Sequence[Heard], triggers: Triggers) -> Iterator[Sample]:
+    for one in heard:
+        if not one.silence:
+            words = framed_words(page, [Framed(one.sentence, one.told, one.attempts)])
+            yield Sample(words, np.array([_type_of(triggers, token) for token in one.sentence.span]))
+
+
+def _parties(page: Page, heard: Sequence[Heard], triggers: Triggers) -> Iterator[Party]:
     around: Around | None = None
     for one in heard:
         around = around or Around(page, one.stage.scene)
         around.enter(one.sentence)
-        span = one.sentence.span
-        if not one.silence:
-            types = np.array([_type_of(triggers, token) for token in span])
-            told = [fired for fired, _ in one.told]
-            samples.append(Sample(words_of(page, span, *marks(told, one.attempts)), types))
-            for token in span:
-                for row in triggers.get(token.i, ()):
-                    deed = deed_of(one.stage, around, token, row["event_type"], one.sentence.index)
-                    parties += parties_of(deed, row)
+        for token in () if one.silence else one.sentence.span:
+            for row in triggers.get(token.i, ()):
+                deed = deed_of(one.stage, around, token, row["event_type"], one.sentence.index)
+                yield from parties_of(deed, row)
         around.leave(one.sentence, [fired for fired, _ in one.told])
-    return Lesson(tuple(samples), tuple(parties))
 
 
 def _type_of(triggers: Triggers, token: Token) -> int:

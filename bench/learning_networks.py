@@ -73,11 +73,12 @@ def _step_deeds(layers: dict[str, Model[Any, Any]], batch: Sequence[Sample], ran
     gap = known[:, None].astype(np.float32)
     seen, back_in = layer("in", dropped(rows)[0])
     seen = seen * gap
+    starts = np.array([0])
     first, first_mask = dropped(seen)
-    step1, back1 = layer("near1", beside(first))
+    step1, back1 = layer("near1", beside(first, starts))
     near = seen + step1 * gap
     second, second_mask = dropped(near)
-    step2, back2 = layer("near2", beside(second))
+    step2, back2 = layer("near2", beside(second, starts))
     top, top_mask = dropped(near + step2 * gap)
     hang = csr_matrix((np.ones(len(heads), np.float32), (heads, np.arange(len(heads)))), shape=(len(heads),) * 2)
     hidden, back_hidden = layer("hidden", np.concatenate((top, top[heads], hang @ seen, seen), axis=1))

@@ -68,7 +68,7 @@ def test_the_deeds_network_learns_what_a_word_shows(bench):
         rows[place, type_] = 3.0
         types = np.zeros(6, dtype=int)
         types[place] = type_
-        samples.append(networks.Sample(Words(rows, np.zeros(6, dtype=int), np.arange(6)), types))
+        samples.append(networks.Sample(Words(rows, np.zeros(6, dtype=int), np.arange(6), np.array([0])), types))
     learnt = Deeds(networks.train_deeds(samples))
     right = [(learnt.chances(s.words).argmax(axis=1) == s.types).mean() for s in samples[:40]]
     assert np.mean(right) > 0.95

@@ -14,7 +14,7 @@ from comity.reading.denials import deny_events
 from comity.reading.fired import Attempt, Fired, Stage
 from comity.reading.firing import Firing
 from comity.reading.frames import event_lexicon
-from comity.reading.learnt.deeds import Learnt
+from comity.reading.learnt.deeds import Framed, Learnt
 from comity.reading.learnt.proposing import frame_of
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
@@ -70,16 +70,23 @@ class Heard:
 def hear(page: Page, learnt: bool = True, *, doubtful: bool = False) -> Iterator[Heard]:
     """The sentences of a page, in order, read by frames and by what is learnt, or by frames alone."""
     firing = Firing(page, event_lexicon(), Scene(page, event_lexicon()))
-    beside = Learnt(firing.stage, doubtful) if learnt else None
-    triggers = candidates(page.doc)
-    for sentence in page.readable_sentences():
+    heard = tuple(_by_frames(firing))
+    if not learnt:
+        yield from heard
+        return
+    framed = [Framed(one.sentence, one.told, one.attempts, bool(one.silence)) for one in heard]
+    revised = Learnt(firing.stage, framed, doubtful).revised()
+    yield from (replace(one, events=events) for one, events in zip(heard, revised, strict=True))
+
+
+def _by_frames(firing: Firing) -> Iterator[Heard]:
+    triggers = candidates(firing.page.doc)
+    for sentence in firing.page.readable_sentences():
         before = len(firing.attempts)
         silence = _ASKED if _is_question(sentence) else _PLAYED if _is_play(sentence) else ""
         fired = _fired(firing, triggers, sentence)
         told_ = () if silence else tuple(told(firing.scene, fired, sentence.index))
-        attempts = firing.attempts[before:]
-        events = told_ if silence or beside is None else beside.revise(sentence, told_, attempts)
-        yield Heard(sentence, attempts, told_, events, firing.stage, silence)
+        yield Heard(sentence, firing.attempts[before:], told_, told_, firing.stage, silence)
 
 
 def _explained(heard: Heard) -> Iterator[Attempt]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 from spacy.tokens import Token
@@ -16,8 +15,8 @@ from comity.reading.learnt.network import Deeds, weights_of
 from comity.reading.learnt.parts import Cast, cast, deed_of
 from comity.reading.learnt.proposing import frame_of
 from comity.reading.learnt.slots import own
-from comity.reading.learnt.tokens import TYPES, is_known_model, words_of
-from comity.reading.page import Sentence
+from comity.reading.learnt.tokens import TYPES, Words, is_known_model, words_of
+from comity.reading.page import Page, Sentence
 from comity.reading.telling import is_hypothetical, reality
 
 _LIKELY = 0.4
@@ -30,7 +29,21 @@ _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 _WHOLE = 4
 """Sentences of a text that is whole enough to add to: the networks have seen no sentence alone."""
 
+_AT_ONCE = 2_000
+"""Words that the network looks at together: whole pages of news; books in parts."""
+
 Told = tuple[Fired, Modality]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A sentence and what the frames made of it."""
+
+    sentence: Sentence
+    told: Sequence[Told]
+    attempts: Sequence[Attempt]
+    silent: bool = False
+    """Whether it tells nothing, such as a question."""
 
 
 @dataclass(slots=True)
@@ -38,32 +51,33 @@ class Learnt:
     """The networks at work on one page, sentence after sentence."""
 
     stage: Stage
+    framed: Sequence[Framed]
     doubtful: bool = False
     """Whether also what is not sure enough is told, which fitting asks for."""
     _around: Around = field(init=False)
-    _off: bool = field(init=False)
-    _alone: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._around = Around(self.stage.page, self.stage.scene)
-        self._off = not is_known_model(self.stage.page.doc)
-        self._alone = len(tuple(islice(self.stage.page.readable_sentences(), _WHOLE))) < _WHOLE
 
-    def revise(self, sentence: Sentence, told: Sequence[Told], attempts: Sequence[Attempt]) -> tuple[Told, ...]:
-        """The events of a sentence, those of frames with their chance, and those that no frame tells."""
-        if self._off:
-            return tuple(told)
-        self._around.enter(sentence)
-        chances = self.chances(sentence, [one for one, _ in told], attempts)
-        weighed = [(replace(one, chance=_of(chances, sentence, one)), how) for one, how in told]
-        more = [] if self._alone else list(self._more(sentence, chances, [one for one, _ in told]))
-        self._around.leave(sentence, [one for one, _ in told])
-        return tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
+    def revised(self) -> Iterator[tuple[Told, ...]]:
+        """The events of each sentence, those of frames with their chance, and those that no frame tells."""
+        if not is_known_model(self.stage.page.doc):
+            yield from (tuple(one.told) for one in self.framed)
+            return
+        alone = len(self.framed) < _WHOLE
+        for one, chances in zip(self.framed, self._chances(), strict=True):
+            fired = [deed for deed, _ in one.told]
+            self._around.enter(one.sentence)
+            weighed = [(replace(deed, chance=_of(chances, one.sentence, deed)), how) for deed, how in one.told]
+            more = [] if alone or one.silent else list(self._more(one.sentence, chances, fired))
+            self._around.leave(one.sentence, fired)
+            yield tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
 
-    def chances(self, sentence: Sentence, told: Sequence[Fired], attempts: Sequence[Attempt]) -> np.ndarray:
-        """How likely each word tells a deed of each type."""
-        words = words_of(self.stage.page, sentence.span, *marks(told, attempts))
-        return network().chances(words)
+    def _chances(self) -> Iterator[np.ndarray]:
+        """How likely each word of each sentence tells a deed of each type."""
+        for some in _batches(self.framed):
+            words = framed_words(self.stage.page, some)
+            yield from np.split(network().chances(words), words.starts[1:])
 
     def _more(self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired]) -> Iterator[Told]:
         best = chances[:, 1:].argmax(axis=1)
@@ -78,6 +92,24 @@ class Learnt:
                 one = _fired(deed.host, token, own(deed.slots), type_, parts, float(chances[at, best[at] + 1]))
                 if self.doubtful or surety(self.stage.page, one, how) >= _SURE:
                     yield one, how
+
+
+def framed_words(page: Page, framed: Sequence[Framed]) -> Words:
+    """The words of sentences as the network sees them, with what the frames made of them."""
+    told = [deed for one in framed for deed, _ in one.told]
+    attempts = [attempt for one in framed for attempt in one.attempts]
+    return words_of(page, [one.sentence.span for one in framed], *marks(told, attempts))
+
+
+def _batches(framed: Sequence[Framed]) -> Iterator[Sequence[Framed]]:
+    first = words = 0
+    for at, one in enumerate(framed):
+        if words and words + len(one.sentence.span) > _AT_ONCE:
+            yield framed[first:at]
+            first, words = at, 0
+        words += len(one.sentence.span)
+    if framed:
+        yield framed[first:]
 
 
 def marks(told: Sequence[Fired], attempts: Sequence[Attempt]) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:

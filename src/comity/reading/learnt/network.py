@@ -33,7 +33,7 @@ def weights_of(name: str) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """How likely each word of a sentence tells a deed of each type."""
+    """How likely each word of some sentences tells a deed of each type."""
 
     weights: Weights
 
@@ -46,7 +46,7 @@ class Deeds:
         seen = relu(layer(words.rows, w, "in"))
         near = seen
         for name in ("near1", "near2"):
-            near = near + relu(layer(beside(near), w, name))
+            near = near + relu(layer(beside(near, words.starts), w, name))
         at = words.telling
         around = np.concatenate((near[at], near[words.heads[at]], below(seen, words.heads)[at], seen[at]), axis=1)
         found = np.zeros((len(near), len(w["out.b"])), dtype=np.float32)
@@ -87,20 +87,24 @@ def relu(values: np.ndarray) -> np.ndarray:
     return found
 
 
-def beside(rows: np.ndarray) -> np.ndarray:
-    """Every row with the one before and the one behind; nothing stands beyond the sentence."""
+def beside(rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Every row with the one before and the one behind; nothing stands beyond the sentences that start there."""
     size, width = rows.shape
     found = np.zeros((size, 3 * width), dtype=rows.dtype)
     found[1:, :width] = rows[:-1]
     found[:, width : 2 * width] = rows
     found[:-1, 2 * width :] = rows[1:]
+    found[starts, :width] = 0.0
+    found[starts[1:] - 1, 2 * width :] = 0.0
     return found
 
 
 def below(rows: np.ndarray, heads: np.ndarray) -> np.ndarray:
     """For every word the sum of the rows that hang on it, the root's own included."""
-    hanging = (heads[None, :] == np.arange(len(rows))[:, None]).astype(rows.dtype)
-    found: np.ndarray = _OPS.gemm(hanging, np.ascontiguousarray(rows))
+    order = np.argsort(heads, kind="stable")
+    above, first = np.unique(heads[order], return_index=True)
+    found = np.zeros_like(rows)
+    found[above] = np.add.reduceat(rows[order], first)
     return found
 
 

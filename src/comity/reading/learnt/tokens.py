@@ -1,13 +1,15 @@
 """What the networks see of a sentence's words: meaning, form, place in the parse, and what frames made of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
 from comity.model import EVENT_TYPES
-from comity.reading.learnt.vectors import SIZE, vectors_of
+from comity.reading.learnt.vectors import SIZE, vectors_in
 from comity.reading.page import Page
 
 TYPES = tuple(sorted(EVENT_TYPES))
@@ -36,11 +38,13 @@ Marks = Mapping[int, Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence for the network: one row a word, the row of each word's head, and which words may tell a deed."""
+    """Sentences for the network: one row a word, the row of each word's head, the rows of words that may tell a deed,
+    and the row with which each sentence starts."""
 
     rows: np.ndarray
     heads: np.ndarray
     telling: np.ndarray
+    starts: np.ndarray
 
 
 def is_known_model(doc: Doc) -> bool:
@@ -48,38 +52,58 @@ def is_known_model(doc: Doc) -> bool:
     return doc.tensor.ndim == 2 and doc.tensor.shape[1] == _TENSOR and doc.vocab.vectors_length == 0
 
 
-def words_of(page: Page, span: Span, told: Marks, tried: Marks) -> Words:
-    """The rows of a sentence, with the types that frames told and tried on each word."""
-    start, size = span.start, len(span)
-    rows = np.zeros((size, WIDTH), dtype=np.float32)
-    rows[:, :SIZE] = vectors_of([(t.lemma_.lower(), t.lower_) for t in span])
-    rows[:, SIZE : SIZE + _TENSOR] = page.doc.tensor[start : span.end]
-    heads = np.arange(size)
-    pos, kind = SIZE + _TENSOR, SIZE + _TENSOR + len(_POS)
-    dependency = WIDTH - len(_DEPENDENCIES)
-    for at, token in enumerate(span):
-        part = _AT_POS.get(token.pos_)
-        if part is not None:
-            rows[at, pos + part] = 1.0
-        if token.pos_ in _MEANING:
-            for reference in page.who(token)[:3]:
-                rows[at, kind + _kind(reference.id)] = 1.0
-        label = _AT_DEPENDENCY.get(token.dep_)
-        if label is not None:
-            rows[at, dependency + label] = 1.0
-        heads[at] = min(max(token.head.i - start, 0), size - 1)
+def words_of(page: Page, spans: Sequence[Span], told: Marks, tried: Marks) -> Words:
+    """The rows of sentences, one below the other, with the types that frames told and tried on each word."""
+    doc = page.doc
+    places = np.concatenate([np.arange(span.start, span.end) for span in spans])
+    starts = np.cumsum([0, *(len(span) for span in spans[:-1])])
+    lemma, form, pos, dependency, head = doc.to_array([LEMMA, LOWER, POS, DEP, HEAD])[places].T
+    rows = np.zeros((len(places), WIDTH), dtype=np.float32)
+    rows[:, :SIZE] = vectors_in(doc.vocab.strings, lemma, form)
+    rows[:, SIZE : SIZE + _TENSOR] = doc.tensor[places]
+    kind = SIZE + _TENSOR + len(_POS)
+    _mark_each(rows, SIZE + _TENSOR, [_AT_POS.get(name) for name in _named(doc.vocab.strings, pos)])
+    dependencies = [_AT_DEPENDENCY.get(name) for name in _named(doc.vocab.strings, dependency)]
+    _mark_each(rows, WIDTH - len(_DEPENDENCIES), dependencies)
+    row_of = {int(place): row for row, place in enumerate(places)}
+    _mark_meant(page, rows, kind, row_of)
     marks = kind + len(_KINDS) + 1
-    _mark(rows, start, marks, told, _TOLD)
-    _mark(rows, start, marks + len(TYPES), tried, 1.0)
-    return Words(rows, heads, np.flatnonzero([token.pos_ in _DEEDS for token in span]))
+    _mark(rows, row_of, marks, told, _TOLD)
+    _mark(rows, row_of, marks + len(TYPES), tried, 1.0)
+    ends = np.append(starts[1:], len(places))
+    first, last = (np.repeat(edge, ends - starts) for edge in (starts, ends - 1))
+    heads = np.clip(np.arange(len(places)) + head.astype(np.int64), first, last)
+    telling = np.flatnonzero([name in _DEEDS for name in _named(doc.vocab.strings, pos)])
+    return Words(rows, heads, telling, starts)
+
+
+def _named(strings: StringStore, ids: np.ndarray) -> list[str]:
+    kinds, at = np.unique(ids, return_inverse=True)
+    names = [strings[int(one)] for one in kinds]
+    return [names[i] for i in at]
+
+
+def _mark_each(rows: np.ndarray, first: int, columns: Sequence[int | None]) -> None:
+    known = [(row, first + column) for row, column in enumerate(columns) if column is not None]
+    at, to = np.array(known, dtype=np.intp).reshape(-1, 2).T
+    rows[at, to] = 1.0
+
+
+def _mark_meant(page: Page, rows: np.ndarray, first: int, row_of: Mapping[int, int]) -> None:
+    for place in page.covering.keys() | page.heads.keys():
+        row = row_of.get(place)
+        if row is not None and page.doc[place].pos_ in _MEANING:
+            for reference in page.who(page.doc[place])[:3]:
+                rows[row, first + _kind(reference.id)] = 1.0
 
 
 def _kind(id_: str) -> int:
     return next((at for at, prefix in enumerate(_KINDS) if id_.startswith(prefix)), len(_KINDS))
 
 
-def _mark(rows: np.ndarray, start: int, first: int, marks: Marks, value: float) -> None:
+def _mark(rows: np.ndarray, row_of: Mapping[int, int], first: int, marks: Marks, value: float) -> None:
     for token, types in marks.items():
-        if 0 <= token - start < len(rows):
+        row = row_of.get(token)
+        if row is not None:
             for type_ in types:
-                rows[token - start, first + _AT_TYPE[type_]] = value
+                rows[row, first + _AT_TYPE[type_]] = value
