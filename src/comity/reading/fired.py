@@ -42,8 +42,8 @@ class Fired:
     """What was weighed against what the rules propose."""
     chance: float | None = None
     """How likely its word tells a deed of its type, by what was learnt from annotated texts."""
-    cast: float | None = None
-    """How likely its parties are right, where they are learnt too."""
+    cast: tuple[float, float] | None = None
+    """How likely its doers and those it is done to are right, where they are learnt too."""
 
 
 @dataclass(frozen=True, slots=True)

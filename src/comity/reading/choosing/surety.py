@@ -59,7 +59,7 @@ def sure_measures(page: Page, fired: Fired, modality: Modality) -> Measures:
     seen["chance of its word"] = _logit(_USUAL_CHANCE if fired.chance is None else fired.chance)
     if fired.cast is not None:
         seen["learnt"] = 1.0
-        seen["chance of learnt parties"] = _logit(fired.cast)
+        seen["chance of learnt doers"], seen["chance of learnt recipients"] = map(_logit, fired.cast)
     seen |= {f"to:{kind_of(page, r)}": 1.0 for r in fired.recipients}
     if fired.type != fired.frame.type:
         seen["of another type than its frame"] = 1.0

@@ -157,5 +157,5 @@ def _fired(
         actors, recipients = (*actors, *recipients), ()
     tokens = (token, host, *(doc[i] for i in parts.tokens))
     return Fired(
-        frame_of(type_), type_, token, host, dict(slots), actors, recipients, tokens, chance=chance, cast=parts.chance
+        frame_of(type_), type_, token, host, dict(slots), actors, recipients, tokens, chance=chance, cast=parts.chances
     )

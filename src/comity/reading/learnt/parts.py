@@ -25,8 +25,6 @@ _FAR = 20
 _VERBAL = frozenset({"VERB", "AUX"})
 _MEANT = np.float32(0.5)
 """How much the word for a party counts beside the word for the deed."""
-_NO_RIVAL = 0.3
-"""Up to this chance of a part, whoever is left out of it tells nothing against those who were taken."""
 _COMPETING = ("subj", "obj", "by", "poss", "v:subj:dobj")
 
 
@@ -56,11 +54,12 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who does it, to whom, and how likely that is."""
+    """Who does it, and to whom."""
 
     actors: tuple[Reference, ...]
     recipients: tuple[Reference, ...]
-    chance: float
+    chances: tuple[float, float]
+    """How likely that is, of the doers and of those it is done to."""
     tokens: tuple[int, ...]
     """The words of the sentence that name them."""
 
@@ -94,7 +93,7 @@ def deed_of(stage: Stage, around: Around, token: Token, type_: str, sentence: in
     return Deed(type_, token, host, slots, occasion, _ranked(found, token.i))
 
 
-def cast(deed: Deed, likely: float = 0.5, least: float = 0.15) -> Cast | None:
+def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
     """Whom the network names; None where nobody is likely to have done it."""
     if not deed.candidates:
         return None
@@ -112,7 +111,7 @@ def cast(deed: Deed, likely: float = 0.5, least: float = 0.15) -> Cast | None:
         chosen[0].append(first)
     actors, recipients = (tuple(deed.candidates[i].reference for i in part) for part in chosen)
     tokens = tuple(deed.candidates[i].token for i in (*chosen[0], *chosen[1]) if deed.candidates[i].token >= 0)
-    return Cast(actors, recipients, _chance(chances, chosen), tokens)
+    return Cast(actors, recipients, _sureness(chances, chosen), tokens)
 
 
 @lru_cache(maxsize=1)
@@ -148,14 +147,11 @@ def _is_same(deed: Deed, one: int, other: int) -> bool:
     return a.id == b.id or a.acts_for == b.id or b.acts_for == a.id
 
 
-def _chance(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> float:
-    """How likely exactly these have these parts, each party taken by itself, those left out included."""
-    whole = 1.0
-    for part in (0, 1):
-        taken = np.zeros(len(chances), dtype=bool)
-        taken[chosen[part]] = True
-        whole *= float(np.prod(np.where(taken, chances[:, part], np.minimum(1.0, 1 + _NO_RIVAL - chances[:, part]))))
-    return whole
+def _sureness(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> tuple[float, float]:
+    """How likely the least likely of the doers and of those it is done to is; that it is done to nobody, if none."""
+    acting, suffering = chosen
+    rest = 1.0 - float(chances[:, 1].max())
+    return float(chances[acting, 0].min()), float(chances[suffering, 1].min()) if suffering else rest
 
 
 class _Slotted:
