@@ -12,8 +12,8 @@ from comity.reading.learnt.network import FEATURES, beside, softmax
 from comity.reading.learnt.tokens import TYPES, WIDTH, Words
 from comity.reading.learnt.vectors import SIZE
 
-HIDDEN, PART = 64, 48
-DROP, FORGET = 0.35, 0.3
+HIDDEN, PART = 128, 48
+DROP, FORGET = 0.25, 0.3
 DEED_ROUNDS, PART_ROUNDS = 14, 10
 SENTENCES, PARTIES = 32, 512
 RATE, DECAY = 2e-3, 1e-4
