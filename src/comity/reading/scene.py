@@ -17,6 +17,7 @@ from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.powers import bodies, can_quarrel, is_power
 from comity.reading.salience import Trail, seats_courts
 from comity.reading.unnamed import (
+    are_called_by_a_deed,
     are_delegates,
     are_mutinous,
     court_spoken_of,
@@ -300,6 +301,9 @@ class Scene:
             return (body,)
         noun = inner_noun(token)
         lemma, classes = noun.lemma_.lower(), self.lexicon.classes
+        forced = self._deeds.get("ASSAULT") or self._deeds.get("COERCE") or ()
+        if all(map(is_unnamed, references)) and are_called_by_a_deed(noun, forced):
+            return forced
         irregular = noun.tag_ == "NNS" and lemma in words("events/syntax", "irregulars")
         if irregular and owned_by_state(self.page, noun):
             return group(self.page, noun)

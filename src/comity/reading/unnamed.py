@@ -1,8 +1,11 @@
 """Unnamed: what the words around a force or a crowd without a name tell of whose it is."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.crowds import is_unnamed
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.phrases import dependents
@@ -22,6 +25,17 @@ def is_of_unknown(page: Page, noun: Token) -> bool:
     before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
     named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
     return any(not page.who(c) for c in named)
+
+
+def are_called_by_a_deed(noun: Token, doers: Sequence[Reference]) -> bool:
+    """“the hijackers”, “their captors”: who did the last violent deed told, where a name tells who that was."""
+    if noun.tag_ != "NNS" or noun.lemma_ not in words("events/syntax", "doers_of_force"):
+        return False
+    definite = any(c.lower_ in ("the", "their", "his", "her", "these") for c in noun.lefts)
+    told = any(c.dep_ in ("amod", "compound", "nmod", "prep", "relcl") for c in dependents(noun))
+    at_war = noun.lemma_ in words("events/syntax", "doers_at_war")
+    kinds = ("state:", "group:", "person:") if at_war else ("group:", "person:")
+    return definite and not told and bool(doers) and all(r.id.startswith(kinds) and not is_unnamed(r) for r in doers)
 
 
 def owned_by_state(page: Page, noun: Token) -> bool:
