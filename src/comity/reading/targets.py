@@ -14,6 +14,7 @@ from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
 from comity.reading.crowds import is_unnamed
+from comity.reading.envoys import moved, posts
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
@@ -34,6 +35,12 @@ _FEW = 6
 
 def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """The event with whom it is against or for, as far as its surroundings tell."""
+    carried = moved(scene.page, fired)
+    if carried & {r.id for r in fired.recipients}:
+        rest = tuple(r for r in fired.recipients if r.id not in carried)
+        fired = replace(fired, recipients=rest or posts(scene.page, fired))
+    if assembled := _assembly(scene, fired):
+        fired = replace(fired, recipients=assembled, ground="assembly")
     if _is_at_a_body(fired):
         fired = replace(fired, recipients=())
     if fired.recipients and all(r.id.startswith("place:") for r in fired.recipients):
@@ -69,7 +76,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _helped_too,
         _called_to_account,
     ):
-        if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r)]:
+        if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r) and r.id not in carried]:
             return replace(fired, recipients=tuple(found), ground=find.__name__.strip("_"))
     return fired
 
@@ -80,6 +87,20 @@ def _is_at_a_body(fired: Fired) -> bool:
         return False
     complaints = any(t.lemma_ == "complaint" for t in fired.slots.get("obj", ()))
     return complaints and all(r.id.startswith("org:") for r in fired.recipients)
+
+
+def _assembly(scene: Scene, fired: Fired) -> tuple[Reference, ...]:
+    """“flew to Minsk for a summit of the Union”, “to address its council”: a visit to the body, not the place."""
+    if fired.frame.mode != "visit":
+        return ()
+    below = (*complements(fired.host), *(c for c in dependents(fired.host) if c.dep_ == "advcl"))
+    verbs = [v for v in below if v.lemma_ in words(_SYNTAX, "attending") and v.tag_ == "VB"]
+    meetings = [t for key in ("for", "to") for t in fired.slots.get(key, ()) if t.lemma_ in words(_SYNTAX, "sittings")]
+    heads = [t for v in verbs for t in verb_slots(v).get("obj", ())]
+    meetings += [t for t in heads if t.lemma_ in words(_SYNTAX, "sittings")]
+    told = [t for m in meetings for key in ("of", "adj", "poss") for t in noun_slots(m).get(key, ())]
+    addressed = [t for v in verbs if v.lemma_ == "address" for t in verb_slots(v).get("obj", ())]
+    return tuple({r.id: r for t in (*told, *addressed) for r in scene.page.who(t) if r.id.startswith("org:")}.values())
 
 
 def _holders(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

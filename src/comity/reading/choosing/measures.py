@@ -12,6 +12,7 @@ from comity.reading.choosing.clause import Phrase, phrases_of
 from comity.reading.choosing.occasion import occasion_of
 from comity.reading.choosing.options import Measures, Option, Slate
 from comity.reading.choosing.spoken import POWERS, Spoken, Telling, kind_of, spoken_of
+from comity.reading.envoys import moved
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.phrases import dependents
@@ -53,7 +54,7 @@ class _Around:
 
     def __post_init__(self) -> None:
         self._spoken = spoken_of(self.scene.page)
-        self._own = {i for r in self.fired.actors for i in (r.id, r.represents)}
+        self._own = {i for r in self.fired.actors for i in (r.id, r.represents)} | moved(self.scene.page, self.fired)
         self._near = {}
         for telling in self._told_near():
             self._near.setdefault(telling.reference.represents, []).append(telling)
