@@ -15,6 +15,7 @@ from comity.reading.lexicon import words
 from comity.reading.makers import makers
 from comity.reading.parties import government, group
 from comity.reading.phrases import dependents, inner_noun
+from comity.reading.salience import seats_courts
 from comity.reading.subjects import surface_subjects
 
 Cast = tuple[tuple[Reference, ...], list[Token]]
@@ -42,7 +43,7 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
         if body and body.id not in patients:
             return (body,), tokens
     if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_states"):
-        return _own_state(stage, slots) or _state_of_the_place(stage, slots), tokens
+        return _where_it_was(stage, slots) or _own_state(stage, slots) or _state_spoken_of(stage, slots), tokens
     if not actors and not slots.get("subj") and (forces := own_forces(stage, frame, slots)):
         return stage.scene.parties(forces, owners=False), forces
     if not actors and not slots.get("subj") and (seats := where_it_is_said(stage, frame, slots)):
@@ -77,12 +78,18 @@ def _own_state(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     return (Reference(state, states[state].name),) if state and state.startswith("state:") else ()
 
 
-def _state_of_the_place(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
-    """“300 people were arrested”, “were detained in Minsk”: by the state of that place or the one spoken of."""
-    tokens = [t for name in ("in", "at") for t in slots.get(name, ())]
-    lands = [land for t in tokens for r in stage.page.who(t) if (land := _land(stage, r)).id.startswith("state:")]
-    if lands:
-        return (lands[0],)
+def _where_it_was(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+    """“300 people were arrested in Minsk”, “was detained in a London clinic”: by the state of that place."""
+    places = [p for name in ("in", "at") for t in slots.get(name, ()) for p in (t, *_telling_where(t))]
+    return next((seat for p in places if not seats_courts(p) and (seat := stage.scene.seat([p]))), ())
+
+
+def _telling_where(noun: Token) -> list[Token]:
+    return [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+
+
+def _state_spoken_of(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+    """“300 people were arrested”: by who used force just before, or the state spoken of."""
     people = [t for t in slots.get("obj", ()) if inner_noun(t).tag_ in ("NNS", "NNPS") or stage.page.who(t)]
     if people and len(doers := stage.scene.last_force(stage.page.sentence_of(people[0]).index)) == 1:
         return (Reference(doers[0].represents, doers[0].name),)

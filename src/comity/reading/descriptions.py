@@ -12,7 +12,7 @@ from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.crowds import as_called, by_its_words, is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
-from comity.reading.forces import FORCES, army_of_patient, named_army, sent_by, speakers_own
+from comity.reading.forces import FORCES, army_of_patient, named_army, of_its_head, sent_by, speakers_own
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
 from comity.reading.salience import can_be_called, salient_body
@@ -130,7 +130,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=False, among=sort.__contains__)
         return (state,) if state else ()
     if definite and low in states | arms and not _has_modifier_name(talk, token):
-        if told := sent_by(talk, token) or speakers_own(talk, token) or named_army(talk, token):
+        told = sent_by(talk, token) or speakers_own(talk, token) or of_its_head(talk, token) or named_army(talk, token)
+        if told:
             return told
         state = talk.trail.likeliest(talk.page, token, beside(talk, token), arm=low in arms)
         return (state,) if state else ()

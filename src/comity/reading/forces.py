@@ -53,6 +53,15 @@ def named_army(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     return ()
 
 
+def of_its_head(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“Burhan, the head of the army”: the army of the state that he is known to act for."""
+    post = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ != "of" or post.dep_ != "appos":
+        return ()
+    held = [r for r in meant(talk, post.head) if r.id.startswith("person:") and (r.acts_for or "").startswith("state:")]
+    return (represented(held[0]),) if len(held) == 1 else ()
+
+
 def army_of_patient(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     """“He was overthrown by the army”: the army of the state that he serves."""
     verb = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "agent" else token.head

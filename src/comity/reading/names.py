@@ -260,7 +260,10 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
 
 
 def _behind_post(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> int:
-    """“Commission President Ana Roth”: where the name begins behind a post, however it is worded."""
+    """“Commission President Ana Roth”, “MP Ana Roth”: where the name begins behind a post, however it is worded."""
+    full = end - start > 2 and doc[end - 1].ent_type_ == "PERSON"
+    if full and doc[start].lower_ in words("roles", "before_full_names"):
+        start += 1
     posts = [i for i in range(start + 1, end - 1) if doc[i].lower_ in words("roles", "before_names")]
     return start if not posts or posts[-1] in covers or not is_capital(doc[posts[-1] + 1]) else posts[-1] + 1
 
