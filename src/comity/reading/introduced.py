@@ -116,7 +116,9 @@ def is_site(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_weapon(doc: Doc, start: int, end: int) -> bool:
-    """“ten Mirage jets”, “its Leopard tanks”: a make, and nobody's name."""
+    """“ten Mirage jets”, “its Leopard tanks”, “MiGs”: a make, and nobody's name."""
+    if end - start == 1 and doc[start].lower_ in words("actors", "makes"):
+        return True
     made = end < len(doc) and doc[end].lower_ in words("actors", "hardware")
     return made and end - start == 1 and doc[start].is_title and doc[start].dep_ in ("compound", "amod", "nmod")
 

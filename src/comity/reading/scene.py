@@ -1,7 +1,7 @@
 """The scene: whom the text is speaking of, for phrases that name nobody (“leaders”, “police”, “the raid”)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -362,8 +362,8 @@ class Scene:
             return (body,)
         if lemma in classes["STATE_ARM"] and (seat := self.seat(owned.get("in", ()))):
             return seat
-        if lemma in classes["STATE_ARM"] and (shared := self._shared_owner(noun)):
-            return shared
+        if lemma in classes["STATE_ARM"] and (theirs := self._shared_owner(noun) or self._service(owned, classes)):
+            return theirs
         if (before := in_step(noun)) is not None and (theirs := self.page.who(before)):
             return theirs
         if lemma in classes["STATE_ARM"] and not owned.get("poss"):
@@ -415,6 +415,11 @@ class Scene:
             if gone_to and i in self.page.covering and (found := self.seat([before])):
                 return found
         return ()
+
+    def _service(self, slots: Slots, classes: Mapping[str, frozenset[str]]) -> tuple[Reference, ...]:
+        """“two jets of the French air force”: of the state whose force that is."""
+        forces = [t for t in slots.get("of", ()) if inner_noun(t).lemma_.lower() in classes["STATE_ARM"]]
+        return self.parties(forces) if len(forces) == 1 else ()
 
     def _shared_owner(self, noun: Token) -> tuple[Reference, ...]:
         """“the government and people of Tonga”: what owns the last owns both."""
