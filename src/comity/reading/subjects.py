@@ -54,8 +54,8 @@ def _opening_name(verb: Token) -> list[Token]:
 
 
 def _is_named_next(noun: Token, others: list[Token]) -> bool:
-    name = noun.nbor() if noun.pos_ == "NOUN" and noun.i + 1 < len(noun.doc) else None
-    return name is not None and name.pos_ == "PROPN" and name in others
+    """“envoys Ana Roth and Luc Martin met him”: the noun only says what those are who are named right behind it."""
+    return noun.pos_ == "NOUN" and any(o.pos_ == "PROPN" and o.left_edge.i == noun.i + 1 for o in others)
 
 
 def _hyphen_behind(token: Token) -> bool:
