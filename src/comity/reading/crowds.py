@@ -34,11 +34,19 @@ def are_people(noun: Token) -> bool:
     """“skippers”, “townspeople”, “aid agencies”: a plural of persons, or of their bodies, who act for themselves."""
     classes, lemma = event_lexicon().classes, noun.lemma_.lower()
     if noun.tag_ != "NNS":
-        return noun.tag_ == "NN" and lemma in classes["CROWD_NOUNS"]
+        return _are_such_people(noun) or (noun.tag_ == "NN" and lemma in classes["CROWD_NOUNS"])
+    if lemma in words("events/syntax", "circles_of_states"):
+        return any(c.dep_ == "amod" and c.text[:1].islower() and not _is_plain(c) for c in noun.lefts)
     told = f"{noun.nbor(-1).lower_} {lemma}" if noun.i else lemma
     if told in classes["BODIES_OF_PEOPLE"] or lemma in classes["BODIES_OF_PEOPLE"]:
         return True
     return lemma in classes["HUMANS"] and lemma not in classes["AGENCY"] | classes["NOT_ONLY_HUMANS"]
+
+
+def _are_such_people(adjective: Token) -> bool:
+    """“asked the rich to share”: an adjective that stands for all people who are so."""
+    such = adjective.tag_ in ("JJ", "NN") and adjective.lower_ in words("events/syntax", "people_who_are_so")
+    return such and adjective.dep_ in ("dobj", "pobj", "nsubj") and [c.lower_ for c in adjective.lefts] == ["the"]
 
 
 def by_its_words(page: Page, noun: Token) -> Reference:
@@ -46,7 +54,9 @@ def by_its_words(page: Page, noun: Token) -> Reference:
     start = _start(page, noun)
     text = page.document.text
     called = text[noun.doc[start].idx : noun.idx + len(noun)]
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in words("events/syntax", "collectives")
+    plural = (
+        noun.tag_ in ("NNS", "NNPS") or noun.lemma_ in words("events/syntax", "collectives") or _are_such_people(noun)
+    )
     first, last = _counted_from(page, noun, start), _end(noun)
     name = text[noun.doc[first].idx : last.idx + len(last)]
     if page.doc[first].is_sent_start and not _is_name(page, first):

@@ -316,14 +316,22 @@ def _teller(scene: Scene, fired: Fired) -> Sequence[Reference]:
 
 def _people_in_need(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“Turkey donated a million dollars”: the one people that the text is about, unless it fights somebody."""
-    people = scene.people if fired.type == "AID" and not fired.slots.get("to") else None
+    people = scene.people if _helps(scene, fired) and not fired.slots.get("to") else None
     return (people,) if people else ()
 
 
 def _helped_too(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“Vietnam sent teams to Laos. Thailand donated tents”: whom others have just helped."""
-    helped = scene.last_against("AID", sentence) if fired.type == "AID" and not fired.slots.get("to") else ()
+    helped = scene.last_against("AID", sentence) if _helps(scene, fired) and not fired.slots.get("to") else ()
     return [r for r in helped if r.id.startswith("state:")]
+
+
+def _helps(scene: Scene, fired: Fired) -> bool:
+    """Whether help is given, or promised: “pledged tents”, “promised 100 million”."""
+    if _frame(fired) not in words(_SYNTAX, "promises_of_help"):
+        return fired.type == "AID"
+    given = [inner_noun(t).lemma_.lower() for t in fired.slots.get("obj", ())]
+    return any(lemma in scene.lexicon.classes["AID"] or lemma in words(_SYNTAX, "sums") for lemma in given)
 
 
 def _called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
@@ -387,7 +395,8 @@ def _investigated(scene: Scene, fired: Fired, sentence: int) -> Sequence[Referen
 
 def _at_home(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“has given three million dollars”, “froze its aid”: the state that the text is about."""
-    if _frame(fired) not in words(_SYNTAX, "to_the_state_spoken_of") or fired.slots.get("to"):
+    promised = fired.type != "AID" and _helps(scene, fired)
+    if fired.slots.get("to") or not (promised or _frame(fired) in words(_SYNTAX, "to_the_state_spoken_of")):
         return ()
     state = scene.home({r.represents for r in fired.actors}, sentence)
     return (state,) if state else ()

@@ -5,7 +5,8 @@ import pytest
 from comity.model import Document, Reference
 from comity.reading import Reader
 from comity.reading.choosing import choice as choosing
-from comity.reading.choosing.options import Option, Slate
+from comity.reading.choosing.implied import likeliest_party
+from comity.reading.choosing.options import Choice, Option, Slate
 from comity.reading.events import fired_events
 from comity.reading.explaining import explain_text
 from comity.reading.fired import Fired
@@ -55,6 +56,22 @@ def test_nobody_stays_where_nobody_is_likelier(weights: None) -> None:
 def test_what_a_clause_names_is_given_up_last(weights: None, proposal: str, taken: int) -> None:
     rivals = slate(proposal, Option((CHILE,), {"near": 0.5}), Option((PERU,), {"near": 1.0}), Option((), {}))
     assert choosing.weigh(rivals).taken == taken
+
+
+@pytest.mark.parametrize(("chances", "taken"), [((0.6, 0.3, 0.1), 1), ((0.6, 0.16, 0.12, 0.12), 0)])
+def test_whoever_a_deed_must_be_done_to_is_taken_if_he_stands_out(chances: tuple[float, ...], taken: int) -> None:
+    parties = [Option((Reference(f"state:{n}", "x"),), {}) for n in range(len(chances) - 1)]
+    assert likeliest_party(Choice(slate("none", Option((), {}), *parties), chances)).taken == taken
+
+
+def test_the_state_that_the_text_is_about_need_stand_out_less() -> None:
+    about = Option((PERU,), {"what the text is about": 1.0})
+    options = slate("none", Option((), {}), about, Option((CHILE,), {}), Option((PERU, CHILE), {}))
+    assert likeliest_party(Choice(options, (0.6, 0.16, 0.12, 0.12))).taken == 1
+
+
+def test_nobody_stays_where_there_is_nobody_else() -> None:
+    assert likeliest_party(Choice(slate("none", Option((), {})), (1.0,))).taken == 0
 
 
 def test_reasons_are_what_parts_the_two(weights: None) -> None:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from comity.reading.choosing.implied import implies_somebody, likeliest_party
 from comity.reading.choosing.measures import slate_of
 from comity.reading.choosing.options import Choice, Measures, Slate
 from comity.reading.fired import Fired
@@ -24,6 +25,8 @@ def choose(scene: Scene, fired: Fired, sentence: int) -> Fired:
     if fired.frame.reciprocal or fired.frame.noun_reciprocal:
         return fired
     choice = weigh(slate_of(scene, fired, sentence))
+    if implies_somebody(fired) and not choice.slate.options[choice.taken].references:
+        choice = likeliest_party(choice)
     taken = choice.slate.options[choice.taken].references
     return replace(fired, choice=choice, recipients=taken)
 
