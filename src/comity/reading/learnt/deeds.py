@@ -19,7 +19,7 @@ from comity.reading.learnt.tokens import TYPES, Words, is_known_model, words_of
 from comity.reading.page import Page, Sentence
 from comity.reading.telling import is_hypothetical, reality
 
-_LIKELY = 0.4
+_LIKELY = 0.3
 """The chance from which on a word without a frame tells a deed."""
 _SURE = 0.2
 """How sure it must be besides that type and parties are right: what is added is then about as often right as what
