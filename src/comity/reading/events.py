@@ -28,6 +28,7 @@ from comity.reading.triggers import candidates
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHERE = ("in", "at", "on", "near", "outside", "inside", "around", "off", "into", "over", "across", "through")
 _UNTOLD = "it fired, but is told by another frame, or is a wish, a condition, a duty or a purpose"
+_UNLIKELY = "it fired, but what was learnt from annotated texts finds it too unlikely here"
 _PLAYED = "it fired, but the sentence tells of sport"
 _ASKED = "it fired, but the sentence asks"
 _IN_PLAY = 2
@@ -91,9 +92,10 @@ def _by_frames(firing: Firing) -> Iterator[Heard]:
 
 def _explained(heard: Heard) -> Iterator[Attempt]:
     events = {one.trigger.i: (one, how) for one, how in heard.events if one.frame is not frame_of(one.type)}
+    told_ = {one.trigger.i for one, _ in heard.told}
     for attempt in heard.attempts:
         at = attempt.trigger.i
-        why = heard.silence or _UNTOLD
+        why = heard.silence or (_UNLIKELY if at in told_ else _UNTOLD)
         yield attempt if attempt.why else _become(attempt, events.get(at)) or replace(attempt, why=why)
     for one, how in heard.events:
         if one.frame is frame_of(one.type):

@@ -1,4 +1,4 @@
-"""Deeds by the networks: what a sentence tells with no frame for it, and how likely what frames tell is."""
+"""Deeds by the networks: what a sentence tells with no frame for it, and which of what frames tell is too unlikely."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,11 +19,15 @@ from comity.reading.learnt.tokens import TYPES, Words, is_known_model, words_of
 from comity.reading.page import Page, Sentence
 from comity.reading.telling import is_hypothetical, reality
 
-_LIKELY = 0.3
+_LIKELY = 0.4
 """The chance from which on a word without a frame tells a deed."""
-_SURE = 0.2
-"""How sure it must be besides that type and parties are right: what is added is then about as often right as what
-frames tell."""
+_SURE = 0.12
+"""How sure it must be besides that type and parties are right."""
+_UNLIKELY = 0.1
+"""The chance below which a frame's word tells no deed of its type."""
+_UNSURE = 0.05
+"""How sure a frame's event must be. With both pairs of bounds as much is taken away as keeps what is told of whole
+texts about as often right as by frames alone."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
 _WHOLE = 4
@@ -60,7 +64,7 @@ class Learnt:
         self._around = Around(self.stage.page, self.stage.scene)
 
     def revised(self) -> Iterator[tuple[Told, ...]]:
-        """The events of each sentence, those of frames with their chance, and those that no frame tells."""
+        """The events of each sentence: those of frames that are likely, and those that no frame tells."""
         if not is_known_model(self.stage.page.doc):
             yield from (tuple(one.told) for one in self.framed)
             return
@@ -69,9 +73,15 @@ class Learnt:
             fired = [deed for deed, _ in one.told]
             self._around.enter(one.sentence)
             weighed = [(replace(deed, chance=_of(chances, one.sentence, deed)), how) for deed, how in one.told]
+            if not alone and not self.doubtful:
+                weighed = [told for told in weighed if self._is_likely(*told)]
             more = [] if alone or one.silent else list(self._more(one.sentence, chances, fired))
             self._around.leave(one.sentence, fired)
             yield tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
+
+    def _is_likely(self, fired: Fired, how: Modality) -> bool:
+        likely = fired.chance is None or fired.chance >= _UNLIKELY
+        return likely and surety(self.stage.page, fired, how) >= _UNSURE
 
     def _chances(self) -> Iterator[np.ndarray]:
         """How likely each word of each sentence tells a deed of each type."""
