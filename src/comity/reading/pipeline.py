@@ -10,6 +10,7 @@ from comity.errors import ComityError
 from comity.model import Document, Refusal, Statement
 from comity.reading.actors import resolve_actors
 from comity.reading.attribution import attribute
+from comity.reading.collecting import collector_at_rest
 from comity.reading.confidence import calibrate
 from comity.reading.dates import find_dates
 from comity.reading.events import read_events
@@ -116,8 +117,9 @@ class Reader:
 
     def read_page(self, page: Page) -> Reading:
         """The statements of a parsed page."""
-        page = self.resolve(page)
-        return Reading(page.document, calibrate(page, self.state(page)), _warnings(page))
+        with collector_at_rest():
+            page = self.resolve(page)
+            return Reading(page.document, calibrate(page, self.state(page)), _warnings(page))
 
     def state(self, page: Page) -> tuple[Statement, ...]:
         """What a resolved page states, with the confidence of the frames that read it."""
