@@ -1,6 +1,6 @@
 """Collecting: the collector of cyclic garbage rests while a page is read.
 
-A page makes some hundred thousand objects and no cycles before it is done; sweeping over them costs a tenth of a reading.
+A page makes a hundred thousand objects and no cycles before it is done; sweeping over them costs a tenth of a reading.
 """
 
 import gc

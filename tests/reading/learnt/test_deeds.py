@@ -1,5 +1,7 @@
 """What is learnt beside the frames: more is told, the unlikely is not, and the words shown are true."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from spacy.tokens import Doc
@@ -10,7 +12,9 @@ from comity.reading.events import explain, fired_events
 from comity.reading.learnt import deeds
 from comity.reading.learnt.tokens import TYPES, Words, is_known_model
 from comity.settings import Settings
+from comity.sources.files import read_file
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 TEXT = """Kenya and Ethiopia put their names to a water compact in Nairobi on Tuesday, eight years after talks began.
 Sudan had stayed away from the last round, and its foreign minister, Ali Karti, scolded both neighbours for haste.
 Ethiopian lorries have been let through at Moyale again since Friday. The Kenyan president flew on to Juba, where he
@@ -70,9 +74,11 @@ def test_every_event_has_somebody_and_true_words(both: tuple[list[Event], list[E
         assert all(TEXT[e.start : e.end] == e.exact for e in event.evidence)
 
 
-def test_learnt_events_are_the_less_sure(both: tuple[list[Event], list[Event]]) -> None:
-    learnt = [e.confidence for e in both[1] if e.frame.endswith("/learnt")]
-    frames = [e.confidence for e in both[1] if not e.frame.endswith("/learnt")]
+def test_learnt_events_are_the_less_sure_on_the_whole() -> None:
+    documents = [read_file(path) for path in sorted(EXAMPLES.glob("a*.md"))]
+    events = [s for reading in Reader().read_many(documents) for s in reading.statements if isinstance(s, Event)]
+    learnt = [e.confidence for e in events if e.frame.endswith("/learnt")]
+    frames = [e.confidence for e in events if not e.frame.endswith("/learnt")]
     assert np.mean(learnt) < np.mean(frames)
 
 
