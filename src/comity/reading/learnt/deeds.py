@@ -21,7 +21,7 @@ from comity.reading.telling import is_hypothetical, reality
 
 _LIKELY = 0.4
 """The chance from which on a word without a frame tells a deed."""
-_SURE = 0.12
+_SURE = 0.15
 """How sure it must be besides that type and parties are right."""
 _UNLIKELY = 0.1
 """The chance below which a frame's word tells no deed of its type."""
