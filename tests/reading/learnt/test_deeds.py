@@ -102,3 +102,10 @@ def test_sentences_alone_are_read_with_frames_alone() -> None:
     alone = TEXT.split(".\n")[0] + "."
     events = [s for s in Reader().read(Document(alone, published="2014-03-05")).statements if s.kind == "event"]
     assert not [event for event in events if event.frame.endswith("/learnt")]
+
+
+def test_long_pages_go_through_the_network_in_parts_and_are_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document(TEXT, published="2014-03-05")
+    at_once = Reader().read(document).statements
+    monkeypatch.setattr(deeds, "_AT_ONCE", 30)
+    assert Reader().read(document).statements == at_once
