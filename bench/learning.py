@@ -86,9 +86,10 @@ def _samples(page: Page, heard: Sequence[Heard], triggers: Triggers) -> Iterator
 
 
 def _parties(page: Page, heard: Sequence[Heard], triggers: Triggers) -> Iterator[Party]:
-    around: Around | None = None
+    if not heard:
+        return
+    around = Around(page, heard[0].stage.scene)
     for one in heard:
-        around = around or Around(page, one.stage.scene)
         around.enter(one.sentence)
         for token in () if one.silence else one.sentence.span:
             for row in triggers.get(token.i, ()):

@@ -73,7 +73,7 @@ def _step_deeds(layers: dict[str, Model[Any, Any]], batch: Sequence[Sample], ran
     gap = known[:, None].astype(np.float32)
     seen, back_in = layer("in", dropped(rows)[0])
     seen = seen * gap
-    starts = np.array([0])
+    starts = np.array([0])  # the empty rows part the sentences already
     first, first_mask = dropped(seen)
     step1, back1 = layer("near1", beside(first, starts))
     near = seen + step1 * gap

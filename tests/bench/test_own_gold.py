@@ -1,6 +1,8 @@
 """The reader on our own gold: floors under what it reaches, so that a change that loses readings is seen."""
 
 import importlib.util
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -78,6 +80,7 @@ def test_our_gold_is_sound(scoring, half):
             assert all(document.text[e.start : e.end] == e.exact for e in statement.evidence), row
             assert row["modality"] in MODALITIES
             assert row["when"] is None or is_edtf(row["when"])
+            assert not re.search(r'"group:[^"]*[A-Z]', json.dumps(row)), "ids of groups are slugs"
 
 
 @pytest.mark.parametrize("half", ["tune", "measure"])

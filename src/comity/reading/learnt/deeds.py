@@ -26,8 +26,8 @@ _SURE = 0.15
 _UNLIKELY = 0.1
 """The chance below which a frame's word tells no deed of its type."""
 _UNSURE = 0.05
-"""How sure a frame's event must be. With both pairs of bounds as much is taken away as keeps what is told of whole
-texts about as often right as by frames alone."""
+"""How sure a frame's event must be. The four bounds are set so that what is told of a whole text is about as often
+right as by frames alone (decision 229)."""
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
 _WHOLE = 4
