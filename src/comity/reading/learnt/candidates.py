@@ -85,7 +85,7 @@ def _units(page: Page, scene: Scene, sentence: Sentence) -> Iterator[Unit]:
             continue
         mention = page.heads.get(token.i)
         references = mention.references if mention else ()
-        if mention and mention.form == "description" and references[0].id.startswith("group:"):
+        if mention and references and mention.form == "description" and references[0].id.startswith("group:"):
             references = scene.parties([token], owners=False, civil=True) or references
         if not references and token.pos_ in _PLAIN:
             references = scene.parties([token])
