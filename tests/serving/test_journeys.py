@@ -110,6 +110,56 @@ def test_every_question_has_the_clock_of_recording(recorded, here, question):
     assert "st-" not in told
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("members", "OPEC"), ("memberships", "Iraq"), ("offices", "Sweden"), ("facts", "OPEC"), ("relations", "Iraq"),
+        ("timeline", "Qatar"), ("changes", "OPEC", "--since", "1950"), ("quotes", "--about", "OPEC"), ("disputes",),
+        ("search", "OPEC"), ("ask", "Who are the members of OPEC?"), ("check", WIRE), ("why", "st-"),
+        ("measure", "events", "Qatar"), ("brief", "OPEC", "--since", "1950", "--to", "brief.md"),
+    ],
+    ids=lambda question: question[0],
+)  # fmt: skip
+def test_every_question_takes_a_least_confidence(recorded, here, question):
+    if question[0] == "why":
+        asked = here("members", "OPEC", "--at", "2018-12-04", "--reports-only", "--format", "jsonl", folder=recorded)
+        question = ("why", json.loads(asked.stdout.splitlines()[0])["statements"][0])
+    answer = here(*question, "--min-confidence", "1", folder=recorded)
+    assert answer.exit_code == 0, answer.output
+    told = answer.output + ((recorded / "brief.md").read_text() if question[0] == "brief" else "")
+    assert "st-" not in told
+    assert "ess sure than 1" in told or question[0] in ("search", "disputes", "relations")
+
+
+def test_what_is_unsure_is_marked_and_can_be_left_out(recorded, here):
+    def ask(*options):
+        found = here("timeline", "Qatar", "--format", "jsonl", *options, folder=recorded)
+        return [json.loads(line)["confidence"] for line in found.stdout.splitlines()]
+
+    table = " ".join(here("timeline", "Qatar", folder=recorded).output.split())
+    assert any(confidence < 0.5 for confidence in ask())
+    assert table.count("unsure .") == sum(confidence < 0.5 for confidence in ask())
+    assert "more often wrong than right" in table
+    assert ask("--min-confidence", "50%") == [confidence for confidence in ask() if confidence >= 0.5]
+    assert "unsure" not in here("timeline", "Qatar", "--min-confidence", ".5", folder=recorded).output
+
+
+def test_an_export_holds_what_is_sure_enough(recorded, here, tmp_path):
+    sure = here("export", "jsonl", "--out", tmp_path / "sure.jsonl", "--with-texts", "--min-confidence", ".8",
+                folder=recorded)  # fmt: skip
+    assert "statements less sure than 0.8 were left out." in " ".join(sure.output.split())
+    lines = [json.loads(line) for line in (tmp_path / "sure.jsonl").read_text().splitlines()]
+    assert min(line["confidence"] for line in lines if "confidence" in line) >= 0.8
+    again = here("import", "jsonl", tmp_path / "sure.jsonl", "--record", tmp_path / "again.db", folder=recorded)
+    assert again.exit_code == 0, again.output
+
+
+def test_a_least_confidence_that_is_none_is_said(recorded, here):
+    refused = comity("members", "OPEC", "--min-confidence", "high", folder=recorded)
+    assert refused.returncode == 2
+    assert refused.stderr == "comity: “high” is no confidence; give a number from 0 to 1, such as 0.5.\n"
+
+
 def test_a_statement_recorded_later_is_not_shown(recorded, here):
     asked = here("members", "OPEC", "--at", "2018-12-04", "--reports-only", "--format", "jsonl", folder=recorded)
     known = json.loads(asked.stdout.splitlines()[0])["statements"][0]

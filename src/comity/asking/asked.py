@@ -9,6 +9,7 @@ from comity.asking.answer import Answer, Coverage, Question, statement_ids
 from comity.asking.folders import without_folders
 from comity.asking.judged import tell_judged
 from comity.asking.rows import JudgementRow
+from comity.asking.surely import with_confidence
 from comity.asking.vouching import name_in_full
 from comity.recording.view import View
 
@@ -48,7 +49,7 @@ class Asked:
 
     def answer(self, row: type[R], rows: Iterable[R], left_out: int = 0) -> Answer[R]:
         """The answer with its coverage; `left_out` says how many rows there are beside these."""
-        named = name_in_full(rows, self.view, self.actors)
+        named = with_confidence(row, name_in_full(rows, self.view, self.actors), self.view)
         found = tuple(map(without_folders, named)) if self.discreet else tuple(named)
         if self.view.asof:
             self.take(asof=self.view.asof.isoformat())

@@ -16,8 +16,10 @@ from comity.asking.desks.naming import Naming
 from comity.asking.desks.reading import Reading
 from comity.asking.desks.saying import Saying
 from comity.asking.questions import QUESTIONS
+from comity.asking.seat import Seat
 from comity.recording import open_record
 from comity.register import Register, default
+from comity.sureness import parse_confidence
 
 
 class Desk(Holding, Happening, Saying, Reading, Naming):
@@ -29,15 +31,27 @@ class Desk(Holding, Happening, Saying, Reading, Naming):
 
     def as_recorded(self, moment: str | None) -> "Desk":
         """The same desk before the record as it was at a moment of recording (a day counts to its end); None is now."""
-        return Desk(self._seat.record, self.register, moment, discreet=self._seat.discreet)
+        return self._at(self._seat.moved(moment, self._seat.min_confidence))
+
+    def at_least(self, min_confidence: float | str | None) -> "Desk":
+        """The same desk with no statement less sure than `min_confidence`, from 0 (the default) to 1.
+
+        What a person accepted counts as sure. Answers say how many rows they leave out. Raises `UserError` for what
+        is no confidence.
+        """
+        least = parse_confidence(min_confidence) if min_confidence not in (None, "") else 0.0
+        return self._at(self._seat.moved(self._seat.recorded, least))
 
     @contextmanager
     def sitting(self) -> Iterator["Desk"]:
         """The same desk for a few questions in a row, by one thread: all are put to one state of the record."""
         with self._seat.taken() as seat:
-            desk = Desk(seat.record, seat.register)
-            desk._seat = seat
-            yield desk
+            yield self._at(seat)
+
+    def _at(self, seat: Seat) -> "Desk":
+        desk = Desk(seat.record, seat.register)
+        desk._seat = seat
+        return desk
 
     def __enter__(self) -> "Desk":
         return self
@@ -60,8 +74,10 @@ class Desk(Holding, Happening, Saying, Reading, Naming):
         query = query.with_default("at", at).with_default("asof", asof)
         day = query.option("at") or query.option("until")
         day = at if query.name in ("timeline", "quotes") else day
-        with self._seat.ask(query.name, at=day, asof=query.option("asof"), reports_only=reports_only) as asked:
-            return run(query, asked, QUESTIONS)
+        return self._seat.answer(
+            query.name, lambda asked: run(query, asked, QUESTIONS), at=day, asof=query.option("asof"),
+            reports_only=reports_only,
+        )  # fmt: skip
 
 
 def open_desk(address: str | Path, register: Register | None = None, *, discreet: bool = False) -> Desk:

@@ -21,8 +21,10 @@ def document(asked: Asked, id: str) -> Answer[ReadingRow]:
     if found is None:
         return asked.answer(ReadingRow, [])
     head, text, appearances, said = found
+    sure, call = asked.view.confidences(item.id for item in said), with_states(asked.actors.name)
     read = sorted(
-        (_read(item, with_states(asked.actors.name)) for item in said), key=lambda item: (item.spans, item.statement)
+        (_read(item, call, sure.get(item.id, item.statement.confidence)) for item in said),
+        key=lambda item: (item.spans, item.statement),
     )
     row = ReadingRow(
         document=head.id,
@@ -57,7 +59,7 @@ def latest(asked: Asked, reports: int = LATELY) -> Answer[TimelineRow]:
     return asked.answer(TimelineRow, happening_rows(asked, asked.view.latest(reports)))
 
 
-def _read(item: Recorded, call: Call) -> ReadStatement:
+def _read(item: Recorded, call: Call, confidence: float) -> ReadStatement:
     said = item.statement
     spans = tuple(sorted((span.start, span.end) for span in said.evidence))
-    return ReadStatement(item.id, said.kind, say(said, call), said.modality, said.when, said.confidence, spans)
+    return ReadStatement(item.id, said.kind, say(said, call), said.modality, said.when, confidence, spans)

@@ -175,6 +175,7 @@ def _row(asked: Asked, found: Recorded, text: str, appearances: tuple[Appearance
         superseded=found.superseded_at,
         reader=found.reader,
         statements=(found.id,),
+        confidence=stated.confidence,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from comity.recording import View
+from comity.sureness import tell_least
 from comity.votes import Votes
 
 FEW, TOO_FEW = 20, 5
@@ -59,7 +60,10 @@ def of_record(
     """Numbers about the record."""
     looked = view.looked()
     dates = f", {looked.first} to {looked.last}" if looked.first else ""
-    coverage = f"{looked.documents} documents of {len(looked.publishers)} publishers{dates}"
+    unsure = (
+        f"; {view.left_out():,} statements {tell_least(view.min_confidence)} left out" if view.min_confidence else ""
+    )
+    coverage = f"{looked.documents} documents of {len(looked.publishers)} publishers{dates}{unsure}"
     return Measured(name, frame, definition, source, "record", view.data_version, level, notes, coverage)
 
 

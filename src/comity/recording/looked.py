@@ -127,7 +127,8 @@ class _Shelves:
 
 def look(sight: Sight, memory: Memory) -> Looked:
     """What a view looks at, from memory where the same state was counted before."""
-    whole = sight if sight.scope.known == FAR else Sight(sight.connection, replace(sight.scope, known=FAR))
+    scope = replace(sight.scope, known=FAR, min_confidence=0.0)
+    whole = sight if sight.scope == scope else Sight(sight.connection, scope)
     return _up_to(memory.recall(whole, "shelves", _arrange), sight.scope.known)
 
 

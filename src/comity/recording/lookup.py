@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, select, true
 
 from comity.errors import RecordError
 from comity.model import Provenance
@@ -191,6 +191,26 @@ def texts_of(connection: Connection, ids: Iterable[str]) -> dict[str, StandsIn]:
 def _registers() -> Select[Any]:
     document = schema.document.c
     return select(document.key, document.register).where(among(document.key, "keys"))
+
+
+def load_confidences(sight: Sight, ids: Iterable[str]) -> dict[str, float]:
+    """How sure statements are, as they stand in this state, by id; what a person accepted is sure."""
+    table, scope, found = schema.statement.c, sight.scope, dict[str, float]()
+    query = select(table.id, table.confidence).where(scope.standing)
+    accepted = select(table.id).where(table.key.in_(scope.accepted))
+    for part in chunks(dict.fromkeys(ids)):
+        found.update(tuple(row) for row in sight.connection.execute(query.where(among(table.id, part))))
+        if sight.is_judged:
+            found |= dict.fromkeys(sight.connection.scalars(accepted.where(among(table.id, part))), 1.0)
+    return found
+
+
+def count_unsure(sight: Sight) -> int:
+    """How many statements would count if they were surer."""
+    table, document = schema.statement.c, schema.document.c
+    standing = select(func.count()).select_from(schema.statement).join(schema.document, document.key == table.document)
+    unsure = and_(sight.scope.standing, sight.scope.documents, not_(sight.scope.statements))
+    return sight.connection.scalar(standing.where(unsure)) or 0
 
 
 def load_spans(connection: Connection, ids: Iterable[str], memory: Memory) -> list[Spanned]:

@@ -58,13 +58,15 @@ class Record:
         *,
         recorded: str | None = None,
         reports_only: bool = False,
+        min_confidence: float = 0.0,
     ) -> View:
         """A read-only look at one state of the record; use it as a context manager.
 
         `at` is the day in the world (EDTF; default `asof`, else today), `asof` the last day of publication that
-        counts, `recorded` the last moment of recording that counts (ISO). Raises `DateError` and `RecordError`.
+        counts, `recorded` the last moment of recording that counts (ISO), `min_confidence` the least confidence of
+        statements that count. Raises `DateError` and `RecordError`.
         """
-        return open_view(self._looking(), self._sights, at, asof, recorded, reports_only)
+        return open_view(self._looking(), self._sights, at, asof, recorded, reports_only, min_confidence)
 
     def sitting(self) -> Sitting:
         """Several such looks at one state of the record; use it as a context manager."""

@@ -1,11 +1,12 @@
-"""Which statements count: those known by a day, recorded by a moment, with or without the register."""
+"""Which statements count: those known by a day, recorded by a moment, sure enough, with or without the register."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from comity.recording import schema
+from comity.recording.claims import ACCEPT
 
 FAR = "9999-12-31"
 
@@ -21,11 +22,13 @@ class Scope:
     reports_only: bool = False
     moment: str | None = None
     """The moment that `sequence` was the last reading of."""
+    min_confidence: float = 0.0
+    """The least confidence of statements that count; what a person accepted counts however sure its reading was."""
 
     @property
     def whole(self) -> bool:
         """Whether it sees all that stands now, so that what was derived when writing can be used."""
-        return self.known >= FAR and self.sequence is None and not self.reports_only
+        return self.known >= FAR and self.sequence is None and not (self.reports_only or self.min_confidence)
 
     @property
     def documents(self) -> ColumnElement[bool]:
@@ -38,11 +41,27 @@ class Scope:
     @property
     def statements(self) -> ColumnElement[bool]:
         """Condition on `statement`; goes together with `documents`."""
+        return and_(self.standing, self._sure) if self.min_confidence else self.standing
+
+    @property
+    def standing(self) -> ColumnElement[bool]:
+        """The same, however sure."""
         table = schema.statement.c
         if self.sequence is None:
             return table.superseded.is_(None)
         still = or_(table.superseded.is_(None), table.superseded > self.sequence)
         return and_(table.reading <= self.sequence, still)
+
+    @property
+    def _sure(self) -> ColumnElement[bool]:
+        table = schema.statement.c
+        return or_(table.confidence >= self.min_confidence, table.key.in_(self.accepted))
+
+    @property
+    def accepted(self) -> Select[tuple[int]]:
+        """Numbers of the statements that people accepted."""
+        table = schema.ruling.c
+        return select(table.statement).where(table.verdict == ACCEPT, self.rulings)
 
     @property
     def rulings(self) -> ColumnElement[bool]:
@@ -53,6 +72,9 @@ class Scope:
         return and_(table.reading <= self.sequence, or_(table.superseded.is_(None), table.superseded > self.sequence))
 
 
-def scope_of(asof: dt.date | None, sequence: int | None, reports_only: bool, moment: str | None = None) -> Scope:
+def scope_of(
+    asof: dt.date | None, sequence: int | None, reports_only: bool, moment: str | None = None,
+    min_confidence: float = 0.0,
+) -> Scope:  # fmt: skip
     """The scope of a view; `asof` None is everything known."""
-    return Scope(asof.isoformat() if asof else FAR, sequence, reports_only, moment)
+    return Scope(asof.isoformat() if asof else FAR, sequence, reports_only, moment, min_confidence)

@@ -32,11 +32,11 @@ class Sight:
 
     @cached_property
     def is_resolved(self) -> bool:
-        """Whether it sees no reading that waits to be resolved and none that was superseded since.
+        """Whether it sees no reading that waits to be resolved, none that was superseded since, and the unsure too.
 
         Of another day than today, what had been settled by then is as it is kept.
         """
-        if self.scope.sequence is not None:
+        if self.scope.sequence is not None or self.scope.min_confidence:
             return False
         return self.connection.scalar(_WAITING) is None
 

@@ -19,10 +19,11 @@ class Sitting:
         self._views: dict[Hashable, View] = {}
 
     def view(
-        self, at: str | None = None, asof: str | None = None, *, recorded: str | None = None, reports_only: bool = False
-    ) -> View:
+        self, at: str | None = None, asof: str | None = None, *, recorded: str | None = None,
+        reports_only: bool = False, min_confidence: float = 0.0,
+    ) -> View:  # fmt: skip
         """A look as `Record.view` gives it; it stays open until the sitting ends."""
-        wanted = (at, asof, recorded, reports_only)
+        wanted = (at, asof, recorded, reports_only, min_confidence)
         if wanted not in self._views:
             self._views[wanted] = open_view(self._looking, lambda: self._sights, *wanted, lent=True)
         return self._views[wanted]

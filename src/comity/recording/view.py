@@ -35,6 +35,7 @@ def open_view(
     asof: str | None,
     recorded: str | None,
     reports_only: bool,
+    min_confidence: float = 0.0,
     *,
     lent: bool = False,
 ) -> View:
@@ -54,7 +55,13 @@ def open_view(
         raise DateError(
             f"This record was never in the state {recorded}; name one as “data_version” of its answers does."
         )
-    return View(sights.of(scope_of(horizon, sequence, reports_only, moment)), day, horizon, looking.memory, lent=lent)
+    return View(
+        sights.of(scope_of(horizon, sequence, reports_only, moment, min_confidence)),
+        day,
+        horizon,
+        looking.memory,
+        lent=lent,
+    )
 
 
 def _moment_of(connection: Connection, named: re.Match[str]) -> str | None:

@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from comity.errors import UserError
+from comity.serving.doors import choose_desk
 from comity.serving.options import (
     AsOfOption,
+    MinConfidenceOption,
     RecordedOption,
     RecordOption,
     ReportsOnlyOption,
@@ -28,6 +30,7 @@ def brief(
     until: UntilOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
 ) -> None:
@@ -41,7 +44,7 @@ def brief(
     if write is None:
         raise UserError(f"A brief cannot be written to {to}; name it .html, .pdf or .md.")
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        asked = desk.as_recorded(recorded) if recorded else desk
+        asked = choose_desk(desk, recorded, min_confidence)
         made, _ = gather(asked, Wanted(actor, since, until, asof, reports_only, other=other))
     with whole_file(to) as file:
         file.write(write(made))

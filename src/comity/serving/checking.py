@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import SourceError
+from comity.serving.doors import choose_desk
 from comity.serving.options import (
     AsOfOption,
     AtOption,
     FormatOption,
+    MinConfidenceOption,
     OutOption,
     PublishedOption,
     RecordedOption,
@@ -30,6 +32,7 @@ def check(
     at: AtOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
@@ -40,7 +43,7 @@ def check(
 
     choose_format(format, out)
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        asked = desk.as_recorded(recorded) if recorded else desk
+        asked = choose_desk(desk, recorded, min_confidence)
         answer = check_draft(ctx.obj, asked, draft, published, at=at, asof=asof, reports_only=reports_only)
     deliver(answer, format, out)
 

@@ -70,3 +70,9 @@ class Doors:
     make_selector: Callable[["Register | None"], "Selector"] = _make_selector
     make_fetcher: Callable[[Settings], "Fetcher"] = _make_fetcher
     settings: Settings = field(default_factory=Settings.from_environment)
+
+
+def choose_desk(desk: "Desk", recorded: str | None, min_confidence: float | None) -> "Desk":
+    """The desk before the record as it was at a moment of recording, with all that is at least so sure, where given."""
+    then = desk.as_recorded(recorded) if recorded else desk
+    return then.at_least(min_confidence) if min_confidence else then

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import UserError
-from comity.serving.options import AsOfOption, RecordOption, ReportsOnlyOption
+from comity.serving.options import AsOfOption, MinConfidenceOption, RecordOption, ReportsOnlyOption
+from comity.sureness import tell_least
 
 if TYPE_CHECKING:
     from comity.recording import View
@@ -55,6 +56,7 @@ def export(
     ] = False,
     asof: AsOfOption = None,
     reports_only: ReportsOnlyOption = False,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
 ) -> None:
     """Write the record for another record, for R, Python, Gephi, reference managers and other programs."""
@@ -64,11 +66,14 @@ def export(
 
     with (
         open_record(record or ctx.obj.settings.record) as store,
-        store.view(asof=asof, reports_only=reports_only) as view,
+        store.view(asof=asof, reports_only=reports_only, min_confidence=min_confidence or 0.0) as view,
     ):
         order = Order(format, view, out, with_texts, lambda: ctx.obj.load_register(ctx.obj.settings) or default())
-        told = EXPORTS[format](order)
+        told, unsure = EXPORTS[format](order), view.left_out()
     output().print(plain(f"{told} in {out}."), soft_wrap=True)
+    if unsure:
+        least = tell_least(min_confidence or 0.0)
+        output().print(plain(f"{unsure:,} statements {least} were left out."), soft_wrap=True)
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> int:

@@ -14,15 +14,17 @@ from comity.serving.options import (
     AsOfOption,
     AtOption,
     FormatOption,
+    MinConfidenceOption,
     OutOption,
     RecordedOption,
     RecordOption,
     SinceOption,
     UntilOption,
 )
+from comity.sureness import parse_confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from comity.measuring.measured import Measured
     from comity.recording import View
@@ -78,6 +80,7 @@ def measure(
     until: UntilOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw it to an .svg, .png or .pdf.")
@@ -90,6 +93,7 @@ def measure(
     choices = {
         "rules": tuple(rule or ("exact",)), "by": by, "of": of, "absence": absence, "window": window, "smooth": smooth,
         "x": x, "y": y, "ties": ties, "at": at, "recorded": recorded, "contested": contested,
+        "min_confidence": min_confidence,
     }  # fmt: skip
     from comity.serving.measured import deliver_measured
 
@@ -138,9 +142,9 @@ def run_measure(
     """Measure `name` for `actors`, from a file of votes, the record, or the register.
 
     `choices`: `rules`, `by`, `of`, `absence`, `sessions` ("65-75"), `since`, `until`, `issue`, `final`, `contested`,
-    `at`, `recorded`, `window`, `smooth`, `x`, `y`, `ties`, as on the command line. The result's `frame` is a Polars
-    frame; its `definition`, `source`, `coverage` and `data_version` belong to any figure taken from it. Raises
-    `UserError` and `UnknownActor`.
+    `at`, `recorded`, `min_confidence`, `window`, `smooth`, `x`, `y`, `ties`, as on the command line. The result's
+    `frame` is a Polars frame; its `definition`, `source`, `coverage` and `data_version` belong to any figure taken
+    from it. Raises `UserError` and `UnknownActor`.
     """
     from comity.measuring.request import SPAN
 
@@ -160,9 +164,10 @@ def run(
 
     known = find_measure(name)
     register = doors.load_register(doors.settings) or default()
-    at, recorded = choices.get("at"), choices.pop("recorded", None)
+    at, recorded, least = choices.get("at"), choices.pop("recorded", None), choices.pop("min_confidence", None)
     groups = tuple(group_of(actor, register, at) for actor in actors)
-    with _view(record or doors.settings.record, at, asof, recorded, needed=known.needs == "record") as view:
+    clocks = {"at": at, "asof": asof, "recorded": recorded, "min_confidence": parse_confidence(least or 0.0)}
+    with _view(record or doors.settings.record, clocks, needed=known.needs == "record") as view:
 
         def votes() -> "Votes | None":
             return read_votes(files.votes, register, files.rollcalls, files.matches) if files.votes else _stored(view)
@@ -191,9 +196,7 @@ def group_of(written: str, register: "Register", at: str | None) -> tuple[str, .
 
 
 @contextmanager
-def _view(
-    address: str, at: str | None, asof: str | None, recorded: str | None, *, needed: bool
-) -> "Iterator[View | None]":
+def _view(address: str, clocks: "Mapping[str, Any]", *, needed: bool) -> "Iterator[View | None]":
     """A view of the record; None when there is none and none is needed."""
     from comity.recording import open_record
     from comity.recording.engine import is_server
@@ -201,7 +204,7 @@ def _view(
     if not needed and not is_server(address) and not Path(address).is_file():
         yield None
         return
-    with open_record(address) as opened, opened.view(at, asof, recorded=recorded) as view:
+    with open_record(address) as opened, opened.view(**clocks) as view:
         yield view
 
 

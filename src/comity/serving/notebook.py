@@ -156,6 +156,10 @@ class Notebook:
         """The same questions to the record as it was at a moment of recording; None is now."""
         return Notebook(self.desk.as_recorded(moment), self.tally, doors=self._doors)
 
+    def at_least(self, min_confidence: float | str | None) -> "Notebook":
+        """The same questions with no statement less sure than `min_confidence`, 0 to 1; None is all."""
+        return Notebook(self.desk.at_least(min_confidence), self.tally, doors=self._doors)
+
     def search(self, words: str, *, limit: int = 50, at: str | None = None, asof: str | None = None) -> "pl.DataFrame":
         """Passages that hold all of `words`."""
         return self.desk.search(words, limit=limit, at=at, asof=asof).frame()

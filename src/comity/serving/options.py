@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from comity.sureness import parse_confidence
 from comity.written_dates import parse_date, parse_day
 
 
@@ -61,6 +62,16 @@ AsOfOption = Annotated[
 RecordedOption = Annotated[
     str | None,
     typer.Option("--recorded", metavar="MOMENT", help="Use only what this record held by then (a day, or a moment)."),
+]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="NUMBER",
+        parser=parse_confidence,
+        help="Use only statements at least so sure, from 0 to 1; how many rows that leaves out is said.",
+        show_default="0",
+    ),
 ]
 RecordedSinceOption = Annotated[
     str | None, typer.Option("--recorded-since", metavar="MOMENT", help="What this record learned after that moment.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from comity.errors import UserError
+from comity.serving.doors import choose_desk
 from comity.serving.options import (
     AsOfOption,
     AsOfSinceOption,
@@ -16,6 +17,7 @@ from comity.serving.options import (
     BesideOption,
     Format,
     FormatOption,
+    MinConfidenceOption,
     OutOption,
     RecordedOption,
     RecordedSinceOption,
@@ -34,9 +36,9 @@ def _answer(
     """Ask the desk, as it was at the moment `recorded`, the question `name` and deliver what it answers."""
     from comity.serving.delivery import deliver
 
-    recorded = on.pop("recorded", None)
+    recorded, min_confidence = on.pop("recorded", None), on.pop("min_confidence", None)
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        deliver(getattr(desk.as_recorded(recorded) if recorded else desk, name)(*words, **on), format, out)
+        deliver(getattr(choose_desk(desk, recorded, min_confidence), name)(*words, **on), format, out)
 
 
 def _rows_for(format: Format | None, out: Path | None) -> int | None:
@@ -53,13 +55,20 @@ def members(
     at: AtOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who belongs to an organisation on a day, and how."""
-    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    clocks = {
+        "at": at,
+        "asof": asof,
+        "recorded": recorded,
+        "min_confidence": min_confidence,
+        "reports_only": reports_only,
+    }
     _answer(ctx, record, format, out, "members", organisation, **clocks)
 
 
@@ -69,13 +78,20 @@ def memberships(
     at: AtOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What an actor belongs to on a day, and how."""
-    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    clocks = {
+        "at": at,
+        "asof": asof,
+        "recorded": recorded,
+        "min_confidence": min_confidence,
+        "reports_only": reports_only,
+    }
     _answer(ctx, record, format, out, "memberships", actor, **clocks)
 
 
@@ -85,13 +101,26 @@ def offices(
     at: AtOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who holds which office on a day."""
-    _answer(ctx, record, format, out, "offices", of, at=at, asof=asof, recorded=recorded, reports_only=reports_only)
+    _answer(
+        ctx,
+        record,
+        format,
+        out,
+        "offices",
+        of,
+        at=at,
+        asof=asof,
+        recorded=recorded,
+        min_confidence=min_confidence,
+        reports_only=reports_only,
+    )
 
 
 def facts(
@@ -107,13 +136,20 @@ def facts(
     at: AtHeldOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What sources say of an actor: when it was founded, where it is based, how many live there, what it is for."""
-    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    clocks = {
+        "at": at,
+        "asof": asof,
+        "recorded": recorded,
+        "min_confidence": min_confidence,
+        "reports_only": reports_only,
+    }
     _answer(ctx, record, format, out, "facts", actor, property=property, value=value, **clocks)
 
 
@@ -128,13 +164,20 @@ def relations(
     at: AtHeldOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who is whose ally, partner or rival, who backs, leads or borders whom."""
-    clocks = {"at": at, "asof": asof, "recorded": recorded, "reports_only": reports_only}
+    clocks = {
+        "at": at,
+        "asof": asof,
+        "recorded": recorded,
+        "min_confidence": min_confidence,
+        "reports_only": reports_only,
+    }
     _answer(ctx, record, format, out, "relations", actor, other, type=type, **clocks)
 
 
@@ -148,13 +191,14 @@ def timeline(
     beside: BesideOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """What happened, was planned or denied, oldest first."""
     days = {"since": since or at, "until": until or at}
-    clocks = {"asof": asof, "recorded": recorded, "limit": _rows_for(format, out)}
+    clocks = {"asof": asof, "recorded": recorded, "min_confidence": min_confidence, "limit": _rows_for(format, out)}
     _answer(ctx, record, format, out, "timeline", actor, other, **days, beside=beside, **clocks)
 
 
@@ -168,6 +212,7 @@ def changes(
     asof: AsOfOption = None,
     recorded_since: RecordedSinceOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
@@ -177,7 +222,7 @@ def changes(
     if not (since or asof_since or recorded_since):
         raise UserError("Changes since when? Give --since with a date in the world, or --asof-since with one of ours.")
     dates = {"since": since, "until": until or at, "asof_since": asof_since, "recorded_since": recorded_since}
-    clocks = {"asof": asof, "recorded": recorded, "reports_only": reports_only}
+    clocks = {"asof": asof, "recorded": recorded, "min_confidence": min_confidence, "reports_only": reports_only}
     _answer(ctx, record, format, out, "changes", actor, **dates, **clocks)
 
 
@@ -190,12 +235,13 @@ def quotes(
     at: AtSpanOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Who said what."""
-    clocks = {"asof": asof, "recorded": recorded, "limit": _rows_for(format, out)}
+    clocks = {"asof": asof, "recorded": recorded, "min_confidence": min_confidence, "limit": _rows_for(format, out)}
     _answer(ctx, record, format, out, "quotes", speaker, about=about, since=since or at, until=until or at, **clocks)
 
 
@@ -205,12 +251,15 @@ def disputes(
     at: AtSpanOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Where sources cannot all be right."""
-    _answer(ctx, record, format, out, "disputes", about, at=at, asof=asof, recorded=recorded)
+    _answer(
+        ctx, record, format, out, "disputes", about, at=at, asof=asof, recorded=recorded, min_confidence=min_confidence
+    )
 
 
 def search(
@@ -220,12 +269,25 @@ def search(
     at: AtSpanOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Passages that hold the words, with the statements read in them."""
-    _answer(ctx, record, format, out, "search", words, limit=limit, at=at, asof=asof, recorded=recorded)
+    _answer(
+        ctx,
+        record,
+        format,
+        out,
+        "search",
+        words,
+        limit=limit,
+        at=at,
+        asof=asof,
+        recorded=recorded,
+        min_confidence=min_confidence,
+    )
 
 
 def documents(
@@ -247,13 +309,26 @@ def ask(
     at: AtOption = None,
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """A question in plain English; what was run for it is said beneath the answer."""
-    _answer(ctx, record, format, out, "ask", question, at=at, asof=asof, recorded=recorded, reports_only=reports_only)
+    _answer(
+        ctx,
+        record,
+        format,
+        out,
+        "ask",
+        question,
+        at=at,
+        asof=asof,
+        recorded=recorded,
+        min_confidence=min_confidence,
+        reports_only=reports_only,
+    )
 
 
 def refusals(
@@ -273,13 +348,25 @@ def why(
     id: Annotated[str, typer.Argument(help="A happening (hp-…), a spell (sp-…) or one of their statements (st-…).")],
     asof: AsOfOption = None,
     recorded: RecordedOption = None,
+    min_confidence: MinConfidenceOption = None,
     reports_only: ReportsOnlyOption = False,
     record: RecordOption = None,
     format: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Which statements were joined into a happening or a spell, and on what grounds."""
-    _answer(ctx, record, format, out, "why", id, asof=asof, recorded=recorded, reports_only=reports_only)
+    _answer(
+        ctx,
+        record,
+        format,
+        out,
+        "why",
+        id,
+        asof=asof,
+        recorded=recorded,
+        min_confidence=min_confidence,
+        reports_only=reports_only,
+    )
 
 
 def show(

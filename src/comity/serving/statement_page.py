@@ -11,13 +11,14 @@ from rich.text import Text
 
 from comity.asking.answer import Answer
 from comity.asking.rows import AppearanceRow, Passage, StatementRow
-from comity.serving.tables import mark_modality
+from comity.serving.tables import UNSURE_STYLE, mark_modality
 from comity.serving.terminal import plain, printable
+from comity.sureness import is_unsure, write_confidence
 
 OPEN, CLOSE = "⟦", "⟧"
 DAY = 10
 """Characters of a moment in ISO form that are its day."""
-_UNSHOWN = ("id", "kind", "document", "evidence", "frame", "when_basis")
+_UNSHOWN = ("id", "kind", "document", "evidence", "frame", "when_basis", "confidence")
 
 
 def print_statement(answer: Answer[StatementRow], console: Console) -> None:
@@ -46,6 +47,10 @@ def mark_evidence(passage: Passage) -> Text:
 
 def _head(row: StatementRow) -> Text:
     parts = [plain(row.statement, "bold"), plain(row.kind, "bold"), mark_modality(row.modality, row.said_by)]
+    if row.confidence is not None:
+        unsure = is_unsure(row.confidence)
+        told = f"{'unsure, ' if unsure else ''}confidence {write_confidence(row.confidence)}"
+        parts.append(plain(told, UNSURE_STYLE if unsure else "dim"))
     if row.superseded:
         parts.append(plain(f"superseded {row.superseded[:DAY]}", "red"))
     return Text(" · ").join(parts)

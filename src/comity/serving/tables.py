@@ -15,6 +15,7 @@ from comity.asking import rows
 from comity.asking.answer import Answer
 from comity.register.report import Line
 from comity.serving.terminal import one_line, plain
+from comity.sureness import UNSURE, is_unsure
 
 SHORT = 10
 """Characters of a statement id that tables show: `st-` and seven digits; any prefix that is unique is understood."""
@@ -23,6 +24,11 @@ GAP = 2
 LONG_WORD = 16
 """Words up to this length are not broken."""
 MODALITY_STYLES = {"planned": "yellow", "possible": "yellow", "denied": "red"}
+UNSURE_STYLE = "yellow"
+LEGEND = (
+    f"unsure: told with a confidence below {UNSURE}, more often wrong than right; “--min-confidence {UNSURE}” leaves "
+    "it out."
+)
 VERDICT_STYLES = {"supported": "green", "contradicted": "red", "planned only": "yellow"}
 
 Cell = Callable[[Any], str | Text]
@@ -44,6 +50,8 @@ def print_answer(answer: Answer[Any], console: Console) -> None:
     """The rows as a table, or “Nothing found”, and beneath it what was looked at."""
     if answer.found:
         console.print(build_table(answer, console.width))
+        if any(is_unsure(getattr(row, "confidence", None)) for row in answer.rows):
+            console.print(plain(LEGEND), style="dim")
     else:
         console.print("Nothing found.", style="bold")
     print_coverage(answer, console)
@@ -124,9 +132,16 @@ def _as_text(value: str | Text) -> Text:
     return value if isinstance(value, Text) else plain(value)
 
 
-def _statements(row: Any) -> str:
+def mark_sureness(confidence: float | None) -> str:
+    """`unsure .34` of what is more likely wrong than right, else nothing; as wide as an id."""
+    return f"unsure {f'{confidence:.2f}'.removeprefix('0')}" if is_unsure(confidence) else ""
+
+
+def _statements(row: Any) -> Text:
     first, *others = row.statements or ("",)
-    return short_id(first) + (f"+{len(others)}" if others else "")
+    told = plain(short_id(first) + (f"+{len(others)}" if others else ""))
+    unsure = mark_sureness(getattr(row, "confidence", None))
+    return told.append(f"\n{unsure}", style=UNSURE_STYLE) if unsure else told
 
 
 def _modality(row: Any) -> Text:
@@ -224,7 +239,9 @@ def _sides(row: rows.DisputeRow) -> Text:
         who = ", ".join(side.said_by or side.publishers) or side.origin
         value, source = plain(side.value, "bold"), plain(f"{who} ({short_id(side.statements[0])})" + _how_many(side))
         judged = plain(f", {side.judged}ed", "yellow") if side.judged else Text()
-        lines.append(Text(" – ").join([value, source]).append_text(judged))
+        unsure = mark_sureness(side.confidence)
+        doubted = plain(f", {unsure}" if unsure else "", UNSURE_STYLE)
+        lines.append(Text(" – ").join([value, source]).append_text(judged).append_text(doubted))
     return Text("\n").join(lines)
 
 

@@ -1,6 +1,9 @@
 """What happened and what changed, between whom, and what of it is news."""
 
+from typing import Any
+
 from comity.asking.answer import Answer
+from comity.asking.asked import Asked
 from comity.asking.changes import changes
 from comity.asking.desks.place import LATEST, Place
 from comity.asking.learned import learned
@@ -30,8 +33,11 @@ class Happening(Place):
 
         `beside` adds what others coded, by layer (`gdelt`, `icews`, `polecat`; several parted by commas).
         """
-        with self._seat.ask("timeline", asof=asof) as asked:
-            return timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside)
+        return self._seat.answer(
+            "timeline",
+            lambda asked: timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside),
+            asof=asof,
+        )
 
     def partners(self, actor: str, *, last: int = LATEST, asof: str | None = None) -> Partners:
         """With which states and organisations `actor` took part in the last happenings, and how often; by ids."""
@@ -62,26 +68,27 @@ class Happening(Place):
                 "Changes since when? Give a date in the world (since), or else one of publication (asof_since) or of "
                 "recording (recorded_since)."
             )
-        with self._seat.ask("changes", at=until, asof=asof, reports_only=reports_only) as asked:
+        then: dict[str, Any] = {"asof": asof_since or asof, "recorded": recorded_since, "reports_only": reports_only}
+
+        def find(asked: Asked) -> Answer[ChangeRow]:
             if since:
                 return changes(asked, actor, since=since, until=until, first=first)
-            then = {"asof": asof_since or asof, "recorded": recorded_since}
             asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
-            with self._seat.look(asked.view.at, **then, reports_only=reports_only) as earlier:
+            with self._seat.look(asked.view.at, **then, min_confidence=asked.view.min_confidence) as earlier:
                 return learned(asked, earlier, actor)
+
+        return self._seat.answer("changes", find, at=until, asof=asof, reports_only=reports_only)
 
     def latest(self, *, asof: str | None = None, reports: int = LATELY) -> Answer[TimelineRow]:
         """What is told in the reports published last, so many of them, the newest first."""
-        with self._seat.ask("latest", asof=asof) as asked:
-            return latest(asked, reports)
+        return self._seat.answer("latest", lambda asked: latest(asked, reports), asof=asof)
 
     def news(self, actor: str, other: str | None = None, *, since: str | None = None) -> Answer[NewsRow]:
         """What reports told of `actor` (with `other`) last, and why each is news; the newest first.
 
         `since` keeps what the record learned after a day or moment of recording; raises `DateError` for another.
         """
-        with self._seat.ask("news") as asked:
-            return news(asked, actor, other, since=since)
+        return self._seat.answer("news", lambda asked: news(asked, actor, other, since=since))
 
     def layers(self) -> dict[str, int]:
         """Whose coded events the record holds, and how many."""

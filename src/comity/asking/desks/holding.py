@@ -16,20 +16,23 @@ class Holding(Place):
         self, organisation: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Answer[MemberRow]:
         """Who stands how to `organisation` on the day `at`."""
-        with self._seat.ask("members", at=at, asof=asof, reports_only=reports_only) as asked:
-            return members(asked, organisation)
+        return self._seat.answer(
+            "members", lambda asked: members(asked, organisation), at=at, asof=asof, reports_only=reports_only
+        )
 
     def memberships(
         self, actor: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False
     ) -> Answer[MembershipRow]:
         """What `actor` belongs to on the day `at`."""
-        with self._seat.ask("memberships", at=at, asof=asof, reports_only=reports_only) as asked:
-            return memberships(asked, actor)
+        return self._seat.answer(
+            "memberships", lambda asked: memberships(asked, actor), at=at, asof=asof, reports_only=reports_only
+        )
 
     def standings(self, organisation: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[MemberRow]:
         """Every standing that anybody ever had in `organisation`, past and planned ones too, in order of time."""
-        with self._seat.ask("standings", asof=asof, reports_only=reports_only) as asked:
-            return standings(asked, organisation)
+        return self._seat.answer(
+            "standings", lambda asked: standings(asked, organisation), asof=asof, reports_only=reports_only
+        )
 
     def offices(
         self, of: str, *, at: str | None = None, asof: str | None = None, reports_only: bool = False,
@@ -39,13 +42,13 @@ class Holding(Place):
 
         `first` counts the rows that are wanted of a state or organisation; the answer tells how many it leaves out.
         """
-        with self._seat.ask("offices", at=at, asof=asof, reports_only=reports_only) as asked:
-            return offices(asked, of, first=first)
+        return self._seat.answer(
+            "offices", lambda asked: offices(asked, of, first=first), at=at, asof=asof, reports_only=reports_only
+        )
 
     def posts(self, person: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[OfficeRow]:
         """Every post that a person ever held, past and planned ones too, in order of time."""
-        with self._seat.ask("posts", asof=asof, reports_only=reports_only) as asked:
-            return posts(asked, person)
+        return self._seat.answer("posts", lambda asked: posts(asked, person), asof=asof, reports_only=reports_only)
 
     def facts(
         self, actor: str, *, property: str | None = None, value: str | None = None, at: str | None = None,
@@ -55,8 +58,13 @@ class Holding(Place):
 
         `limit` counts of each property the last statements only, for where an answer has to come fast.
         """
-        with self._seat.ask("facts", at=at, asof=asof, reports_only=reports_only) as asked:
-            return facts(asked, actor, property, value=value, at=at, limit=limit)
+        return self._seat.answer(
+            "facts",
+            lambda asked: facts(asked, actor, property, value=value, at=at, limit=limit),
+            at=at,
+            asof=asof,
+            reports_only=reports_only,
+        )
 
     def relations(
         self, actor: str, other: str | None = None, *, type: str | None = None, at: str | None = None,
@@ -66,5 +74,10 @@ class Holding(Place):
 
         `limit` counts the last statements only, for where an answer has to come fast, `first` the rows that are wanted.
         """
-        with self._seat.ask("relations", at=at, asof=asof, reports_only=reports_only) as asked:
-            return relations(asked, actor, other, type, at=at, limit=limit, first=first)
+        return self._seat.answer(
+            "relations",
+            lambda asked: relations(asked, actor, other, type, at=at, limit=limit, first=first),
+            at=at,
+            asof=asof,
+            reports_only=reports_only,
+        )

@@ -32,6 +32,11 @@ class Place:
         """The last moment of recording that counts here; None is now."""
         return self._seat.recorded
 
+    @property
+    def min_confidence(self) -> float:
+        """The least confidence of statements that count here; 0 for all."""
+        return self._seat.min_confidence
+
     def data_version(self) -> str:
         """Names the state of the record."""
         with self._seat.ask("version") as asked:

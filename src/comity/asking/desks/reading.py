@@ -43,8 +43,7 @@ class Reading(Place):
 
     def document(self, id: str) -> Answer[ReadingRow]:
         """One document: its text, where it appeared, and what was read in it."""
-        with self._seat.ask("document") as asked:
-            return document(asked, id)
+        return self._seat.answer("document", lambda asked: document(asked, id))
 
     def sources(self, statements: Iterable[str]) -> Answer[DocumentRow]:
         """The documents in which statements stand: what a list of references names."""

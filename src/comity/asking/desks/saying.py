@@ -32,15 +32,17 @@ class Saying(Place):
         Of these only the `last` are wanted where given; the answer tells how many it leaves out. `speaker` or `about`
         has to be given, else `UserError` is raised.
         """
-        with self._seat.ask("quotes", asof=asof) as asked:
-            return quotes(asked, speaker, about, since=since, until=until, limit=limit, last=last)
+        return self._seat.answer(
+            "quotes",
+            lambda asked: quotes(asked, speaker, about, since=since, until=until, limit=limit, last=last),
+            asof=asof,
+        )
 
     def disputes(
         self, about: str | None = None, *, at: str | None = None, asof: str | None = None
     ) -> Answer[DisputeRow]:
         """Statements that cannot all hold, each side with its sources; `at` keeps what speaks of that day."""
-        with self._seat.ask("disputes", asof=asof) as asked:
-            return disputes(asked, about, at=at)
+        return self._seat.answer("disputes", lambda asked: disputes(asked, about, at=at), asof=asof)
 
     def open_disputes(self, limit: int, *, asof: str | None = None) -> tuple[Answer[DisputeRow], int]:
         """The first disputes that nothing settles, at most `limit`, and how many there are."""
@@ -55,8 +57,7 @@ class Saying(Place):
 
         `first` counts the rows that are wanted; the answer tells how many it leaves out.
         """
-        with self._seat.ask("why", asof=asof, reports_only=reports_only) as asked:
-            return why(asked, id, first=first)
+        return self._seat.answer("why", lambda asked: why(asked, id, first=first), asof=asof, reports_only=reports_only)
 
     def check(
         self,
@@ -67,8 +68,10 @@ class Saying(Place):
         reports_only: bool = False,
     ) -> Answer[CheckRow]:
         """What the record says to each statement read in a draft; those without a date hold on the day `at`."""
-        with self._seat.ask("check", at=at, asof=asof, reports_only=reports_only) as asked:
-            return check(asked, statements)
+        claims = tuple(statements)
+        return self._seat.answer(
+            "check", lambda asked: check(asked, claims), at=at, asof=asof, reports_only=reports_only
+        )
 
     def judgements(self, about: str | None = None) -> Answer[JudgementRow]:
         """What people decided, newest first; `about` keeps what begins so among statements and judgements."""

@@ -8,7 +8,8 @@ credits, else who published it first.
 `both`. `since`, `until`: EDTF, None when no source says. `ending`: why there is no `until`, or how it is known:
 `ended`, `succeeded` (another took the place), `last-reported` (still so when last reported), `unknown`,
 `not-applicable` (planned or denied: nothing to end), `fulfilled` and `missed` of plans.
-`reported`, `last_reported`: days of first and last publication.
+`confidence`: how sure it is that a text says so, from 0 to 1 (`docs/statements.md`); of several statements that of the
+surest, and None where a row rests on none. `reported`, `last_reported`: days of first and last publication.
 """
 
 from comity.asking.rows.answers import (

@@ -33,6 +33,7 @@ class MemberRow:
     """For when it had been planned, where a text says; `planned_statements` tell whether it had been."""
     planned_statements: tuple[str, ...] = ()
     """Of what had been planned and came about: the statements that told of the plan."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class MembershipRow:
     statements: tuple[str, ...]
     planned: str | None = None
     planned_statements: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class OfficeRow:
     origin: str
     spell: str
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class TimelineRow:
     """For when it had been planned, where a text says; `planned_statements` tell whether it had been."""
     planned_statements: tuple[str, ...] = ()
     """Of what had been planned and came about: the statements that told of the plan, which has no row of its own."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class ChangeRow:
     publishers: tuple[str, ...]
     origin: str
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,7 @@ class QuoteRow:
     sources: int
     publishers: tuple[str, ...]
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +195,7 @@ class FactRow:
     last_reported: str | None
     origin: str
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,7 @@ class RelationRow:
     last_reported: str | None
     origin: str
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +238,7 @@ class Side:
     statements: tuple[str, ...]
     judged: str | None = None
     """`accept` when a person accepted a statement of it, `reject` when all of them were rejected."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +254,5 @@ class DisputeRow:
     """`open`, `settled` by the register, or `judged` by a person."""
     sides: tuple[Side, ...]
     statements: tuple[str, ...]
+    confidence: float | None = None
+    """How sure the second surest side is: below it there is no dispute."""

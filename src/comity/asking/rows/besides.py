@@ -39,6 +39,7 @@ class CheckRow:
     """For a quotation: each place where the words differ, as `[-the record's-] {+the draft's+}`."""
     statements: tuple[str, ...]
     """What the verdict rests on; empty when nothing was found."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class WhyRow:
     """The text it stands in."""
     copy_of: str | None = None
     """The text of which that one is a copy, where it is one and the other stands in a row before."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,4 @@ class NewsRow:
     said_by: tuple[str, ...]
     statements: tuple[str, ...]
     """What made it news first, then what it rested on before."""
+    confidence: float | None = None

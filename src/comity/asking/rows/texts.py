@@ -67,6 +67,7 @@ class StatementRow:
     superseded: str | None
     reader: str
     statements: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from comity.recording.lookup import (
     Spanned,
     StandsIn,
     count_texts,
+    count_unsure,
     families_of,
     find_all,
     find_statement,
     find_statements,
+    load_confidences,
     load_spans,
     texts_of,
 )
@@ -102,6 +104,14 @@ class Said(State):
     def sides(self, ids: Iterable[str]) -> dict[str, Sides]:
         """Actors and recipients of statements of events by id, those who act for somebody as that one."""
         return load_sides(self._connection, ids, self._scope)
+
+    def confidences(self, ids: Iterable[str]) -> dict[str, float]:
+        """How sure statements are, by id; what a person accepted is sure."""
+        return load_confidences(self._sight, ids)
+
+    def left_out(self) -> int:
+        """How many statements do not count for being less sure than is asked for."""
+        return self._memory.recall(self._sight, "unsure", count_unsure) if self.min_confidence else 0
 
     def counts(self, recorded: Recorded) -> bool:
         """Whether a statement's document was known in this state, and it had been recorded."""

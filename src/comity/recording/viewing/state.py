@@ -60,6 +60,11 @@ class State:
         return self._scope.reports_only
 
     @property
+    def min_confidence(self) -> float:
+        """The least confidence of statements that count; 0 for all."""
+        return self._scope.min_confidence
+
+    @property
     def data_version(self) -> str:
         """Names the state: number and moment of the last reading that counts."""
         return self._sight.last_reading
