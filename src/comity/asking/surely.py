@@ -71,8 +71,8 @@ def _count_gone(found: Answer[Any], every: Answer[Any], least: float) -> int:
     size = _SIZES.get(type(every.rows[0])) if every.rows else None
     if size is not None:
         return max(0, sum(map(size, every.rows)) - sum(map(size, found.rows)))
-    told = (getattr(row, CONFIDENCE, None) for row in every.rows)
-    less_sure = sum(confidence is not None and confidence < least for confidence in told)
+    told = [getattr(row, CONFIDENCE, None) for row in every.rows]
+    less_sure = len([confidence for confidence in told if confidence is not None and confidence < least])
     fewer = len(every) + every.left_out - len(found) - found.left_out  # some rest on something surer, too
     return max(less_sure, fewer)
 

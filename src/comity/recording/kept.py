@@ -96,6 +96,8 @@ def _statements(connection: Connection, document: int, scope: Scope) -> Iterator
     made = connection.execute(select(table.key, table.id).where(within, table.judgement.is_not(None))).all()
     makers = load_makers(connection, [row.id for row in made])
     made_by = {row.key: makers[row.id].id for row in made}
+    if scope.min_confidence:  # what stands and is not sure enough was not set aside by anybody
+        aside -= set(connection.scalars(select(table.key).where(table.document == document, scope.standing)))
     keys = sorted(standing | aside)
     for key, recorded in zip(keys, load_recorded(connection, keys), strict=True):
         yield KeptStatement(recorded.statement, key in standing, made_by.get(key))
