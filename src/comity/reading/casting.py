@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots, verb_slots
-from comity.reading.crowds import is_unnamed
+from comity.reading.crowds import as_protesters, is_unnamed
 from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
 from comity.reading.frames import Frame, Words
@@ -128,6 +128,7 @@ def first_parties(
         if not owners or type_ not in _DONE_TO_PLACES:
             found = _without_places(stage, tokens, found, keep=mode == "visit")
         found = tuple(r for r in found if r.id not in seen)
+        found = as_protesters(found) if civil else found
         if found:
             return found, [t for t in tokens if t.pos_ not in _VERBAL]
     if type_ == "RETREAT" and owners and (freed := [t for t in slots.get("obj", ()) if _are_officials(t)]):

@@ -17,6 +17,7 @@ _WORDS = 3
 _OF = 7
 """Words that an “of” phrase may have to belong to the name."""
 _NOUNS = frozenset({"NN", "NNS", "NNPS"})
+_MANY = frozenset({"dozen", "hundred", "hundreds", "thousand", "thousands", "million", "of", "some", "many"})
 _SINGLE = ("org:", "person:", "place:")
 _PLURAL = ("s", "men", "women", "people", "children")
 
@@ -65,7 +66,10 @@ def by_its_words(page: Page, noun: Token) -> Reference:
 
 
 def as_called(page: Page, noun: Token, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """“Hutu rebels”, “Polish hauliers”, “two Indians”, who stand for their people or state, under their own name."""
+    """“Hutu rebels”, “Polish hauliers”, “two Indians”, who stand for their people or state, under their own name.
+
+    “FARC guerrillas” are the FARC, an organised group that has a name.
+    """
     if len(found) != 1 or noun.tag_ not in _NOUNS or found[0].acts_for or found[0].id.startswith(_SINGLE):
         return found
     classes, lemma, many = event_lexicon().classes, noun.lemma_.lower(), noun.tag_ != "NN"
@@ -73,9 +77,22 @@ def as_called(page: Page, noun: Token, found: tuple[Reference, ...]) -> tuple[Re
     people = people or (many and found[0].id.startswith("region:"))
     people = people or (many and found[0].id.startswith("group:") and lemma in classes["AGENCY"] | classes["FORCES"])
     before = [c for c in noun.lefts if c.dep_ in _BEFORE]
-    told = people and any(r.id == found[0].id for c in before for r in page.who(c))
+    organised = found[0].id.startswith("group:") and page.kinds.get(found[0].id, "people") != "people"
+    told = people and not organised and any(r.id == found[0].id for c in before for r in page.who(c))
     counted = many and noun.text[:1].isupper() and any(c.dep_ == "nummod" for c in noun.lefts)
     return (Reference(found[0].id, by_its_words(page, noun).name),) if told or counted else found
+
+
+def as_protesters(found: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """“Several thousand people marched past the embassy”: people who protest are protesters."""
+    return tuple(Reference("group:protesters", "people") if _are_just_people(r) else r for r in found)
+
+
+def _are_just_people(reference: Reference) -> bool:
+    """“people”, “some 15,000 people”, “nearly a million people”; not “young people”."""
+    before = reference.name.lower().split()[-2:-1]
+    counted = not before or before[0] in _MANY or any(c.isdigit() for c in before[0])
+    return reference.id == "group:people" and counted
 
 
 def _is_name(page: Page, at: int) -> bool:

@@ -69,6 +69,17 @@ def past_post(doc: Doc, start: int, end: int) -> int:
     return posts[-1] + 1 if told and doc[posts[-1] + 1].ent_type_ == "PERSON" else start
 
 
+def opens_title(doc: Doc, at: int, end: int, titles: Set[str]) -> bool:
+    """“Wing Commander Ana Roth”, “Ambassadors Ana Roth and …”, “Yesterday Major Roth”: a word in front of the name."""
+    low, after = doc[at].lower_, doc[at + 1].lower_.rstrip(".") if at + 1 < end else ""
+    if low in words("roles", "rank_openers"):
+        return after in titles | words("roles", "rank_openers")
+    if low in words("roles", "opening_days"):
+        return bool(doc[at].is_sent_start) and after in titles
+    posts = low.endswith("s") and low.removesuffix("s") in words("actors", "introducing_posts")
+    return posts and end - at > 2 and doc[at + 1].is_title and doc[at + 1].lower_ not in _common_heads()
+
+
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 3 <= len(text) <= 7 and text not in words("actors", "no_acronyms")
 

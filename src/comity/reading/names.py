@@ -22,6 +22,7 @@ from comity.reading.introduced import (
     is_of_post,
     is_site,
     is_weapon,
+    opens_title,
     past_post,
 )
 from comity.reading.lexicon import words
@@ -250,7 +251,7 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
         other = cover is not None and not cover.readings[0][0].startswith("person:")
         if cover and cover.end < end and other and not _runs_on(doc, cover):
             start = cover.end
-        elif (low in lead and start not in covers) or not is_capital(doc[start]):
+        elif (low in lead and start not in covers) or not is_capital(doc[start]) or opens_title(doc, start, end, lead):
             start += 1
         else:
             break

@@ -25,6 +25,7 @@ _FAR = 20
 _VERBAL = frozenset({"VERB", "AUX"})
 _MEANT = np.float32(0.5)
 """How much the word for a party counts beside the word for the deed."""
+_SAID_OF = frozenset({"appos", "relcl", "acl"})
 _COMPETING = ("subj", "obj", "by", "poss", "v:subj:dobj")
 
 
@@ -109,6 +110,7 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
         if first < 0 or chances[first, 0] < least:
             return None
         chosen[0].append(first)
+    chosen = ([i for i in chosen[0] if not _only_describes(deed, i, chosen[0])], chosen[1])
     actors, recipients = (tuple(deed.candidates[i].reference for i in part) for part in chosen)
     tokens = tuple(deed.candidates[i].token for i in (*chosen[0], *chosen[1]) if deed.candidates[i].token >= 0)
     return Cast(actors, recipients, _sureness(chances, chosen), tokens)
@@ -145,6 +147,19 @@ def _is_same(deed: Deed, one: int, other: int) -> bool:
     """The same, or a person and whom he acts for."""
     a, b = deed.candidates[one].reference, deed.candidates[other].reference
     return a.id == b.id or a.acts_for == b.id or b.acts_for == a.id
+
+
+def _only_describes(deed: Deed, one: int, acting: Sequence[int]) -> bool:
+    """“Gazprom, the Russian gas company, cut supplies”: who stands only in what is said of another doer."""
+    at, others = deed.candidates[one].token, {deed.candidates[i].token for i in acting if i != one}
+    said = False
+    for token in (deed.token.doc[at], *deed.token.doc[at].ancestors) if at >= 0 else ():
+        if said and token.i in others:
+            return True
+        if token.left_edge.i <= deed.token.i <= token.right_edge.i:
+            return False
+        said = said or (token.dep_ in _SAID_OF and token.pos_ != "PROPN")
+    return False
 
 
 def _sureness(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> tuple[float, float]:
