@@ -51,18 +51,19 @@ class Seat:
 
     def answer(
         self, name: str, find: Callable[[Asked], Answer[R]], *, at: str | None = None, asof: str | None = None,
-        reports_only: bool = False,
+        reports_only: bool = False, every: Callable[[Asked], Answer[R]] | None = None,
     ) -> Answer[R]:  # fmt: skip
         """What `find` answers to a question of that name.
 
-        Where a least confidence is asked for, the question is put without it too, to say how many rows that leaves out.
+        Where a least confidence is asked for, the question is put without it too, to say how many rows that leaves out;
+        as `every` puts it where `find` wants a part of the rows only.
         """
         with self.ask(name, at=at, asof=asof, reports_only=reports_only) as asked:
             found = find(asked)
         if not self.min_confidence:
             return found
         with self.ask(name, at=at, asof=asof, reports_only=reports_only, min_confidence=0.0) as asked:
-            return tell_left_out(found, find(asked), self.min_confidence)
+            return tell_left_out(found, (every or find)(asked), self.min_confidence, alike=every is None)
 
     @contextmanager
     def ask(

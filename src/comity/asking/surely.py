@@ -55,25 +55,28 @@ def with_confidence(row: type[R], rows: Iterable[R], view: View) -> Iterator[R]:
     return (_sure(one, known) for one in held)
 
 
-def tell_left_out(found: Answer[R], every: Answer[R], least: float) -> Answer[R]:
-    """An answer from what is at least so sure, with a note of how many rows of the answer from everything it lacks."""
-    gone = _count_gone(found, every, least)
+def tell_left_out(found: Answer[R], every: Answer[R], least: float, *, alike: bool) -> Answer[R]:
+    """An answer from what is at least so sure, with a note of how many rows of the answer from everything it lacks.
+
+    `alike` where both were asked in the same way, none of them for a part of the rows only.
+    """
+    gone = _count_gone(found, every, least, alike)
     if not gone:
         return found
     one, several = _CALLED.get(every.row, ("row", "rows"))
     what = every.rows[0].of if isinstance(every.rows[0], CountRow) else one if gone == 1 else several
     among = f", of the {len(every):,} looked at" if every.is_cut else ""
     note = f"Left out for being {tell_least(least)}: {gone:,} {what}{among}."
-    return replace(found, notes=(note, *found.notes))
+    return replace(found, notes=(*found.notes, note))
 
 
-def _count_gone(found: Answer[Any], every: Answer[Any], least: float) -> int:
+def _count_gone(found: Answer[Any], every: Answer[Any], least: float, alike: bool) -> int:
     size = _SIZES.get(type(every.rows[0])) if every.rows else None
     if size is not None:
         return max(0, sum(map(size, every.rows)) - sum(map(size, found.rows)))
     told = [getattr(row, CONFIDENCE, None) for row in every.rows]
     less_sure = len([confidence for confidence in told if confidence is not None and confidence < least])
-    fewer = len(every) + every.left_out - len(found) - found.left_out  # some rest on something surer, too
+    fewer = len(every) - len(found) if alike else 0  # some rest on something surer, too
     return max(less_sure, fewer)
 
 

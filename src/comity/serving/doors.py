@@ -72,7 +72,10 @@ class Doors:
     settings: Settings = field(default_factory=Settings.from_environment)
 
 
-def choose_desk(desk: "Desk", recorded: str | None, min_confidence: float | None) -> "Desk":
-    """The desk before the record as it was at a moment of recording, with all that is at least so sure, where given."""
+def choose_desk(desk: "Desk", recorded: str | None, min_confidence: float | str | None) -> "Desk":
+    """The desk before the record as it was at a moment of recording, with all that is at least so sure, where given.
+
+    Raises `UserError` for what is no confidence.
+    """
     then = desk.as_recorded(recorded) if recorded else desk
     return then.at_least(min_confidence) if min_confidence else then

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from mcp import Client, MCPError
-from tests.conftest import NOON, RUN, Bookshelf, first_report, second_report
+from tests.conftest import NOON, RUN, Bookshelf, Story, first_report, second_report
 
 from comity.asking.desk import Desk
 from comity.recording import open_record
@@ -208,3 +208,23 @@ def test_what_cannot_be_answered_is_an_error_in_a_sentence(desk: Desk, tool: str
     answer = call(desk, tool, arguments)
     assert answer.is_error
     assert "Traceback" not in str(answer.content)
+
+
+def test_entries_say_how_sure_they_are_and_the_unsure_can_be_left_out(
+    tmp_path_factory: pytest.TempPathFactory, register: Register
+) -> None:
+    told = Story("Ethiopia awarded Badme to Eritrea. Ethiopia met Eritrea.", "2020-01-02", "Horn Bulletin")
+    told.event("Ethiopia awarded Badme to Eritrea", "SUPPORT", "state:ETH", "state:ERI", confidence=0.34)
+    told.event("Ethiopia met Eritrea", "CONSULT", "state:ETH", "state:ERI", confidence=0.9)
+    address = str(tmp_path_factory.mktemp("doubtful") / "test.db")
+    with open_record(address, create=True, clock=lambda: NOON) as record:
+        with record.writer() as writer:
+            writer.add(told.document, told.statements, run=RUN)
+        desk = Desk(record, register)
+        found = ask(desk, "timeline", actor="Ethiopia")
+        marks = {(entry["confidence"], entry["unsure"], entry["facts"][0]["confidence"]) for entry in found["entries"]}
+        assert marks == {(0.34, True, 0.34), (0.9, False, 0.9)}
+        sure = ask(desk, "timeline", actor="Ethiopia", min_confidence=0.5)
+        assert [entry["confidence"] for entry in sure["entries"]] == [0.9]
+        assert "Left out for being less sure than 0.5: 1 happening." in sure["notes"]
+        assert call(desk, "timeline", {"actor": "Ethiopia", "min_confidence": 2}).is_error

@@ -37,6 +37,7 @@ class Happening(Place):
             "timeline",
             lambda asked: timeline(asked, actor, other, since=since, until=until, limit=limit, beside=beside),
             asof=asof,
+            every=lambda asked: timeline(asked, actor, other, since=since, until=until, beside=beside),
         )
 
     def partners(self, actor: str, *, last: int = LATEST, asof: str | None = None) -> Partners:
@@ -70,14 +71,15 @@ class Happening(Place):
             )
         then: dict[str, Any] = {"asof": asof_since or asof, "recorded": recorded_since, "reports_only": reports_only}
 
-        def find(asked: Asked) -> Answer[ChangeRow]:
+        def find(asked: Asked, first: int | None = first) -> Answer[ChangeRow]:
             if since:
                 return changes(asked, actor, since=since, until=until, first=first)
             asked.take(at=asked.view.at, asof_since=asof_since, recorded_since=recorded_since)
             with self._seat.look(asked.view.at, **then, min_confidence=asked.view.min_confidence) as earlier:
                 return learned(asked, earlier, actor)
 
-        return self._seat.answer("changes", find, at=until, asof=asof, reports_only=reports_only)
+        every = None if first is None else lambda asked: find(asked, None)
+        return self._seat.answer("changes", find, at=until, asof=asof, reports_only=reports_only, every=every)
 
     def latest(self, *, asof: str | None = None, reports: int = LATELY) -> Answer[TimelineRow]:
         """What is told in the reports published last, so many of them, the newest first."""

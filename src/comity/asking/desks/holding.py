@@ -43,8 +43,9 @@ class Holding(Place):
         `first` counts the rows that are wanted of a state or organisation; the answer tells how many it leaves out.
         """
         return self._seat.answer(
-            "offices", lambda asked: offices(asked, of, first=first), at=at, asof=asof, reports_only=reports_only
-        )
+            "offices", lambda asked: offices(asked, of, first=first), at=at, asof=asof, reports_only=reports_only,
+            every=lambda asked: offices(asked, of),
+        )  # fmt: skip
 
     def posts(self, person: str, *, asof: str | None = None, reports_only: bool = False) -> Answer[OfficeRow]:
         """Every post that a person ever held, past and planned ones too, in order of time."""
@@ -64,6 +65,7 @@ class Holding(Place):
             at=at,
             asof=asof,
             reports_only=reports_only,
+            every=lambda asked: facts(asked, actor, property, value=value, at=at),
         )
 
     def relations(
@@ -80,4 +82,5 @@ class Holding(Place):
             at=at,
             asof=asof,
             reports_only=reports_only,
+            every=lambda asked: relations(asked, actor, other, type, at=at),
         )

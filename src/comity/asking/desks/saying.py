@@ -36,6 +36,7 @@ class Saying(Place):
             "quotes",
             lambda asked: quotes(asked, speaker, about, since=since, until=until, limit=limit, last=last),
             asof=asof,
+            every=lambda asked: quotes(asked, speaker, about, since=since, until=until),
         )
 
     def disputes(
@@ -57,7 +58,10 @@ class Saying(Place):
 
         `first` counts the rows that are wanted; the answer tells how many it leaves out.
         """
-        return self._seat.answer("why", lambda asked: why(asked, id, first=first), asof=asof, reports_only=reports_only)
+        return self._seat.answer(
+            "why", lambda asked: why(asked, id, first=first), asof=asof, reports_only=reports_only,
+            every=lambda asked: why(asked, id),
+        )  # fmt: skip
 
     def check(
         self,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from comity.asking import Desk
 from comity.asking.answer import Answer
 from comity.asking.rows import SearchRow, StatementRow
+from comity.sureness import UNSURE
 
 SHOWN = 3
 """Facts shown with an entry; the entry says how many there are."""
@@ -27,6 +28,7 @@ class Fact(BaseModel):
     modality: str = Field(description="actual, planned, possible or denied. Planned is not actual.")
     when: str | None = Field(description="EDTF date of what is stated, null when the text gives none.")
     said_by: list[str] = Field(description="Who vouches for it inside the text; empty: the text itself.")
+    confidence: float | None = Field(description="How sure it is that the text says so, 0 to 1.")
     quote: str = Field(description="Words of the text, verbatim: text[start:end].")
     start: int = Field(description="Offset of the quote in the document's text, in characters.")
     end: int
@@ -67,6 +69,10 @@ class Entry(BaseModel):
         default="reports",
         description="reports, register (reference data shipped with Comity), both, or a layer of others.",
     )
+    confidence: float | None = Field(
+        default=None, description="How sure the surest of its facts is, 0 to 1; null where it rests on none."
+    )
+    unsure: bool = Field(default=False, description=f"Confidence below {UNSURE}: more often wrong than right.")
     dissent: list[str] = Field(default_factory=list, description="What other sources say instead.")
     passage: Passage | None = Field(default=None, description="Of a search: the passage that holds the words.")
     statements: int = Field(default=0, description="How many statements it rests on; facts shows the first of them.")
@@ -101,6 +107,7 @@ def make_facts(rows: Iterable[StatementRow]) -> Iterator[Fact]:
             modality=row.modality,
             when=row.when,
             said_by=list(row.said_by),
+            confidence=row.confidence,
             quote=quote,
             start=start,
             end=min(end, start + len(quote)),

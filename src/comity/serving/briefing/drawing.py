@@ -9,6 +9,7 @@ from comity.asking.rows import MemberRow
 from comity.edtf import Bounds, bounds
 from comity.serving.briefing.shapes import Dot, Drawing, Shape, Stroke, Words
 from comity.serving.web.spans import Scale, place_happenings
+from comity.sureness import is_unsure
 
 WIDTH, LEFT, RIGHT, TOP, HIGH = 640, 34, 10, 20, 150
 """Units: across; where the plot begins and what stays free at its end; above it; its height."""
@@ -53,10 +54,16 @@ def draw_happenings(rows: Sequence[Any]) -> Drawing | None:
         for mark in chart.marks
     ]
     good = sum(mark.cooperative for mark in chart.marks)
+    doubts = [
+        Words(dot.x + (dot.width / 2 if dot.width > 8 else 0), dot.y + 4, "?")
+        for dot, mark in zip(dots, chart.marks, strict=True)
+        if is_unsure(mark.row.confidence)
+    ]
     told = (
         f"{len(dots)} happenings in time: {good} of cooperation above the line, {len(dots) - good} of conflict below."
     )
-    return Drawing(WIDTH, chart.height, (*axis, *dots), told)
+    told += f" {len(doubts)} with a question mark are unsure." if doubts else ""
+    return Drawing(WIDTH, chart.height, (*axis, *dots, *doubts), told)
 
 
 def _axis(scale: Scale, bottom: float) -> list[Shape]:
@@ -92,4 +99,4 @@ def _count(spans: Sequence[tuple[str, Bounds, Bounds]], days: Sequence[dt.date])
 
 def _style(mark: Any) -> str:
     side = "good" if mark.cooperative else "ill"
-    return side if mark.row.modality == "actual" else f"{side}-open"
+    return side if mark.row.modality == "actual" and not is_unsure(mark.row.confidence) else f"{side}-open"

@@ -155,4 +155,7 @@ def _summary(answers: dict[str, Answer[Any]], until: str) -> str:
 
 
 def _remarks(answers: dict[str, Answer[Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note for key, answer in answers.items() if key != "standings" for note in answer.notes))
+    told = {key: answer for key, answer in answers.items() if key != "standings"}
+    doubted = any(words.unsure(getattr(row, "confidence", None)) for answer in told.values() for row in answer.rows)
+    legend = [f"Unsure: {words.DOUBT[0].lower()}{words.DOUBT[1:]}"] if doubted else []
+    return tuple(dict.fromkeys([*legend, *(note for answer in told.values() for note in answer.notes)]))

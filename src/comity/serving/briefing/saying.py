@@ -15,7 +15,7 @@ def tell_facts(rows: Sequence[FactRow], notes: Notes) -> Section:
     """Founding, seat, population: value by value, those that part from one another side by side."""
     lines = tuple(
         Line(_heading(row.property), f"{words.date(row.value) or row.value}{_when(row.dates, row.value)}",
-             _doubt(row.modality, row.said_by, row.dissent), notes.ask(row.statements), row.sources)
+             _doubt(row, row.dissent), notes.ask(row.statements), row.sources)
         for row in rows
         if row.statements
     )  # fmt: skip
@@ -27,7 +27,7 @@ def tell_ties(rows: Sequence[RelationRow], notes: Notes) -> Section:
     shown = rows[:TIES]
     lines = tuple(
         Line(row.name, f"{row.relation.replace('-', ' ')} – {row.other_name}{_when(row.dates)}",
-             _doubt(row.modality, row.said_by), notes.ask(row.statements), row.sources)
+             _doubt(row), notes.ask(row.statements), row.sources)
         for row in shown
     )  # fmt: skip
     return Section("Ties to others", lines, "No tie is known for this day.", len(rows) - len(shown))
@@ -43,8 +43,9 @@ def _when(dates: Sequence[str], value: str = "") -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
-def _doubt(modality: str, said_by: Sequence[str], dissent: Sequence[str] = ()) -> str:
-    parts = [] if modality == "actual" else [modality]
-    parts += [f"says {', '.join(said_by)}"] if said_by else []
+def _doubt(row: FactRow | RelationRow, dissent: Sequence[str] = ()) -> str:
+    parts = [] if row.modality == "actual" else [row.modality]
+    parts += [f"says {', '.join(row.said_by)}"] if row.said_by else []
+    parts += [unsure] if (unsure := words.unsure(row.confidence)) else []
     parts += [f"others say {', '.join(words.date(other) or other for other in dissent)}"] if dissent else []
     return ", ".join(parts)

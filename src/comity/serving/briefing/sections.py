@@ -44,7 +44,8 @@ def tell_offices(rows: Sequence[OfficeRow], notes: Notes, of_person: bool) -> Se
 
     def tell(row: OfficeRow, notes: Notes) -> Line:
         lead, text = (row.role, "" if row.of == row.person else row.of_name) if of_person else (row.name, row.role)
-        return Line(lead, f"{text}{_span(row)}", _doubt(row), notes.ask(row.statements), row.sources)
+        mark = _joined(_doubt(row), words.unsure(row.confidence))
+        return Line(lead, f"{text}{_span(row)}", mark, notes.ask(row.statements), row.sources)
 
     return Section("Posts" if of_person else "Who holds office", _lines(actual, notes, tell), "No office is known.")
 
@@ -71,7 +72,8 @@ def tell_plans(
 def tell_disputes(rows: Sequence[DisputeRow], notes: Notes) -> Section:
     """Where sources differ, each side with its sentences."""
     lines = [
-        Line(f"{row.name}: {row.what}", f"{words.date(side.value) or side.value}{_by(side)}", row.state,
+        Line(f"{row.name}: {row.what}", f"{words.date(side.value) or side.value}{_by(side)}",
+             _joined(row.state, words.unsure(side.confidence)),
              notes.ask(side.statements), side.sources)
         for row in rows[:DISPUTES]
         for side in row.sides
@@ -86,6 +88,7 @@ def tell_quotes(rows: Sequence[QuoteRow], notes: Notes) -> Section:
     def tell(row: QuoteRow, notes: Notes) -> Line:
         said = f"“{row.text}”" if row.form == "direct" else row.text
         mark = "" if row.form == "direct" else "not word for word"
+        mark = _joined(mark, words.unsure(row.confidence))
         return Line(row.name, said, mark, notes.ask(row.statements), row.sources)
 
     return Section("Said", _lines(shown, notes, tell), "No quotation in this time is known.",
@@ -111,7 +114,7 @@ def _standing_told(row: MemberRow | MembershipRow) -> tuple[str, str]:
     founder = ", founder" if row.founder and row.status != "founder" else ""
     others = f" (others say {', '.join(map(words.date, row.dissent))})" if row.dissent else ""
     mark = _doubt(row) if row.modality == "actual" else _mark(row.modality, row.said_by)
-    return f"{words.status_word(row.status)}{founder}{_span(row)}{others}", mark
+    return f"{words.status_word(row.status)}{founder}{_span(row)}{others}", _joined(mark, words.unsure(row.confidence))
 
 
 def standing_in_words(row: MembershipRow) -> str:
@@ -135,14 +138,15 @@ def _happening(row: TimelineRow, notes: Notes, names: Names) -> Line:
     where = f" in {names.get(row.where, row.where.partition(':')[2])}" if row.where else ""
     lead = words.date(row.date) or f"reported {words.date(row.reported)}"
     outcome = words.OUTCOMES.get(row.outcome or "", "")
-    mark = "; ".join(part for part in (_mark(row.modality, row.said_by), outcome) if part)
+    mark = _joined(_mark(row.modality, row.said_by), outcome, words.unsure(row.confidence))
     text = f"{kind}: {words.names(row.actors, names)}{to}{where}. “{row.what}”"
     return Line(lead, text, mark, notes.ask(row.statements), row.sources)
 
 
-def _same_change(row: ChangeRow) -> tuple[str, str, str, str, str]:
+def _same_change(row: ChangeRow) -> tuple[str, ...]:
     """Rows with the same key are told together; those that say something of their own stand alone."""
-    key = ((row.date or "").removeprefix("../"), row.change, row.before or "", row.after or "")
+    doubt = words.unsure(row.confidence)
+    key = ((row.date or "").removeprefix("../"), row.change, row.before or "", row.after or "", doubt)
     return (*key, "" if row.change in ("joined", "left", "status") else row.what)
 
 
@@ -160,7 +164,8 @@ def _change(rows: list[ChangeRow], notes: Notes) -> Line:
         until = f", until then {_several(first.before, len(rows))}" if first.before and first.after else ""
         text = f"{people}: {now}{until}"
     numbers = tuple(dict.fromkeys(number for row in rows for number in notes.ask(row.statements)))
-    return Line(words.date(first.date) or "not dated", text, _mark(first.modality, first.said_by), numbers,
+    mark = _joined(_mark(first.modality, first.said_by), words.unsure(first.confidence))
+    return Line(words.date(first.date) or "not dated", text, mark, numbers,
                 max(row.sources for row in rows))  # fmt: skip
 
 
@@ -178,6 +183,10 @@ def _span(row: Any) -> str:
 
 def _doubt(row: Any) -> str:
     return "" if row.certain else "uncertain on that day"
+
+
+def _joined(*marks: str) -> str:
+    return "; ".join(mark for mark in marks if mark)
 
 
 def _mark(modality: str, said_by: Sequence[str]) -> str:

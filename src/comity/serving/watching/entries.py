@@ -37,6 +37,7 @@ class Entry:
     published: str | None
     sentences: tuple[Sentence, ...]
     path: str
+    confidence: float | None = None
 
 
 def make_entries(desk: Desk, watched: str, rows: Iterable[NewsRow]) -> list[Entry]:
@@ -62,6 +63,7 @@ def _entry(watched: str, row: NewsRow, said: dict[str, Excerpt]) -> Entry:
     return Entry(
         name_for_good(f"{watched} {row.news}"), title_of(row), worded(row.why), row.kind, row.modality, row.recorded,
         row.published, tuple(_sentence(one) for one in found), addresses.sentences(row.statements[: addresses.MOST]),
+        row.confidence,
     )  # fmt: skip
 
 

@@ -95,6 +95,15 @@ Recorded = Annotated[
         "`data_version` names.",
     ),
 ]
+MinConfidence = Annotated[
+    str | None,
+    Query(
+        max_length=20,
+        description="Only what rests on statements at least so sure, from 0 (all) to 1; `notes` say how much that "
+        "leaves out. What a person accepted is sure.",
+        examples=["0.6"],
+    ),
+]
 Cursor = Annotated[
     str | None,
     Query(
@@ -162,7 +171,7 @@ def _endpoint(name: str) -> Callable[..., Any]:
 
     def answer(
         site: Site, cursor: str | None = None, limit: int = PAGE, recorded: str | None = None,
-        newest_first: bool = name in LATEST_FIRST, **arguments: Any,
+        min_confidence: str | None = None, newest_first: bool = name in LATEST_FIRST, **arguments: Any,
     ) -> Any:  # fmt: skip
         given = {key: value or None for key, value in arguments.items()}
 
@@ -177,7 +186,7 @@ def _endpoint(name: str) -> Callable[..., Any]:
 
         told = {**given, "newest_first": newest_first}
         latest = ask_first if newest_first and name in LATEST_FIRST else None
-        return to_body(_turn(site, name, told, ask, cursor, limit, recorded, latest))
+        return to_body(_turn(site, name, told, ask, cursor, limit, (recorded, min_confidence), latest))
 
     answer.__signature__ = _signature(getattr(Desk, name))  # type: ignore[attr-defined]
     answer.__name__ = name
@@ -191,6 +200,7 @@ def _ask(
     asof: Annotated[str | None, Query(max_length=40)] = None,
     reports_only: bool = False,
     recorded: Recorded = None,
+    min_confidence: MinConfidence = None,
     cursor: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")] = PAGE,
 ) -> Any:
@@ -199,16 +209,21 @@ def _ask(
     def ask(desk: Desk, day: str | None) -> Answer[Any]:
         return desk.ask(question, at=at or day, asof=asof or None, reports_only=reports_only)
 
-    return to_body(_turn(site, "ask", {**given, "at": at or None}, ask, cursor, limit, recorded))
+    return to_body(_turn(site, "ask", {**given, "at": at or None}, ask, cursor, limit, (recorded, min_confidence)))
 
 
 def _turn(
-    site: Site, name: str, given: Mapping[str, Any], ask: Ask, cursor: str | None, limit: int, recorded: str | None,
-    ask_first: AskFirst | None = None,
+    site: Site, name: str, given: Mapping[str, Any], ask: Ask, cursor: str | None, limit: int,
+    seen: tuple[str | None, str | None], ask_first: AskFirst | None = None,
 ) -> Leaf:  # fmt: skip
-    """A page; raises `UserError` for a cursor and `DateError` for a moment of recording that is none."""
-    moment = (recorded or "").strip() or None
-    return site.pages.turn(site.desk, name, (tuple(given.items()), moment), ask, cursor, limit, moment, ask_first)
+    """A page of the record as it is `seen`: as it was recorded by then, and how sure its statements are at least.
+
+    Raises `UserError` for a cursor or a confidence and `DateError` for a moment of recording that is none.
+    """
+    moment, least = ((written or "").strip() or None for written in seen)
+    desk = site.desk.at_least(least) if least else site.desk
+    asked = (tuple(given.items()), moment, desk.min_confidence)
+    return site.pages.turn(desk, name, asked, ask, cursor, limit, moment, ask_first)
 
 
 def _signature(method: Callable[..., Any]) -> inspect.Signature:
@@ -237,7 +252,9 @@ def _signature(method: Callable[..., Any]) -> inspect.Signature:
         )
     site = inspect.Parameter("site", inspect.Parameter.KEYWORD_ONLY, annotation=TheSite)
     clock = inspect.Parameter("recorded", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Recorded)
-    return inspect.Signature([site, *parameters, clock, *turning])
+    least = inspect.Parameter("min_confidence", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=MinConfidence)
+    seen = [clock, least] if method.__name__ in SELECTING else [clock]
+    return inspect.Signature([site, *parameters, *seen, *turning])
 
 
 def _parameter(name: str, hint: Any, *, required: bool) -> Any:
@@ -256,6 +273,10 @@ IN_ORDER_OF_TIME = ("timeline", "quotes")
 """Questions whose rows come oldest first, and can come the other way round."""
 LATEST_FIRST = frozenset({"timeline"})
 """Of these, those that come the other way round unless told otherwise, and of which no page looks for the whole."""
+SELECTING = frozenset(QUESTIONS) - {
+    "judgements", "statement", "documents", "refusals", "coverage", "verify", "suggest",
+}  # fmt: skip
+"""Questions that statements are selected for, so that a least confidence can be asked for."""
 SHARES = ("self", "limit", "first", "last", "part")
 """What is no part of a question, but how much of its answer a page wants; here pages are turned by a cursor."""
 DATES, DAY = ("at", "asof", "since", "until", "asof_since", "recorded_since"), 40

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
-from comity.serving.web.api import LONGEST, PROBLEMS
+from comity.serving.web.api import LONGEST, PROBLEMS, MinConfidence
 from comity.serving.web.downloads import name_file
 from comity.serving.web.site import Site
 from comity.serving.web.streams import FORMS, TABLES, Limits, stream
@@ -44,6 +44,7 @@ def _route(site: Site, table: str, form: str, turns: threading.BoundedSemaphore)
         request: Request,
         asof: Annotated[str | None, Query(max_length=LONGEST, description="Only what was published by then.")] = None,
         reports_only: Annotated[bool, Query(description="Without the register.")] = False,
+        min_confidence: MinConfidence = None,
         limit: Annotated[int | None, Query(ge=1, le=10**9, description="At most so many rows.")] = None,
     ) -> Response:
         day = parse_date(asof) if asof and asof.strip() else None
@@ -52,11 +53,14 @@ def _route(site: Site, table: str, form: str, turns: threading.BoundedSemaphore)
             raise HTTPException(503, "Too many exports run at once; try again in a minute.", {"Retry-After": "60"})
         with ExitStack() as opening:
             opening.callback(turns.release)
-            view = opening.enter_context(site.desk.view(asof=day, reports_only=reports_only))
+            desk = site.desk.at_least(min_confidence) if min_confidence else site.desk
+            view = opening.enter_context(desk.view(asof=day, reports_only=reports_only))
             headers = {
                 "Content-Disposition": f'attachment; filename="{_name(table, form, day, view.data_version)}"',
                 "X-Rows": str(min(TABLES[table].count(view), limits.rows)),
             }
+            if view.min_confidence:
+                headers["X-Left-Out"] = str(view.left_out())
             if request.method == "HEAD":
                 return Response(None, 200, headers, FORMS[form].media_type)
             sent = stream(TABLES[table], FORMS[form], view, limits)

@@ -11,7 +11,7 @@ from comity.errors import UserError
 from comity.measuring.catalogue import MEASURES, find_measure
 from comity.measuring.measured import Measured
 from comity.serving.paging import ANOTHER, CHANGED, Place, digest, read_place, write_place
-from comity.serving.web.api import LARGEST, LONGEST, PAGE, PROBLEMS, Cursor
+from comity.serving.web.api import LARGEST, LONGEST, PAGE, PROBLEMS, Cursor, MinConfidence
 from comity.serving.web.given import TheInstruments
 from comity.serving.web.instruments import LONG_PATIENCE, Instruments, StillMeasuringError
 from comity.serving.web.measuring import Question, read_question, take_measure
@@ -140,6 +140,7 @@ def _measure(
     since: Day = None,
     until: Day = None,
     asof: Day = None,
+    min_confidence: MinConfidence = None,
     cursor: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST, description="Rows on a page.")] = PAGE,
 ) -> Any:
@@ -149,8 +150,10 @@ def _measure(
         "window": str(window or ""), "smooth": str(smooth or ""), "x": x, "y": y, "since": since, "until": until,
     }  # fmt: skip
     chosen = {key: value for key, value in given.items() if value}
-    found = take(instruments, name, chosen, at, asof, ties)
-    return page_of(found, find_measure(name).title, digest((name, chosen, at, asof, ties)), cursor, limit)
+    least = at_least(instruments, min_confidence)
+    found = take(least, name, chosen, at, asof, ties)
+    asked = (name, chosen, at, asof, ties, least.desk.min_confidence)
+    return page_of(found, find_measure(name).title, digest(asked), cursor, limit)
 
 
 def _network(
@@ -165,6 +168,7 @@ def _network(
     since: Day = None,
     until: Day = None,
     asof: Day = None,
+    min_confidence: MinConfidence = None,
 ) -> Any:
     written = {
         "tie": tie,
@@ -178,6 +182,7 @@ def _network(
     given = fill({key: value for key, value in written.items() if value})
     if tie not in WORDS:
         raise HTTPException(404, f"There is no network of “{tie}”; choose one of {', '.join(WORDS)}.")
+    instruments = at_least(instruments, min_confidence)
     try:
         found = take_network(instruments, given, take_date(at), take_date(asof), LONG_PATIENCE)
     except StillMeasuringError:
@@ -193,6 +198,11 @@ def _network(
     return NetworkBody(
         tie=tie, periods=periods, nodes=nodes.to_dicts(), ties=ties.to_dicts(), **{key: about[key] for key in keys}
     )
+
+
+def at_least(instruments: Instruments, min_confidence: str | None) -> Instruments:
+    """The instruments before what is at least so sure; raises `UserError` for what is no confidence."""
+    return instruments.before(instruments.desk.at_least(min_confidence)) if min_confidence else instruments
 
 
 def take(

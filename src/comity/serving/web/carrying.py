@@ -5,8 +5,11 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-CARRIED = ("asof", "recorded")
-"""Clocks that links keep: what was published and what was recorded. The day in the world belongs to one question."""
+CARRIED = ("asof", "recorded", "min_confidence")
+"""What links keep: what was published, what was recorded, how sure it is at least.
+
+The day in the world belongs to one question.
+"""
 LEFT = ("/static/", "/api/", "/enter/", "/read", "/tokens", "/sign")
 """Beginnings of addresses that know no clocks, or have them written in already."""
 _TAG = re.compile(r'<(a|form)\b[^>]*?\s(?:href|action)="(/(?!/)[^"]*)"[^>]*>')

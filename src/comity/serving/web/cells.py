@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from comity.serving.briefing.brief import Line, Note
 from comity.serving.web import addresses
-from comity.serving.web.words import count, date, day
+from comity.serving.web.words import DOUBT, count, date, day, unsure
 from comity.serving.web.writing import safe
 
 REMEMBERED = 8192
@@ -34,6 +34,12 @@ def mark(modality: str, said_by: Iterable[str] = ()) -> Markup:
     told = ", ".join(said_by)
     marked = "" if modality == "actual" else f'<span class="modality {safe(modality)}">{safe(modality)}</span>'
     return Markup(f'{marked} <span class="said-by">says {safe(told)}</span>' if told else marked)
+
+
+def doubt(row: Any) -> Markup:
+    """What is more likely wrong than right is marked so, in words."""
+    told = unsure(row.confidence)
+    return Markup(f' <span class="unsure" title="{safe(DOUBT)}">{told}</span>') if told else Markup()
 
 
 def when(edtf: str | None) -> Markup:

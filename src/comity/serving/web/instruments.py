@@ -14,6 +14,7 @@ from comity.asking import Desk
 from comity.measuring.attendance import tell_absent
 from comity.recording import View
 from comity.register import Register
+from comity.serving.doors import choose_desk
 from comity.serving.web.begun import Begun
 from comity.votes import Votes
 
@@ -50,6 +51,7 @@ class Order:
     at: str | None
     asof: str | None
     recorded: str | None = None
+    min_confidence: float = 0.0
 
 
 class Bench(Protocol):
@@ -70,7 +72,7 @@ class OwnBench:
 
     def measure(self, order: Order) -> Any:
         """The numbers, computed here and now."""
-        desk = self._desk.as_recorded(order.recorded) if order.recorded else self._desk
+        desk = choose_desk(self._desk, order.recorded, order.min_confidence)
         with desk.view(order.at, order.asof) as view:
             return order.work(Sight(view, self._desk.register, lambda: self._load_votes(desk, view)))
 
@@ -95,17 +97,16 @@ class Instruments:
 
     def __init__(self, desk: Desk, patience: float = PATIENCE, bench: Bench | None = None) -> None:
         self.desk, self.patience, self.begun = desk, patience, Begun()
-        self.recorded: str | None = None
         self._bench = bench or OwnBench(desk)
         self._lock = threading.Lock()
         self._known: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="measuring")
 
-    def as_recorded(self, moment: str) -> "Instruments":
-        """The same before the record as it was at a moment of recording; what is known and measured is shared."""
-        earlier = copy.copy(self)
-        earlier.desk, earlier.recorded = self.desk.as_recorded(moment), moment
-        return earlier
+    def before(self, desk: Desk) -> "Instruments":
+        """The same at another desk before the record, of another moment or confidence; what is measured is shared."""
+        others = copy.copy(self)
+        others.desk = desk
+        return others
 
     def take(
         self, key: Hashable, work: Callable[[Sight], T], *, at: str | None = None, asof: str | None = None,
@@ -115,8 +116,8 @@ class Instruments:
 
         Raises `StillMeasuringError` when it is not there after some patience; it is computed on all the same.
         """
-        named = (self.desk.versions(), at, asof, self.recorded, key)
-        future = self._begin(Order(named, work, at, asof, self.recorded))
+        seen = (self.desk.recorded, self.desk.min_confidence)
+        future = self._begin(Order((self.desk.versions(), at, asof, *seen, key), work, at, asof, *seen))
         try:
             found: T = future.result(self.patience if patience is None else patience)
         except TimeoutError:

@@ -1,6 +1,6 @@
 """A page before it is written: what it shows, the answers it shows, and what its downloads hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import chain
@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.asking.answer import Answer
 from comity.exchanging.citations import Source
+from comity.sureness import is_unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Page:
     """Whether it shows the record; pages of the server, as of its readings, hear no clock and are nothing to cite."""
     hears_moments: bool = True
     """Whether it can show what the record held at an earlier moment of recording."""
+    selects: bool = True
+    """Whether statements are selected for it, so that a least confidence can be asked for."""
     itself: bool = True
     """Whether the page is cited beside the texts behind it; the page of a text stands for the text."""
     forms: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
@@ -48,6 +51,12 @@ class Page:
         return self.status == HTTPStatus.ACCEPTED or (self.passing and bool(self.answers))
 
     @property
+    def doubts(self) -> bool:
+        """Whether something that it shows is marked as unsure."""
+        rows = chain.from_iterable(answer.rows for answer in self.answers.values())
+        return any(is_unsure(one.confidence) for row in rows for one in _rated(row))
+
+    @property
     def statements(self) -> tuple[str, ...]:
         """Every statement that the page rests on, each once."""
         return tuple(dict.fromkeys(chain.from_iterable(answer.statements for answer in self.answers.values())))
@@ -57,3 +66,11 @@ class Page:
         """An answer to take coverage and data version from; one without rows, which counts as false, tells them too."""
         found = self.answers.get(self.main or "")
         return found if found is not None else next(iter(self.answers.values()), None)
+
+
+def _rated(row: Any) -> Iterator[Any]:
+    """What of a row has a confidence: itself, the sides of a dispute, the statements of a document."""
+    if hasattr(row, "confidence"):
+        yield row
+    yield from getattr(row, "sides", ())
+    yield from getattr(row, "read", ())

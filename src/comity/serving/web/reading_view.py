@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from comity.asking.rows import ReadingRow, ReadStatement
 from comity.sources.damage import Damage
+from comity.sureness import is_unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Piece:
 
     @property
     def kinds(self) -> str:
-        """The kinds of the statements, parted by spaces."""
-        return " ".join(dict.fromkeys(item.kind for item in self.statements))
+        """The kinds of the statements, parted by spaces, and whether none of these is sure."""
+        doubt = ["doubtful"] if all(is_unsure(item.confidence) for item in self.statements) else []
+        return " ".join(dict.fromkeys([*(item.kind for item in self.statements), *doubt]))
 
 
 @dataclass(frozen=True, slots=True)

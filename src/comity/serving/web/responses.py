@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 
 import comity
 from comity.asking import Desk
+from comity.serving.doors import choose_desk
 from comity.serving.web.addresses import beside
 from comity.serving.web.carrying import CARRIED, carry
 from comity.serving.web.downloads import FORMS, REFERENCES, make_download
@@ -26,7 +27,7 @@ FRAMED = ("measure.html", "network.html", "timeline.html", "map.html", "members.
 """Templates of pages that others may show in a frame, where the server allows it."""
 CHUNK = 1 << 16
 """Bytes of a download that are sent together."""
-CLOCKS = ("at", "asof", "recorded", "reports_only")
+CLOCKS = ("at", "asof", "recorded", "reports_only", "min_confidence")
 
 
 def tag_of(site: Site, request: Request) -> str:
@@ -66,8 +67,9 @@ def write_download(site: Site, request: Request, page: Page, form: str) -> Respo
 
 def _desk_of(site: Site, request: Request, page: Page) -> Desk:
     """The desk before the record as the page saw it."""
-    moment = request.query_params.get("recorded", "").strip()
-    return site.desk.as_recorded(moment) if moment and "recorded" in page.moved_by else site.desk
+    given = request.query_params
+    moment, least = (given.get(k, "").strip() if k in page.moved_by else "" for k in ("recorded", "min_confidence"))
+    return choose_desk(site.desk, moment, least)
 
 
 def gather(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -70,7 +70,9 @@ def stream(table: Table, form: Form, view: View, limits: Limits = Limits()) -> I
     except Exception as error:
         log.exception("an export broke off")
         reason = f"a fault broke it off ({type(error).__name__})"
-    told = {"rows": sent, "data_version": view.data_version}
+    told: dict[str, Any] = {"rows": sent, "data_version": view.data_version}
+    if view.min_confidence:
+        told |= {"min_confidence": view.min_confidence, "left_out": view.left_out()}
     ending = form.end(table, "error", {"error": f"Cut after {sent:,} rows: {reason}.", **told}) if reason else b""
     yield b"".join([*waiting, ending or form.end(table, "end", told)])
 
@@ -85,6 +87,10 @@ def _statements(view: View) -> Iterator[Mapping[str, Any]]:
                     "says": say(said), "publisher": document.publisher, "published": document.published,
                     "url": document.url, "register": kept.register,
                 }  # fmt: skip
+
+
+def _count_statements(view: View) -> int:
+    return sum(head.count for head in view.documents()) - view.left_out()
 
 
 def _documents(view: View) -> Iterator[Mapping[str, Any]]:
@@ -106,7 +112,7 @@ DOCUMENT = (
     "register",
 )  # fmt: skip
 TABLES = {
-    "statements": Table(STATEMENT, _statements, lambda view: sum(head.count for head in view.documents())),
+    "statements": Table(STATEMENT, _statements, _count_statements),
     "documents": Table(DOCUMENT, _documents, lambda view: len(view.documents())),
 }
 

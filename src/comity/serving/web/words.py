@@ -13,7 +13,12 @@ from comity.asking.wording import HEDGES, STANDINGS, standing, with_article
 from comity.edtf import bounds
 from comity.serving.briefing.svg import to_svg
 from comity.serving.web import addresses
+from comity.sureness import UNSURE, is_unsure
 
+DOUBT = (
+    f"The reader is less than {UNSURE:.0%} sure that the text says this. On texts that nobody had looked at, what it is"
+    " so unsure of was more often wrong than right: read the sentence first."
+)
 MODALITIES = {
     "actual": "reported as fact",
     "planned": "planned, not yet so",
@@ -68,6 +73,11 @@ OUTCOMES = {
 
 STATES = {"settled": "settled by the register", "judged": "settled by a person"}
 """How a dispute stands that is not open."""
+
+
+def unsure(confidence: float | None) -> str:
+    """`unsure .34` of what is more likely wrong than right; else nothing."""
+    return f"unsure {f'{confidence:.2f}'.removeprefix('0')}" if confidence is not None and is_unsure(confidence) else ""
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:
@@ -317,5 +327,8 @@ GLOBALS: dict[str, Any] = {
     "cooperative": COOPERATIVE,
     "types": TYPES,
     "few": lambda rows: rows,
+    "unsure": unsure,
+    "doubt": DOUBT,
+    "line": UNSURE,
 }
 """What every template may use. Pages put their own `few` in place: the rows of a list that they show."""

@@ -21,6 +21,7 @@ from comity.serving.web.pages.coded import part
 from comity.serving.web.relations import find_closeness, find_dealings, start_closeness, start_dealings
 from comity.serving.web.site import Site
 from comity.serving.web.words import status_word
+from comity.sureness import is_unsure
 
 OTHER_NAMES = ("official", "abbreviation", "former", "native", "name", "variant")
 NAMES = 8
@@ -161,7 +162,7 @@ def _pair(site: Site, one: ActorRow, two: ActorRow, moment: Moment, beside: str 
 
 def _state_of(site: Site, moment: Moment) -> tuple[Hashable, ...]:
     """What the answers of a page depend on beside what it asks."""
-    return site.desk.stamp(), site.desk.recorded, dt.date.today(), moment
+    return site.desk.stamp(), site.desk.recorded, site.desk.min_confidence, dt.date.today(), moment
 
 
 def _offices(site: Site, who: ActorRow, moment: Moment, few: int | None) -> Answer[Any]:
@@ -222,7 +223,7 @@ def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
     ]
     posts = [
         spans.Bar(
-            _post(row) if row.person == who else f"{row.name}, {row.role}",
+            _doubt(row) + (_post(row) if row.person == who else f"{row.name}, {row.role}"),
             row.role, row.since, row.until, row.modality, row.ending,
         )
         for row in answers["offices"].rows
@@ -231,8 +232,14 @@ def _bars(who: str, answers: dict[str, Answer[Any]]) -> list[spans.Bar]:
 
 
 def _stands(row: Any) -> str:
-    """Whose bar it is, and how one stands there where it is not as a plain member."""
-    return row.name if row.status in ("member", "founder") else f"{row.name}, {status_word(row.status)}"
+    """Whose bar it is, how one stands there where it is not as a plain member, and whether that is unsure."""
+    told = row.name if row.status in ("member", "founder") else f"{row.name}, {status_word(row.status)}"
+    return _doubt(row) + told
+
+
+def _doubt(row: Any) -> str:
+    """A sign before words that may be cut at their end."""
+    return "? " if is_unsure(row.confidence) else ""
 
 
 def _post(row: Any) -> str:

@@ -47,7 +47,7 @@ def documents(
         if whole and row.source != REGISTER
     ]
     return Page("documents.html", title, summary, {"documents": answer}, "documents", more, moved_by=("asof",),
-                partial=answer.left_out > 0, texts=tuple(texts))  # fmt: skip
+                selects=False, partial=answer.left_out > 0, texts=tuple(texts))  # fmt: skip
 
 
 def say_choice(publisher: str, language: str, month: str) -> str:
@@ -105,7 +105,7 @@ def show_statement(
     more = {"fields": make_fields(row.kind, values), "typed": typed, "wrong": wrong,
             "opposed": find_opposed(site, answer.rows)}  # fmt: skip
     return Page("sentences.html", plainly(answer.rows[0].says), "One statement and the sentences it rests on.",
-                {"sentences": answer}, "sentences", more, moved_by=())  # fmt: skip
+                {"sentences": answer}, "sentences", more, moved_by=(), selects=False)  # fmt: skip
 
 
 def sentences(site: TheSite, ids: Ids) -> Page:
@@ -117,4 +117,6 @@ def sentences(site: TheSite, ids: Ids) -> Page:
     texts = len({row.document for row in answer.rows})
     summary = f"{count(len(answer), 'statement')} in {count(texts, 'text')}, each with its sentences."
     more = {"opposed": find_opposed(site, answer.rows)}
-    return Page("sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", more, moved_by=())
+    return Page(
+        "sentences.html", "Sentences", summary, {"sentences": answer}, "sentences", more, moved_by=(), selects=False
+    )

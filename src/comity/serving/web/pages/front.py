@@ -28,7 +28,7 @@ def home(site: TheSite, moment: TheMoment) -> Page:
     names = site.desk.names({id for row in shown for id in (*row.actors, *row.recipients)})
     summary = f"A dated and sourced record of world affairs, read from {latest.coverage}."
     answers: dict[str, Answer[Any]] = {"latest": latest}
-    now = moment.asof is None and site.desk.recorded is None
+    now = moment.asof is None and site.desk.recorded is None and not site.desk.min_confidence
     more: dict[str, Any] = {"names": names, "shown": shown, "open": 0}
     if now:  # of an earlier day every dispute would have to be resolved anew
         answers["disputes"], more["open"] = site.desk.open_disputes(DISPUTES)
@@ -66,7 +66,8 @@ def coverage(site: TheSite, moment: TheMoment) -> Page:
         "languages": languages,
     }
     summary = f"What answers are looked for in: {stock.coverage}."
-    return Page("coverage.html", "Coverage", summary, {"stock": stock}, "stock", more, moved_by=("asof",))
+    return Page("coverage.html", "Coverage", summary, {"stock": stock}, "stock", more, moved_by=("asof",),
+                selects=False)  # fmt: skip
 
 
 def refusals(site: TheSite) -> Page:

@@ -68,7 +68,9 @@ def judgements(site: TheSite, about: Words = "") -> Page:
     """What people decided, newest first."""
     answer = site.desk.judgements(about.strip() or None)
     summary = "What people decided about statements: each by name, with a reason, and each can be taken back by itself."
-    return Page("judgements.html", "Judgements", summary, {"judgements": answer}, "judgements", moved_by=())
+    return Page(
+        "judgements.html", "Judgements", summary, {"judgements": answer}, "judgements", moved_by=(), selects=False
+    )
 
 
 def judge(

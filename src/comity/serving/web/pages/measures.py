@@ -45,7 +45,7 @@ def index(site: TheSite) -> Page:
     summary = f"{len(MEASURES)} measures of how close states stand, each with its definition and source."
     more = {"groups": groups, "has_votes": has_votes}
     forms = write_list("measures", _listed(), LISTED)
-    return Page("measures.html", "Measures", summary, more=more, moved_by=(), forms=forms,
+    return Page("measures.html", "Measures", summary, more=more, moved_by=(), selects=False, forms=forms,
                 saved=f"All {len(MEASURES)} measures")  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def index(site: TheSite) -> Page:
     rows = [{"name": one.name, "title": one.title, "verdict": one.verdict, "data": one.data,
              "limits": " ".join(one.limits)} for one in studies()]  # fmt: skip
     forms = write_list("studies", rows, ("name", "title", "verdict", "data", "limits"))
-    return Page("studies.html", "Worked studies", summary, more=more, moved_by=(), forms=forms,
+    return Page("studies.html", "Worked studies", summary, more=more, moved_by=(), selects=False, forms=forms,
                 saved=f"All {len(rows)} studies")  # fmt: skip
 
 
