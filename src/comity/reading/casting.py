@@ -246,10 +246,12 @@ def _object_parties(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     return ()
 
 
-def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[Reference]) -> tuple[Reference, ...]:
-    """Whom a deed is against that the sentence names only by its event: “condemned the raid”."""
+def scene_recipients(
+    stage: Stage, frame: Frame, slots: Slots, actors: Sequence[Reference]
+) -> tuple[tuple[Reference, ...], str]:
+    """Whom a deed is against that the sentence names only by its event, “condemned the raid”, and what tells it."""
     if frame.type not in ("ACCUSE", "REJECT", "SUPPORT") or not actors:
-        return ()
+        return (), ""
     for token in slots.get("obj", ()):
         noun = inner_noun(token)
         own = noun_slots(noun)
@@ -261,17 +263,17 @@ def scene_recipients(stage: Stage, frame: Frame, slots: Slots, actors: Sequence[
             continue
         others = tuple(r for r in makers(stage.scene, noun) if r not in actors)
         if others:
-            return others
+            return others, ""
         here = stage.page.sentence_of(noun).index
         if frame.type in ("ACCUSE", "SUPPORT") and noun.lemma_ in words(_SYNTAX, "deeds"):
-            return tuple(r for r in stage.scene.last_doers(here) if r not in actors)
+            return tuple(r for r in stage.scene.last_doers(here) if r not in actors), "doers"
         if noun.lemma_ in words(_SYNTAX, "of_force") and (forces := stage.scene.last_force(here)):
-            return tuple(r for r in forces if r not in actors)
+            return tuple(r for r in forces if r not in actors), "doers"
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
             doers = [r for r in stage.scene.doers(trigger.frame.type, noun.lemma_) if r not in actors]
             if not trigger.before and doers and (frame.type != "SUPPORT" or trigger.frame.type in _BACKED):
-                return tuple(doers)
-    return ()
+                return tuple(doers), "doers"
+    return (), ""
 
 
 def mediated(stage: Stage, trigger: Token, actors: Sequence[Reference]) -> Cast:

@@ -12,36 +12,45 @@ from comity.model import Reference
 from comity.reading.arguments import noun_slots
 from comity.reading.crowds import is_unnamed
 from comity.reading.deverbal import verbs_of_nouns
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
+from comity.reading.modality import modality_of
 from comity.reading.phrases import coordinated, dependents
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
+from comity.reading.unnamed import court_spoken_of
 
 _SYNTAX = "events/syntax"
 _OWNERS = ("poss", "by", "adj", "from")
-_REACH = 15
+_REACH = 25
 """Sentences back that a thing may have been told."""
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def makers(scene: Scene, noun: Token) -> tuple[Reference, ...]:
     """Who made or did what `noun` points back at, as it was last told with somebody."""
-    for before in _told_before(scene, noun):
-        doers = _doers(scene, before) if before.pos_ in _VERBAL else _owners(scene, before)
-        if doers := tuple(r for r in doers if _can_make(r)):
-            return doers
-    return ()
+    likewise = _likewise(noun.lemma_)
+    for others in (frozenset({noun.lemma_}), *([likewise] if likewise else [])):
+        for before in _told_before(scene, noun, others):
+            doers = _doers(scene, before) if before.pos_ in _VERBAL else _owners(scene, before)
+            if doers := tuple(r for r in doers if _can_make(r)):
+                return doers
+    return court_spoken_of(scene.page, noun) if noun.lemma_ in words(_SYNTAX, "court_texts") else ()
 
 
-def _told_before(scene: Scene, noun: Token) -> Iterator[Token]:
-    """The noun and the verb it is made of where they stand before, the last first."""
-    verb = verbs_of_nouns().get(noun.lemma_, "").partition(" ")[0]
+def _likewise(noun: str) -> frozenset[str]:
+    """Words by which a text may have told the same thing before: “tariffs … the duties”."""
+    return next((frozenset(same) for same in load("nominals")["same_things"] if noun in same), frozenset())
+
+
+def _told_before(scene: Scene, noun: Token, lemmas: frozenset[str]) -> Iterator[Token]:
+    """The noun, under any of `lemmas`, and the verbs these are made of where they stand before, the last first."""
+    verbs = {verbs_of_nouns().get(lemma, "").partition(" ")[0] for lemma in lemmas} - {""}
     low = scene.page.sentences[max(0, scene.page.sentence_of(noun).index - _REACH)].span.start
     for i in range(noun.i - 1, low - 1, -1):
         token = noun.doc[i]
-        same = token.tag_ == noun.tag_ and token.lemma_ == noun.lemma_
-        if same or (verb and token.pos_ == "VERB" and token.lemma_ == verb):
+        same = token.tag_ == noun.tag_ and token.lemma_ in lemmas
+        if same or (token.pos_ == "VERB" and token.lemma_ in verbs and modality_of(token) != "denied"):
             yield token
 
 

@@ -32,6 +32,9 @@ _NEAR = 2
 """Sentences back that “the move” or “the offer” may reach."""
 _OF_CIRCLES = frozenset({"CONSULT", "AGREE", "CONCEDE", "ASSAULT", "SANCTION", "ACCUSE", "THREATEN"})
 _ADVERSE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT"})
+_PUT_TO = frozenset({"REQUEST", "AGREE"})
+_FEW = 2
+"""Others with whom somebody speaks as with one side."""
 _JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _OFTEN_NAMED = 3
 """Times a people must be named for a text to be about it."""
@@ -67,6 +70,8 @@ class Scene:
     _judged: tuple[int, tuple[Reference, ...]] = (-9, ())
     _meeting: tuple[int, tuple[Reference, ...]] = (-9, ())
     _circles: list[tuple[int, tuple[Reference, ...]]] = field(default_factory=list)
+    _asked: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
+    _company: dict[str, tuple[int, tuple[Reference, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in bodies(m.references)[:1]]
@@ -121,6 +126,10 @@ class Scene:
             self._circles.append((sentence, both))
         if type_ == "CONSULT" and len({r.represents for r in both}) == 2:
             self._meeting = (sentence, both)
+        if type_ in _PUT_TO and actors:
+            self._asked.update((r.represents, (sentence, tuple(actors))) for r in recipients)
+        if type_ == "CONSULT" and not mediating:
+            self._note_company(actors, recipients, sentence)
         pairs = ((recipients, actors, False), (actors, recipients, True))
         if not recipients and len(actors) == 2:
             pairs = ((actors[:1], actors[1:], False), (actors[1:], actors[:1], False))
@@ -129,6 +138,22 @@ class Scene:
                 self.met.update((one.represents, o.represents) for o in other)
                 if other:
                     self._against[one.represents] = (sentence, tuple(other), acts)
+
+    def _note_company(self, actors: Sequence[Reference], recipients: Sequence[Reference], sentence: int) -> None:
+        for one in (*actors, *recipients):
+            rest = recipients if recipients and one in actors else [a for a in actors if a != one]
+            if rest and len(rest) <= _FEW:
+                self._company[one.represents] = (sentence, tuple(rest))
+
+    def asked(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """Who last asked something of one of the actors, or offered it to him, in the few sentences before."""
+        told = max((self._asked.get(a.represents, (-9, ())) for a in actors), key=lambda t: t[0], default=(-9, ()))
+        return told[1] if sentence - told[0] <= _LATELY else ()
+
+    def company(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
+        """Whom the only actor meets, visits or calls in this sentence."""
+        at, others = self._company.get(actors[0].represents, (-9, ())) if len(actors) == 1 else (-9, ())
+        return others if at == sentence else ()
 
     def opponents(self, actors: Sequence[Reference], sentence: int, reach: int = 1) -> tuple[Reference, ...]:
         """Whom the actors had to do with just before: acted against in this sentence, or met in the last (`reach`)."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.answering import answered, interlocutors
 from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
@@ -19,6 +20,7 @@ from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
 from comity.reading.phrases import dependents, inner_noun
+from comity.reading.requested import called_to_account, granting, holders, is_for_the_held, sought, without_undergone
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
 
@@ -26,7 +28,6 @@ _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
 _OCCASIONS = frozenset({"after", "when", "as"})
 _CONDITIONAL = frozenset({"AGREE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"})
-_AT_REQUEST = frozenset({"at", "upon", "on"})
 _SITES = ("in", "at", "near", "outside")
 _BY_FORCE = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 _FEW = 6
@@ -45,9 +46,10 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         fired = replace(fired, recipients=())
     if fired.recipients and all(r.id.startswith("place:") for r in fired.recipients):
         return replace(fired, recipients=_governments(scene, fired))
-    if holders := [r for r in _holders(scene, fired, sentence) if _is_other(fired, r)]:
-        return replace(fired, recipients=tuple(holders), ground="holders")
-    if _is_against_a_deed(fired):
+    if held_by := [r for r in holders(scene, fired, sentence) if _is_other(fired, r)]:
+        return replace(fired, recipients=tuple(held_by), ground="holders")
+    fired = without_undergone(scene, fired)
+    if _is_against_a_deed(fired) or is_for_the_held(fired):
         fired = replace(fired, recipients=())
     if fired.frame.reciprocal or fired.frame.noun_reciprocal or _are_named(fired):
         return fired
@@ -56,12 +58,14 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _host,
         _at_the_embassy,
         _posted,
-        _sought,
-        _granting,
+        sought,
+        granting,
         _helped,
         _in_the_condition,
         _occasion,
         _voted,
+        answered,
+        interlocutors,
         _proposer,
         authors,
         _spoken_of,
@@ -74,7 +78,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _at_home,
         _people_in_need,
         _helped_too,
-        _called_to_account,
+        called_to_account,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r) and r.id not in carried]:
             return replace(fired, recipients=tuple(found), ground=find.__name__.strip("_"))
@@ -101,15 +105,6 @@ def _assembly(scene: Scene, fired: Fired) -> tuple[Reference, ...]:
     told = [t for m in meetings for key in ("of", "adj", "poss") for t in noun_slots(m).get(key, ())]
     addressed = [t for v in verbs if v.lemma_ == "address" for t in verb_slots(v).get("obj", ())]
     return tuple({r.id: r for t in (*told, *addressed) for r in scene.page.who(t) if r.id.startswith("org:")}.values())
-
-
-def _holders(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
-    """“detained two Canadians. Canada wants both men freed”: it is wanted of who holds them, not of them."""
-    if fired.type != "REQUEST":
-        return ()
-    freed = [v for v in complements(fired.trigger) if v.lemma_ in words(_SYNTAX, "freeing")]
-    undergone = [v for v in freed if not any(c.dep_ == "dobj" for c in dependents(v)) and v.tag_ in ("VBN", "VBD")]
-    return scene.enforcers(sentence) if undergone else ()
 
 
 def _governments(scene: Scene, fired: Fired) -> tuple[Reference, ...]:
@@ -192,32 +187,6 @@ def _posted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
         return found
     there = any(c.lower_ == "there" and c.dep_ == "advmod" for c in dependents(fired.host))
     return scene.last_place(fired.host) if there else ()
-
-
-def _sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
-    """“asked to join the Union”, “for a meeting of the Council”: the body that would have to grant it."""
-    if fired.type != "REQUEST":
-        return ()
-    if fired.frame.name == "apply" and not fired.slots.get("obj"):
-        return (scene.body,) if scene.body else ()
-    for noun in fired.slots.get("obj", ()):
-        if noun.lemma_ in scene.lexicon.classes["TALKS"]:
-            return [r for r in scene.parties(noun_slots(noun).get("of", ())) if r.id.startswith("org:")]
-    for verb in complements(fired.trigger):
-        if verb.lemma_ in words(_SYNTAX, "joining"):
-            return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
-    return ()
-
-
-def _granting(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
-    """“At the request of China the Council met”: who does what was asked for."""
-    preposition = fired.trigger.head
-    if fired.type != "REQUEST" or fired.trigger.dep_ != "pobj" or preposition.lower_ not in _AT_REQUEST:
-        return ()
-    if preposition.head.pos_ != "VERB":
-        return ()
-    slots = verb_slots(preposition.head)
-    return scene.parties(slots["subj"]) or scene.seat(slots.get("in", ()))
 
 
 def _helped(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
@@ -332,18 +301,6 @@ def _helps(scene: Scene, fired: Fired) -> bool:
         return fired.type == "AID"
     given = [inner_noun(t).lemma_.lower() for t in fired.slots.get("obj", ())]
     return any(lemma in scene.lexicon.classes["AID"] or lemma in words(_SYNTAX, "sums") for lemma in given)
-
-
-def _called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
-    """“demanded the release of Hamdok”, “an inquiry”: of who has just used force, or holds him."""
-    wanted = [t for key in ("obj", "for") for t in fired.slots.get(key, ())]
-    if fired.type != "REQUEST" or not any(t.lemma_ in words(_SYNTAX, "reckonings") for t in wanted):
-        return ()
-    if found := scene.wrongdoers(fired.actors, sentence) or scene.enforcers(sentence):
-        return found
-    held = [r for t in wanted for h in noun_slots(t).get("of", ()) for r in scene.page.who(h)]
-    states = {r.acts_for: r for r in held if r.id.startswith("person:") and (r.acts_for or "").startswith("state:")}
-    return [Reference(state, r.name) for state, r in states.items() if state] if len(states) == 1 else ()
 
 
 def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

@@ -42,7 +42,8 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
             chosen = choose(scene, one, sentence)  # before the deed itself is remembered, as the rules told it
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
-            scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
+            if modality != "denied":  # what somebody did not do is nobody's deed
+                scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
             yield chosen, modality
 
 

@@ -107,8 +107,8 @@ def _fire(
     if not recipients and frame.mode == "third-party":
         recipients, recipient_tokens = mediated(stage, trigger, actors)
     ground = ""
-    if not recipients and (recipients := scene_recipients(stage, frame, slots, actors)):
-        ground = "doers"
+    if not recipients:
+        recipients, ground = scene_recipients(stage, frame, slots, actors)
     if frame.strict and not recipients:
         stage.reject(trigger, frame, "nobody known as recipient")
         return None
