@@ -51,6 +51,8 @@ def _mend_clauses(doc: Doc) -> None:
             _mend_second_subject(token)
         elif token.dep_ == "conj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
             _mend_second_object(token)
+        elif token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "VERB":
+            _mend_second_doer(token)
         elif token.dep_ == "ccomp" and token.i < token.head.i and _runs_on(token):
             token.dep_ = "parataxis"
         elif token.dep_ in ("relcl", "ccomp") and token.tag_ in ("VBD", "VBZ", "VBP"):
@@ -90,6 +92,18 @@ def _mend_second_object(name: Token) -> None:
     objects = [c for c in verbs[-1].rights if c.dep_ == "dobj" and c.i < name.i and c.pos_ in ("NOUN", "PROPN")]
     if objects:
         name.head = objects[-1]
+
+
+def _mend_second_doer(noun: Token) -> None:
+    """“was signed by the minister, Ana Roth, and his Swedish colleague”: one more by whom, not one more deed."""
+    joint = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > 1 else noun
+    if joint.lower_ != "and" or any(c.dep_ in (*_SUBJECTS, "dobj", "aux", "cop") for c in noun.children):
+        return
+    by = next((c for c in noun.head.rights if c.dep_ == "agent" and c.i < joint.i), None)
+    before = joint.nbor(-2) if joint.nbor(-1).text == "," else joint.nbor(-1)
+    doers = [c for c in by.rights if c.dep_ == "pobj"] if by is not None else []
+    if doers and before in doers[0].subtree:
+        joint.head, noun.head = doers[0], doers[0]
 
 
 def _mend_second_subject(noun: Token) -> None:

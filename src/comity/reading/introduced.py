@@ -11,6 +11,9 @@ from comity.reading.lexicon import load, words
 _OWNER = 4
 """Tokens in front of a noun of kinship in which its owner must stand (“his late brother, Aco”)."""
 
+_FULL = 4
+"""Words that a person's full name may have."""
+
 
 def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisation", "group"] | None:
     """“his son Gamal” is a person, “the firm Sandline” a body, “the party Fidesz” a group; None where nothing tells."""
@@ -21,6 +24,8 @@ def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisa
     if noun.lower_ in _kin():
         owned = any(t.tag_ in ("PRP$", "POS", "WP$") for t in doc[max(0, noun.i - _OWNER) : noun.i])
         return "person" if owned and (not comma or _closes(doc, end)) else None
+    if noun.lower_ == "and" and not comma and _joins_a_person(doc, start, end):
+        return "person"
     heads = words("actors", "group_heads")
     if comma:  # “Ranariddh's party, Funcinpec, …”
         owned = noun.lower_ in heads and any(t.tag_ in ("PRP$", "POS", "WP$") for t in noun.lefts or [noun.nbor(-1)])
@@ -34,6 +39,13 @@ def introduced_as(doc: Doc, start: int, end: int) -> Literal["person", "organisa
         return "organisation"
     acts = doc[end - 1].dep_ in ("nsubj", "nsubjpass")
     return "organisation" if noun.tag_ == "POS" and acts and doc[start - 2].ent_type_ == "GPE" else None
+
+
+def _joins_a_person(doc: Doc, start: int, end: int) -> bool:
+    """“Ana Roth and Jaime del Valle”: a full name beside a person's is a person's."""
+    full = doc[start].is_title and doc[end - 1].is_title and 2 <= end - start <= _FULL
+    common = any(doc[i].lower_ in _common_heads() for i in range(start, end))
+    return full and not common and doc[start - 2].ent_type_ == "PERSON" and doc[start - 2].dep_ != "compound"
 
 
 def is_of_post(doc: Doc, start: int, end: int) -> bool:

@@ -4,20 +4,46 @@ The small model often reads a list as appositions or compounds; since the names 
 once here, in the page's own Doc, so that every reader sees the coordination.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from comity.reading.names import Name
+from comity.reading.roles import role_words
 
 _LINKS = frozenset({",", "and", "&", "or", "the"})
+_OF_WHOM = frozenset({"of", "for", "from"})
 _LAST = frozenset({"and", "or", "&"})
 
 
 def mend_lists(doc: Doc, names: Sequence[Name]) -> None:
-    """Attach every later name of a list to the first one as its conjunct."""
+    """Attach every later name of a list to the first one as its conjunct, and persons to persons."""
     for run in _runs(doc, names):
         _attach([Span(doc, n.start, n.end).root for n in run], run)
+    of_token = {i: name for name in names for i in range(name.start, name.end)}
+    for name in names:
+        if _family(name) == "person":
+            _mend_joined_person(doc, Span(doc, name.start, name.end).root, of_token)
+
+
+def _mend_joined_person(doc: Doc, root: Token, of_token: Mapping[int, Name]) -> None:
+    """“Ana Roth of Chad and Ian Low of Peru”, “the emir of Qatar and Ian Low”: nobody is joined to a country."""
+    land = of_token.get(root.head.i)
+    if root.dep_ != "conj" or root.head.dep_ != "pobj" or (land is not None and _family(land) == "person"):
+        return
+    preposition = root.head.head
+    if preposition.lower_ not in _OF_WHOM or not preposition.i or preposition.i > root.head.i:
+        return
+    above, first = doc[preposition.i - 1], of_token.get(preposition.i - 1)
+    if first is not None and _family(first) == "person":
+        above = Span(doc, first.start, first.end).root
+    elif land is None or above.tag_ != "NN" or above.lower_ not in role_words():
+        return
+    if root in above.ancestors or above.dep_ in ("compound", "amod"):
+        return
+    for mark in [c for c in root.head.rights if c.dep_ == "cc" and c.i < root.i][-1:]:
+        mark.head = above
+    root.head = above
 
 
 def _runs(doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:

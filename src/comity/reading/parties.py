@@ -23,6 +23,8 @@ _LIST_WORDS = frozenset(
 )
 _LIST_MARKS = frozenset({":", "–", "—", "--"})
 _LIST_OPENERS = frozenset({"including", "among", "such"})
+_SHORT = 7
+"""Words of “of Peru and Chile” behind which the names may follow."""
 _NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
 
@@ -206,7 +208,7 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
 
 def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
     """“both of its neighbours, Angola and Congo,”, “his guests, Ana Roth and Ian Low”: those named behind a comma."""
-    doc, at = page.doc, token.i + 2
+    doc, at = page.doc, _behind_of(token) + 2
     if token.tag_ != "NNS" or at >= len(doc) or doc[at - 1].text != "," or token.lower_ not in _countable():
         return ()
     found: list[Reference] = []
@@ -219,6 +221,13 @@ def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
             break
         at += 1 + (at + 1 < len(doc) and doc[at + 1].lower_ == "the")
     return tuple(dict.fromkeys(found)) if len(found) == 2 else ()
+
+
+def _behind_of(noun: Token) -> int:
+    """The last word of “ministers of Peru and Chile”, “ministers”."""
+    behind = next((c for c in noun.rights if c.i == noun.i + 1 and c.lower_ == "of"), None)
+    phrase = [t.i for t in behind.subtree] if behind is not None else [noun.i]
+    return phrase[-1] if phrase[-1] - phrase[0] < _SHORT else noun.i
 
 
 def _countable() -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from comity.model import Reference
 from comity.reading.absorbing import absorbed
 from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.casting import (
@@ -114,6 +115,7 @@ def _fire(
         return None
     if frame.reciprocal:
         actors, recipients = union(actors, recipients), ()
+        actors = union(actors, _other_side(stage, trigger, slots, actors))
     if _is_brought_about(trigger, frame):
         stage.reject(trigger, frame, "it only tells what came of another deed")
         return None
@@ -134,6 +136,14 @@ def _fire(
     reach = frozenset(t.i for o in objects for t in o.subtree)
     done = Fired(frame, type_, trigger, host, slots, actors, recipients, tokens, reach=reach, told=frozenset(told))
     return replace(done, ground=ground)
+
+
+def _other_side(stage: Stage, verb: Token, slots: Slots, actors: Sequence[Reference]) -> tuple[Reference, ...]:
+    """“promised to go under a pact signed with Oman”: with whom is told there, and who did it by the clause around."""
+    alone = len(actors) == 1 and verb.dep_ == "acl" and verb.tag_ == "VBN" and not slots.get("subj")
+    above = next((a for a in verb.head.ancestors if a.pos_ in _VERBAL), None) if alone and slots.get("with") else None
+    found = stage.scene.parties(surface_subjects(above), owners=False) if above is not None else ()
+    return found if all(r.represents != actors[0].represents for r in found) else ()
 
 
 def _is_brought_about(verb: Token, frame: Frame) -> bool:
