@@ -15,6 +15,7 @@ from comity.reading.lexicon import words
 from comity.reading.makers import makers
 from comity.reading.parties import government, group
 from comity.reading.phrases import dependents, inner_noun
+from comity.reading.powers import is_paper
 from comity.reading.salience import seats_courts
 from comity.reading.subjects import surface_subjects
 
@@ -123,6 +124,8 @@ def first_parties(
             found = tuple(r for r in found if not is_unnamed(r))
         if name == "obj" and type_ == "RETREAT":
             found = tuple(r for r in found if not r.id.startswith("region:"))  # “returned the peninsula”
+        if not owners or type_ == "CONSULT":
+            found = tuple(r for r in found if not is_paper(r))
         if owners:
             found = _with_lands(stage, found, type_, seen)
         if not owners or type_ not in _DONE_TO_PLACES:

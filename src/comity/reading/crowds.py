@@ -106,6 +106,9 @@ def _start(page: Page, noun: Token) -> int:
     while telling and any(t.i not in {w.i for w in telling} for t in page.doc[telling[0].i : noun.i] if not t.is_punct):
         telling = telling[1:]
     start = telling[0].i if telling else noun.i
+    whole = page.covering.get(start)
+    if whole is not None and whole.form == "demonym" and start < whole.end <= noun.i:
+        start = whole.start  # “South Korean activists”
     if start > 1 and page.doc[start - 1].text == "-" and not page.doc[start].is_sent_start:
         start -= 2  # “left-wing students”
     return start

@@ -12,10 +12,14 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOUNS = ("PROPN", "NOUN")
 _DAYS = ("on", "in")
+_AT = ("in", "at", "outside", "near")
 
 
 def mend_openings(doc: Doc) -> None:
     """Give every finite verb without a subject the noun phrase right before it that an opening phrase swallowed."""
+    for token in doc:
+        if token.is_sent_start and token.lower_ in _AT and token.dep_ == "prep":
+            _mend_place(token)
     for verb in doc:
         if verb.dep_ not in ("ROOT", "ccomp") or verb.pos_ != "VERB" or not _is_finite(verb):
             continue
@@ -27,6 +31,17 @@ def mend_openings(doc: Doc) -> None:
                 subject.head = verb
                 subject.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in lefts) else "nsubj"
                 break
+
+
+def _mend_place(preposition: Token) -> None:
+    """“In Kikwit students marched”: a place, and no students of that name."""
+    if any(c.dep_ == "pobj" for c in preposition.rights) or preposition.i + 1 >= len(preposition.doc):
+        return
+    place = preposition.nbor()
+    noun = place.head
+    plural = noun.tag_ == "NNS" and noun.dep_ in _SUBJECTS and noun.left_edge.i == place.i
+    if place.tag_ == "NNP" and place.dep_ == "compound" and plural:
+        place.head, place.dep_ = preposition, "pobj"
 
 
 def _is_finite(verb: Token) -> bool:

@@ -24,7 +24,7 @@ _LIST_WORDS = frozenset(
 _LIST_MARKS = frozenset({":", "–", "—", "--"})
 _LIST_OPENERS = frozenset({"including", "among", "such"})
 _SHORT = 7
-"""Words of “of Peru and Chile” behind which the names may follow."""
+"""Words behind a plural within which the comma of “ministers of Peru and Chile,” may stand."""
 _NO_PHRASE = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "ADV"})
 
 
@@ -208,8 +208,11 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
 
 def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
     """“both of its neighbours, Angola and Congo,”, “his guests, Ana Roth and Ian Low”: those named behind a comma."""
-    doc, at = page.doc, _behind_of(token) + 2
-    if token.tag_ != "NNS" or at >= len(doc) or doc[at - 1].text != "," or token.lower_ not in _countable():
+    doc = page.doc
+    if token.tag_ != "NNS" or token.i + 2 >= len(doc) or token.lower_ not in _countable():
+        return ()
+    at = _behind_of(page, token) + 2
+    if at >= len(doc) or doc[at - 1].text != ",":
         return ()
     found: list[Reference] = []
     while at < len(doc) and (mention := page.covering.get(at)) is not None and mention.start == at and mention.end > at:
@@ -223,11 +226,14 @@ def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(found)) if len(found) == 2 else ()
 
 
-def _behind_of(noun: Token) -> int:
-    """The last word of “ministers of Peru and Chile”, “ministers”."""
-    behind = next((c for c in noun.rights if c.i == noun.i + 1 and c.lower_ == "of"), None)
-    phrase = [t.i for t in behind.subtree] if behind is not None else [noun.i]
-    return phrase[-1] if phrase[-1] - phrase[0] < _SHORT else noun.i
+def _behind_of(page: Page, noun: Token) -> int:
+    """The last word of “ministers”, or of “ministers of Peru and Chile” where persons are named behind its comma."""
+    if page.doc[noun.i + 1].lower_ == "of":
+        for comma in page.doc[noun.i + 2 : noun.i + _SHORT]:
+            behind = page.covering.get(comma.i + 1) if comma.text == "," else None
+            if behind is not None and behind.references and behind.references[0].id.startswith("person:"):
+                return comma.i - 1
+    return noun.i
 
 
 def _countable() -> frozenset[str]:

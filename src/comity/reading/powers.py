@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from comity.model import Reference
 from comity.reading.crowds import is_unnamed
+from comity.reading.lexicon import words
 
 
 def bodies(references: Iterable[Reference]) -> list[Reference]:
@@ -15,6 +16,11 @@ def is_power(reference: Reference) -> bool:
     """States, who acts for them, and groups with a name."""
     behind = reference.represents
     return behind.startswith("state:") or (behind.startswith("group:") and not is_unnamed(reference))
+
+
+def is_paper(reference: Reference) -> bool:
+    """“the Oslo Accords”, which states sign, break and leave, and which do nothing themselves."""
+    return reference.id.startswith("org:") and reference.id.rpartition("-")[2] in words("actors", "papers")
 
 
 def can_quarrel(reference: Reference, type_: str) -> bool:

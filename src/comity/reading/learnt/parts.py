@@ -17,6 +17,7 @@ from comity.reading.learnt.network import FEATURES, Parts, weights_of
 from comity.reading.learnt.proposing import Proposal, propose
 from comity.reading.learnt.slots import slots_around
 from comity.reading.learnt.vectors import SIZE, vectors_of
+from comity.reading.powers import is_paper
 
 _STEPS, _NAMED = 5, 4
 _CROSSED = ("s:", "sr:", "path:", "dlast:", "k:", "rule:", "down:")
@@ -99,7 +100,7 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
     if not deed.candidates:
         return None
     chances = network().chances([hashed(deed, one) for one in deed.candidates], meaning(deed))
-    acting = [not one.reference.id.startswith("place:") for one in deed.candidates]
+    acting = [not one.reference.id.startswith("place:") and not is_paper(one.reference) for one in deed.candidates]
     order = sorted((-chances[i, part], part, i) for i in range(len(chances)) for part in (0, 1) if part or acting[i])
     chosen: tuple[list[int], list[int]] = ([], [])
     for negative, part, i in order:
