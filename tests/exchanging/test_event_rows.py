@@ -32,7 +32,9 @@ def view(empty, story, run):
     told.event("China met Russia", "CONSULT", "state:CHN, state:RUS", mode="meet", when="2023-05-01")
     told.event("India will visit Japan", "CONSULT", "state:IND", "state:JPN", modality="planned", mode="visit")
     told.event("Iran did not meet Iraq", "CONSULT", "state:IRN, state:IRQ", modality="denied")
-    told.event("China aided India", "AID", "person:xi-jinping for state:CHN", "state:IND", when="2023-05")
+    told.event(
+        "China aided India", "AID", "person:xi-jinping for state:CHN", "state:IND", when="2023-05", confidence=0.9
+    )
     told.membership("India", "state:IND", "org:SCO", "member", when="2017-06-09/..")
     with empty.writer() as writer:
         writer.add(told.document, told.statements, run=run)
@@ -50,6 +52,11 @@ def test_plover_rows(view, register):
     assert (found["CONSULT"]["Actor Country"], found["CONSULT"]["Recipient Country"]) == ("CHN; RUS", "")
     assert (found["AGREE"]["Event Mode"], found["AGREE"]["Recipient COW"]) == ("", "740")
     assert (found["AID"]["Actor Name"], found["AID"]["Actor COW"]) == ("Xi Jinping", "710")
+    assert {row["Event Type"]: row["Confidence"] for row in found.values()} == {
+        "AGREE": "0.5",
+        "AID": "0.9",
+        "CONSULT": "0.5",
+    }
 
 
 def test_plover_rows_have_polecats_columns_in_its_order_and_its_intensity(view, register):

@@ -16,9 +16,10 @@ from comity.exchanging.polecat import COLUMNS as POLECAT
 from comity.model import Reference
 
 PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
-OURS = ("Date EDTF", "Reports", "Publishers", "Statement IDs")
+OURS = ("Date EDTF", "Reports", "Publishers", "Statement IDs", "Confidence")
 """What both kinds of rows have after the columns of their model. `Event Date` is an ISO day or empty; `Date EDTF` is
-what is known of the date, such as `2001-06` or `2024-07-03/2024-07-04`; `Reports` counts independent texts."""
+what is known of the date, such as `2001-06` or `2024-07-03/2024-07-04`; `Reports` counts independent texts,
+`Confidence` is that of the surest statement."""
 PLOVER_COLUMNS = (*POLECAT, *OURS)
 """POLECAT's columns in its order, then ours."""
 CAMEO_COLUMNS = (
@@ -106,7 +107,8 @@ def _who(references: Iterable[Reference], cow: Mapping[str, str]) -> tuple[str, 
 def _behind(one: Happened) -> tuple[str, ...]:
     """Our columns: the date as far as it is known, and what the row rests on."""
     backing = one.told.backing
-    return one.told.date or "", str(backing.sources), "; ".join(backing.publishers), "; ".join(backing.statements)
+    told = one.told.date or "", str(backing.sources), "; ".join(backing.publishers), "; ".join(backing.statements)
+    return *told, "" if one.confidence is None else str(one.confidence)
 
 
 def event_types() -> list[dict[str, str]]:

@@ -18,6 +18,8 @@ class Happened:
 
     told: ToldHappening
     event: Event
+    confidence: float | None = None
+    """How sure the surest of its statements is."""
 
     @property
     def day(self) -> str | None:
@@ -37,10 +39,12 @@ def happened(view: View) -> Iterator[Happened]:
     for start in range(0, len(told), AT_ONCE):
         part = told[start : start + AT_ONCE]
         heads = view.statements(happening.head for happening in part)
+        sure = view.confidences(id for happening in part for id in happening.backing.statements)
         for happening in part:
             head = heads.get(happening.head)
             if head and isinstance(head.statement, Event):
-                yield Happened(happening, head.statement)
+                surest = max((sure[id] for id in happening.backing.statements if id in sure), default=None)
+                yield Happened(happening, head.statement, surest)
 
 
 def cow_codes(register: Register) -> Mapping[str, str]:

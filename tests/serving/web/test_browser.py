@@ -119,6 +119,21 @@ def test_the_time_machine(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/members/SCO\?at=2018$"))
 
 
+def test_what_is_sure_enough_is_chosen_and_kept(page: Page) -> None:
+    page.goto("/members/SCO?reports_only=yes")
+    expect(page.locator("tr th:has-text('India')")).to_have_count(1)
+    page.get_by_label("Sure at least").fill("0.9")
+    page.click(".clocks button")
+    expect(page.locator(".elsewhen")).to_contain_text("nothing less sure than 0.9")
+    expect(page.locator("tr th:has-text('India')")).to_have_count(0)
+    expect(page.locator(".notes")).to_contain_text("Left out for being less sure than 0.9")
+    page.click("nav >> text=Timeline")
+    expect(page).to_have_url(re.compile(r"/timeline\?min_confidence=0\.9$"))
+    expect(page.get_by_label("Sure at least")).to_have_value("0.9")
+    page.click("text=Show all")
+    expect(page).to_have_url(re.compile("/timeline$"))
+
+
 def test_the_export_equals_the_screen(page: Page) -> None:
     page.goto("/members/SCO")
     shown = page.locator("table.rows tbody tr").count()

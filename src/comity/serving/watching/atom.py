@@ -35,7 +35,7 @@ def to_atom(name: str, watched: str, entries: Sequence[Entry], here: str, addres
 def _entry(feed: ET.Element, entry: Entry, here: str) -> None:
     node = _add(feed, "entry")
     _add(node, "id", entry.id)
-    _add(node, "title", entry.title)
+    _add(node, "title", entry.headline)
     _add(node, "updated", _moment(entry.recorded))
     published = bounds(entry.published).earliest if entry.published else None
     if published:

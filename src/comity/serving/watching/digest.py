@@ -93,7 +93,7 @@ def _lines(digest: Digest) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield ""
-    yield from textwrap.wrap(f"* {entry.title}", WIDE, subsequent_indent="  ")
+    yield from textwrap.wrap(f"* {entry.headline}", WIDE, subsequent_indent="  ")
     yield from textwrap.wrap(f"Why: {entry.why}", WIDE, initial_indent="  ", subsequent_indent="  ")
     for sentence in entry.sentences:
         yield from _sentence(sentence)

@@ -8,7 +8,7 @@ from comity.asking import Desk
 from comity.asking.excerpts import Excerpt
 from comity.asking.rows import NewsRow
 from comity.serving.web import addresses
-from comity.serving.web.words import date, plainly, reveal, worded
+from comity.serving.web.words import date, plainly, reveal, unsure, worded
 
 SENTENCES = 3
 """Sentences with an entry; its page has all."""
@@ -38,6 +38,12 @@ class Entry:
     sentences: tuple[Sentence, ...]
     path: str
     confidence: float | None = None
+
+    @property
+    def headline(self) -> str:
+        """Its title, marked where it is unsure."""
+        doubt = unsure(self.confidence)
+        return f"{self.title} ({doubt})" if doubt else self.title
 
 
 def make_entries(desk: Desk, watched: str, rows: Iterable[NewsRow]) -> list[Entry]:
