@@ -176,6 +176,8 @@ def _why_not_noun(
 ) -> str | None:
     if frame.mode == "multilateral" and any(c.lower_ in _BEFORE_CAMERAS for c in noun.children):
         return "it is held for reporters"
+    if frame.mode == "multilateral" and role is None and _points_back(noun):
+        return "it only points back at a meeting, or says when something else was"
     if frame.alone == "never" and role is None:
         return "it does not tell an event by itself"
     if frame.with_of and not admits(stage.page, stage.lexicon, frame.with_of, slots.get("of", ())):
@@ -186,6 +188,16 @@ def _why_not_noun(
     if frame.complement and not complement_fits(stage, frame.complement, completing):
         return "no fitting clause behind it"
     return None
+
+
+def _points_back(noun: Token) -> bool:
+    """“on the eve of the G20 summit”, “the host of a summit”, “branded the summit a farce”: no telling of it."""
+    preposition, above = noun.head.lower_, noun.head.head
+    if noun.dep_ == "pobj" and preposition == "of" and above.lemma_ in words(_SYNTAX, "about_meetings"):
+        return True
+    if [c.lower_ for c in noun.children] != ["the"] or (noun.dep_ == "pobj" and preposition in ("at", "to")):
+        return False
+    return not (noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in words(_SYNTAX, "occurring"))
 
 
 def _noun_parties(

@@ -54,7 +54,9 @@ def _as_promised(fired: Fired, modality: Modality) -> Fired:
 
 
 def _as_refused(fired: Fired, modality: Modality) -> tuple[Fired, Modality]:
-    """“did not accept the plan”, “does not recognise the court's ruling”: no consent is a refusal."""
+    """“did not accept the plan”: no consent is a refusal; “does not let them work”: no leave restrains."""
+    if modality == "denied" and is_negated(fired.trigger) and _named(fired.frame) in words(_SYNTAX, "barred_as"):
+        return replace(fired, type="COERCE"), "actual"
     left_open = any(c.lower_ == "neither" for c in dependents(fired.trigger))  # “neither accepted nor refused it”
     consents = fired.type == "AGREE" and fired.trigger.lemma_ in words(_SYNTAX, "consenting") and not left_open
     if modality != "denied" or not (consents or _named(fired.frame) in words(_SYNTAX, "refused_as")):
@@ -89,7 +91,7 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             tellers = [f for f in tellers if f.trigger.lemma_ not in words(_SYNTAX, "agreeing")]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
-        if is_hypothetical(one.host) and not _is_errand(one, verbs):
+        if (is_hypothetical(one.host) and not _is_errand(one, verbs)) or _is_bidden(one.host) or _is_sought(one, verbs):
             continue
         if any(_is_topic(f, one) for f in fired if f.type == "CONSULT") or _is_its_subject(one, verbs):
             continue
@@ -120,8 +122,9 @@ def _is_told_aside(one: Fired) -> bool:
 
 
 def _is_agreed_on(one: Fired) -> bool:
-    """“pledged to meet again in May”: that they will meet is told beside their pledge."""
-    return one.type == "CONSULT" and one.host.dep_ in ("xcomp", "conj") and len(one.actors) > 1
+    """“pledged to meet again in May”: that they will meet then is told beside their pledge."""
+    together = one.type == "CONSULT" and one.host.dep_ in ("xcomp", "conj") and len(one.actors) > 1
+    return together and any(t.ent_type_ in ("DATE", "TIME") for t in one.host.subtree)
 
 
 def _is_occasion(one: Fired) -> bool:
@@ -170,6 +173,34 @@ def _is_errand(fired: Fired, others: Mapping[int, Fired]) -> bool:
     above = others.get(fired.host.head.i)
     told = fired.type in ("REQUEST", "SUPPORT") and fired.host.dep_ in ("advcl", "xcomp", "acl")
     return told and above is not None and above.type == "CONSULT"
+
+
+def _is_bidden(verb: Token) -> bool:
+    """“urged Rwanda to pull back”, “was asked to leave”, “demanded that Lima pay”: what others are told to do."""
+    for _ in range(3):
+        if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb)):
+            break
+        verb = verb.head
+    above = verb.head
+    if above.lemma_ not in words(_SYNTAX, "bidding") or verb.i < above.i:
+        return False
+    before = [c for c in dependents(above) if c.i < verb.i]
+    if verb.dep_ == "ccomp":
+        stated = above.lemma_ == "insist" and verb.tag_ != "VB"
+        return not stated and any(c.dep_ in ("nsubj", "nsubjpass") for c in dependents(verb))
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB" or any(c.dep_ == "prt" for c in before):
+        return False
+    others = any(c.dep_ in ("dobj", "dative") or c.lower_ in ("on", "upon") for c in before)
+    return others or is_passive(above)
+
+
+def _is_sought(one: Fired, others: Mapping[int, Fired]) -> bool:
+    """“asked the members for a summit”, “appealed for help from Oman”: what is only requested."""
+    noun = measured(one.trigger)
+    if noun.pos_ != "NOUN" or one.host.i != one.trigger.i or noun.dep_ != "pobj" or noun.head.lower_ != "for":
+        return False
+    asking = others.get(noun.head.head.i)
+    return asking is not None and asking.type == "REQUEST"
 
 
 def _alleges(accusation: Fired, deed: Fired) -> bool:
