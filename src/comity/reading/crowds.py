@@ -19,6 +19,8 @@ _OF = 7
 _NOUNS = frozenset({"NN", "NNS", "NNPS"})
 _MANY = frozenset({"dozen", "hundred", "hundreds", "thousand", "thousands", "million", "of", "some", "many"})
 _SINGLE = ("org:", "person:", "place:")
+OF_LANDS = ("ian", "ean", "ese")
+"""How adjectives end that tell of a land, wherever they stand: “Rhodesian police” may open a sentence."""
 _PLURAL = ("s", "men", "women", "people", "children")
 
 
@@ -97,7 +99,8 @@ def _are_just_people(reference: Reference) -> bool:
 
 def _is_name(page: Page, at: int) -> bool:
     mention = page.covering.get(at)
-    return mention is not None and mention.form in ("name", "demonym", "capital", "seat")
+    named = mention is not None and mention.form in ("name", "demonym", "capital", "seat")
+    return named or page.doc[at].lower_.endswith(OF_LANDS)
 
 
 def _start(page: Page, noun: Token) -> int:
@@ -106,12 +109,20 @@ def _start(page: Page, noun: Token) -> int:
     while telling and any(t.i not in {w.i for w in telling} for t in page.doc[telling[0].i : noun.i] if not t.is_punct):
         telling = telling[1:]
     start = telling[0].i if telling else noun.i
+    start = _phrase_start(page.doc[start], noun)
     whole = page.covering.get(start)
     if whole is not None and whole.form == "demonym" and start < whole.end <= noun.i:
         start = whole.start  # “South Korean activists”
     if start > 1 and page.doc[start - 1].text == "-" and not page.doc[start].is_sent_start:
         start -= 2  # “left-wing students”
     return start
+
+
+def _phrase_start(first: Token, noun: Token) -> int:
+    """“human rights groups”, “trade union leaders”: a first word that itself is of two words."""
+    own = [c for c in first.lefts if c.dep_ == "compound" or c.lower_ in words("events/syntax", "set_adjectives")]
+    whole = first.dep_ == "compound" and own and first.i - own[0].i == len(own) and noun.i - own[0].i <= _WORDS
+    return own[0].i if whole else first.i
 
 
 def _before(noun: Token) -> list[Token]:

@@ -189,7 +189,7 @@ def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Na
         return None
     last = at[-1]
     tail = end if any(doc[j].lower_ in ("of", "for", "on") for j in range(at[0] + 1, end)) else last + 1
-    begin = _skip_lead(doc, start, at[0], covers)
+    begin = _skip_lead(doc, start + (doc[start].lower_ == "the"), at[0], covers)
     people = {i for i in range(at[0], tail) if i in covers and _is_known_person(covers[i])}
     tail = before_leader(doc, at[0], tail, people)
     if tail - begin < 2 or _covered_by_one(begin, tail, covers):

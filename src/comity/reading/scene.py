@@ -330,6 +330,7 @@ class Scene:
         if all(map(is_unnamed, references)) and are_called_by_a_deed(noun, forced):
             return forced
         irregular = noun.tag_ == "NNS" and lemma in words("events/syntax", "irregulars")
+        irregular = irregular or lemma in words("events/syntax", "against_their_state")
         if irregular and owned_by_state(self.page, noun):
             return group(self.page, noun)
         if lemma in classes["AGENCY"] and are_mutinous(noun):

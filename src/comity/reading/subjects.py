@@ -38,6 +38,9 @@ def _echoing(verb: Token) -> list[Token]:
     found = [c for c in near if c.lemma_ in ("do", "have") and c.i > verb.i and c.dep_ in _ECHOES]
     same = [d for d in found if any(c.lower_ in ("so", "as") and c.i < d.i for c in dependents(d))]
     subjects = [c for d in same for c in dependents(d) if c.dep_ in SUBJECTS and c.i > d.i]
+    if len(same) == 1 and not any(c.dep_ in SUBJECTS for c in dependents(same[0])):
+        after = [c for c in dependents(same[0]) if c.dep_ == "dobj" and c.left_edge.i == same[0].i + 1]
+        return [t for c in after for t in coordinated(c)]  # “as have NATO and the EU”, parsed as what they have
     return [t for c in subjects for t in coordinated(c)] if len(same) == 1 and not _has_object(same[0]) else []
 
 

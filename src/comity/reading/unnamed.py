@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.crowds import is_unnamed
+from comity.reading.crowds import OF_LANDS, is_unnamed
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.phrases import dependents
@@ -23,7 +23,8 @@ def are_delegates(noun: Token, group: Reference) -> bool:
 def is_of_unknown(page: Page, noun: Token) -> bool:
     """“Tigrayan forces”: whose they are is told, by a name that nobody has listed."""
     before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
-    named = [c for c in before if c.text[:1].isupper() and not c.is_sent_start and c.ent_type_ not in ("DATE", "TIME")]
+    told = [c for c in before if c.text[:1].isupper() and c.ent_type_ not in ("DATE", "TIME")]
+    named = [c for c in told if not c.is_sent_start or c.pos_ == "PROPN" or c.lower_.endswith(OF_LANDS)]
     return any(not page.who(c) for c in named)
 
 
@@ -39,8 +40,10 @@ def are_called_by_a_deed(noun: Token, doers: Sequence[Reference]) -> bool:
 
 
 def owned_by_state(page: Page, noun: Token) -> bool:
-    """“Chadian rebels”, “Colombian gunmen”: of a state by their name alone."""
-    before = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    """“Chadian rebels”, “Colombian gunmen”, “Turkey's opposition”: of a state by their name alone."""
+    before = [
+        c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") or (c.dep_ == "poss" and c.pos_ == "PROPN")
+    ]
     return any(r.id.startswith("state:") for c in before for r in page.who(c))
 
 
