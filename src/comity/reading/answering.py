@@ -34,7 +34,8 @@ def answered(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
 
 def interlocutors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“arrived in Kyiv and promised help”, “in a call with Trump she undertook to act”: whom the actors speak with."""
-    if fired.type not in words(_SYNTAX, "said_to_company") or fired.host.dep_ in _ASIDE:
+    errand = fired.host.tag_ == "VB" and fired.host.dep_ != "relcl"  # “travelled to Delhi to plead for restraint”
+    if fired.type not in words(_SYNTAX, "said_to_company") or (fired.host.dep_ in _ASIDE and not errand):
         return ()
     talks = scene.lexicon.classes["TALKS"] | words(_SYNTAX, "sittings")
     for noun in (inner_noun(t) for key in _MET for t in fired.slots.get(key, ())):

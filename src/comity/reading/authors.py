@@ -54,6 +54,8 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         return same
     if any(inner_noun(t).lemma_ in words(_SYNTAX, "of_nobody") for t in objects):
         return ()
+    if blames and frame not in words(_SYNTAX, "calling_so") and any(t.pos_ == "NOUN" for t in objects):
+        return ()  # “condemned the raid”: whose it is stands farther back, if anywhere
     for back in range(1, min(_BACK, sentence) + 1):
         if _reacts(scene, scene.page.sentences[sentence - back]):
             if scene.page.sentences[sentence - back].passage.start != scene.page.sentences[sentence].passage.start:

@@ -195,6 +195,9 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
         mention = page.covering.get(at)
         if mention is None or mention.start < token.i or mention.form in ("pronoun", "description"):
             if page.doc[at].lower_ not in _LIST_WORDS:
+                if found and (behind := _behind_aside(page, at)):
+                    at = behind
+                    continue
                 break
             at += 1
             continue
@@ -204,6 +207,17 @@ def _listed(page: Page, token: Token) -> tuple[Reference, ...]:
     if len(people) > 1 and token.lower_ in lexicon_words("actors", "plural_persons"):
         found = people  # “three ministers - Peru's Ana Roth, Ian Low of Chile and …”
     return tuple(dict.fromkeys(found)) if len(found) > 1 or named else ()
+
+
+def _behind_aside(page: Page, at: int) -> int:
+    """“among them Ana Roth, an aide to the king, and Ian Low”: where the list goes on; 0 if it does not."""
+    doc = page.doc
+    if doc[at].lower_ not in ("a", "an", "the", "his", "her", "its") or doc[at - 1].text != ",":
+        return 0
+    end = doc[at].sent.end
+    comma = next((i for i in range(at + 1, end - 2) if doc[i].text == ","), 0)
+    goes_on = comma and doc[comma + 1].lower_ == "and" and page.covering.get(comma + 2)
+    return comma + 2 if goes_on and goes_on.start == comma + 2 else 0
 
 
 def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:

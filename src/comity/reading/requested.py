@@ -71,11 +71,19 @@ def granting(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     return scene.parties(slots["subj"]) or scene.seat(slots.get("in", ()))
 
 
+def is_owed(fired: Fired) -> bool:
+    """Whether what is wanted is of somebody who owes it, as compensation is, and not of all, as calm is."""
+    wanted = [inner_noun(t) for key in ("obj", "for") for t in fired.slots.get(key, ())]
+    return any(t.lemma_ in words(_SYNTAX, "owed") for t in wanted)
+
+
 def called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“demanded the release of Hamdok”, “an inquiry”: of who has just used force, or holds him."""
     wanted = [t for key in ("obj", "for") for t in fired.slots.get(key, ())]
     if fired.type != "REQUEST" or not any(t.lemma_ in words(_SYNTAX, "reckonings") for t in wanted):
         return ()
+    if any(c.lower_ in words(_SYNTAX, "of_all") for t in wanted for c in t.lefts):
+        return ()  # “an international inquiry”
     if found := scene.wrongdoers(fired.actors, sentence) or scene.enforcers(sentence):
         return found
     held = [r for t in wanted for h in noun_slots(t).get("of", ()) for r in scene.page.who(h)]

@@ -151,8 +151,9 @@ class Scene:
         return told[1] if sentence - told[0] <= _LATELY else ()
 
     def company(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
-        """Whom the only actor meets, visits or calls in this sentence."""
-        at, others = self._company.get(actors[0].represents, (-9, ())) if len(actors) == 1 else (-9, ())
+        """Whom the actors, all of them, meet, visit or call in this sentence."""
+        told = {self._company.get(a.represents, (-9, ())) for a in actors}
+        at, others = next(iter(told)) if len(told) == 1 else (-9, ())
         return others if at == sentence else ()
 
     def opponents(self, actors: Sequence[Reference], sentence: int, reach: int = 1) -> tuple[Reference, ...]:

@@ -20,7 +20,15 @@ from comity.reading.fired import Fired
 from comity.reading.lexicon import words
 from comity.reading.parties import government
 from comity.reading.phrases import dependents, inner_noun
-from comity.reading.requested import called_to_account, granting, holders, is_for_the_held, sought, without_undergone
+from comity.reading.requested import (
+    called_to_account,
+    granting,
+    holders,
+    is_for_the_held,
+    is_owed,
+    sought,
+    without_undergone,
+)
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
 
@@ -48,6 +56,8 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         return replace(fired, recipients=_governments(scene, fired))
     if held_by := [r for r in holders(scene, fired, sentence) if _is_other(fired, r)]:
         return replace(fired, recipients=tuple(held_by), ground="holders")
+    if missions := [r for r in _before_the_mission(scene, fired) if _is_other(fired, r)]:
+        return replace(fired, recipients=tuple(missions))
     fired = without_undergone(scene, fired)
     if _is_against_a_deed(fired) or is_for_the_held(fired):
         fired = replace(fired, recipients=())
@@ -177,6 +187,15 @@ def _at_the_embassy(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     return ()
 
 
+def _before_the_mission(scene: Scene, fired: Fired) -> Sequence[Reference]:
+    """“rallied outside the American consulate”, “marched past the British embassy”: the state whose mission it is."""
+    if fired.type != "PROTEST" or "against" in fired.slots:
+        return ()
+    missions = [t for t in fired.host.subtree if t.lemma_ in words(_SYNTAX, "missions_abroad") and t.dep_ == "pobj"]
+    own = (t for m in missions for key in ("adj", "poss", "of") for t in noun_slots(m).get(key, ()))
+    return tuple({r.id: r for t in own for r in scene.page.who(t) if r.id.startswith("state:")}.values())
+
+
 def _posted(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     """“keeps soldiers at a base near Agadez”, “are deployed there”: the state where the forces are."""
     if _frame(fired) not in words(_SYNTAX, "postings"):
@@ -272,7 +291,10 @@ def _struck(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     hit += [t for noun in hit for key in ("of", "adj") for t in noun_slots(noun).get(key, ())]
     if not any(t.lemma_ in words(_SYNTAX, "of_the_public") for t in hit):
         return ()
-    state = scene.home(set(), sentence) or scene.state(fired.trigger)
+    if seat := scene.seat(fired.slots.get("in", ())):
+        return seat
+    alone = scene.state(fired.trigger) if len(scene.trail.counts) == 1 else None
+    state = scene.home(set(), sentence) or alone
     return (state,) if state else _teller(scene, fired)
 
 
@@ -309,6 +331,8 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if len(fired.actors) > _FEW:
         return ()
     if _frame(fired) in words(_SYNTAX, "complaints"):
+        if fired.type == "REQUEST" and not is_owed(fired):
+            return ()
         return scene.wrongdoers(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=0)
     if not listed:
         return ()
