@@ -117,6 +117,7 @@ def test_every_question_has_the_clock_of_recording(recorded, here, question):
         ("timeline", "Qatar"), ("changes", "OPEC", "--since", "1950"), ("quotes", "--about", "OPEC"), ("disputes",),
         ("search", "OPEC"), ("ask", "Who are the members of OPEC?"), ("check", WIRE), ("why", "st-"),
         ("measure", "events", "Qatar"), ("brief", "OPEC", "--since", "1950", "--to", "brief.md"),
+        ("digest", "Qatar", "--since", "2000-01-01"),
     ],
     ids=lambda question: question[0],
 )  # fmt: skip

@@ -13,12 +13,14 @@ from comity.asking.rows import (
     FactRow,
     MemberRow,
     MembershipRow,
+    NewsRow,
     OfficeRow,
     QuoteRow,
     ReadingRow,
     RelationRow,
     Side,
     TimelineRow,
+    WhyRow,
 )
 from comity.recording.view import View
 from comity.sureness import tell_least
@@ -42,6 +44,8 @@ _CALLED: dict[type[Any], tuple[str, str]] = {
     FactRow: ("value", "values"),
     RelationRow: ("tie", "ties"),
     DisputeRow: ("dispute", "disputes"),
+    NewsRow: ("piece of news", "pieces of news"),
+    WhyRow: ("report", "reports"),
 }
 """What rows are called in the note."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, select, true
@@ -15,6 +15,7 @@ from comity.recording.claims import published_day
 from comity.recording.gathering import chunks
 from comity.recording.kept import read_provenance
 from comity.recording.looked import Memory
+from comity.recording.scope import Scope
 from comity.recording.sight import Sight
 from comity.recording.stored import HEAD, DocumentHead, Recorded, head_of, load_recorded
 from comity.recording.texts import TEXT, load_long, load_texts
@@ -195,14 +196,21 @@ def _registers() -> Select[Any]:
 
 def load_confidences(sight: Sight, ids: Iterable[str]) -> dict[str, float]:
     """How sure statements are, as they stand in this state, by id; what a person accepted is sure."""
-    table, scope, found = schema.statement.c, sight.scope, dict[str, float]()
-    query = select(table.id, table.confidence).where(scope.standing)
-    accepted = select(table.id).where(table.key.in_(scope.accepted))
+    table, found = schema.statement.c, dict[str, float]()
+    query = _confidences(sight.scope)
+    accepted = select(table.id).where(table.key.in_(sight.scope.accepted)) if sight.is_judged else None
     for part in chunks(dict.fromkeys(ids)):
-        found.update(tuple(row) for row in sight.connection.execute(query.where(among(table.id, part))))
-        if sight.is_judged:
+        found.update(tuple(row) for row in sight.connection.execute(query, {"ids": part}).all())
+        if accepted is not None:
             found |= dict.fromkeys(sight.connection.scalars(accepted.where(among(table.id, part))), 1.0)
     return found
+
+
+@lru_cache(maxsize=64)
+def _confidences(scope: Scope) -> Select[Any]:
+    """Put together once for a scope: that takes longer than answering it."""
+    table = schema.statement.c
+    return select(table.id, table.confidence).where(among(table.id, "ids"), scope.standing)
 
 
 def count_unsure(sight: Sight) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.errors import UserError
-from comity.serving.options import RecordOption
+from comity.serving.doors import choose_desk
+from comity.serving.options import MinConfidenceOption, RecordOption
 
 if TYPE_CHECKING:
     from comity.asking import Desk
@@ -29,6 +30,7 @@ def digest(
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="A .txt, .html or .eml file instead of the screen.")
     ] = None,
+    min_confidence: MinConfidenceOption = None,
     record: RecordOption = None,
 ) -> None:
     """What was told anew of some actors, with the reason and the sentences of each line."""
@@ -39,7 +41,8 @@ def digest(
     if write is None:
         raise UserError(f"A digest cannot be written to {to}; name it .txt, .html or .eml.")
     with ctx.obj.open_desk(record or ctx.obj.settings.record, ctx.obj.settings) as desk:
-        written = write(make_digest(desk, actors, _moment(since, dt.datetime.now(dt.UTC))))
+        asked = choose_desk(desk, None, min_confidence)
+        written = write(make_digest(asked, actors, _moment(since, dt.datetime.now(dt.UTC))))
     if to is None:
         standard_output().write(written)
         return

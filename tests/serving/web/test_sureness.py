@@ -122,6 +122,12 @@ def test_files_hold_the_confidence_and_what_is_sure_enough(doubting: TestClient)
     assert "unsure .34" not in doubting.get("/brief/state:ETH.md?since=2000&min_confidence=0.5").text
 
 
+def test_feeds_say_it_in_their_titles(doubting: TestClient) -> None:
+    feed = doubting.get("/watch/state:ETH.atom").text
+    assert len(re.findall(r"<title>[^<]*\(unsure \.34\)</title>", feed)) == 1
+    assert "unsure" not in doubting.get("/watch/state:ETH.atom?min_confidence=0.5").text
+
+
 def test_programs_ask_for_it_by_the_same_name(doubting: TestClient) -> None:
     found = doubting.get("/api/v1/timeline?actor=Ethiopia&min_confidence=0.5&limit=1").json()
     assert [row["confidence"] for row in found["rows"]] == [0.9]
