@@ -122,6 +122,14 @@ def test_files_hold_the_confidence_and_what_is_sure_enough(doubting: TestClient)
     assert "unsure .34" not in doubting.get("/brief/state:ETH.md?since=2000&min_confidence=0.5").text
 
 
+def test_what_is_left_out_is_not_said_to_be_missing(doubting: TestClient) -> None:
+    happening = doubting.get("/timeline.json?actor=Ethiopia").json()["rows"][0]["happening"]
+    assert "unsure .34" in main(doubting, f"/why/{happening}")
+    answer = doubting.get(f"/why/{happening}?min_confidence=0.5")
+    assert answer.status_code == 404
+    assert "rests on statements at least 0.5 sure" in answer.text
+
+
 def test_feeds_say_it_in_their_titles(doubting: TestClient) -> None:
     feed = doubting.get("/watch/state:ETH.atom").text
     assert len(re.findall(r"<title>[^<]*\(unsure \.34\)</title>", feed)) == 1

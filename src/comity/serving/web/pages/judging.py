@@ -23,6 +23,7 @@ from comity.serving.web.reports import find_contrary, find_contrasts, parties_of
 from comity.serving.web.responses import write_page
 from comity.serving.web.site import Site
 from comity.serving.web.words import count, plainly
+from comity.sureness import write_confidence
 
 Field = Annotated[str, Form(max_length=2000)]
 ACTOR = re.compile(r"\b(?:state|org|person|group|region|place|area):[\w.-]+")
@@ -36,12 +37,18 @@ SHOWN_VERBS = {
 }
 
 
+def _missing(least: float, id: str) -> str:
+    if least:
+        return f"Nothing that rests on statements at least {write_confidence(least)} sure has the id {id}; ask for all."
+    return f"Nothing in this record has the id {id}."
+
+
 def why(site: TheSite, id: Id, moment: TheMoment, whole: Whole) -> Page:
     """Which statements a happening or a spell rests on, and on what grounds."""
     few = None if whole else FEW
     answer = site.desk.why(id, asof=moment.asof, reports_only=moment.reports_only, first=few)
     if not answer.found:
-        raise HTTPException(404, f"Nothing in this record has the id {id}.")
+        raise HTTPException(404, _missing(site.desk.min_confidence, id))
     sentences = site.desk.sentences(row.statement for row in answer.rows)
     said = {row.statement: row for row in sentences.rows}
     first = said.get(answer.rows[0].statement)
