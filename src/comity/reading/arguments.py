@@ -84,7 +84,9 @@ def noun_slots(noun: Token) -> Slots:
             key = {"poss": "poss", "appos": "appos"}.get(child.dep_, "adj")
             if is_prefixed(noun.doc, child.i, "against_prefixes"):
                 key = "against"  # “anti-American protests”
-            slots.setdefault(key, []).extend(coordinated(antecedent(child)))
+            slots.setdefault(key, []).extend(
+                _owners(noun, child) if child.tag_ == "WP$" else coordinated(antecedent(child))
+            )
             if child.dep_ == "amod" and not _is_backed_other(noun, child):
                 _hyphenated(slots, child)
             elif child.dep_ == "compound":
@@ -96,6 +98,14 @@ def noun_slots(noun: Token) -> Slots:
         else:
             _place(slots, child)
     return slots
+
+
+def _owners(noun: Token, whose: Token) -> list[Token]:
+    """“Peru and Chile, whose governments sent troops”: a plural that is owned reaches over all who stand before it."""
+    owner = antecedent(whose)
+    while noun.tag_ == "NNS" and owner.dep_ == "conj" and owner.head.pos_ == owner.pos_:
+        owner = owner.head
+    return coordinated(owner)
 
 
 def _answering() -> frozenset[str]:
