@@ -77,7 +77,8 @@ def test_questions_in_plain_english_and_counts_heed_it(doubtful: Desk) -> None:
     assert [row.count for row in doubtful.ask(count).rows] == [1]
     surely = doubtful.at_least(0.5).ask(count)
     assert not surely.found
-    assert "Left out for being less sure than 0.5: 1 happenings." in surely.notes
+    assert "Left out for being less sure than 0.5: 1 happening." in surely.notes
+    assert surely.notes[0].startswith("This was asked: comity timeline state:ETH state:ERI --min-confidence 0.5 (")
 
 
 def test_quotations_documents_and_changes_heed_it(doubtful: Desk) -> None:

@@ -71,7 +71,7 @@ class Desk(Holding, Happening, Saying, Reading, Naming):
         with self._seat.ask("ask", at=at, asof=asof) as asked:
             today = asked.view.moment.latest or dt.date.today()
             query = understand(question, Context(asked.actors, self._seat.register, today))
-        query = query.with_default("at", at).with_default("asof", asof)
+        query = query.with_default("at", at).with_default("asof", asof).at_least(self._seat.min_confidence)
         day = query.option("at") or query.option("until")
         day = at if query.name in ("timeline", "quotes") else day
         return self._seat.answer(

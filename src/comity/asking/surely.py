@@ -68,7 +68,9 @@ def tell_left_out(found: Answer[R], every: Answer[R], least: float, *, alike: bo
     if not gone:
         return found
     one, several = _CALLED.get(every.row, ("row", "rows"))
-    what = every.rows[0].of if isinstance(every.rows[0], CountRow) else one if gone == 1 else several
+    if isinstance(every.rows[0], CountRow):
+        one, several = every.rows[0].of.removesuffix("s"), every.rows[0].of
+    what = one if gone == 1 else several
     among = f", of the {len(every):,} looked at" if every.is_cut else ""
     note = f"Left out for being {tell_least(least)}: {gone:,} {what}{among}."
     return replace(found, notes=(*found.notes, note))

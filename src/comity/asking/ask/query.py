@@ -3,6 +3,8 @@
 import shlex
 from dataclasses import dataclass, replace
 
+from comity.sureness import write_confidence
+
 AT = ("members", "memberships", "offices", "facts", "relations", "disputes", "search", "documents")
 """Questions that take a day of the world as `at`."""
 NAMED = 4
@@ -56,6 +58,12 @@ class Query:
         if value is None or self.option(name) or not taken:
             return self
         return replace(self, options=(*self.options, (name, value)))
+
+    def at_least(self, min_confidence: float) -> "Query":
+        """The query of nothing less sure, so that its command says so."""
+        if not min_confidence:
+            return self
+        return replace(self, options=(*self.options, ("min-confidence", write_confidence(min_confidence))))
 
     @property
     def command(self) -> str:
