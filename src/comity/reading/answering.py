@@ -15,6 +15,8 @@ from comity.reading.scene import Scene
 
 _SYNTAX = "events/syntax"
 _ASIDE = frozenset({"relcl", "advcl", "acl"})
+_VISIT = 4
+"""Sentences for which a visit goes on."""
 _MET = ("in", "at", "during", "after", "on")
 
 
@@ -30,6 +32,16 @@ def answered(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if asked := scene.asked(fired.actors, sentence):
         return asked
     return next((found for n in put if fired.type == "AGREE" and (found := makers(scene, n))), ())
+
+
+def hosts(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
+    """“thanked his host”, “assured her visitors”: whom the actors last visited, met or called."""
+    told = [inner_noun(t) for key in ("obj", "iobj", "to") for t in fired.slots.get(key, ())]
+    theirs = any(
+        t.lemma_ in words(_SYNTAX, "hosts_and_guests") and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in t.lefts)
+        for t in told
+    )
+    return scene.company(fired.actors, sentence, reach=_VISIT) if theirs else ()
 
 
 def interlocutors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

@@ -150,11 +150,11 @@ class Scene:
         told = max((self._asked.get(a.represents, (-9, ())) for a in actors), key=lambda t: t[0], default=(-9, ()))
         return told[1] if sentence - told[0] <= _LATELY else ()
 
-    def company(self, actors: Sequence[Reference], sentence: int) -> tuple[Reference, ...]:
-        """Whom the actors, all of them, meet, visit or call in this sentence."""
+    def company(self, actors: Sequence[Reference], sentence: int, reach: int = 0) -> tuple[Reference, ...]:
+        """Whom the actors, all of them, meet, visit or call in this sentence, or did in the last `reach`."""
         told = {self._company.get(a.represents, (-9, ())) for a in actors}
         at, others = next(iter(told)) if len(told) == 1 else (-9, ())
-        return others if at == sentence else ()
+        return others if sentence - at <= reach else ()
 
     def opponents(self, actors: Sequence[Reference], sentence: int, reach: int = 1) -> tuple[Reference, ...]:
         """Whom the actors had to do with just before: acted against in this sentence, or met in the last (`reach`)."""

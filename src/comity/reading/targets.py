@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.answering import answered, interlocutors
+from comity.reading.answering import answered, hosts, interlocutors
 from comity.reading.arguments import noun_slots, verb_slots
 from comity.reading.authors import authors
 from comity.reading.complements import complements
@@ -74,6 +74,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _in_the_condition,
         _occasion,
         _voted,
+        hosts,
         answered,
         interlocutors,
         _proposer,
