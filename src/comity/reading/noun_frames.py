@@ -193,11 +193,9 @@ def _why_not_noun(
 def _points_back(noun: Token) -> bool:
     """“on the eve of the G20 summit”, “the host of a summit”, “branded the summit a farce”: no telling of it."""
     preposition, above = noun.head.lower_, noun.head.head
-    if noun.dep_ == "pobj" and preposition == "of" and above.lemma_ in words(_SYNTAX, "about_meetings"):
-        return True
-    if [c.lower_ for c in noun.children] != ["the"] or (noun.dep_ == "pobj" and preposition in ("at", "to")):
-        return False
-    return not (noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_ in words(_SYNTAX, "occurring"))
+    if noun.dep_ == "pobj":
+        return preposition == "of" and above.lemma_ in words(_SYNTAX, "about_meetings")
+    return noun.dep_ == "dobj" and [c.lower_ for c in noun.children] == ["the"]
 
 
 def _noun_parties(

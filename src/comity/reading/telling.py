@@ -91,6 +91,8 @@ def _not_retold(fired: Sequence[Fired]) -> Iterator[Fired]:
             tellers = [f for f in tellers if f.trigger.lemma_ not in words(_SYNTAX, "agreeing")]
         if any(_spends(f, one) for f in tellers) or _is_measured(one, verbs) or _is_vetoed(one, verbs):
             continue
+        if _is_toll(one, verbs):
+            continue
         if (is_hypothetical(one.host) and not _is_errand(one, verbs)) or _is_bidden(one.host) or _is_sought(one, verbs):
             continue
         if any(_is_topic(f, one) for f in fired if f.type == "CONSULT") or _is_its_subject(one, verbs):
@@ -157,6 +159,17 @@ def _is_measured(fired: Fired, others: Mapping[int, Fired]) -> bool:
     """“a round of meetings”: where the measure tells the event, what it measures tells no second one."""
     outer = others.get(measured(fired.trigger).i)
     return outer is not None and outer is not fired and outer.type == fired.type
+
+
+def _is_toll(fired: Fired, others: Mapping[int, Fired]) -> bool:
+    """“bombed the town, killing nine and wounding forty”: how many the deed struck, no second one."""
+    verb = fired.host
+    while verb.dep_ == "conj" and verb.tag_ == "VBG":
+        verb = verb.head
+    if fired.type != "ASSAULT" or fired.host.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i < verb.head.i:
+        return False
+    above = others.get(verb.head.i)
+    return above is not None and above.type == "ASSAULT" and bool(above.recipients)
 
 
 def _is_vetoed(fired: Fired, others: Mapping[int, Fired]) -> bool:

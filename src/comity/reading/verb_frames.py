@@ -123,6 +123,9 @@ def _fire(
     if problem:
         stage.reject(trigger, frame, problem)
         return None
+    if frame.type == "REJECT" and _keeps_silent(trigger, completing):
+        stage.reject(trigger, frame, "it only keeps silent")
+        return None
     type_, told = absorbed(stage, frame, completing, actors)
     own = trigger.lemma_ in words(_SYNTAX, "commanding") or _is_of_its_own(stage, slots.get("obj", ()))
     if type_ == "REQUEST" and not recipients and own:
@@ -151,6 +154,13 @@ def _is_brought_about(verb: Token, frame: Frame) -> bool:
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_ not in words(_SYNTAX, "brought_about"):
         return False
     return frame.type in ("AGREE", "CONCEDE", "RETREAT") and verb.i > verb.head.i and verb.nbor(-1).text == ","
+
+
+def _keeps_silent(verb: Token, completing: Sequence[Token]) -> bool:
+    """“declined to comment”, “refused to say when”: nobody is turned down."""
+    return verb.lemma_ in words(_SYNTAX, "declining") and any(
+        c.lemma_ in words(_SYNTAX, "keeping_silent") for c in completing
+    )
 
 
 def _is_of_its_own(stage: Stage, objects: Sequence[Token]) -> bool:
