@@ -184,13 +184,14 @@ def _same_relation(gold: Row, system: Row) -> bool:
 
 def same_parties(gold: Row, system: Row) -> bool:
     """Actors and recipients as sets; a reciprocal event may have its parties split over both."""
-    if all(_same_set(gold.get(key) or [], system.get(key) or []) for key in ("actors", "recipients")):
+    if all(same_set(gold.get(key) or [], system.get(key) or []) for key in ("actors", "recipients")):
         return True
     together = [[*(row.get("actors") or []), *(row.get("recipients") or [])] for row in (gold, system)]
-    return not (gold.get("recipients") and system.get("recipients")) and _same_set(*together)
+    return not (gold.get("recipients") and system.get("recipients")) and same_set(*together)
 
 
-def _same_set(one: Sequence[Row], other: Sequence[Row]) -> bool:
+def same_set(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether two lists of references mean the same parties."""
     return len(one) == len(other) == len(pair(one, other, same_reference))
 
 

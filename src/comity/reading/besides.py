@@ -3,9 +3,10 @@
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.discourse import SUBJECTS, Discourse, conjunct_root
+from comity.reading.discourse import SUBJECTS, Discourse
 from comity.reading.lexicon import words
 from comity.reading.subjects import surface_subjects
+from comity.reading.syntax import conjunct_root
 
 
 def beside(talk: Discourse, token: Token, *, most: int = 0) -> set[str]:

@@ -14,11 +14,12 @@ from comity.model import Reference
 from comity.reading.adjacency import adjoin
 from comity.reading.besides import beside, meant
 from comity.reading.crowds import is_unnamed
-from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.lexicon import words
 from comity.reading.protagonists import protagonists
 from comity.reading.sorts import sort_of
 from comity.reading.subjects import surface_subjects
+from comity.reading.syntax import conjunct_root
 
 Fits = Callable[[Sequence[Reference]], bool]
 

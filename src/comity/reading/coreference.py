@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.descriptions import both, describe, describe_either, describe_number
-from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.filing import filed_in
 from comity.reading.leading import leading_offices
 from comity.reading.lexicon import load, words
@@ -16,12 +16,13 @@ from comity.reading.ministries import with_owner
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.people import usual_name
 from comity.reading.persons import Persons
-from comity.reading.plurals import note_meeting, unnamed_plural
+from comity.reading.plurals import note_meeting
 from comity.reading.prefixes import is_prefixed
-from comity.reading.pronouns import person_meant, pronoun_references
+from comity.reading.pronouns import people_meant, person_meant, pronoun_references
 from comity.reading.salience import Trail
 from comity.reading.sorts import sort_of
 from comity.reading.spotting import spot
+from comity.reading.syntax import conjunct_root
 from comity.reading.titles import Title
 from comity.register import Register
 
@@ -291,12 +292,16 @@ def _word(talk: Discourse, token: Token, sentence: int) -> None:
     if low == "each" or (low in ("former", "latter") and token.dep_ in (*SUBJECTS, "dobj", "pobj")):
         describe_either(talk, token, sentence)
         return
-    if low == "they" and (people := unnamed_plural(talk, token)) is not None:
-        talk.add(token.i, token.i + 1, token.i, "pronoun", (), people.i)
-        return
     if token.pos_ == "PRON" or low in ("their", "its", "whose"):
         references = both(talk, token, sentence) if low == "both" else ()
-        references = references or pronoun_references(talk, token)
+        if not references and low in words("actors", "plural_pronouns"):
+            people = people_meant(talk, token)
+            if people is not None and people.noun is not None:
+                talk.add(token.i, token.i + 1, token.i, "pronoun", (), people.noun)
+                return
+            references = people.references if people else ()
+        elif not references:
+            references = pronoun_references(talk, token)
         if references:
             talk.add(token.i, token.i + 1, token.i, "pronoun", references)
             _possessed(talk, token, references)

@@ -11,13 +11,13 @@ from comity.reading.bands import bare_again, called_before, last_group, of_named
 from comity.reading.besides import beside, meant
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.crowds import as_called, by_its_words, is_unnamed
-from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root, represented
+from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.forces import FORCES, army_of_patient, named_army, of_its_head, sent_by, speakers_own
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
 from comity.reading.salience import can_be_called, salient_body
 from comity.reading.sorts import sort_of
-from comity.reading.syntax import is_passive, objects, subjects
+from comity.reading.syntax import conjunct_root, is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 

@@ -9,6 +9,7 @@ from comity.model import Reference
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.persons import Persons
 from comity.reading.salience import Trail
+from comity.reading.syntax import conjunct_root
 from comity.register import Register
 
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod"})
@@ -91,9 +92,3 @@ def _is_joined(token: Token) -> bool:
 
 def represented(reference: Reference) -> Reference:
     return Reference(reference.acts_for, reference.name) if reference.acts_for else reference
-
-
-def conjunct_root(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    return token

@@ -90,7 +90,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
 
 def bound_to(page: Page, pronoun: Token) -> Token | None:
     """“Settlers burned farms; later they shot a shepherd”: the people whom the pronoun goes on with."""
-    mention = page.mention_at(pronoun) if pronoun.lower_ == "they" else None
+    mention = page.mention_at(pronoun) if pronoun.lower_ in lexicon_words("actors", "plural_pronouns") else None
     return page.doc[mention.antecedent] if mention is not None and mention.antecedent is not None else None
 
 

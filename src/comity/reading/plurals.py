@@ -1,20 +1,26 @@
 """Plurals: whom “they” means besides those named together: people without a name, and two who met each other."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.besides import meant
-from comity.reading.discourse import SUBJECTS, Discourse, Seen, conjunct_root
+from comity.reading.crowds import are_people
+from comity.reading.discourse import SUBJECTS, Discourse, Seen
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words
-from comity.reading.page import Mention
-from comity.reading.syntax import is_passive
+from comity.reading.page import Mention, Page
+from comity.reading.syntax import conjunct_root, is_passive
+from comity.reading.weighing import Sighting
 
-_CLASSES = ("FORCES", "ARMED", "CIVIL", "AGENCY")
+_CLASSES = ("FORCES", "ARMED", "CIVIL", "AGENCY", "HUMANS")
 _TOWARDS = frozenset({"with", "to"})
 _WITHIN = frozenset({"relcl", "acl", "advcl"})
+_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "attr", "dative", "appos", "ROOT"})
+_PEOPLE_BACK = 4
+"""Sentences back that people may be told of whom only a noun tells."""
 
 
 def unnamed_plural(talk: Discourse, pronoun: Token) -> Token | None:
@@ -43,6 +49,45 @@ def _other_subject(pronoun: Token, before: Iterable[Token]) -> bool:
     return bool(subjects) and not said
 
 
+def unnamed_people(talk: Discourse, pronoun: Token) -> list[Sighting]:
+    """“Slovenian territorials blocked roads; on Thursday they …”: people before whom only a noun tells."""
+    sentences = talk.page.sentences
+    here = talk.page.sentence_of(pronoun).index
+    start = sentences[max(0, here - _PEOPLE_BACK)].start
+    known = {m.head for m in talk.found if m.references}
+    nouns = _people(talk.page)
+    near = (talk.page.doc[i] for i in nouns[bisect_left(nouns, start) : bisect_left(nouns, pronoun.i)])
+    told = [(t.i, t) for t in near if t.i not in known and not talk.page.who(t)]
+    told += [
+        (m.start, talk.page.doc[m.antecedent])
+        for m in talk.found
+        if m.antecedent is not None
+        and m.form == "pronoun"
+        and not m.references
+        and start <= m.start < pronoun.i
+        and talk.page.doc[m.start].lower_ in words("actors", "plural_pronouns")
+    ]
+    return [
+        Sighting(
+            noun.lemma_,
+            at,
+            talk.page.sentence_of(talk.page.doc[at]).index,
+            "unnamed",
+            noun=noun.i,
+        )
+        for at, noun in told
+    ]
+
+
+def _people(page: Page) -> list[int]:
+    """Plurals of people on the page, in order."""
+    kept: list[int] | None = page.doc.user_data.get("people")
+    if kept is None:
+        kept = [t.i for t in page.doc if t.tag_ == "NNS" and t.dep_ in _PHRASES and _is_human(t)]
+        page.doc.user_data["people"] = kept
+    return kept
+
+
 def _last_people(tokens: Iterable[Token]) -> Token | None:
     """The last subject of a main clause among the tokens, where it is a plural of people."""
     subjects = [t for t in tokens if t.dep_ in SUBJECTS and _is_main(t.head) and not _is_remark(t.head)]
@@ -64,7 +109,19 @@ def _is_remark(verb: Token) -> bool:
 
 def _is_human(noun: Token) -> bool:
     classes = event_lexicon().classes
-    return noun.lemma_ in words("persons", "nouns") or any(noun.lemma_.lower() in classes[key] for key in _CLASSES)
+    lemma = noun.lemma_.lower()
+    return lemma in words("persons", "nouns") or any(lemma in classes[key] for key in _CLASSES) or are_people(noun)
+
+
+def last_plural_subject(talk: Discourse, pronoun: Token) -> int:
+    """“Turkish officials met the premier. They promised him arms”: the last subject of a main clause, if a plural."""
+    sentence = talk.page.sentence_of(pronoun)
+    start = talk.page.sentences[max(0, sentence.index - 1)].start
+    subjects = [t for t in pronoun.doc[start : pronoun.i] if t.dep_ in SUBJECTS and _is_main(t.head)]
+    last = next((t for t in reversed(subjects) if not _is_remark(t.head)), None)
+    if last is None or pronoun.dep_ not in SUBJECTS:
+        return -1
+    return last.i if last.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in last.children) else -1
 
 
 def note_meeting(talk: Discourse, mention: Mention, sentence: int) -> None:

@@ -1,22 +1,22 @@
 """Pronouns: whom he, she, it, they, who and which mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.besides import meant
-from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, conjunct_root
+from comity.reading.binding import askers, co_arguments, done_by, done_to, is_bound, is_said_by, judged_person, judges
+from comity.reading.discourse import SUBJECTS, Discourse, Seen
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Sentence
 from comity.reading.persons import Occurrence
-from comity.reading.plurals import last_meeting
-from comity.reading.subjects import surface_subjects
-from comity.reading.syntax import is_passive
+from comity.reading.plurals import last_meeting, last_plural_subject, unnamed_people, unnamed_plural
+from comity.reading.syntax import conjunct_root, is_passive
 from comity.reading.tellers import teller
+from comity.reading.weighing import Sighting, likeliest
 
-_ACTING = ("state:", "org:", "group:", "person:")
-_TOWARDS = frozenset({"with", "against", "by", "to", "from"})
 _NUMBER = 3
 """Tokens that the number of a paragraph may take."""
 _WINDOW = 6
@@ -31,33 +31,86 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
         chosen = person_meant(talk, token, talk.page.sentence_of(token).index)
         return chosen.references if chosen else ()
     if low in words("actors", "thing_pronouns"):
-        if (
-            _is_of_an_event(token)
-            or _is_what_killed(talk, token)
-            or _is_the_thing_told(talk, token)
-            or _goes_on_unnamed(talk, token, plural=False)
-        ):
-            return ()
-        things = _things(talk, _near(talk, token))
-        if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
-            things = [s for s in things if s.references[0].id.startswith("state:")] or things
-        elif token.dep_ == "poss" and token.head.lower_ in words("actors", "body_possessions"):
-            things = [s for s in things if not s.references[0].id.startswith("state:")] or things
-        return _best(talk, token, things)
+        return _thing(talk, token)
     if low in words("actors", "plural_pronouns"):
-        if _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=True):
-            return ()
-        if same := _opening_before(talk, token):
-            return same
-        several = [s for s in (*_near(talk, token), *last_meeting(talk, token)) if s.plural or _is_collective(s)]
-        return () if _are_others_nearer(talk, token, several) else _best(talk, token, several)
+        chosen_ = people_meant(talk, token)
+        return chosen_.references if chosen_ else ()
     return ()
 
 
-def _are_others_nearer(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> bool:
+def _thing(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    if (
+        _is_of_an_event(token)
+        or _is_what_killed(talk, token)
+        or _is_the_thing_told(talk, token)
+        or _goes_on_unnamed(talk, token, plural=False)
+    ):
+        return ()
+    things = _things(talk, _near(talk, token))
+    if token.dep_ == "poss" and token.head.lower_ in words("actors", "state_possessions"):
+        things = [s for s in things if s.references[0].id.startswith("state:")] or things
+    elif token.dep_ == "poss" and token.head.lower_ in words("actors", "body_possessions"):
+        things = [s for s in things if not s.references[0].id.startswith("state:")] or things
+    return _best(talk, token, things)
+
+
+def people_meant(talk: Discourse, token: Token) -> Sighting | None:
+    """Whom they, them or their means: some who were named, or people whom only a noun tells."""
+    here = talk.page.sentence_of(token).index
+    if (people := unnamed_plural(talk, token)) is not None:
+        return Sighting(people.lemma_, people.i, here, "unnamed", noun=people.i)
+    if same := _opening_before(talk, token):
+        return Sighting(" ".join(r.id for r in same), token.i, here, "several", same)
+    named = [s for s in (*_near(talk, token), *last_meeting(talk, token)) if not _is_one(s)]
+    some = [*map(_sighted, named), *unnamed_people(talk, token)]
+    on = last_plural_subject(talk, token)
+    if any(s.token == on for s in some):
+        some = [s for s in some if s.token >= on or s.kind != "several"]
+    some = [replace(s, more={**s.more, "goes on": 1.0}) if s.token == on else s for s in some]
+    chosen = likeliest(talk.page, token, _free(talk, token, some))
+    if chosen is None or chosen.noun is not None:
+        return chosen
+    if _is_the_thing_told(talk, token) or _goes_on_unnamed(talk, token, plural=True):
+        return None
+    return None if _are_others_nearer(talk, token, chosen) else chosen
+
+
+def _is_one(seen: Seen) -> bool:
+    return len(seen.references) == 1 and seen.references[0].id.startswith(("person:", "place:"))
+
+
+def _sighted(seen: Seen) -> Sighting:
+    many = len(seen.references) > 1
+    kind = "several" if many else seen.references[0].id.partition(":")[0]
+    key = " ".join(r.id for r in seen.references)
+    more = {"plural": 1.0, f"{kind} in the plural": 1.0} if seen.plural else {}
+    return Sighting(key, seen.token, seen.sentence, kind, seen.references, seen.joined, more=more)
+
+
+def _is_single(sighting: Sighting) -> bool:
+    """A state or body by its name, which a text may call “they” and hardly “their”."""
+    return sighting.kind in ("org", "state") and not sighting.more
+
+
+def _free(talk: Discourse, token: Token, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Those whom the clause lets the pronoun mean."""
+    others = judges(talk, token) | done_to(talk, token) | done_by(talk, token)
+    one = words("actors", "thing_pronouns")
+    return [
+        s
+        for s in sightings
+        if s.token < token.i
+        and token.doc[s.token].lower_ not in one
+        and not is_bound(token, token.doc[s.token])
+        and not (_is_single(s) and (token.dep_ == "poss" or is_said_by(token, token.doc[s.token])))
+        and not (others and others & {r.id for r in s.references})
+    ]
+
+
+def _are_others_nearer(talk: Discourse, token: Token, chosen: Sighting) -> bool:
     """“India and Pakistan joined. Putin thanked the members. Xi urged them”: the unnamed ones told since."""
-    last = max((s.token for s in candidates if s.token < token.i), default=-1)
-    if token.dep_ not in ("dobj", "pobj", "dative") or last < 0:
+    last = chosen.token
+    if token.dep_ not in ("dobj", "pobj", "dative"):
         return False
     here = talk.page.sentence_of(token).index
     for sentence in talk.page.sentences[max(0, here - 1) : here]:
@@ -69,7 +122,7 @@ def _are_others_nearer(talk: Discourse, token: Token, candidates: Sequence[Seen]
 
 def person_meant(talk: Discourse, pronoun: Token, sentence: int) -> Occurrence | None:
     """The person that he or she is bound to, who need not be known by name."""
-    if (judged := _judged_person(talk, pronoun)) is not None:
+    if (judged := judged_person(talk, pronoun)) is not None:
         return talk.persons.keep(judged, pronoun, sentence)
     return talk.persons.bind(pronoun, sentence, bound=co_arguments(pronoun), apart=askers(pronoun))
 
@@ -260,19 +313,15 @@ def _is_plural_group(talk: Discourse, seen: Seen) -> bool:
     return seen.references[0].id.startswith("group:") and talk.page.doc[seen.token].tag_ == "NNS"
 
 
-def _is_collective(seen: Seen) -> bool:
-    return all(r.id.startswith("group:") for r in seen.references)
-
-
 def _best(talk: Discourse, token: Token, candidates: Sequence[Seen]) -> tuple[Reference, ...]:
     """The nearest candidate, subjects first; arguments of the pronoun's own verb are out unless it is possessive."""
     sentence = talk.page.sentence_of(token)
     here, passage = sentence.index, sentence.passage.start
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
-    judges = _judges(talk, token) | _done_to(talk, token)
+    others = judges(talk, token) | done_to(talk, token)
     for seen in candidates:
         back = here - seen.sentence
-        if seen.token >= token.i or _bound(token, token.doc[seen.token]) or judges & {r.id for r in seen.references}:
+        if seen.token >= token.i or is_bound(token, token.doc[seen.token]) or others & {r.id for r in seen.references}:
             continue
         embedded = back > 0 and _is_embedded(token.doc[seen.token])
         score = (
@@ -292,129 +341,3 @@ def _is_embedded(subject: Token) -> bool:
     """A subject of a clause within the sentence: the next one goes on with that of the sentence."""
     verb = conjunct_root(subject).head
     return verb.dep_ in ("relcl", "acl", "advcl") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
-
-
-def _done_to(talk: Discourse, pronoun: Token) -> set[str]:
-    """To whom the pronoun's own verb does something: “It gave Moscow the right”, “They rejected the Russian plan”."""
-    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
-        return set()
-    verb = pronoun.head
-    objects = [c for c in verb.rights if c.dep_ in ("dobj", "dative")]
-    objects += [p for c in verb.rights if c.dep_ in ("agent", "prep") for p in c.children if c.lower_ in _TOWARDS]
-    inside = [c for t in objects for c in t.lefts if c.dep_ in MODIFIERS and c.pos_ != "PRON"]
-    return {r.id for t in (*objects, *inside) if t.pos_ != "PRON" for r in talk.page.who(t)}
-
-
-def _judges(talk: Discourse, pronoun: Token) -> set[str]:
-    """Who does something to another “for its invasion”, “over its record”: the deed is the other's, not theirs."""
-    judging = {r.id for t in _judging(pronoun) for r in meant(talk, t)}
-    others = [r.id for t in _judged(pronoun) for r in talk.page.who(t)]
-    return judging if any(i not in judging and i.startswith(_ACTING) for i in others) else set()
-
-
-def _judged_person(talk: Discourse, pronoun: Token) -> str | None:
-    """“The chairwoman criticised Mr Trump for his ban”: Mr Trump, as far as he can be called so."""
-    if not _judging(pronoun):
-        return None
-    other_sex = "m" if pronoun.lower_ in words("actors", "feminine") else "f"
-    found = {r.id for t in _judged(pronoun) for r in talk.page.who(t) if r.id.startswith("person:")}
-    fitting = [one for one in found if talk.persons.sexes.get(one) != other_sex]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _judging(pronoun: Token) -> list[Token]:
-    noun = pronoun.head
-    if pronoun.dep_ != "poss" or noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "over"):
-        return []
-    if noun.lower_ in words("actors", "for_oneself") or any(c.lower_ == "own" for c in noun.children):
-        return []
-    verb = _verb_above(noun.head)
-    return [] if verb is None or is_passive(verb) else surface_subjects(verb)
-
-
-def _judged(pronoun: Token) -> Sequence[Token]:
-    """What stands between the verb over the pronoun and the pronoun."""
-    verb = _verb_above(pronoun.head.head)
-    return list(pronoun.doc[verb.i + 1 : pronoun.i]) if verb is not None else []
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-
-
-def _bound(pronoun: Token, other: Token) -> bool:
-    """Both are arguments of one verb (“Xi met him”), so they are two; so are “the Academy, its scientific arm”."""
-    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "appos" and pronoun.head.head.i == other.i:
-        return True
-    if pronoun.dep_ == "poss" and pronoun.head.dep_ == "attr" and pronoun.head.lower_ in words("actors", "relational"):
-        return other.i in {t.i for t in surface_subjects(pronoun.head.head)}  # “America is its largest donor”
-    if _is_of_others(pronoun) or _is_of_the_asked(pronoun):
-        return other.i in {t.i for t in surface_subjects(_verb_over(pronoun))}
-    if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    if pronoun.dep_ in SUBJECTS:
-        return False
-    verb = pronoun.doc[_verb_of(pronoun)]
-    if verb.i == _verb_of(conjunct_root(other)):
-        return True
-    return verb.pos_ == "VERB" and not _is_misjoined(verb) and other.i in {t.i for t in surface_subjects(verb)}
-
-
-def _is_misjoined(verb: Token) -> bool:
-    """“asks it to find that A broke the treaty and to suspend it”: “to suspend” is not what A did."""
-    return verb.dep_ == "conj" and _has_to(verb) and not _has_to(verb.head)
-
-
-def _has_to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.lefts)
-
-
-def _is_of_others(pronoun: Token) -> bool:
-    """“scorned its deal”, “rebuked their leaders”: nobody scorns what is his own."""
-    noun = pronoun.head
-    if (
-        pronoun.dep_ != "poss"
-        or noun.dep_ not in ("dobj", "dative")
-        or noun.head.lemma_ not in words("actors", "against_others")
-        or noun.lower_ in words("actors", "relational")
-    ):
-        return False
-    return not any(c.lower_ == "own" for c in noun.children)
-
-
-def askers(pronoun: Token) -> set[int]:
-    """Tokens of those who demand something of whomever the possessive means."""
-    return {t.i for t in surface_subjects(_verb_over(pronoun))} if _is_of_the_asked(pronoun) else set()
-
-
-def _is_of_the_asked(pronoun: Token) -> bool:
-    """“demanded that his forces leave”: nobody demands that of his own."""
-    clause = pronoun.head.head
-    asked = pronoun.dep_ == "poss" and pronoun.head.dep_ in SUBJECTS and clause.dep_ == "ccomp"
-    return asked and clause.head.lemma_ in words("events/syntax", "demanding")
-
-
-def _verb_over(pronoun: Token) -> Token:
-    """The verb whose subject does something to what the possessive owns."""
-    above = pronoun.head.head
-    return above.head if pronoun.head.dep_ in SUBJECTS else above
-
-
-def co_arguments(pronoun: Token) -> set[int]:
-    """Tokens that the pronoun cannot mean because they are arguments of its own verb (“Xi met him”)."""
-    own = pronoun.dep_ == "poss" and not _is_of_others(pronoun)
-    if own or pronoun.lower_.endswith(("self", "selves")) or pronoun.dep_ in SUBJECTS:
-        return set()
-    verb = pronoun.doc[_verb_of(pronoun)]
-    heads = [t for c in verb.children if c.dep_ in SUBJECTS for t in (c, *c.conjuncts)]
-    if pronoun.dep_ == "poss":
-        verb = pronoun.head.head
-    heads = heads or (surface_subjects(verb) if verb.pos_ == "VERB" else [])  # “spoke to Xi and thanked him”
-    return {t.i for h in heads for t in (h, *(c for c in h.children if c.dep_ == "appos"))}
-
-
-def _verb_of(token: Token) -> int:
-    head = token.head
-    while head.pos_ in ("ADP", "SCONJ", "PART") and head.head.i != head.i:
-        head = head.head
-    return head.i

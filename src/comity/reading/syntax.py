@@ -19,6 +19,13 @@ def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
     return [found[i] for i in sorted(found)]
 
 
+def conjunct_root(token: Token) -> Token:
+    """The first of those that a token is coordinated with."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
 def is_verbal(token: Token) -> bool:
     """A verb, or a word that has a subject or object although the tagger took it for a noun (“the five set up …”)."""
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "dobj") for c in token.children)
