@@ -5,7 +5,7 @@ from comity.errors import UserError
 UNSURE = 0.5
 """Below it a row is marked as unsure.
 
-On texts that nobody looked at, each tenth of confidence below it was right in fewer than four of ten, each above it in
+On texts that nobody looked at, each tenth of confidence below it was right in fewer than half, each above it in
 more than half (the table of reliability in `bench/RESULTS.md`): what is below is more likely wrong than right.
 """
 MIN_CONFIDENCE = "min_confidence"
