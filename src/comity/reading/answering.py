@@ -29,7 +29,7 @@ def answered(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
             return ()
     elif fired.type != "AGREE" or fired.trigger.lemma_ not in words(_SYNTAX, "consenting") or not put:
         return ()
-    if asked := scene.asked(fired.actors, sentence):
+    if asked := scene.dealings.asked(fired.actors, sentence):
         return asked
     return next((found for n in put if fired.type == "AGREE" and (found := makers(scene, n))), ())
 
@@ -41,7 +41,7 @@ def hosts(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
         t.lemma_ in words(_SYNTAX, "hosts_and_guests") and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in t.lefts)
         for t in told
     )
-    return scene.company(fired.actors, sentence, reach=_VISIT) if theirs else ()
+    return scene.dealings.company(fired.actors, sentence, reach=_VISIT) if theirs else ()
 
 
 def interlocutors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
@@ -53,4 +53,4 @@ def interlocutors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Referen
     for noun in (inner_noun(t) for key in _MET for t in fired.slots.get(key, ())):
         if noun.lemma_ in talks and (others := scene.parties(noun_slots(noun).get("with", ()), owners=False)):
             return others
-    return scene.company(fired.actors, sentence)
+    return scene.dealings.company(fired.actors, sentence)

@@ -30,7 +30,7 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """Who did what the event's actors object to, where its words only point at it."""
     frame = f"{fired.frame.type}/{fired.frame.name}"
     if frame == "SUPPORT/praise-as" and [t.lower_ for t in fired.slots.get("obj", ())] == ["it"]:
-        return scene.last_judged(sentence) or ()
+        return scene.dealings.last_judged(sentence) or ()
     if frame in words(_SYNTAX, "applause"):
         return _applauded(scene, fired, sentence)
     if fired.type == "REQUEST":
@@ -47,10 +47,12 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if objects and not any(_points(scene, t) for t in objects):
         return ()
     own = {r.represents for r in fired.actors}
-    judged = [r for r in scene.last_judged(sentence) or () if r.represents not in own]
+    judged = [r for r in scene.dealings.last_judged(sentence) or () if r.represents not in own]
     if judged and len(objects) == 1 and objects[0].lower_ in ("it", "them"):
         return judged
-    if any(c.lower_ in _ALSO for c in dependents(fired.host)) and (same := scene.last_against(fired.type, sentence)):
+    if any(c.lower_ in _ALSO for c in dependents(fired.host)) and (
+        same := scene.dealings.last_against(fired.type, sentence)
+    ):
         return same
     if any(inner_noun(t).lemma_ in words(_SYNTAX, "of_nobody") for t in objects):
         return ()
@@ -67,7 +69,9 @@ def authors(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
                 return list(others.values())
         if any(r.represents in own for told in clauses for r in told):
             break
-    return scene.adversaries(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=_BACK)
+    return scene.dealings.adversaries(fired.actors, sentence) or scene.dealings.opponents(
+        fired.actors, sentence, reach=_BACK
+    )
 
 
 def _step_asked_for(scene: Scene, fired: Fired) -> Sequence[Reference]:

@@ -92,7 +92,7 @@ def _telling_where(noun: Token) -> list[Token]:
 def _state_spoken_of(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     """“300 people were arrested”: by who used force just before, or the state spoken of."""
     people = [t for t in slots.get("obj", ()) if inner_noun(t).tag_ in ("NNS", "NNPS") or stage.page.who(t)]
-    if people and len(doers := stage.scene.last_force(stage.page.sentence_of(people[0]).index)) == 1:
+    if people and len(doers := stage.scene.dealings.last_force(stage.page.sentence_of(people[0]).index)) == 1:
         return (Reference(doers[0].represents, doers[0].name),)
     state = stage.scene.state(people[0]) if people else None
     return (state,) if state else ()
@@ -269,11 +269,11 @@ def scene_recipients(
             return others, ""
         here = stage.page.sentence_of(noun).index
         if frame.type in ("ACCUSE", "SUPPORT") and noun.lemma_ in words(_SYNTAX, "deeds"):
-            return tuple(r for r in stage.scene.last_doers(here) if r not in actors), "doers"
-        if noun.lemma_ in words(_SYNTAX, "of_force") and (forces := stage.scene.last_force(here)):
+            return tuple(r for r in stage.scene.dealings.last_doers(here) if r not in actors), "doers"
+        if noun.lemma_ in words(_SYNTAX, "of_force") and (forces := stage.scene.dealings.last_force(here)):
             return tuple(r for r in forces if r not in actors), "doers"
         for trigger in stage.lexicon.nouns.get(noun.lemma_, ()):
-            doers = [r for r in stage.scene.doers(trigger.frame.type, noun.lemma_) if r not in actors]
+            doers = [r for r in stage.scene.dealings.doers(trigger.frame.type, noun.lemma_) if r not in actors]
             if not trigger.before and doers and (frame.type != "SUPPORT" or trigger.frame.type in _BACKED):
                 return tuple(doers), "doers"
     return (), ""

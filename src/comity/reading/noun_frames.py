@@ -121,7 +121,7 @@ def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
     """“At their talks”: of those who were just told to have met."""
     if frame.type != "CONSULT" or not any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children):
         return ()
-    return stage.scene.last_met(stage.page.sentence_of(noun).index)
+    return stage.scene.dealings.last_met(stage.page.sentence_of(noun).index)
 
 
 def _is_adjunct(noun: Token, frame: Frame, slots: Slots) -> bool:

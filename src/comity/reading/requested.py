@@ -21,10 +21,10 @@ def holders(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if fired.type != "REQUEST":
         return ()
     if is_for_the_held(fired):
-        return scene.enforcers(sentence)
+        return scene.dealings.enforcers(sentence)
     freed = [v for v in complements(fired.trigger) if v.lemma_ in words(_SYNTAX, "freeing")]
     undergone = [v for v in freed if not any(c.dep_ == "dobj" for c in dependents(v)) and v.tag_ in ("VBN", "VBD")]
-    return scene.enforcers(sentence) if undergone else ()
+    return scene.dealings.enforcers(sentence) if undergone else ()
 
 
 def without_undergone(scene: Scene, fired: Fired) -> Fired:
@@ -84,7 +84,7 @@ def called_to_account(scene: Scene, fired: Fired, sentence: int) -> Sequence[Ref
         return ()
     if any(c.lower_ in words(_SYNTAX, "of_all") for t in wanted for c in t.lefts):
         return ()  # “an international inquiry”
-    if found := scene.wrongdoers(fired.actors, sentence) or scene.enforcers(sentence):
+    if found := scene.dealings.wrongdoers(fired.actors, sentence) or scene.dealings.enforcers(sentence):
         return found
     held = [r for t in wanted for h in noun_slots(t).get("of", ()) for r in scene.page.who(h)]
     states = {r.acts_for: r for r in held if r.id.startswith("person:") and (r.acts_for or "").startswith("state:")}

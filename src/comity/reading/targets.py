@@ -264,7 +264,7 @@ def _proposer(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
             verbs = (a for a in noun.ancestors if a.pos_ == "VERB")
             return scene.parties((s for v in verbs for s in surface_subjects(v)), owners=False)
         if noun.lemma_ in words(_SYNTAX, "proposals"):
-            return scene.proposers(sentence)
+            return scene.dealings.proposers(sentence)
     return ()
 
 
@@ -314,7 +314,7 @@ def _people_in_need(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
 
 def _helped_too(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“Vietnam sent teams to Laos. Thailand donated tents”: whom others have just helped."""
-    helped = scene.last_against("AID", sentence) if _helps(scene, fired) and not fired.slots.get("to") else ()
+    helped = scene.dealings.last_against("AID", sentence) if _helps(scene, fired) and not fired.slots.get("to") else ()
     return [r for r in helped if r.id.startswith("state:")]
 
 
@@ -334,10 +334,12 @@ def _opposed(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     if _frame(fired) in words(_SYNTAX, "complaints"):
         if fired.type == "REQUEST" and not is_owed(fired):
             return ()
-        return scene.wrongdoers(fired.actors, sentence) or scene.opponents(fired.actors, sentence, reach=0)
+        return scene.dealings.wrongdoers(fired.actors, sentence) or scene.dealings.opponents(
+            fired.actors, sentence, reach=0
+        )
     if not listed:
         return ()
-    found = scene.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
+    found = scene.dealings.opponents(fired.actors, sentence, reach=2 if fired.type == "REJECT" else 1)
     counterpart = scene.counterpart({r.represents for r in fired.actors}) if not found else None
     return (counterpart,) if counterpart else [r for r in found if _is_known(r)]
 
@@ -363,7 +365,7 @@ def _accuser(_: Scene, fired: Fired, __: int) -> Sequence[Reference]:
 
 def _following_suit(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:
     """“The Union suspended Sudan. Washington froze its aid”: the one whom others have just punished."""
-    punished = scene.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
+    punished = scene.dealings.last_against("SANCTION", sentence) if fired.type == "SANCTION" else ()
     return punished if all(r.id.startswith("state:") for r in punished) else ()
 
 
@@ -372,7 +374,7 @@ def _investigated(scene: Scene, fired: Fired, sentence: int) -> Sequence[Referen
     if _frame(fired) not in words(_SYNTAX, "inquiries") or any(k in fired.slots for k in ("into", "on", "against")):
         return ()
     state = scene.home({r.represents for r in fired.actors}, sentence)
-    return scene.enforcers(sentence) or ((state,) if state else ())
+    return scene.dealings.enforcers(sentence) or ((state,) if state else ())
 
 
 def _at_home(scene: Scene, fired: Fired, sentence: int) -> Sequence[Reference]:

@@ -43,7 +43,7 @@ def told(scene: Scene, fired: Sequence[Fired], sentence: int) -> Iterator[tuple[
             mediating = one.frame.mode == "third-party"
             word = one.trigger.lemma_
             if modality != "denied":  # what somebody did not do is nobody's deed
-                scene.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
+                scene.dealings.note_deed(one.type, word, one.actors, one.recipients, sentence, mediating=mediating)
             yield chosen, modality
 
 
@@ -72,7 +72,7 @@ def _in_kind(scene: Scene, fired: Fired, sentence: int) -> Fired:
     """“imposed tariffs, and Beijing hit back”: with the like of what was just done."""
     if fired.recipients or _named(fired.frame) not in words(_SYNTAX, "in_kind"):
         return fired
-    type_, doers = scene.last_deed(sentence)
+    type_, doers = scene.dealings.last_deed(sentence)
     others = tuple(r for r in doers if r.represents not in {a.represents for a in fired.actors})
     return replace(fired, type=type_, recipients=others) if type_ == "SANCTION" and others else fired
 

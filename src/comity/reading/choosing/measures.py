@@ -166,7 +166,7 @@ class _Around:
         before = {who: t for who in powers if (t := self._last_before(who)) >= 0}
         nearest = max(before, key=lambda who: before[who], default="")
         home, counterpart = scene.home(acting, self.sentence), scene.counterpart(acting)
-        dealt = {pair: n for pair, n in scene.met.items() if pair[0] in acting}
+        dealt = {pair: n for pair, n in scene.dealings.met.items() if pair[0] in acting}
         dealings = sum(dealt.values())
         within = scene.page.within
 
@@ -195,11 +195,11 @@ class _Around:
         return {
             "subject above": _behind(scene.parties([t], owners=False) for t in above),
             "subject before": self._subject_before(),
-            "did the last deed": _behind([scene.last_deed(here)[1]]),
-            "dealt with just before": _behind([scene.opponents(actors, here, reach=2)]),
-            "did it to the actor": _behind([scene.wrongdoers(actors, here)]),
-            "adversary": _behind([scene.adversaries(actors, here)]),
-            "last of this type": _behind([scene.last_against(self.fired.type, here)]),
+            "did the last deed": _behind([scene.dealings.last_deed(here)[1]]),
+            "dealt with just before": _behind([scene.dealings.opponents(actors, here, reach=2)]),
+            "did it to the actor": _behind([scene.dealings.wrongdoers(actors, here)]),
+            "adversary": _behind([scene.dealings.adversaries(actors, here)]),
+            "last of this type": _behind([scene.dealings.last_against(self.fired.type, here)]),
         }
 
     def _subject_before(self) -> set[str]:
