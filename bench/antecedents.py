@@ -8,7 +8,6 @@ object or owner of what triggers an event and gold names the parties there, or i
 involved. What was fitted for he and it in the same way was no better than the weights set by hand.
 """
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from unittest.mock import patch
 
 import numpy as np
 import yaml
+from fitting import LEXICON, OURS, asked_fitting
 from scipy.optimize import minimize
 from scoring import Gold, Row, read_gold, same_set
 from spacy.tokens import Doc, Token
@@ -30,9 +30,7 @@ from comity.reading.subjects import surface_subjects
 from comity.reading.syntax import is_passive
 from comity.reading.weighing import Sighting, likeliest, measured
 
-HOUSE = Path(__file__).resolve().parent.parent
-OURS = HOUSE / "tests" / "gold"
-OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "antecedents.yaml"
+OUT = LEXICON / "antecedents.yaml"
 HEAD = """\
 # Weights of the logistic model that chooses whom “they” mean (comity/reading/weighing.py), by what is seen of
 # everybody who can be meant. Written by bench/antecedents.py; fit it again after the reader has changed.
@@ -65,13 +63,9 @@ class Case:
 
 def main() -> int:
     """Fit and write, or judge what was left out."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/articles")
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--held-out", action="store_true", help="judge documents left out of the fit, write nothing")
-    options = parser.parse_args()
+    options = asked_fitting(__doc__, OUT)
     reader = Reader()
-    folders = [options.shared / "gold" / "articles", *(OURS / name for name in FOLDERS)]
+    folders = [options.articles, *(OURS / name for name in FOLDERS)]
     cases = [c for noted in notes(reader, folders) for c in cases_of(*noted)]
     if options.held_out:
         hold_out(cases)

@@ -11,7 +11,6 @@ written: every tenth of the documents is judged by weights fitted without it.
 No chance is involved: the same reader and gold give the same file.
 """
 
-import argparse
 import itertools
 import sys
 from collections import Counter
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from fitting import LEXICON, OURS, asked_fitting
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scoring import Row, overlap, read_gold, same_parties
@@ -32,9 +32,7 @@ from comity.reading.events import event_of, fired_events
 from comity.reading.fired import Fired
 from comity.reading.page import Page
 
-HOUSE = Path(__file__).resolve().parent.parent
-OURS = HOUSE / "tests" / "gold"
-OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "recipients.yaml"
+OUT = LEXICON / "recipients.yaml"
 HEAD = """\
 # Weights of the logistic model that chooses recipients (comity/reading/choosing): measures of the deed that speak for
 # nobody, measures of those whom it may be done to, and how much likelier than the rules' proposal another must be.
@@ -71,12 +69,8 @@ class Case:
 
 def main() -> int:
     """Fit, write, and say on how many deeds; or judge what was left out."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/articles")
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--held-out", action="store_true", help="judge documents left out of the fit, write nothing")
-    options = parser.parse_args()
-    cases = [case for name, folder in folders(options.shared) for case in cases_of(name, folder)]
+    options = asked_fitting(__doc__, OUT)
+    cases = [case for name, folder in folders(options.articles) for case in cases_of(name, folder)]
     habit = habit_of(cases)
     if options.held_out:
         print_held_out(cases, hold_out(cases, habit), habit)
@@ -87,10 +81,10 @@ def main() -> int:
     return 0
 
 
-def folders(shared: Path) -> list[tuple[str, Path]]:
+def folders(articles: Path) -> list[tuple[str, Path]]:
     """The gold whose errors may be read."""
     own = [(name, OURS / name) for name in ("tune", *sorted(FRESH))]
-    return [(ARTICLES, shared / "gold" / "articles"), *own]
+    return [(ARTICLES, articles), *own]
 
 
 def cases_of(name: str, folder: Path) -> Iterator[Case]:

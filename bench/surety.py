@@ -9,7 +9,6 @@ confidence of today. After it `bench/calibrate.py` fits confidence anew. No chan
 gold give the same file.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 from calibration import judge
+from fitting import LEXICON, OURS, asked_fitting
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scoring import read_gold
@@ -28,10 +28,8 @@ from comity.reading.choosing.surety import sure_measures
 from comity.reading.confidence import calibrate
 from comity.reading.events import event_of, fired_events
 
-HOUSE = Path(__file__).resolve().parent.parent
-OURS = HOUSE / "tests" / "gold"
 UNLEARNT = ("events/apart",)
-OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "surety.yaml"
+OUT = LEXICON / "surety.yaml"
 HEAD = """\
 # Weights of the logistic model of how likely type and parties of a deed are right (comity/reading/choosing/surety.py).
 # Written by bench/surety.py; fit it again after the reader has changed, do not edit it by hand.
@@ -59,12 +57,8 @@ class Told:
 
 def main() -> int:
     """Fit, write, and say on how many deeds; or judge what was left out."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HOUSE.parent / "shared", help="folder with gold/articles")
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--held-out", action="store_true", help="judge documents left out of the fit, write nothing")
-    options = parser.parse_args()
-    folders = [("articles", options.shared / "gold" / "articles"), *((n, OURS / n) for n in UNLEARNT)]
+    options = asked_fitting(__doc__, OUT)
+    folders = [("articles", options.articles), *((n, OURS / n) for n in UNLEARNT)]
     told = [one for name, folder in folders for one in told_in(name, folder)]
     if options.held_out:
         print_held_out(told, hold_out(told))
