@@ -67,6 +67,8 @@ def _fits(verb: Token) -> bool:
     particles = load("memberships")["body_particles"].get(verb.lemma_)
     if particles and not any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in verb.children):
         return False
+    if verb.lemma_ in words("memberships", "body_from") and not prepositional(verb, "from"):
+        return False
     if verb.lemma_ == "exclude" and verb.tag_ in ("VBZ", "VBP") and not is_passive(verb):
         return False  # “the framework excludes China” was never joined by it
     phrase = load("memberships")["body_phrases"].get(verb.lemma_)
@@ -146,6 +148,8 @@ def _body_tokens(page: Page, verb: Token, passive: bool) -> list[Token]:
     for child in verb.children:  # “thrown out of the League”
         if child.dep_ in ("prep", "prt", "advmod"):
             found += prepositional(child, "of", "from")
+    if not passive:  # “the new pact, the Alliance of Sahel States, groups Mali and Niger”
+        found += [c for t in found if not page.who(t) for c in t.children if c.dep_ == "appos"]
     return found + [t for role in prepositional(verb, "as") for t in prepositional(role, "of", "in")]
 
 
@@ -205,19 +209,27 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     status = load("memberships")["deeds"][noun.lemma_]
     if status == "candidate" and noun.dep_ == "dobj" and noun.head.lemma_ not in words("memberships", "lodging"):
         return  # “withdrew its application”
+    sought = [t for t in prepositional(noun, "for") if t.lower_ in words("memberships", "membership_words")]
+    if noun.lemma_ in words("memberships", "deeds_for") and not sought:
+        return
     lifted = status == "suspended" and _is_lifted(noun)
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
     behind = prepositional(noun, "of", "by")
-    members = members_of(page, [*owners, *behind], ("state:", "region:"))
+    asking = ("state:", "region:", "org:") if status == "candidate" else ("state:", "region:")
+    members = members_of(page, [*owners, *behind], asking)
     verb = noun.head if noun.head.pos_ == "VERB" else None
     if not members and verb is not None and noun.dep_ == "dobj" and not is_passive(verb):
         members = tuple(m for m in members_of(page, subjects(verb)) if m.id.startswith("state:"))
     holders = [noun, *behind, *([verb] if verb is not None else [])]
     body_tokens = [t for h in holders for t in prepositional(h, "to", "into", "from", "in") if t not in owners]
     if status == "candidate":  # “its application for membership of the Union”, “for NATO membership”
-        sought = [t for t in prepositional(noun, "for") if t.lower_ in words("memberships", "membership_words")]
-        body_tokens += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]
+        body_tokens += [t for s in sought for t in (*prepositional(s, "of", "in", "at", "with"), *s.lefts)]
+    notified = _notified(noun) if status == "withdrawn" else None
+    if notified is not None:
+        body_tokens += objects(notified)
     bodies = references(page, body_tokens, BODY)
+    if not bodies and sought:
+        bodies = body_spoken_of(page, noun, {m.id for m in members if m.id.startswith(BODY)})
     if not bodies and lifted and verb is not None:
         bodies = references(page, agents(verb) if is_passive(verb) else subjects(verb), BODY)
     if not bodies and (behind or lifted) and status in ("member", "suspended"):
@@ -240,7 +252,22 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
             and verb.lemma_ in words("memberships", "lasting")
         ):
             when = when_of(page, verb)  # “Mali's suspension has lasted since June 2021”
-        yield claim(page, members, bodies[:1], named, noun, _deed_modality(noun, status), tokens, 0.7, when)
+        modality = _deed_modality(noun, status) if notified is None else _told_ahead(notified)
+        yield claim(page, members, bodies[:1], named, noun, modality, tokens, 0.7, when)
+
+
+def _notified(noun: Token) -> Token | None:
+    """“notified the Commonwealth of its withdrawal”: the verb, whatever the parser hung the preposition on."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "about"):
+        return None
+    over = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    return over if over.lemma_ in words("memberships", "notifying") and not is_passive(over) else None
+
+
+def _told_ahead(verb: Token) -> Modality:
+    """Who gives notice is still to leave."""
+    modality = modality_of(verb)
+    return "planned" if modality == "actual" else modality
 
 
 def _is_lifted(noun: Token) -> bool:

@@ -10,7 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.status_nouns import bodies_of
-from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, ahead, when_of
 
 _BACK = 2
@@ -35,6 +35,16 @@ def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
         yield from _told(page, verb, posts[0])
     elif verb.lemma_ in words("memberships", "taking") and _is_bare(verb) and (post := _spoken_of(page, verb)):
         yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")
+    elif (
+        verb.lemma_ in words("memberships", "handing") and (to := _handed_to(verb)) and (post := _spoken_of(page, verb))
+    ):
+        yield from _turn(page, verb, post, to, opens=True)  # “had held the chair and passed it to Norway”
+        yield from _turn(page, verb, post, subjects(verb), closes=True)
+
+
+def _handed_to(verb: Token) -> list[Token]:
+    things = objects(verb)
+    return prepositional(verb, "to", "over") if things and all(t.lower_ == "it" for t in things) else []
 
 
 def _told(page: Page, verb: Token, post: Token) -> Iterator[Claim]:
@@ -42,22 +52,32 @@ def _told(page: Page, verb: Token, post: Token) -> Iterator[Claim]:
     passing = post in subjects(verb) and not is_passive(verb) and verb.lemma_ in words("memberships", "passing")
     handing = post in objects(verb) and verb.lemma_ in words("memberships", "handing")
     if passing or handing:
-        yield from _turn(page, verb, post, prepositional(verb, "to"), opens=True)
+        to = prepositional(verb, "to") + (_to_whom(verb) if handing else [])
+        yield from _turn(page, verb, post, to, opens=True)
     if handing:
         yield from _turn(page, verb, post, subjects(verb), closes=True)
     if verb.lemma_ in words("memberships", "taking") and post in objects(verb):
         yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")
+    if verb.lemma_ in words("memberships", "taking") and post in subjects(verb) and is_passive(verb):
+        yield from _turn(page, verb, post, agents(verb), opens=verb.lemma_ != "hold")
     before = prepositional(verb, "from") + prepositional(post, "from")
     yield from _turn(page, verb, post, before, closes=True)
 
 
+def _to_whom(verb: Token) -> list[Token]:
+    """“Guelleh, to whom Sudan handed the chair”: whom the relative clause is about."""
+    ways = (c for c in verb.children if verb.dep_ == "relcl" and c.lower_ == "to" and c.i < verb.i)
+    return [verb.head] if any(k.lower_ in ("whom", "which") for c in ways for k in c.children) else []
+
+
 def _is_bare(verb: Token) -> bool:
-    """“will take over”, “holds it”, “takes it over”: nothing else is taken or held."""
+    """“will take over”, “holds it”, “will hold the next one”: nothing else is taken or held."""
     things = objects(verb)
     over = any(c.lower_ == "over" for c in verb.children)
     if not things:
         return verb.lemma_ == "take" and over and not prepositional(verb, "as", "over")
-    return all(t.lower_ == "it" for t in things) and not is_passive(verb)
+    next_one = all(t.lower_ == "one" and any(c.lower_ == "next" for c in t.lefts) for t in things)
+    return (next_one or all(t.lower_ == "it" for t in things)) and not is_passive(verb)
 
 
 def _spoken_of(page: Page, verb: Token) -> Token | None:

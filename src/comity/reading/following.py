@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.claims import Claim, claim, members_of
+from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
@@ -18,6 +19,13 @@ _STATUSES = frozenset(
 _FOLLOW = frozenset({"follow"})
 _RETURN = frozenset({"return", "come"})
 _BECOME = frozenset({"become"})
+_BE = frozenset({"be"})
+_STAY = frozenset({"stay", "remain"})
+_STATUS = frozenset({"status"})
+_IN_OR_OUT = {"in": True, "inside": True, "out": False, "outside": False}
+"""Words of staying, and whether who stays so belongs."""
+_BELONGING = frozenset({"founder", "member", "candidate", "withdrawn", "suspended"})
+_TURNS = frozenset({"chair", "host", "member", "founder", "candidate", "withdrawn"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)")
 _DATED_BY = frozenset({"in", "on", "since"})
 _DESCRIBED = 4
@@ -26,10 +34,11 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
+    led = [*_next(page, claims), *_staying(page, claims), *_same(page, claims)]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
+        yield from led
         return
-    led: list[Claim] = []
     for verb in spot_readable(page, _FOLLOW):
         first = _before(page, told, verb.i, 0) if verb.pos_ == "VERB" and agents(verb) else None
         if first is not None and (members := _states(page, agents(verb))):  # “joined, followed later by Vanuatu”
@@ -44,6 +53,43 @@ def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     led += _returned(page, told)
     yield from led
     yield from _gapped(page, [*told, *led])
+
+
+def _next(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Norway took the chair. Denmark is next”, “Croatia hopes to be next”: as what the last one told of."""
+    for verb in spot_readable(page, _BE):
+        if not any(c.lower_ == "next" and c.dep_ in ("acomp", "advmod", "attr") for c in verb.children):
+            continue
+        members = _states(page, subjects(verb))
+        first = _before(page, [c for c in claims if c.status in _TURNS], verb.i, 1) if members else None
+        if first is not None and not {m.id for m in members} & {m.id for m in first.members}:
+            modality = modality_of(verb)
+            modality = "planned" if modality == "actual" else modality
+            yield claim(page, members, first.bodies, first.status, verb, modality, subjects(verb), 0.65)
+
+
+def _staying(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Moscow threatened to leave the Council. It is staying in”, “joined in 1995; Norway stayed out”."""
+    for verb in spot_readable(page, _STAY):
+        ways = [c for c in verb.children if c.lower_ in _IN_OR_OUT and c.dep_ in ("prt", "advmod", "prep", "acomp")]
+        bare = bool(ways) and not any(True for c in ways[0].children) and verb.pos_ == "VERB"
+        first = _before(page, claims, verb.i, 1) if bare else None
+        members = _states(page, subjects(verb)) if first is not None and first.status in _BELONGING else ()
+        if first is not None and members:
+            modality = modality_of(verb) if _IN_OR_OUT[ways[0].lower_] else "denied"
+            yield claim(page, members, first.bodies, "member", verb, modality, [*subjects(verb), ways[0]], 0.65)
+
+
+def _same(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Bosnia has enjoyed the same status since 1994”: what the last one told of has."""
+    for noun in spot_readable(page, _STATUS):
+        verb = noun.head
+        same = any(c.lower_ in ("same", "that") for c in noun.lefts)
+        first = _before(page, claims, noun.i, 1) if same and noun.dep_ == "dobj" else None
+        members = _states(page, subjects(verb)) if first is not None else ()
+        if first is not None and verb.lemma_ in words("memberships", "winning") and members:
+            modality = modality_of(verb)
+            yield claim(page, members, first.bodies, first.status, verb, modality, [*subjects(verb), noun], 0.65)
 
 
 def _returned(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:
@@ -91,7 +137,12 @@ def _before(page: Page, told: Sequence[Claim], i: int, back: int) -> Claim | Non
     """The last claim in front of token `i`, at most `back` sentences before."""
     here = page.sentence_of(page.doc[i]).index
     near = [c for c in told if c.anchor.i < i and here - page.sentence_of(c.anchor).index <= back]
-    return max(near, key=lambda c: c.anchor.i, default=None)
+    return max(near, key=lambda c: (not _is_past_aside(page, c, here), c.anchor.i), default=None)
+
+
+def _is_past_aside(page: Page, told: Claim, here: int) -> bool:
+    """“Qatar left OPEC, which it joined in 1961. Ecuador followed”: in leaving, not in what was told aside."""
+    return told.anchor.dep_ == "relcl" and page.sentence_of(told.anchor).index < here
 
 
 def _date_behind(page: Page, mention: Mention) -> Timex | None:

@@ -10,7 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
+from comity.reading.syntax import agents, companions, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 
 _COMPANY = frozenset({"along", "together"})
@@ -55,9 +55,10 @@ def _signatories(verb: Token) -> list[Token]:
 
 
 def _along_with(tokens: Iterable[Token]) -> list[Token]:
-    """“by Beijing along with Russia, Kazakhstan and …”."""
+    """“by Beijing along with Russia, Kazakhstan and …”, “which India founded with France”."""
     found: list[Token] = []
     for token in tokens:
+        found += companions(token) if token.pos_ == "VERB" else ()
         for holder in (token, token.head, token.head.head):
             for child in holder.children:
                 if child.lower_ in _COMPANY:

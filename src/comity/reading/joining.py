@@ -12,7 +12,7 @@ from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import body_spoken_of, salient_body
 from comity.reading.status_nouns import status_of
-from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, companions, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, when_of
 
 
@@ -104,10 +104,11 @@ def _is_as_another(verb: Token) -> bool:
 
 
 def _alike(page: Page, verb: Token, rule: dict[str, Any]) -> list[Token]:
-    """“Like Sweden, Austria joined the Union in 1995”: both did."""
-    if rule["status"] not in ("member", "withdrawn"):
+    """“Like Sweden, Austria joined the Union in 1995”, “joined it together with Finland”: both did."""
+    if rule["status"] not in ("member", "withdrawn", "candidate"):
         return []
-    beside = prepositional(verb, "like", "alongside")
+    asking = _applying(verb)
+    beside = [t for v in (verb, *([asking] if asking is not None else ())) for t in companions(v)]
     return [t for t in beside if any(r.id.startswith("state:") for r in page.who(t))]
 
 
@@ -200,8 +201,21 @@ def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, An
         named = any(page.who(t) and page.heads[t.i].form == "name" for t in objects(verb) if t.i in page.heads)
         return taken if named else led or taken  # “took the country out”: the taker's own
     found = members_of(page, doers)
+    found = found or members_of(page, _said_to_be(verb))
     alone = verb.dep_ == "xcomp" and not objects(verb.head)  # who invites others to join does not join
     return found or (members_of(page, subjects(verb.head)) if alone else ())
+
+
+def _said_to_be(verb: Token) -> list[Token]:
+    """“became the first country to leave it”, “Burundi, the second member to quit”: of whom that is said."""
+    noun = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("relcl", "acl"):
+        return []
+    if not any(c.lower_ in words("memberships", "orders") or c.tag_ == "JJS" for c in noun.lefts):
+        return []
+    if noun.dep_ == "attr":
+        return subjects(noun.head)
+    return [noun.head] if noun.dep_ == "appos" else []
 
 
 def _joiners(

@@ -51,8 +51,16 @@ def _stands_alone(verb: Token) -> bool:
 
 
 def _is_finite_apart(verb: Token) -> bool:
-    """“does not accept the chair and asked for another”: a finite verb behind an infinitive is not under its “not”."""
-    return verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB"
+    """“does not accept the chair and asked for another”: a finite verb behind an infinitive is not under its “not”.
+
+    Nor is one behind a “not” that stands with a finite “be”: “is not a member of it, but belongs to the area”.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if verb.head.tag_ == "VB":
+        return verb.tag_ != "VBP"
+    joined = any(c.dep_ == "cc" and c.lower_ in ("and", "but") for c in verb.head.children)
+    return joined and verb.head.lemma_ == "be" and any(c.dep_ == "neg" for c in verb.head.children)
 
 
 def _predicate_over(verb: Token) -> Token | None:

@@ -34,6 +34,8 @@ _BATCH_CHARACTERS = 100_000
 _ABBREVIATION = re.compile(r"(?<!, )(?<!\()\b[A-Z]{4,8}\b")
 _KNOWN_ABBREVIATION = "obama"
 _KNOWN_MEASURE, _KNOWN_MEASURES = "measure", "measures"
+_KNOWN_RANK, _KNOWN_GROUPS = "original", "includes"
+_BEFORE_VERB = frozenset({",", ")", "which"})
 
 
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
@@ -70,6 +72,7 @@ class Parser:
         colon, *marks = (doc.vocab.strings[mark] for mark in (":", '"', "'"))
         _name_abbreviations(doc)
         _name_measures(doc)
+        _name_members(doc)
         after_colon = False
         for i, (start, space, word) in enumerate(doc.to_array(["IDX", "IS_SPACE", "ORTH"]).tolist()):
             if start in starts:
@@ -133,6 +136,15 @@ def _name_measures(doc: Doc) -> None:
         before = terms.get(token.lower_)
         if before is not None and token.i and doc[token.i - 1].lower_ in before.split():
             token.norm_ = _KNOWN_MEASURES if token.lower_.endswith("s") else _KNOWN_MEASURE
+
+
+def _name_members(doc: Doc) -> None:
+    """Let the model see no verb in “are founding members” and one in “the pact, made in May, groups Chad and Niger”."""
+    for token in doc[:-1]:
+        if token.lower_ == "founding" and token.nbor().lower_ in words("memberships", "membership_words"):
+            token.norm_ = _KNOWN_RANK
+        elif token.lower_ == "groups" and token.i and token.nbor(-1).text in _BEFORE_VERB and token.nbor().is_title:
+            token.norm_ = _KNOWN_GROUPS
 
 
 def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

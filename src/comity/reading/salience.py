@@ -39,9 +39,10 @@ _WAYS = frozenset({"to", "into", "from", "near", "towards", "toward", "via", "th
 _WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
 
-def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
-    """The salient body, if it was named in the sentence of `token` or the few before it."""
-    found = salient_body(page, token)
+def body_spoken_of(page: Page, token: Token, without: Collection[str] = ()) -> tuple[Reference, ...]:
+    """The salient body, none of `without`, if it was named in the sentence of `token` or the few before it."""
+    others = {m.references[0].id for m, _ in page.bodies} - set(without) if without else None
+    found = salient_body(page, token, among=others)
     here = page.sentence_of(token).index
     near = page.sentences[max(0, here - _NEAR)].span.start
     named = {r.id for m in page.mentions if near <= m.start < token.i for r in m.references}

@@ -1,12 +1,13 @@
 """Status nouns: “is an observer of”, “a founding member of”, “holds the presidency of”, “its members include”."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference
+from comity.reading.hosting import meeting_hosted
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
@@ -86,11 +87,19 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
             status, modality = "withdrawn", "actual"
         if noun.status == "candidate":
             members = tuple(m for m in members if not m.id.startswith("person:"))
+        if _is_sought(token):
+            status = "candidate"
         if noun.status == "member" and (over := _suspended_from(token)) is not None:
             status, modality = load("memberships")["body_verbs"][over.lemma_], modality_of(over)
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def _is_sought(token: Token) -> bool:
+    """“sought full membership”, “requests observer status”: who asks for it is a candidate."""
+    seeks = token.dep_ == "dobj" and token.head.lemma_ in words("memberships", "seeking")
+    return seeks and token.lemma_.lower() in ("membership", "status")
 
 
 def _suspended_from(token: Token) -> Token | None:
@@ -131,10 +140,12 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     if token.lemma_.lower() == "party" and not prepositional(token, "to"):
         return (), []  # “a party to the treaty” is a member, “the Islamist party” is not
     behind = prepositional(token, "of", "to", "in", "at", "with", "for")
+    if _is_sought(token):  # “sought membership in the Union”, where the parser hangs “in” on the verb
+        behind += prepositional(token.head, "of", "in", "at", "with")
     sought = [t for t in behind if t.lower_ in words("memberships", "membership_words")]
     behind += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]  # “a candidate for membership of”
-    if token.lemma_.lower() == "host":
-        return _of_meeting(page, behind)
+    if token.lemma_.lower() in ("host", "hostess"):
+        return meeting_hosted(page, token, behind)
     front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
     for tokens in (behind, front, _which(token), _around(page, token)):
         found = _pick(page, tokens, _BODY)
@@ -153,18 +164,6 @@ def _is_elsewhere(token: Token) -> bool:
     bodies = words("actors", "organisation_nouns") | words("actors", "bloc_nouns")
     bodies |= words("memberships", "membership_words")
     return any(t.pos_ == "NOUN" and t.tag_ == "NN" and t.lower_ not in bodies for t in prepositional(token, "of"))
-
-
-def _of_meeting(page: Page, tokens: Sequence[Token]) -> tuple[tuple[Reference, ...], list[Token]]:
-    """“the host of the G20 summit”, “the host of that meeting”: the body that meets."""
-    for token in tokens:
-        if token.lower_ in words("memberships", "meetings"):
-            named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
-            found = _pick(page, [*named, *prepositional(token, "of")], _BODY)
-            return found or salient_body(page, token), [token]
-    bodies = _pick(page, tokens, _BODY)  # “this year's host of APEC”
-    met = all(page.kinds.get(b.id) in words("memberships", "blocs") for b in bodies)
-    return (bodies, [t for t in tokens if page.who(t)]) if met else ((), [])
 
 
 def _is_strong(token: Token) -> bool:
@@ -221,7 +220,7 @@ def _members(
         yield from _give(page, states, token, "actual")
     elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
         return  # a turn: see chairs.py
-    elif token.dep_ == "dobj" and verb.lemma_ in words("memberships", "hold"):
+    elif token.dep_ == "dobj" and (verb.lemma_ in words("memberships", "hold") or _is_sought(token)):
         yield from _give(page, subjects(verb), verb, modality_of(verb))
     elif noun.status == "candidate" and token.dep_ in ("dobj", "nsubjpass") and _is_accepted(verb):
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CHARGES = frozenset({"of", "for", "from"})
+_COMPANY = frozenset({"along", "together", "jointly"})
 _QUANTIFIERS = frozenset({"all", "both", "each"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 
@@ -127,6 +128,26 @@ def prepositional(token: Token, *prepositions: str) -> list[Token]:
                 found.extend(
                     with_conjuncts(k for k in one.children if k.dep_ in ("pobj", "pcomp")) or _torn_object(one)
                 )
+    return found
+
+
+def companions(verb: Token) -> list[Token]:
+    """Who did it beside the subject: “like Sweden”, “along with Chad”, “joined, with Ireland and Denmark, in 1973”.
+
+    A bare “with” far from the verb belongs to what stands before it: “left the treaty with Russia”.
+    """
+    found = prepositional(verb, "like", "alongside")
+    for child in verb.children:
+        if child.lower_ != "with" or child.dep_ != "prep":
+            continue
+        before = child.nbor(-1)
+        if before.lower_ in _COMPANY or before.text == "," or before.i == verb.i:
+            beside = [k for k in child.children if k.dep_ == "pobj"]
+            doing = any(t.dep_ in ("acl", "pcomp") for t in child.subtree)  # “left, with Chad hoping to follow”
+            found += [] if doing else with_conjuncts(beside)
+    for child in verb.children:  # “together with Peru”, where the parser hangs “with” on “together”
+        if child.lower_ in _COMPANY:
+            found += prepositional(child, "with")
     return found
 
 
