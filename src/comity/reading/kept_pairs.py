@@ -27,6 +27,8 @@ def keep_pairs(
     kind = str(rule["relation"])
     if kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb):
         return
+    if rule.get("named") and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        left, right = _by_name(page, left), _by_name(page, right)
     if rule.get("present") and verb.tag_ not in ("VBZ", "VBP"):
         return
     kinds = load("relations")["kinds"].get(kind, {})
@@ -53,9 +55,14 @@ def keep_pairs(
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
         lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
-        standing = kind == "backs" and _is_told_aside(verb)
+        standing = kind == "backs" and (_is_told_aside(verb) or _is_upheld(verb, relation))
         if "groups" not in rule or _is_cause(relation.to) or told or lasting or standing:
             yield relation
+
+
+def _by_name(page: Page, tokens: Sequence[Token]) -> list[Token]:
+    told = [(t, page.mention_at(t)) for t in tokens]
+    return [t for t, m in told if m is not None and m.form in ("name", "capital", "seat")]
 
 
 def _is_half(page: Page, token: Token) -> bool:
@@ -72,6 +79,12 @@ def _is_told_aside(verb: Token) -> bool:
     """“Pol Pot, whom China supports”: in a relative clause of the present it is no deed."""
     present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
     return verb.dep_ == "relcl" and present and any(c.tag_ in ("WP", "WDT") for c in objects(verb))
+
+
+def _is_upheld(verb: Token, relation: Relation) -> bool:
+    """“China backs Mr Rahmon”, “after backing Savimbi for decades”: what a state does for a ruler or rebel by name."""
+    known_ = relation.from_.id.startswith("state:") and relation.to.id.startswith("person:")
+    return known_ and verb.tag_ in ("VBZ", "VBP", "VBG") and all(t.pos_ == "PROPN" for t in objects(verb))
 
 
 def _is_charged(verb: Token) -> bool:

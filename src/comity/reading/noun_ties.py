@@ -40,7 +40,7 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     if not others and noun.tag_ == "NNS" and any(c.lower_ in ("other", "further", "more") for c in noun.lefts):
         return  # “A and B are other allies” of somebody
     if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
-        yield from mutual(page, holders or _counted(page, noun) or [noun], kind, noun, noun_modality(noun))
+        yield from mutual(page, holders or _counted(page, noun), kind, noun, noun_modality(noun))
         return
     if not others and kind in _FELT and (verb := _regarding(noun)) is not None:
         others = subjects(verb)
@@ -69,8 +69,8 @@ def _is_main(noun: Token) -> bool:
 
 
 def _counted(page: Page, noun: Token) -> list[Token]:
-    """“The two regional rivals”: whom the number means."""
-    told = any(c.lower_ in ("two", "both") for c in noun.lefts)
+    """“The two allies signed a deal”: whom the number means; “the US urged both allies” tells whose they are no more."""
+    told = any(c.lower_ == "two" for c in noun.lefts) and noun.dep_ == "nsubj" and noun.head.dep_ == "ROOT"
     return [noun] if told and len(page.who(noun)) == 2 else []
 
 
@@ -174,7 +174,7 @@ def said_of(page: Page, noun: Token) -> list[Token]:
         return told
     mention = page.covering.get(noun.i + 1)
     after = with_conjuncts([noun.doc[mention.head]]) if mention is not None and mention.start == noun.i + 1 else []
-    return with_conjuncts(behind) or after or _before_comma(page, noun)
+    return with_conjuncts(behind) or after or ([] if noun.dep_ == "conj" else _before_comma(page, noun))
 
 
 def _fronted(noun: Token) -> list[Token] | None:

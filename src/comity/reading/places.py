@@ -65,11 +65,31 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     kind = _kind(id_, doc[at].lower_, second.id, mention.references[0].name)
     if kind == "party-member" and is_force(second):
         return
-    beside = ("from", "with", "at") if id_.startswith("org:") else ("from", "with")
-    if kind == "part-of" and doc[at].lower_ in beside and _is_intergovernmental(page, second.id):
+    if kind == "part-of" and id_.startswith("person:") and _is_met(doc[mention.head], doc[at]):
+        return
+    if kind == "part-of" and id_.startswith("group:") and page.kinds.get(second.id) != "parliament":
+        return  # “Republicans in Congress” sit there
+    if kind == "based-in" and id_.startswith("group:") and not _is_settled(page, mention, second):
+        return
+    if kind == "part-of" and doc[at].lower_ in ("from", "with", "at") and _is_intergovernmental(page, second.id):
         return  # “arrived with NATO”, “raised by ASEAN at the UN” are no affiliations
     if kind and not (kind == "based-in" and _governed_by_verb(page, mention, doc[at])):
         yield _make(page, mention, other, mention.references[0], second, kind)
+
+
+def _is_met(person: Token, preposition: Token) -> bool:
+    """“met Ann Roe at the Rainier Club”, “the departure of Ann Roe from Haneda”: where somebody is met or leaves."""
+    if preposition.lower_ not in ("at", "from", "with"):
+        return False
+    return person.dep_ == "dobj" or (person.dep_ == "pobj" and person.head.lower_ in ("with", "of", "to"))
+
+
+def _is_settled(page: Page, mention: Mention, site: Reference) -> bool:
+    """“Hezbollah in Lebanon” sits there; a people, a crowd or a party in a town only is or meets there."""
+    group = mention.references[0]
+    if is_unnamed(group) or page.doc[mention.end - 1].tag_ == "NNPS" or mention.form == "demonym":
+        return False
+    return site.id.startswith("state:") and page.kinds.get(group.id, "movement") in ("armed-group", "movement", "party")
 
 
 def _bracketed(page: Page, mention: Mention) -> Iterator[Relation]:
@@ -91,7 +111,7 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
     if other is None or other.form != "name" or len(other.references) != 1 or other.start != at:
         return
     owner, owned = mention.references[0], other.references[0]
-    sits = owned.id.startswith(_SEATED) and owned.acts_for is None and not _is_intergovernmental(page, owned.id)
+    sits = mention.form != "pronoun" and _sits_there(page, other)
     if owner.id.startswith("org:") and owned.id.startswith("person:"):
         yield _make(page, mention, other, owned, owner, "part-of")
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
@@ -102,6 +122,19 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         yield _make(page, mention, other, owner, owned, "leads")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
+
+
+def _sits_there(page: Page, mention: Mention) -> bool:
+    """“Lebanon's Hezbollah”, “Denmark's Maersk”; no organ, ship, people or creed of the state: “Iraq's Kurds”."""
+    owned, called = mention.references[0], [t.lower_ for t in page.doc[mention.start : mention.end]]
+    if not owned.id.startswith(_SEATED) or owned.acts_for is not None or _is_intergovernmental(page, owned.id):
+        return False
+    organ = words("actors", "state_organs") | words("relations", "unseated")
+    crowd = called[-1] in words("actors", "party_plurals") or page.doc[mention.end - 1].tag_ == "NNPS"
+    kind = page.kinds.get(owned.id)
+    if kind == "ngo":
+        return False  # “Fiji's Red Cross”
+    return not (is_unnamed(owned) or (organ & set(called) and kind is None) or (crowd and len(called) == 1))
 
 
 def _is_party(page: Page, mention: Mention) -> bool:
@@ -220,6 +253,8 @@ def _province(page: Page, mention: Mention) -> Iterator[Relation]:
     noun = doc[mention.start - 2] if doc[mention.start - 1].lower_ == "of" else None
     if noun is None or noun.lower_ not in words("relations", "parts"):
         return
+    if noun.lower_ == "state" and not any(c.dep_ in ("poss", "amod", "compound") for c in noun.lefts):
+        return  # “the state of Maharashtra will appeal”
     named = next((r.name for m in page.mentions for r in m.references if (r.acts_for or r.id) == state), None)
     if named is not None:
         first = noun.left_edge.i if mention.start - noun.left_edge.i <= 5 else noun.i

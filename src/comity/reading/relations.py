@@ -184,7 +184,14 @@ def _compound(page: Page, participle: Token) -> Iterator[Relation]:
     targets = described(page, noun, participle.i - 2)
     if kind == "leads":  # “soldiers of a Russian-led alliance”
         targets = [t for t in targets if t.i == noun.i or not all(is_unnamed(r) for r in page.who(t))]
+        targets = [t for t in targets if not _is_called_again(page, t)]
     yield from pairs(page, [participle.nbor(-2)], targets, kind, participle, "actual")
+
+
+def _is_called_again(page: Page, token: Token) -> bool:
+    """“the Saudi-led coalition”: no body that was spoken of before."""
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "description"
 
 
 def _based(page: Page, participle: Token) -> Iterator[Relation]:

@@ -6,12 +6,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from comity.model import Reference, Relation
-from comity.reading.adjacency import adjoin
+from comity.reading.adjacency import adjoin, lie_beside
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import (
     as_state,
+    is_unnamed,
     known,
     make_relation,
     mutual,
@@ -207,12 +208,16 @@ def _of_clause(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     if shared and len(_parties(page, subjects_)) == 2:
         yield from mutual(page, subjects_, kind, noun, noun_modality(noun), 0.5)
         return
+    told = noun.lemma_ in words("relations", "relations")
+    if kind != "borders" and not told and noun.dep_ != "nsubj":
+        return  # “took him to task over the dispute”
     sentence = page.sentence_of(noun).span
-    tokens = [page.doc[m.head] for m in page.mentions if sentence.start <= m.start < sentence.end]
+    clause = sentence if kind == "borders" or told else list(noun.head.subtree)
+    tokens = [page.doc[m.head] for m in page.mentions if clause[0].i <= m.start <= clause[-1].i]
     states = list(
         dict.fromkeys(s.id for t in tokens for r in page.who(t) if (s := as_state(r)).id.startswith("state:"))
     )
-    if kind == "borders" and len(states) == 2 and not adjoin(*states):
+    if kind == "borders" and len(states) == 2 and not lie_beside(*states):
         return
     if len(states) == 2 and kind in _BETWEEN_STATES and _is_common(noun):
         first, second = (next(as_state(r) for t in tokens for r in page.who(t) if as_state(r).id == s) for s in states)
@@ -283,7 +288,7 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
             for a in page.who(one):
                 for b in page.who(other):
                     pair = (as_state(b), as_state(a))
-                    meant = told or adjoin(pair[0].id, pair[1].id)
+                    meant = told or (page.who(one) and lie_beside(pair[0].id, pair[1].id))
                     if meant and all(p.id.startswith(("state:", "region:")) for p in pair):
                         yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
 
@@ -322,6 +327,8 @@ def _adjective(page: Page, adjective: Token, rule: dict[str, object]) -> Iterato
         left = known(page, [adjective.head])
     else:
         left = known(page, subjects(verb) or subjects(adjective) or objects(verb))
+    if rule["relation"] == "partner":  # “soldiers loyal to the general”
+        left = [t for t in left if not all(is_unnamed(r) for r in page.who(t))]
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else noun_modality(adjective)
     yield from pairs(page, left, right, str(rule["relation"]), adjective, modality, 0.6)
     if not right and rule.get("mutual") and adjective.dep_ != "amod":

@@ -36,6 +36,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         return
     if "adverb" in rule and not any(c.lower_ == rule["adverb"] and not list(c.children) for c in verb.children):
         return  # “get on well”, not “get on the plane”
+    if rule["relation"] == "leads" and _is_order(verb):
+        return
     passive = is_passive(verb)
     if rule.get("mutual"):
         if not objects(verb):
@@ -74,6 +76,13 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         for thing in objects(verb):
             yield from read_unit(page, thing, left)
             yield from _forces(page, verb, left, thing)
+
+
+def _is_order(verb: Token) -> bool:
+    """“commanded the sites to block them”, “led them into Ethiopia”: an order or a way, no standing lead."""
+    ordered = verb.lemma_ in ("command", "direct") and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
+    away = any(t.pos_ == "PROPN" for t in prepositional(verb, "into", "out"))
+    return ordered or (verb.lemma_ == "lead" and away)
 
 
 def _beside(page: Page, left: list[Token], right: list[Token]) -> list[Token]:
