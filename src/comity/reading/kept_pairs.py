@@ -15,7 +15,7 @@ from comity.reading.pairs import (
     of_kinds,
     pairs,
 )
-from comity.reading.syntax import is_passive, objects
+from comity.reading.syntax import is_passive, objects, prepositional
 
 _SITES = ("state:", "place:", "region:")
 
@@ -82,9 +82,13 @@ def _is_told_aside(verb: Token) -> bool:
 
 
 def _is_upheld(verb: Token, relation: Relation) -> bool:
-    """“China backs Mr Rahmon”, “after backing Savimbi for decades”: what a state does for a ruler or rebel by name."""
-    known_ = relation.from_.id.startswith("state:") and relation.to.id.startswith("person:")
-    return known_ and verb.tag_ in ("VBZ", "VBP", "VBG") and all(t.pos_ == "PROPN" for t in objects(verb))
+    """“China backs Mr Rahmon”, “after backing Savimbi for decades”, “Washington backs Addis Ababa”: a standing by."""
+    if not relation.from_.id.startswith("state:") or any(t.pos_ != "PROPN" for t in objects(verb)):
+        return False
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in verb.children)
+    if relation.to.id.startswith("state:"):
+        return present and verb.lemma_ == "back" and not prepositional(verb, "in", "on", "over", "at")
+    return relation.to.id.startswith("person:") and (present or verb.tag_ == "VBG")
 
 
 def _is_charged(verb: Token) -> bool:

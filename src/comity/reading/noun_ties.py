@@ -69,7 +69,7 @@ def _is_main(noun: Token) -> bool:
 
 
 def _counted(page: Page, noun: Token) -> list[Token]:
-    """“The two allies signed a deal”: whom the number means; “the US urged both allies” tells whose they are no more."""
+    """“The two allies signed a deal”: whom the number means; “the US urged both allies” does not tell whose."""
     told = any(c.lower_ == "two" for c in noun.lefts) and noun.dep_ == "nsubj" and noun.head.dep_ == "ROOT"
     return [noun] if told and len(page.who(noun)) == 2 else []
 
