@@ -106,7 +106,8 @@ def _sworn_in(page: Page, verb: Token) -> Iterator[Office]:
     when, basis = when_of(page, verb)
     begins = bounds(when).earliest if when else None
     for token, person in _persons(page, subjects(verb))[:1]:
-        for term in page.cast.terms.get(person.id, ()) if page.cast else ():
+        known = page.cast.terms.get(person.id, ()) if page.cast else ()
+        for term in sorted(known, key=lambda t: not t.of.startswith("state:")):
             taken = bounds(term.since).earliest if term.since else None
             if begins is None or taken is None or abs((taken - begins).days) > _DAYS:
                 continue

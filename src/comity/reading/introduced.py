@@ -1,6 +1,6 @@
 """Introduced names: what a name is by the noun that introduces it, where the recogniser is silent or wrong."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import Literal
 
@@ -11,6 +11,8 @@ from comity.reading.lexicon import load, words
 _OWNER = 4
 """Tokens in front of a noun of kinship in which its owner must stand (“his late brother, Aco”)."""
 
+_TITLE = 10
+"""Tokens between a post with its owner and the comma in front of who holds it."""
 _FULL = 4
 """Words that a person's full name may have."""
 
@@ -55,10 +57,33 @@ def is_of_post(doc: Doc, start: int, end: int) -> bool:
     if start < 2 or doc[start].is_sent_start or sum(doc[i].is_title for i in range(start, end)) < 2:
         return False
     comma = doc[start - 1].text == ","
+    if comma and not _closes(doc, end):
+        return False
+    known = words("actors", "introducing_posts")
     post = doc[start - 2] if comma else doc[start - 1]
-    return (
-        post.lower_ in words("actors", "introducing_posts") and post.tag_ != "NNS" and (not comma or _closes(doc, end))
-    )
+    if post.lower_ in known and post.tag_ != "NNS":
+        return True
+    owned = [doc[i - 1] for i in behind_owner(doc, start, end)]
+    return any(t.lower_ in known | words("actors", "aside_posts") and t.tag_ != "NNS" for t in owned)
+
+
+def behind_owner(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """Where the owner of a post may begin behind which the full name at `start` closes an aside.
+
+    “A spokesman for the Chadian government, Aziz Saleh, …”, “the mayor of Gori, Zviad Khmaladze”.
+    """
+    written = all(t.is_title and not t.is_upper for t in (doc[start], doc[end - 1]))
+    if start < 2 or doc[start - 1].text != "," or not written or not 2 <= end - start <= _FULL or not _ends(doc, end):
+        return
+    for at in range(start - 2, max(0, start - _TITLE), -1):
+        if doc[at].lower_ in ("of", "for"):
+            yield at
+        if doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX") or doc[at].is_sent_start:
+            return
+
+
+def _ends(doc: Doc, end: int) -> bool:
+    return end >= len(doc) or doc[end].text in (",", ".", ";", ")", "–", "—")
 
 
 def _bears_a_title(doc: Doc, start: int, end: int) -> bool:

@@ -39,7 +39,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         and (title.role.text.startswith("rebel") or title.role.noun == "warlord")
     ):
         return  # a former rebel commander was none of the state's
-    if title.role.text == "deputy" and of is not None and of.id.startswith("state:") and _is_his(page, title):
+    if title.role.text == "deputy" and title.of is not None and _is_his(page, title):
         return  # “his American deputy” is not America's
     if of is None or of.id == person.id or not _can_own(page, title, of):
         return
@@ -81,7 +81,11 @@ def _is_his(page: Page, title: Title) -> bool:
 
 def _can_own(page: Page, title: Title, of: Reference) -> bool:
     """Experts belong to institutions; “China expert” tells a subject, not an employer."""
-    if of.id.startswith(("person:", "place:")):
+    if of.id.startswith("person:"):
+        return False
+    if of.id.startswith("place:"):
+        return title.role.noun in words("offices", "of_towns") and title.of is not None
+    if of.id.startswith("state:") and title.role.noun == "mayor":
         return False
     if title.of is None and title.role.text in words("offices", "serving"):
         return True

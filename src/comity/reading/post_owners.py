@@ -10,7 +10,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.name_kinds import is_demonym
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
-from comity.reading.people import usual_post
+from comity.reading.people import slug, usual_post
 from comity.reading.post_holders import head_of, verb_over
 from comity.reading.roles import partisan_before
 from comity.reading.salience import salient_body
@@ -27,7 +27,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.of is not None:
         name = page.names[title.of]
         if title.role.noun in words("offices", "of_towns") and any(f in ("capital", "seat") for _, f in name.readings):
-            return None  # “the governor of Tokyo” is the city's
+            town = name.text(doc, page.document.text)  # “the governor of Tokyo” is the city's
+            return Reference(f"place:{slug(town)}", town)
         if title.role.noun in words("offices", "of_bodies_alone") and is_demonym(name):
             return None  # “the Brazilian chairman” of the talks presides over no state
         for id_, form in name.readings:
@@ -37,8 +38,9 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         return _told_owner(page, title, mention.references[0]) if mention and mention.references else None
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
-        if title.role.text == "deputy" and len(references) == 1 and references[0].id.startswith("person:"):
-            return references[0]
+        default = load("roles")["belongs"].get(title.role.text)
+        if default and doc[title.possessor].lower_ in ("his", "her") and not _reaches(page, title, "for"):
+            return Reference(default, title.role.text)  # “His secretary of state”, whomever “his” seems to mean
         own = _of_party_land(page, title, represented(references[0])) if len(references) == 1 else None
         if own is not None and own.id.startswith("person:") and title.role.noun in words("offices", "of_states"):
             return home(page, title, person)  # “his prime minister”, of somebody whom nobody knows to be in office
@@ -250,8 +252,6 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
         if token.head.lower_ == "at" and all(r.id.startswith("state:") for r in references):
             continue  # “was sworn in as president at a U.S. base”
         if len(references) == 1 and token.i not in range(title.role.start, title.role.end):
-            if title.role.text == "deputy" and references[0].id.startswith("person:"):
-                return references[0]  # “his deputy” is the person's, and no post of the state's
             return represented(references[0])
     return _named_behind(page, near)
 

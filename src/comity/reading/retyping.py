@@ -1,12 +1,13 @@
 """Retyping: unknown names that the recogniser took for bodies or places, told to be people by the words around them."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from comity.reading.introduced import behind_owner
 from comity.reading.lexicon import words
-from comity.reading.names import Name
+from comity.reading.names import Name, NameKind
 from comity.reading.roles import Role
 from comity.reading.spotting import spot
 
@@ -24,11 +25,13 @@ def retype(
     """
     role_starts = {r.start for r in roles}
     role_ends = {r.end for r in roles}
+    roles_by_end = {r.end: r for r in roles}
     typed = [
         replace(n, kind="person") if _unknown(n) and _is_human(doc, n, role_starts, role_ends) else n for n in names
     ]
     leaders = {n.end for n in typed if _person(n) and n.start in role_ends}
     typed = [replace(n, kind="person") if _unknown(n) and _is_joined(doc, n, leaders) else n for n in typed]
+    typed = [replace(n, kind=kind) if (kind := _as_owner(doc, n, roles_by_end)) else n for n in typed]
     sites = {doc[n.start : n.end].text for n in typed if _unknown(n) and _is_site(doc, n)}
     towns = {doc[n.start : n.end].text for n in typed if _is_only_a_town(doc, n)} | _fought_over(doc)
     typed = [replace(n, kind="place") if _may_be_a_town(n) and doc[n.start : n.end].text in towns else n for n in typed]
@@ -77,6 +80,8 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
         return True
     if name.start in role_ends or (before is not None and before.text == "," and name.start - 1 in role_ends):
         return True
+    if any(at in role_ends for at in behind_owner(doc, name.start, name.end)):
+        return True
     if after is None or after.text != ",":
         return False
     behind = _token(doc, name.end + 1)
@@ -85,9 +90,25 @@ def _is_human(doc: Doc, name: Name, role_starts: set[int], role_ends: set[int]) 
     if behind.lower_ in ("who", "whom") or behind.like_num:
         return True
     at = name.end + 1
-    while at < len(doc) and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
+    while at < len(doc) and at not in role_starts and (doc[at].lower_ in _ARTICLES or doc[at].tag_ in ("POS", "JJ")):
         at += 1
     return at in role_starts
+
+
+def _as_owner(doc: Doc, name: Name, roles: Mapping[int, Role]) -> NameKind | None:
+    """“the mayor of Cavalese”, “the leader of the PAIGC”: what an unknown name is whose mayor or leader is told."""
+    if name.readings or name.start < 2 or name.end - name.start > 2:
+        return None
+    of = name.start - 1 - (doc[name.start - 1].lower_ == "the")
+    role = roles.get(of)
+    if role is None or doc[of].lower_ != "of":
+        return None
+    if role.noun == "mayor" and of == name.start - 1:
+        return "place"
+    lone = name.end - name.start == 1 and doc[name.start].is_upper and len(doc[name.start].text) > 2
+    if not lone or of == name.start - 1 or name.kind != "person":
+        return None
+    return "group" if role.noun in words("offices", "of_parties") else "organisation"
 
 
 def _does_what_people_do(doc: Doc, name: Name, before: Token | None, after: Token | None) -> bool:

@@ -74,7 +74,8 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
         if i and f"{lows[i - 1]} {noun}" in words("roles", "no_posts"):
             i += 1
             continue
-        start = _extend_left(lows, i, found[-1].end if found else 0)
+        floor = found[-1].end if found else 0
+        start = _past_compound(doc, lows, _extend_left(doc, lows, i, floor), noun, floor)
         head = i + len(split) - 1
         end = _extend_right(lows, head + 1, noun)
         if end == head + 1 and noun in words("roles", "takes_portfolio"):
@@ -113,11 +114,26 @@ def _head_at(lows: list[str], i: int) -> tuple[tuple[str, ...], str, bool, bool]
     return None
 
 
-def _extend_left(lows: list[str], start: int, floor: int) -> int:
+def _past_compound(doc: Doc, lows: list[str], start: int, noun: str, floor: int) -> int:
+    """“the textile minister”, “the UN's relief chief”: a common noun in front that nobody listed as a portfolio."""
+    if noun not in words("roles", "takes_compound"):
+        return start
+    at = start
+    while at - 1 > floor and _is_compound(doc, at - 1):
+        at -= 1
+    return at if at == start else _extend_left(doc, lows, at, floor)
+
+
+def _is_compound(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    return token.is_lower and token.tag_ == "NN" and token.dep_ in ("compound", "nmod") and token.head.i > at
+
+
+def _extend_left(doc: Doc, lows: list[str], start: int, floor: int) -> int:
     single = words("roles", "ranks") | words("roles", "portfolios")
     while start > floor:
         for size in (2, 1):
-            if not ranks_before(lows[start - 1], lows[start]):
+            if not ranks_before(lows[start - 1], lows[start]) or _is_to_do(doc, start - 1):
                 continue
             if start - size >= floor and " ".join(lows[start - size : start]) in single:
                 start -= size
@@ -128,6 +144,11 @@ def _extend_left(lows: list[str], start: int, floor: int) -> int:
                 continue
             return start
     return start
+
+
+def _is_to_do(doc: Doc, at: int) -> bool:
+    """“came to press President Eyadéma”: a verb that is worded like a portfolio or rank."""
+    return doc[at].tag_ == "VB" and at > 0 and doc[at - 1].lower_ == "to"
 
 
 def ranks_before(rank: str, word: str) -> bool:

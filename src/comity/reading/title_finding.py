@@ -1,12 +1,12 @@
 """Title finding: one title for every role phrase of a text, with the people and owners around it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from comity.reading.lexicon import load, words
-from comity.reading.name_kinds import is_body, is_demonym, is_group
+from comity.reading.name_kinds import is_body, is_demonym, is_group, is_person
 from comity.reading.names import Name
 from comity.reading.roles import Role, partisan_before
 from comity.reading.title_holders import is_held, person_left, person_right
@@ -27,6 +27,7 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
     """One title for every role phrase; lists (“the presidents of A and B – X and Y”) give one for each pair."""
     begins = {name.start: i for i, name in enumerate(names)}
     ends = {name.end: i for i, name in enumerate(names)}
+    starts = {role.start for role in roles}
     found: list[Title] = []
     for role in roles:
         if _is_inside(doc, names, role):
@@ -34,7 +35,7 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
         if role.plural:
             found.extend(listed(doc, names, begins, ends, role))
         else:
-            title = _single(doc, names, begins, ends, role)
+            title = _single(doc, names, begins, ends, role, starts)
             if title.person is not None or not _is_called_so(names, ends, role):
                 found.append(title)
     found = _shared(doc, found)
@@ -72,23 +73,49 @@ def _counterparts(
 ) -> Iterator[Title]:
     """“his Georgian counterpart, Mikheil Saakashvili”: the post of whoever was titled before."""
     for token in doc:
-        if token.lower_ not in ("counterpart", "opposite", "colleague") or token.i not in ends:
+        if token.lower_ not in ("counterpart", "opposite", "colleague"):
+            continue
+        of, begin, past = _counterpart_of(doc, names, begins, ends, token.i)
+        if of is None:
             continue
         held = [t for t in titles if t.role.head < token.i and _is_post(t)]
         before = _first_of_last(doc, [t for t in held if t.person is not None])
-        start = names[ends[token.i]].start
-        person, end = person_right(doc, names, begins, token.i + 1, bare=True)
+        start = begin
+        person, end = person_right(doc, names, begins, past, bare=True)
         if person is None and start > 1 and doc[start - 1].tag_ == "PRP$":
             person, start = person_left(doc, names, ends, start - 1)  # “Mevlut Cavusoglu, his Turkish counterpart”
             near = [t for t in held if t.person is not None and t.start >= token.sent.start]
             before = [t for t in near or before if t.person != person and t.tense == "current"]
         elif here := [t for t in held if t.start >= token.sent.start]:
             before = here  # “President Roe congratulated his Chadian colleague”
+        elif before and _are_others(doc, names, before[-1], token):
+            continue  # “John Bolton telephoned his Chadian colleague”, of whom no post is told
         if before and person is not None:
             told = before[-1].role.text
             text = load("roles")["abroad"].get(told, told)
             role = replace(before[-1].role, start=token.i, end=token.i + 1, head=token.i, text=text)
-            yield Title(role, start, max(end, token.i + 1), ends[token.i], person)
+            yield Title(role, start, max(end, token.i + 1), of, person)
+
+
+def _are_others(doc: Doc, names: Sequence[Name], title: Title, token: Token) -> bool:
+    """Whether people are named in front of `token` in its sentence, and none of them is the title's."""
+    told = {doc[n.end - 1].text for n in names if is_person(n) and token.sent.start <= n.start < token.i}
+    return bool(told) and (title.person is None or doc[names[title.person].end - 1].text not in told)
+
+
+def _counterpart_of(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], at: int
+) -> tuple[int | None, int, int]:
+    """Whose the counterpart at token `at` is, and the tokens from which and up to which this is told.
+
+    “his Omani counterpart”, “her counterpart from Oman”, or nobody's who is named: “his counterpart”.
+    """
+    if at in ends:
+        return ends[at], names[ends[at]].start, at + 1
+    behind = begins.get(at + 2) if doc[at + 1 : at + 2].text in ("from", "in", "of") else None
+    if behind is not None and not is_person(names[behind]):
+        return behind, at, names[behind].end
+    return None, at, at + 1
 
 
 def _first_of_last(doc: Doc, titles: Sequence[Title]) -> list[Title]:
@@ -101,10 +128,13 @@ def _first_of_last(doc: Doc, titles: Sequence[Title]) -> list[Title]:
 
 def _is_post(title: Title) -> bool:
     """Counterparts hold the same post; a military rank is none."""
-    return title.role.public and title.role.text not in words("offices", "ranks")
+    ranked = title.role.noun == "commander" and title.of is None  # “Wing Commander Roe”
+    return title.role.public and title.role.text not in words("offices", "ranks") and not ranked
 
 
-def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role) -> Title:
+def _single(
+    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role, starts: Set[int]
+) -> Title:
     begin = names[ends[role.end]].start if _is_called_so(names, ends, role) else role.start
     left, tense, definite = left_edge(doc, begin, ends)
     elect = [t.i for t in doc[role.end : role.end + 2] if t.lower_ in words("roles", "elect")]
@@ -127,14 +157,17 @@ def _single(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Ma
         of = None if of is not None and _is_of_mission(doc, names[of], role) else of
     if of is None and possessor is None:
         possessor, end = possessor_right(doc, role.end)
-    if (of is not None or possessor is not None) and end == role.end:
-        end = past_posting(doc, names, begins, end)
+    if of is not None or possessor is not None:
+        past = past_posting(doc, names, begins, end)
+        end = past if end == role.end or doc[past : past + 1].text == "," else end  # “the WFP's head in Yemen, Ann Roe”
     if elect and end == role.end and elect[0] + 1 in begins:
         end = elect[0] + 1  # “President-elect Ann Roe”
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
     bare = of is not None and end == role.end
     person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)
     if person is not None and of is None and possessor is None and not definite and _is_told_with_another(doc, role):
+        person, end = None, role.end
+    if person is not None and _is_listed_next(doc, names, ends, person, start, starts):
         person, end = None, role.end
     held = begins.get(role.start)
     if held is not None and is_held(doc, names[held], role):
@@ -166,6 +199,17 @@ def _is_of_mission(doc: Doc, name: Name, role: Role) -> bool:
     """“the head of the UN mission” is not the head of the UN."""
     sent = name.end < len(doc) and doc[name.end].lower_ in words("relations", "missions")
     return sent and is_body(name) and role.noun in ("head", "chief", "leader", "director")
+
+
+def _is_listed_next(
+    doc: Doc, names: Sequence[Name], ends: Mapping[int, int], person: int, start: int, starts: Set[int]
+) -> bool:
+    """“Ann Roe, the foreign minister, Jo Doe, the speaker, and …”: the name behind the comma has a post of its own."""
+    at = names[person].end
+    if names[person].start < 1 or doc[names[person].start - 1].text != "," or doc[at : at + 1].text != ",":
+        return False
+    at += 1 + (at + 1 < len(doc) and doc[at + 1].lower_ in ("the", "its", "his", "their"))
+    return at in starts and person_left(doc, names, ends, start)[0] is not None
 
 
 def _is_told_with_another(doc: Doc, role: Role) -> bool:

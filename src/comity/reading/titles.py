@@ -14,6 +14,7 @@ from comity.reading.lexicon import words
 from comity.reading.roles import Role, ranks_before
 
 _TENSES = frozenset({"acting", "interim", "caretaker"})
+_ORDINALS = frozenset({"first", "second", "third"})
 _AGES = frozenset({"-", "year", "years", "old"})
 Tense = Literal["current", "former", "then", "acting", "elect", "outgoing"]
 
@@ -66,4 +67,6 @@ def with_rank(doc: Doc, role: Role, start: int) -> tuple[Role, int]:
     rank = "" if not start or doc[start].is_sent_start else doc[start - 1].lower_
     if rank not in words("roles", "ranks") or rank in _TENSES or not ranks_before(rank, role.text.split()[0]):
         return role, start
+    if rank in _ORDINALS and role.noun in words("offices", "of_states"):
+        return role, start  # “the first American president to go there”
     return replace(role, text=f"{rank} {role.text}"), start - 1
