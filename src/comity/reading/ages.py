@@ -29,7 +29,11 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
         elif _is_at_the_age(token):
             yield from _at_the_age(page, token)
         elif doc[token.i - 1].lower_ in ("aged", "turned"):
-            yield from _of_mention(page, _before_age(page, token.i - 2), token)
+            yield from _of_mention(page, _before_age(page, token.i - 2) or _described(page, doc[token.i - 1]), token)
+        elif _is_after(token):
+            yield from _of_the_dead(page, token)
+        elif _is_of_age(token):
+            yield from _of_mention(page, _described(page, token.head), token)
         elif [t.lower_ for t in doc[token.i + 1 : token.i + 5]] == ["-", "year", "-", "old"]:
             yield from _year_old(page, token)
         elif (verb := _told_by(token)) is not None:
@@ -61,6 +65,34 @@ def _at_the_age(page: Page, age: Token) -> Iterator[Fact]:
         return
     verb = age.doc[age.i - 4].head
     for subject, person in those(page, subjects(verb) if verb.pos_ == "VERB" else [], ("person:",))[:1]:
+        yield make_fact(page, person, "age", age.text, [subject, age])
+
+
+def _is_of_age(age: Token) -> bool:
+    """“Robredo, a widow of 52, …”, “is a teacher of 34”: somebody single described, and nothing else counted."""
+    noun = age.head.head
+    told = age.dep_ == "pobj" and age.head.lower_ == "of" and age.head.i == age.i - 1 and noun.i < age.head.i
+    single = noun.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in noun.lefts)
+    return told and single and 15 < int(age.text) < 110 and _closes(age.doc, age.i + 1)
+
+
+def _described(page: Page, word: Token) -> Mention | None:
+    """“a former corporal aged 61”, “a widow of 52”: of whom the noun is said, by an apposition or a copula."""
+    noun = word.head
+    if noun.dep_ == "appos":
+        return page.mention_at(noun.head)
+    told = subjects(noun.head) if noun.dep_ == "attr" and noun.head.lemma_ == "be" else []
+    return page.mention_at(told[0]) if len(told) == 1 else None
+
+
+def _is_after(age: Token) -> bool:
+    """“who died at 61”."""
+    way = age.head
+    return age.dep_ == "pobj" and way.lower_ == "at" and way.head.lemma_ == "die" and int(age.text) > 15
+
+
+def _of_the_dead(page: Page, age: Token) -> Iterator[Fact]:
+    for subject, person in those(page, known(page, subjects(age.head.head), ("person:",)), ("person:",))[:1]:
         yield make_fact(page, person, "age", age.text, [subject, age])
 
 

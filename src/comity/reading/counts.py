@@ -43,7 +43,9 @@ def _has(page: Page, verb: Token) -> Iterator[Fact]:
 
 
 def _are_some(page: Page, thing: Token) -> bool:
-    """“includes four Central Asian states”: those of a region, not all members."""
+    """“includes four Central Asian states”, “brings together the ten members of ASEAN”: not all members."""
+    if any(r.id.startswith(BODIES) for t in prepositional(thing, "of") for r in page.who(t)):
+        return True
     return any(page.who(c) for c in thing.lefts if c.dep_ in ("amod", "compound", "nmod"))
 
 
@@ -141,7 +143,8 @@ def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
     if noun.lower_ in words("facts", "population_nouns"):
         owners = [c for c in noun.children if c.dep_ == "poss"]
         for owner, about in meant(page, owners, ("state:", "region:"))[:1]:
-            if owner.tag_ == "PRP$" or (page.heads.get(owner.i) is not None and page.heads[owner.i].form == "name"):
+            head = page.heads.get(owner.i)
+            if owner.tag_ == "PRP$" or (head is not None and head.form in ("name", "description")):
                 yield from _count(page, about, noun, "population", [owner])
 
 
@@ -180,6 +183,8 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
 
 
 def _count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
+    if noun.lemma_ == "member" and any(c.lower_ in words("facts", "some_of") for c in noun.lefts):
+        return  # “its five permanent members”
     first = noun.doc[noun.i - 1] if noun.i else None
     counted = [c for c in noun.children if c.dep_ == "nummod" or (c.pos_ == "NUM" and c is not None and c.i < noun.i)]
     if not counted and first is not None and first.like_num:
@@ -240,7 +245,7 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from _bare_population(page, noun)
     yield from _with(page, noun)
     yield from _owned_people(page, noun)
-    if noun.dep_ == "pobj" and any(c.dep_ == "nummod" for c in noun.children):
+    if noun.dep_ == "pobj" and (noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)):
         yield from _home(page, noun)
 
 
@@ -256,9 +261,14 @@ def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
 
 
 def _is_set(noun: Token) -> bool:
-    """“Of the Council's six states, two …”, “39 of its 54 countries”: a part of a whole that is counted."""
-    owned = any(c.dep_ == "poss" for c in noun.lefts) and noun.lemma_ in ("state", "country", "nation")
-    return owned and noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    """“the Council's six states”, “39 of its 54 countries”, “the five states of ASEAN”: the whole, counted."""
+    if noun.lemma_ not in ("state", "country", "nation") or any(
+        c.dep_ in ("relcl", "acl", "amod") for c in noun.children
+    ):
+        return False
+    counted = any(c.dep_ == "nummod" for c in noun.lefts)
+    whole = any(c.lower_ in ("the", "all") for c in noun.lefts) and bool(prepositional(noun, "of"))
+    return counted and (whole or any(c.dep_ == "poss" for c in noun.lefts))
 
 
 def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
@@ -306,17 +316,22 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
         tokens, value = _housed(page, holder), phrase(page, noun)
     elif preposition.lower_ == "of" and counted and holder.lemma_ in words("facts", "lands"):
         number = next(c for c in noun.children if c.dep_ == "nummod")
-        tokens = [holder, *([holder.head] if holder.dep_ == "appos" else _entry(page, holder))]
+        tokens = [
+            holder,
+            *([holder.head] if holder.dep_ == "appos" else _entry(page, holder) or _named_in_front(page, holder)),
+        ]
         value = amount(page, number) if noun.lower_ in _ANYBODY else phrase(page, noun)
     else:
         return
-    for token, about in those(page, tokens, PEOPLED)[:1]:
+    found = those(page, tokens, PEOPLED)
+    together = len({t.i for t, _ in found}) == 1 < len({about.id for _, about in found})
+    for token, about in [] if together else found[:1]:  # “whose countries are home to three billion people”
         yield make_fact(page, about, "population", value, [token, holder, *noun.subtree])
 
 
 def _is_people(noun: Token) -> bool:
     """Those who live somewhere: people, or a people by its name; no soldiers and no volcanoes."""
-    return noun.lower_ in words("facts", "population_nouns") or noun.text[:1].isupper()
+    return noun.lower_ in words("facts", "population_nouns") or noun.text[:1].isupper() or noun.lower_ == "million"
 
 
 def _of_number(page: Page, noun: Token) -> Iterator[Fact]:
@@ -336,6 +351,11 @@ def _fronted(page: Page, noun: Token) -> list[Token]:
         return []
     after = next((page.covering[i] for i in (comma + 1, comma + 2) if i in page.covering), None)
     return [page.doc[after.head]] if after is not None and after.form in ("name", "pronoun") else []
+
+
+def _named_in_front(page: Page, noun: Token) -> list[Token]:
+    """“A sultanate of 300,000 souls, Brunei joined …”: a name, for a pronoun may mean what stands between."""
+    return [t for t in _fronted(page, noun) if t.pos_ == "PROPN"]
 
 
 def _entry(page: Page, noun: Token) -> list[Token]:

@@ -121,6 +121,8 @@ def _tense_at(words: Words, expression: Expression, tense: Callable[[int], str |
     partial = expression.weekday or expression.month or expression.season or expression.edge or expression.unit == "WE"
     if expression.year or not partial:
         return None
+    if words.class_at(expression.start - 1) == "SINCE":
+        return "past"  # “independent since May 20, it will be admitted”
     match tense(words.starts[expression.start]) if tense else None:
         case "past":
             return "past"

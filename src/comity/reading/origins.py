@@ -17,6 +17,7 @@ from comity.reading.syntax import agents, attributes, is_passive, objects, prepo
 from comity.reading.timing import When, when_of
 
 _NEAR = 25
+_SINCE = frozenset({"since", "after", "before", "until", "at", "from", "upon"})
 _LIFETIME = re.compile(r"\((1[5-9]\d\d) ?[-–] ?(1[5-9]\d\d|20\d\d)\)")
 _LONGEST = 115
 """Years that a life lasts at most."""
@@ -70,7 +71,8 @@ def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -
     if property_ == "announced" and not is_passive(verb):
         tokens = objects(verb)
     tokens = [t for t in tokens if not _is_named_behind(page, t)]
-    found = those(page, tokens, prefixes) or _behind_comma(page, verb, prefixes)
+    found = _set_up_behind(page, verb) or _body_not_state(page, verb, tokens)
+    found = found or those(page, tokens, prefixes) or _behind_comma(page, verb, prefixes)
     found = found or _dangling(page, verb, prefixes) or _described(page, verb, prefixes)
     for token, about in found[:1]:
         if not is_body(page, about, verb):
@@ -108,6 +110,18 @@ def _behind_comma(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tu
         return []
     before = page.covering.get(verb.i - 2)
     return those(page, [page.doc[before.head]], prefixes) if before is not None else []
+
+
+def _set_up_behind(page: Page, verb: Token) -> list[tuple[Token, Reference]]:
+    """“Syria is a founder of the League, set up in 1945”: the body in front of the comma and not the subject."""
+    loose = verb.dep_ == "advcl" and verb.i > page.sentence_of(verb).span.start
+    return _behind_comma(page, verb, BODIES) if loose else []
+
+
+def _body_not_state(page: Page, verb: Token, tokens: list[Token]) -> list[tuple[Token, Reference]]:
+    """“since it was set up in 1993”: no state is set up or launched, so the body last spoken of is meant."""
+    it = [t for t in tokens if t.lower_ == "it" and any(r.id.startswith("state:") for r in page.who(t))]
+    return meant(page, it, BODIES) if it and is_passive(verb) and verb.lemma_ in ("set", "launch") else []
 
 
 def _dangling(page: Page, verb: Token, prefixes: tuple[str, ...]) -> list[tuple[Token, Reference]]:
@@ -176,7 +190,7 @@ def _dates_back(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _independent(page: Page, verb: Token) -> Iterator[Fact]:
     """“gained independence in 1962”, “has been independent since 1991”, “became independent in 1960”."""
-    states = [c for c in verb.children if c.dep_ in ("dobj", "acomp", "attr", "oprd")]
+    states = [c for c in verb.children if c.dep_ in ("dobj", "acomp", "attr", "oprd", "ccomp")]
     told = [c for c in states if c.lower_ in ("independence", "independent")]
     if not told:
         return
@@ -186,7 +200,7 @@ def _independent(page: Page, verb: Token) -> Iterator[Fact]:
             break
     else:
         return
-    for token, about in those(page, _lands(page, subjects(verb)), ("state:", "region:"))[:1]:
+    for token, about in those(page, _lands(page, subjects(verb)), ("state:", "region:")):
         span = [token, verb, *told, *_date_tokens(page, verb)]
         yield make_fact(page, about, "founded", when, span, when=when, basis=basis, modality=modality_of(verb))
 
@@ -220,7 +234,7 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
         owners = [noun.head] if noun.dep_ in ("amod", "appos", "acl") else _before_comma(page, noun)
         found = those(page, owners, ("state:",))
     elif lower == "independence":
-        found = meant(page, owners or _reached(noun), ("state:",))
+        found = meant(page, owners or _reached(noun), ("state:",)) or ([] if owners else _its_own(page, noun))
     else:
         kinds = (*BODIES, "state:") if property_ == "dissolved" else BODIES
         found = meant(page, owners, kinds if lower != "birth" else ("person:", *BODIES))
@@ -234,6 +248,15 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
 def _reached(noun: Token) -> list[Token]:
     """“Independence came to Botswana in 1966”."""
     return prepositional(noun.head, "to") if noun.dep_ == "nsubj" and noun.head.lemma_ == "come" else []
+
+
+def _its_own(page: Page, noun: Token) -> list[tuple[Token, Reference]]:
+    """“has ruled Zimbabwe since independence in 1980”: of the state that is ruled or does something since."""
+    way, verb = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or way.lower_ not in _SINCE or any(True for _ in noun.lefts) or verb.pos_ != "VERB":
+        return []
+    held = those(page, [*subjects(verb), *objects(verb)], ("state:",))
+    return held[:1] if len({r.id for _, r in held}) == 1 and all(r.acts_for is None for _, r in held) else []
 
 
 def _of_happening(page: Page, noun: Token) -> When:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from comity.model import Fact, Reference
-from comity.reading.lexicon import words
+from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.stating import BODIES, make_fact, meant, phrase, those
@@ -16,7 +16,7 @@ def read_purpose_verb(page: Page, verb: Token) -> Iterator[Fact]:
     """“The SCO seeks objective cooperation”, “was set up to deter”, “which wants Xinjiang to separate”."""
     if verb.lemma_ in words("facts", "purpose_verbs") and verb.pos_ == "VERB":
         yield from _seeks(page, verb)
-    if verb.lemma_ in words("facts", "made"):
+    if verb.lemma_ in words("facts", "made") or _comes_about(verb):
         yield from _made_to(page, verb)
 
 
@@ -29,8 +29,13 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
     if verb.lemma_ in words("facts", "purpose_with"):  # “exists to”, “stands for”, “fights for”
         infinitives = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB"]
         goals = infinitives or prepositional(verb, "for")
-    if verb.lemma_ == "want" and verb.tag_ not in ("VBZ", "VBP"):
+    ends = bool(goals) and goals[0].dep_ == "dobj" and goals[0].lemma_ in words("facts", "ends")
+    if verb.lemma_ == "want" and verb.tag_ not in ("VBZ", "VBP", *(("VBD",) if ends else ())):
         return  # what a body wanted once, or said it did, is not what it is for
+    if verb.lemma_ in words("facts", "purpose_with") and any(
+        c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
+    ):
+        return  # “has fought for independence since 1966” tells what it did
     if (
         not goals
         or goals[-1].pos_ in ("PRON", "PROPN")
@@ -39,7 +44,8 @@ def _seeks(page: Page, verb: Token) -> Iterator[Fact]:
         return  # who wants to do a thing intends it; what a body wants of the world is its purpose
     for token, about in those(page, subjects(verb), BODIES):
         if verb.lemma_ == "want" and (
-            token.tag_ == "PRP" or (about.id.startswith("org:") and goals[0].dep_ == "ccomp")
+            (token.tag_ == "PRP" and not (ends and token.lower_ == "it"))
+            or (about.id.startswith("org:") and goals[0].dep_ == "ccomp")
         ):
             continue  # “they want safe homes” tells of some of them, “the Fund wants Fiji to save” of what it asks now
         if about.acts_for is None and modality_of(verb) != "denied":
@@ -76,10 +82,11 @@ def _of_goal(page: Page, goal: Token) -> str:
 def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
     """“was created in 1969 to defend the interests of Muslims”, “an alliance designed to contain the Soviet Union”."""
     first = verb.tag_ == "VBN" and verb.i == page.sentence_of(verb).span.start
-    if not is_passive(verb) and not _set_up(verb) and not first:
+    if not is_passive(verb) and not _set_up(verb) and not first and not _comes_about(verb):
         return
     before = page.covering.get(verb.i - 2) if verb.i > 1 and verb.nbor(-1).text == "," else None
     goals = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB" and c.i > verb.i]
+    goals += [c for t in prepositional(verb, "in") if t.lower_ == "order" for c in t.children if c.tag_ == "VB"]
     noun = verb.head
     over = subjects(verb)
     if verb.dep_ == "acl" and noun.dep_ in ("appos", "attr"):
@@ -93,6 +100,12 @@ def _made_to(page: Page, verb: Token) -> Iterator[Fact]:
         for goal in goals[:1]:
             value = phrase(page, goal)
             yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.6)
+
+
+def _comes_about(verb: Token) -> bool:
+    """“came into being in 1981 to counter Iran”."""
+    needed = load("facts")["dating"].get(verb.lemma_)
+    return bool(needed) and any(t.lower_ in needed for t in prepositional(verb, "into"))
 
 
 def _fronted(page: Page, verb: Token) -> list[Token]:
@@ -166,6 +179,8 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
         owners = owners if those(page, owners, BODIES) else [c for c in noun.lefts if c.dep_ == "poss"]
     elif noun.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"):
         sites += [t for t in subjects(verb) if page.mention_at(t) is not None]  # “Vienna is the seat of OPEC”
+    elif noun.dep_ == "appos" and (mention := page.mention_at(noun.head)) is not None and mention.form != "pronoun":
+        sites += [noun.head]  # “in Addis Ababa, the seat of the organisation”
     elif noun.dep_ not in ("conj", "appos", "nsubj", "nsubjpass", "pobj", "ROOT"):
         return
     if not sites and noun.dep_ == "pobj" and verb.lower_ == "at" and (near := _place_before(page, verb)):

@@ -110,9 +110,7 @@ def _subject_behind(page: Page, pronoun: Token, prefixes: tuple[str, ...]) -> li
 def _spoken_of(page: Page, pronoun: Token, prefixes: tuple[str, ...]) -> list[Reference]:
     """The subject of the sentence before, else the last one named there."""
     here = page.sentence_of(pronoun)
-    if here.index == 0:
-        return []
-    before = page.sentences[here.index - 1].span
+    before = page.sentences[max(0, here.index - 1)].span
     told = [m for m in page.mentions if before.start <= m.start < pronoun.i and m.form in ("name", "description")]
     fit = [m for m in told if len(m.references) == 1 and m.references[0].id.startswith(prefixes)]
     fit = [m for m in fit if not is_unnamed(m.references[0]) and m.references[0].acts_for is None]
