@@ -28,10 +28,26 @@ def read_admitting(page: Page, verb: Token) -> Iterator[Claim]:
         yield from _body_verb(page, verb, status)
     if verb.lemma_ in words("memberships", "granting"):
         yield from _granted(page, verb)
+    if verb.lemma_ in load("memberships")["seating"]:
+        yield from _seats(page, verb)
     if verb.lemma_ in words("memberships", "consisting"):
         yield from _consists(page, verb)
     if verb.lemma_ in words("memberships", "pausing") | words("memberships", "renouncing"):
         yield from _pauses(page, verb)
+
+
+def _seats(page: Page, verb: Token) -> Iterator[Claim]:
+    """“won a seat on the Security Council”, “hopes for a seat on it”: who has one belongs."""
+    for seat in (t for t in (*objects(verb), *prepositional(verb, "for")) if t.lemma_ in words("memberships", "seats")):
+        if any(c.lower_ in ("its", "their") for c in seat.lefts) and verb.lemma_ in ("have", "take"):
+            continue  # “has its seat in Rabat”
+        around = prepositional(seat, "on", "in", "at") + prepositional(verb, "on", "in", "at") + list(seat.lefts)
+        bodies = references(page, around, BODY)
+        members = tuple(m for m in members_of(page, subjects(verb)) if m.id.startswith("state:"))
+        if members and bodies and page.kinds.get(bodies[0].id) in words("memberships", "bodies") | {"organ"}:
+            told, own = load("memberships")["seating"][verb.lemma_], modality_of(verb)
+            modality = own if told == "actual" else told
+            yield claim(page, members, bodies[:1], "member", verb, modality, [*subjects(verb), seat], 0.7)
 
 
 def _consists(page: Page, verb: Token) -> Iterator[Claim]:
@@ -65,9 +81,11 @@ def _pauses(page: Page, verb: Token) -> Iterator[Claim]:
 
 def _fits(verb: Token) -> bool:
     particles = load("memberships")["body_particles"].get(verb.lemma_)
-    if particles and not any(c.lower_ in particles and c.dep_ in ("prt", "advmod") for c in verb.children):
+    if particles and not any(c.lower_ in particles and _is_particle(c) for c in verb.children):
         return False
     if verb.lemma_ in words("memberships", "body_from") and not prepositional(verb, "from"):
+        return False
+    if verb.lemma_ in words("memberships", "body_to") and not (is_passive(verb) and prepositional(verb, "to", "onto")):
         return False
     if verb.lemma_ == "exclude" and verb.tag_ in ("VBZ", "VBP") and not is_passive(verb):
         return False  # “the framework excludes China” was never joined by it
@@ -78,6 +96,11 @@ def _fits(verb: Token) -> bool:
         things = subjects(verb) if is_passive(verb) else objects(verb)
         return any(t.lower_ == "membership" and any(c.dep_ == "poss" for c in t.lefts) for t in things)
     return verb.lemma_ not in words("memberships", "need_word") or has_membership_word(verb)
+
+
+def _is_particle(child: Token) -> bool:
+    """“let Rwanda in”, “which it was thrown out of”; not “took it in 2013”."""
+    return child.dep_ in ("prt", "advmod", "ccomp") or (child.dep_ == "prep" and child.lower_ == "out")
 
 
 def _enumerates(page: Page, verb: Token) -> bool:
@@ -99,6 +122,7 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
     member_tokens = subjects(verb) if passive else objects(verb)
     if not passive:
         member_tokens += _promised(verb)
+        member_tokens += _let_in(verb)
         member_tokens += with_conjuncts(c for o in member_tokens for c in o.children if c.dep_ == "appos")
     nouns = [s for s in member_tokens if s.lower_ == "membership" or (status == "suspended" and _is_part(page, s))]
     owned = [t for s in nouns for t in s.lefts if t.dep_ == "poss"]
@@ -143,6 +167,9 @@ def _again(page: Page, tokens: list[Token]) -> tuple[Reference, ...]:
 def _body_tokens(page: Page, verb: Token, passive: bool) -> list[Token]:
     ways = ("from", "to", "into", "of", "in") if passive else ("from", "to", "into", "of")
     outside = [t for t in prepositional(verb, *ways) if references(page, [t], BODY)]
+    for child in verb.children:  # “which it was thrown out of”
+        if verb.dep_ == "relcl" and child.lower_ in ("out", "from") and not outside:
+            outside = relative(verb, ("of", "from"))
     found = outside or (agents(verb) if passive else subjects(verb))
     found += relative(verb, ("from", "to"))
     for child in verb.children:  # “thrown out of the League”
@@ -172,6 +199,12 @@ def _modality(verb: Token) -> Modality:
 
 def _body_of_pronoun(page: Page, targets: list[Token]) -> tuple[Reference, ...]:
     return salient_body(page, targets[0]) if any(t.lower_ in ("it", "them") for t in targets) else ()
+
+
+def _let_in(verb: Token) -> list[Token]:
+    """“Commonwealth leaders let Rwanda in”, where the parser makes a clause of “Rwanda in”."""
+    inside = [c for c in verb.children if c.dep_ == "ccomp" and c.lower_ in ("in", "back") and verb.lemma_ == "let"]
+    return [t for c in inside for t in c.children if t.dep_ == "nsubj"]
 
 
 def _promised(verb: Token) -> list[Token]:
@@ -308,7 +341,8 @@ def _is_hindered(noun: Token) -> bool:
     """“blocked Sweden's entry”, “a veto on its accession”: it has not come about."""
     hindering = words("memberships", "hindering")
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return noun.head.lemma_ in hindering
+        put_off = noun.head.lemma_ == "put" and any(c.lower_ == "off" for c in noun.head.children)
+        return put_off or noun.head.lemma_ in hindering
     return noun.dep_ == "pobj" and noun.head.head.lemma_ in hindering
 
 

@@ -34,7 +34,7 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    led = [*_next(page, claims), *_staying(page, claims), *_same(page, claims)]
+    led = [*_next(page, claims), *_staying(page, claims), *_same(page, claims), *_spurned(page, claims)]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
         yield from led
@@ -70,10 +70,11 @@ def _next(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def _staying(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """“Moscow threatened to leave the Council. It is staying in”, “joined in 1995; Norway stayed out”."""
-    for verb in spot_readable(page, _STAY):
+    for verb in spot_readable(page, _STAY | _BE):
         ways = [c for c in verb.children if c.lower_ in _IN_OR_OUT and c.dep_ in ("prt", "advmod", "prep", "acomp")]
-        bare = bool(ways) and not any(True for c in ways[0].children) and verb.pos_ == "VERB"
-        first = _before(page, claims, verb.i, 1) if bare else None
+        bare = bool(ways) and not any(True for c in ways[0].children) and verb.pos_ in ("VERB", "AUX")
+        bare = bare and (verb.lemma_ != "be" or ways[0].lower_ == "outside")
+        first = _before(page, claims, verb.i, 2) if bare else None
         members = _states(page, subjects(verb)) if first is not None and first.status in _BELONGING else ()
         if first is not None and members:
             modality = modality_of(verb) if _IN_OR_OUT[ways[0].lower_] else "denied"
@@ -90,6 +91,19 @@ def _same(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
         if first is not None and verb.lemma_ in words("memberships", "winning") and members:
             modality = modality_of(verb)
             yield claim(page, members, first.bodies, first.status, verb, modality, [*subjects(verb), noun], 0.65)
+
+
+def _spurned(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Four states were let in. Argentina turned the invitation down”: it is no member of what was joined."""
+    for noun in spot_readable(page, words("memberships", "offering")):
+        verb = noun.head
+        down = verb.lemma_ == "turn" and any(c.lower_ == "down" for c in verb.children)
+        refused = down or verb.lemma_ in words("memberships", "turning_down")
+        bare = not any(c.dep_ in ("prep", "acl", "relcl", "poss") for c in noun.children)
+        first = _before(page, claims, noun.i, 1) if refused and bare and noun.dep_ == "dobj" else None
+        members = _states(page, subjects(verb)) if first is not None and first.status == "member" else ()
+        if first is not None and members and modality_of(verb) == "actual":
+            yield claim(page, members, first.bodies, "member", verb, "denied", [*subjects(verb), noun], 0.6)
 
 
 def _returned(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:

@@ -26,11 +26,15 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
         return  # “Uribe would not join”: what, is not told
     if led and _things(verb) and not _is_state_taken(page, verb, rule):
         return  # “withdraw troops from Badme” takes things out, not oneself
+    if "object_body" in rule:  # “adopted the euro in 2001”
+        yield from _by_its_sign(page, verb, rule)
+        return
     if rule["status"] == "member" and _is_as_another(verb):
         return  # “sits in on the Movement as an observer”
     if "object" in rule and not any(t.lower_ == rule["object"] for t in objects(verb)):
         return
     held = [t for t in subjects(verb) if t.lemma_.lower() not in words("memberships", "sent")]
+    held = held or _told_of_two(verb)
     targets, doers = _targets(verb, rule), [*held, *_alike(page, verb, rule)]
     if not held and subjects(verb):
         return  # “gave the diplomats three days to leave”
@@ -59,6 +63,23 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
             modality = "denied"
         when = _of_meeting(page, verb, targets) if rule["status"] == "host" else _announced(page, verb)
         yield claim(page, members, bodies, rule["status"], verb, modality, words_, 0.85, when)
+
+
+def _by_its_sign(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Claim]:
+    """“Estonia adopted the euro”, “introduced the common currency”: who takes its sign is in the body."""
+    things = [t for t in objects(verb) if t.lower_ in rule["object_body"]]
+    doers = subjects(verb) or _said_to_be(verb)
+    members = tuple(m for m in members_of(page, doers) if m.id.startswith("state:"))
+    if things and members:
+        body = Reference(rule["object_body"][things[0].lower_], things[0].text)
+        yield claim(page, members, (body,), "member", verb, modality_of(verb), [*doers, *things], 0.7)
+
+
+def _told_of_two(verb: Token) -> list[Token]:
+    """“The Union is co-chaired by France and Egypt”, where the parser takes “co” for a word of its own."""
+    if verb.i < 2 or verb.nbor(-1).text != "-" or verb.nbor(-2).lower_ != "co":
+        return []
+    return subjects(verb.nbor(-2))
 
 
 def _is_bare(verb: Token) -> bool:
@@ -209,6 +230,8 @@ def _members(page: Page, verb: Token, doers: Sequence[Token], rule: dict[str, An
 def _said_to_be(verb: Token) -> list[Token]:
     """“became the first country to leave it”, “Burundi, the second member to quit”: of whom that is said."""
     noun = verb.head
+    if verb.dep_ == "xcomp" and noun.pos_ == "ADJ" and noun.dep_ == "acomp":
+        return subjects(noun.head)  # “is due to join”, “are eager to leave”
     if verb.tag_ != "VB" or verb.dep_ not in ("relcl", "acl"):
         return []
     if not any(c.lower_ in words("memberships", "orders") or c.tag_ == "JJS" for c in noun.lefts):
@@ -272,6 +295,9 @@ def relative(verb: Token, prepositions: Sequence[str]) -> list[Token]:
     """“CELAC, over which Honduras presides”: the antecedent stands for the relative pronoun."""
     if verb.dep_ != "relcl":
         return []
+    stranded = [t for t in verb.subtree if t.lower_ in prepositions and t.dep_ == "prep" and not list(t.rights)]
+    if stranded and any(t.tag_ == "WDT" and t.dep_ == "pobj" for t in verb.subtree):
+        return [verb.head]  # “which Havana was thrown out of”
     for child in verb.children:
         if child.lower_ in prepositions and any(k.lower_ == "which" for k in child.children):
             at = child.i - 1

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -82,7 +82,21 @@ def salient_body(
         score += _CALLED * called
         if score >= best[0]:
             best = (score, (reference,))
+    if noun is None and among is None and not best[1]:
+        return _unlisted(page, before, here)
     return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
+
+
+def _unlisted(page: Page, before: Sequence[tuple[Mention, int]], here: int) -> tuple[Reference, ...]:
+    """The body of states spoken of last that nobody lists, by what its name calls it: “the Mano Gulf Community”."""
+    for mention, sentence in reversed(before):
+        reference = mention.references[0]
+        named = set(reference.name.lower().split())
+        if here - sentence > _NEAR or page.kinds.get(reference.id) is not None:
+            continue
+        if named & words("memberships", "circle_words") and not named & words("actors", "state_organs"):
+            return (reference,)
+    return ()
 
 
 def _that_it_joins(page: Page, token: Token, bodies: Iterable[tuple[Mention, int]]) -> set[str]:

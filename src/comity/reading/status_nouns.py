@@ -15,6 +15,7 @@ from comity.reading.salience import salient_body
 from comity.reading.syntax import (
     agents,
     attributes,
+    companions,
     is_passive,
     is_verbal,
     objects,
@@ -187,6 +188,9 @@ def _around(page: Page, token: Token) -> list[Token]:
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX"):
         return []
+    to = prepositional(verb, "to", "into") if verb.lemma_ in load("memberships")["body_verbs"] else []
+    if found := [t for t in to if any(r.id.startswith(_BODY) for r in page.who(t))]:
+        return found  # “was admitted to the G20 under India's presidency”
     candidates = [*subjects(verb), *objects(verb), *agents(verb)]
     found = [t for t in candidates if any(r.id.startswith(_BODY) for r in page.who(t))]
     if found:
@@ -201,10 +205,13 @@ def _members(
     if token.dep_ == "dobj" and token.lemma_.lower() in words("memberships", "country_nouns"):
         yield from _listed(page, token, noun)  # “supplied the NATO nations”
     elif token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
-        yield from _give(page, subjects(verb), verb, _copula_modality(token, verb))
+        beside = [t for t in companions(verb) if any(r.id.startswith("state:") for r in page.who(t))]
+        yield from _give(page, [*subjects(verb), *beside], verb, _copula_modality(token, verb))
     elif token.dep_ == "ccomp" and verb.lemma_ in words("memberships", "making"):
         made = [c for c in token.lefts if c.dep_ == "nsubj"]
         yield from _give(page, made, verb, modality_of(verb))
+    elif token.dep_ == "pobj" and _is_likened(token):
+        yield from _give(page, subjects(token.head.head), token.head.head, "actual")
     elif token.dep_ == "pobj" and _is_given(token.head):
         if noun.status == "chair" and any(c.lower_ == "over" for c in token.head.head.children):
             return  # “took over as chair”: see chairs.py
@@ -244,6 +251,13 @@ def _is_given(way: Token) -> bool:
     """“admitted as an observer”, “promoted to full member”."""
     raised = way.lower_ == "to" and way.head.lemma_ in words("memberships", "raising")
     return raised or way.lower_ == "as"
+
+
+def _is_likened(token: Token) -> bool:
+    """“Like other members of the Union, Hungary …”, “unlike its fellow members”: who is likened is one of them."""
+    others = any(c.lower_ in ("other", "fellow", "most") for c in token.lefts)
+    like = token.head.lower_ in ("like", "unlike") and token.head.head.pos_ in ("VERB", "AUX")
+    return others and like and token.tag_ in ("NNS", "NNPS")
 
 
 def _is_accepted(verb: Token) -> bool:
