@@ -29,7 +29,7 @@ def keep_pairs(
         return
     if rule.get("named") and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         left, right = _by_name(page, left), _by_name(page, right)
-    if rule.get("present") and verb.tag_ not in ("VBZ", "VBP"):
+    if rule.get("present") and verb.tag_ not in ("VBZ", "VBP", "NNS"):
         return
     kinds = load("relations")["kinds"].get(kind, {})
     if "party" in rule and any(r.id.startswith("group:") for t in right for r in page.who(t)):

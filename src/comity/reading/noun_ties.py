@@ -42,7 +42,7 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
         yield from mutual(page, holders or _counted(page, noun), kind, noun, noun_modality(noun))
         return
-    if not others and kind in _FELT and (verb := _regarding(noun)) is not None:
+    if not others and kind in _FELT and (verb := _regarding(noun) or _valuing(noun)) is not None:
         others = subjects(verb)
     told = others
     others = _of_another(page, noun, others, holders)
@@ -81,6 +81,16 @@ def _regarding(noun: Token) -> Token | None:
     verb = at.head.head if as_ else at.head
     said = (as_ or at.dep_ == "oprd") and verb.lemma_ in words("relations", "regarding") and not is_passive(verb)
     return verb if said and objects(verb) else None
+
+
+def _valuing(noun: Token) -> Token | None:
+    """“said that Turkey remained a valued ally”: of whoever says so."""
+    verb = noun.head
+    told = noun.dep_ == "attr" and noun.tag_ == "NN" and verb.dep_ == "ccomp"
+    valued = any(c.lower_ in words("relations", "valued") for c in noun.lefts) and not any(
+        c.dep_ == "prep" for c in noun.rights
+    )
+    return verb.head if told and valued and verb.head.pos_ == "VERB" and not is_passive(verb.head) else None
 
 
 def _unfolded(page: Page, tokens: Sequence[Token]) -> list[Token]:

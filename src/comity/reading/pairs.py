@@ -114,13 +114,29 @@ def known(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = POLIT
     """
     found: list[Token] = []
     for token in tokens:
-        at: list[Token] = _named(page, token)
+        at: list[Token] = _both(page, token, prefixes) or _named(page, token)
         for _ in range(_CLIMB):
             if any(r.id.startswith(prefixes) for t in at for r in page.who(t)):
                 break
             at = [over for t in at for over in _said_of(page, t)]
         found.extend(at)
     return found
+
+
+def _both(page: Page, token: Token, prefixes: tuple[str, ...]) -> list[Token]:
+    """“He married Ann Roe. Both belong to the party”: the last two people named, where no more are."""
+    if token.lower_ != "both" or "person:" not in prefixes or page.who(token) or any(True for _ in token.children):
+        return []
+    here, found = page.sentence_of(token).index, dict[str, Token]()
+    for mention in reversed(page.mentions):
+        head = page.doc[mention.head]
+        if mention.start > token.i or mention.form == "pronoun" or len(mention.references) != 1:
+            continue
+        if page.sentence_of(head).index < here - 1:
+            break
+        if mention.references[0].id.startswith("person:"):
+            found.setdefault(mention.references[0].id, head)
+    return list(reversed(found.values())) if len(found) == 2 else []
 
 
 def _named(page: Page, token: Token) -> list[Token]:
@@ -137,7 +153,8 @@ def _named(page: Page, token: Token) -> list[Token]:
         return beside  # “Ethiopia's neighbour Eritrea”
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):
         return other_state(page, owners[0]) or [token]
-    named = beside if not page.who(token) else []
+    close = bool(beside) and beside[0].left_edge.i == token.i + 1  # “the opposition Labour Party”
+    named = beside if close or not page.who(token) else []
     if named:
         return named  # “from his father, Heydar”
     inside = [c for c in token.children if c.dep_ in ("compound", "nmod")]

@@ -92,12 +92,14 @@ def read_party_member(page: Page, noun: Token, holders: Iterable[Token]) -> Iter
 
 
 def read_own_party(page: Page, noun: Token) -> Iterator[Relation]:
-    """“Cyril Ramaphosa's party, the African National Congress”."""
+    """“Cyril Ramaphosa's party, the African National Congress”; “his militia, the Lions” is led by him."""
     owners = [t for t in noun.lefts if t.dep_ == "poss" and _means(page, t, _PERSON)]
     named = [c for c in noun.children if c.dep_ == "appos"]
     if not owners and noun.dep_ == "appos":  # “the Socialists, the party of President Milo Djukanovic”
-        owners, named = [t for t in prepositional(noun, "of") if _means(page, t, _PERSON)], [noun]
-    yield from pairs(page, owners, named, "party-member", noun, "actual", 0.6, _PARTY)
+        owners = [t for t in prepositional(noun, "of") if _means(page, t, _PERSON)]
+        named = known(page, [noun], _PARTY)
+    kind = "party-member" if noun.lemma_ == "party" else "leads"
+    yield from pairs(page, owners, named, kind, noun, "actual", 0.6, _PARTY)
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[Relation]:

@@ -112,7 +112,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         return
     owner, owned = mention.references[0], other.references[0]
     sits = mention.form != "pronoun" and _sits_there(page, other)
-    if owner.id.startswith("org:") and owned.id.startswith("person:"):
+    if owner.id.startswith("org:") and _is_organ(page, other):
+        yield _make(page, mention, other, owned, owner, "part-of")
+    elif owner.id.startswith("org:") and owned.id.startswith("person:"):
         yield _make(page, mention, other, owned, owner, "part-of")
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
         yield _make(page, mention, other, owner, owned, "party-member")
@@ -122,6 +124,12 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         yield _make(page, mention, other, owner, owned, "leads")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
+
+
+def _is_organ(page: Page, mention: Mention) -> bool:
+    """“the UN, whose General Assembly”, “the African Union's Peace and Security Council”."""
+    called = [t.lower_ for t in page.doc[mention.start : mention.end]]
+    return mention.references[0].id.startswith("org:") and len(called) > 1 and called[-1] in words("relations", "organs")
 
 
 def _sits_there(page: Page, mention: Mention) -> bool:
@@ -224,7 +232,7 @@ def _sited(page: Page, mention: Mention) -> Iterator[Relation]:
     if not body.id.startswith(_SEATED) or body.acts_for is not None or _is_intergovernmental(page, body.id):
         return
     head = doc[mention.head]
-    behind = [c for c in head.children if c.dep_ == "appos"]
+    behind = [c for c in head.children if c.dep_ == "appos"] or _behind_comma(page, mention)
     over = [head.head] if head.dep_ in ("appos", "compound", "nmod") else []
     near = [*([doc[mention.start - 1]] if mention.start else []), *over, *behind]
     noun = next((t for t in near if _is_firm(t)), None)
@@ -237,6 +245,14 @@ def _sited(page: Page, mention: Mention) -> Iterator[Relation]:
         if place.id.startswith(_SITES):
             yield _make(page, where, mention, body, place, "based-in")
             return
+
+
+def _behind_comma(page: Page, mention: Mention) -> list[Token]:
+    """“says Ann Roe of the Steppe Institute, an Almaty think tank”, which the parser hangs on the person."""
+    doc, at = page.doc, mention.end + 1
+    if at >= len(doc) or doc[mention.end].text != "," or doc[at].lower_ not in ("a", "an"):
+        return []
+    return [t for t in doc[at : at + 6] if t.dep_ == "appos" and t.left_edge.i == at][:1]
 
 
 def _is_firm(noun: Token) -> bool:

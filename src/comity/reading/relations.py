@@ -12,6 +12,7 @@ from comity.reading.delegations import read_delegation
 from comity.reading.disputes import dispute_words, read_dispute
 from comity.reading.kept_pairs import keep_pairs
 from comity.reading.lexicon import load, words
+from comity.reading.misread import find_around, find_told
 from comity.reading.modality import modality_of
 from comity.reading.noun_ties import read_noun, said_of
 from comity.reading.page import Page
@@ -32,6 +33,7 @@ from comity.reading.partisans import (
     read_party_member,
 )
 from comity.reading.places import read_affiliations, read_part
+from comity.reading.replacing import read_place
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
@@ -70,10 +72,12 @@ def _triggers() -> frozenset[str]:
         "weighing",
         "delegations",
         "fellows",
+        "followings",
+        "taken_over",
     )
     listed = {word for key in keys for word in data[key]}
-    verbs = {*data["verbs"], *data["misread"], *data["misread_mutual"]}
-    own = frozenset({"party", *verbs, *data["nouns"], *listed})
+    verbs = {*data["verbs"], *data["misread"], *data["misread_told"], *data["misread_mutual"]}
+    own = frozenset({*verbs, *data["nouns"], *listed})
     return own | tie_words() | partisan_words() | dispute_words()
 
 
@@ -89,16 +93,19 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
     elif token.pos_ in ("VERB", "AUX") and lemma in data["verbs"]:
         for rule in data["verbs"][lemma]:
             yield from read_verb_tie(page, token, rule)
-    elif token.pos_ == "NOUN" and token.lower_ in data["misread"] and (around := _misread(page, token)) is not None:
+    elif token.pos_ == "NOUN" and token.lower_ in data["misread"] and (around := find_around(page, token)) is not None:
         for rule in data["verbs"][data["misread"][token.lower_]]:
             yield from keep_pairs(page, rule, token, *around)
+    elif token.pos_ != "VERB" and token.lower_ in data["misread_told"] and (told := find_told(page, token)) is not None:
+        for rule in data["verbs"][data["misread_told"][token.lower_]]:
+            yield from keep_pairs(page, rule, token, *told)
     elif token.pos_ == "NOUN" and lemma in data["misread_mutual"] and token.dep_ == "ROOT":
         before = page.covering.get(token.i - 1)
         group = with_conjuncts([page.doc[before.head]]) if before is not None else []
         yield from mutual(page, group, data["misread_mutual"][lemma], token, "actual", 0.5)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma in data["nouns"]:
         yield from read_noun(page, token, data["nouns"][lemma])
-    elif token.pos_ == "NOUN" and lemma == "party":
+    elif token.pos_ == "NOUN" and lemma in words("relations", "followings"):
         yield from read_own_party(page, token)
     elif token.pos_ == "NOUN" and lemma in words("relations", "fellows"):
         yield from read_party_member(page, token, said_of(page, token))
@@ -126,35 +133,14 @@ def _of_others(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_supplies(page, token)
     if lemma in words("relations", "delegations") and token.pos_ == "NOUN":
         yield from read_delegation(page, token)
+    if lemma in words("relations", "taken_over") and token.pos_ == "NOUN":
+        yield from read_place(page, token)
     if lemma in words("relations", "weighing") and token.pos_ == "VERB":
         yield from read_behind(page, token)
 
 
 def _hyphenated(token: Token) -> bool:
     return token.i > 1 and token.nbor(-1).text == "-"
-
-
-def _misread(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None:
-    """“Bolivia borders Peru and Chile”, which the parser takes for a noun: the names in front and behind."""
-    doc, at = page.doc, token.i + 1
-    if at < len(doc) and doc[at].lower_ == "the":
-        at += 1
-    after, before = page.covering.get(at), page.covering.get(token.i - 1)
-    if after is None or token.i == 0:
-        return None
-    right = with_conjuncts([doc[after.head]])
-    if before is not None and before.form in ("name", "pronoun", "capital", "description"):
-        return [doc[before.head]], right
-    if doc[token.i - 1].lower_ in ("which", "that", "who"):
-        held = page.covering.get(token.i - (3 if doc[token.i - 2].text == "," else 2))
-        return ([doc[held.head]], right) if held is not None else None
-    if doc[token.i - 1].text == ",":
-        first = next((m for m in page.mentions if token.sent.start <= m.start <= token.sent.start + 1), None)
-        return ([doc[first.head]], right) if first is not None else None
-    if doc[token.i - 1].lower_ in ("and", "also", "now"):
-        verb = next((t for t in reversed(doc[token.sent.start : token.i]) if t.pos_ in ("VERB", "AUX")), None)
-        return (subjects(verb), right) if verb is not None else None
-    return None
 
 
 def _leadership(page: Page, noun: Token) -> Iterator[Relation]:

@@ -91,7 +91,8 @@ def _run_together(verb: Token) -> list[Token]:
 def _antecedents(verb: Token, head: Token) -> list[Token]:
     """Of “X, who led it, and Y, who runs it” only X led it; a plural verb means all that stand before it."""
     single = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX"))
-    return [head] if single else [t for t in with_conjuncts([head]) if t.i < verb.i] or [head]
+    group = [t for t in with_conjuncts([head]) if t.i < verb.i] or [head]
+    return group[-1:] if single else group
 
 
 def _inherited(verb: Token, head: Token) -> list[Token]:

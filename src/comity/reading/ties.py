@@ -48,6 +48,9 @@ def tie_words() -> frozenset[str]:
         "warm",
         "lands",
         "phrases",
+        "souring",
+        "ebbs",
+        "relations",
     )
     return frozenset(word for key in keys for word in data[key])
 
@@ -73,6 +76,14 @@ def read_tie(page: Page, token: Token) -> Iterator[Relation]:
         yield from _strained(page, token, "at-odds")
     elif token.lower_ in data["warm"]:
         yield from _strained(page, token, "partner")
+    if lemma in data["souring"] and token.pos_ == "VERB":
+        for noun in (*subjects(token), *objects(token)):
+            if noun.lemma_ in data["relations"]:
+                yield from _tie(page, noun, "at-odds")
+    if token.lower_ in data["ebbs"]:
+        yield from _at_an_ebb(page, token)
+    if lemma in data["relations"] and token.pos_ == "NOUN":
+        yield from _without(page, token)
     if token.lower_ in data["terms"]:
         yield from _on_terms(page, token)
     if lemma in data["lands"] and token.pos_ == "NOUN":
@@ -100,6 +111,25 @@ def _strained(page: Page, adjective: Token, kind: str) -> Iterator[Relation]:
     for noun in subjects(verb):
         if noun.lemma_ in words("relations", "relations"):
             yield from _tie(page, noun, kind)
+
+
+def _at_an_ebb(page: Page, word: Token) -> Iterator[Relation]:
+    """“Relations between Ankara and Athens are at a low ebb”, “at their lowest point”."""
+    at = next((a for a in word.ancestors if a.lower_ == "at" and a.dep_ == "prep"), None)
+    for noun in subjects(at.head) if at is not None else ():
+        if noun.lemma_ in words("relations", "relations"):
+            yield from _tie(page, noun, "at-odds")
+
+
+def _without(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Israel, which has had no ties with Moscow”: states that have none are at odds."""
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in words("relations", "enjoying"):
+        return
+    if not any(c.lower_ == "no" for c in noun.lefts):
+        return
+    others = [t for t in prepositional(noun, "with", "to") if any(r.id.startswith("state:") for r in page.who(t))]
+    by = [t for t in subjects(noun.head) if any(r.id.startswith("state:") for r in page.who(t))]
+    yield from pairs(page, by, others, "at-odds", noun, "actual", 0.5)
 
 
 def _on_terms(page: Page, noun: Token) -> Iterator[Relation]:

@@ -18,6 +18,7 @@ from comity.reading.pairs import (
     POLITICAL,
     as_state,
     body_before,
+    is_unnamed,
     known,
     make_relation,
     mutual,
@@ -38,7 +39,11 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         return  # “get on well”, not “get on the plane”
     if rule["relation"] == "leads" and _is_order(verb):
         return
+    if rule.get("office") and not prepositional(verb, "as"):
+        return  # “ousted Mr Mbeki as leader”, and no president by the army
     passive = is_passive(verb)
+    if rule.get("undergone") and not passive:
+        return
     if rule.get("mutual"):
         if not objects(verb):
             yield from mutual(page, subjects(verb), str(rule["relation"]), verb, modality_of(verb), 0.5)
@@ -49,6 +54,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         left = known(page, _named_part(page, subjects(verb)))
         behind = [t for c in verb.children if c.lower_ == particle for t in prepositional(c, *given)]
         right = known(page, behind + prepositional(verb, *given) + relative(verb, given), (*POLITICAL, "place:"))
+        if rule["relation"] == "based-in":
+            right = _sites(page, right)
         if rule["relation"] == "part-of":
             right += [t for o in objects(verb) for t in prepositional(o, "at")]
         elif rule["relation"] == "borders":
@@ -57,7 +64,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         left, right = agents(verb) or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
         called = verb.head.lemma_ in words("actors", "group_nouns") and not of_kinds(page, right, BODIES)
         if verb.dep_ == "acl" and (called or not of_kinds(page, right, (*BODIES, "state:", "person:", "region:"))):
-            right = described(page, verb.head, verb.head.left_edge.i)
+            first = verb.head.left_edge
+            right = described(page, verb.head, first.i + (first.pos_ == "DET"))
         if rule["relation"] == "leads" and not of_kinds(page, right, ["org:", "group:"]):
             right = body_before(page, verb) if any(t.lower_ == "it" for t in right) else []
     else:
@@ -121,7 +129,17 @@ def _by_name(page: Page, token: Token) -> list[Token]:
     """“props up Syria's president, Bashar al-Assad”: the name beside a post."""
     named = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
     listed = bool(listed_among(page, token))
+    if token.lemma_ in words("relations", "rulers"):  # “props up the government of Mr Hadi”
+        rulers = of_kinds(page, prepositional(token, "of"), ("person:",))
+        return rulers or [token]
+    if named and token.nbor(1).i == named[0].left_edge.i and all(is_unnamed(r) for r in page.who(token)):
+        return named  # “leads the opposition Civic Democrats”
     return named if named and not listed and not page.who(token) else [token]
+
+
+def _sites(page: Page, tokens: Sequence[Token]) -> list[Token]:
+    """“operate from camps in Honduras”."""
+    return [t for one in tokens for t in ([one] if page.who(one) else prepositional(one, "in", "inside", "near"))]
 
 
 def _is_of_others(page: Page, verb: Token, token: Token) -> bool:
