@@ -129,7 +129,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
 def _is_organ(page: Page, mention: Mention) -> bool:
     """“the UN, whose General Assembly”, “the African Union's Peace and Security Council”."""
     called = [t.lower_ for t in page.doc[mention.start : mention.end]]
-    return mention.references[0].id.startswith("org:") and len(called) > 1 and called[-1] in words("relations", "organs")
+    organ = mention.references[0].id
+    told = organ in page.kinds or len(called) > 2
+    return organ.startswith("org:") and told and called[-1] in words("relations", "organs")
 
 
 def _sits_there(page: Page, mention: Mention) -> bool:
