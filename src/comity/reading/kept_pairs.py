@@ -47,6 +47,8 @@ def keep_pairs(
     if kind == "leads":
         right = [t for t in right if t.lemma_ not in words("relations", "led_men") and not _is_half(page, t)]
     modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    if kind == "leads" and modality == "possible" and _is_bid(page, verb, right):
+        kind, modality = "party-member", "actual"
     if kind == "successor-of" and modality == "actual" and verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB":
         modality = "planned" if verb.head.lemma_ in words("offices", "gives") else modality
     if modality == "actual" and _is_charged(verb):
@@ -63,6 +65,12 @@ def keep_pairs(
 def _by_name(page: Page, tokens: Sequence[Token]) -> list[Token]:
     told = [(t, page.mention_at(t)) for t in tokens]
     return [t for t, m in told if m is not None and m.form in ("name", "capital", "seat")]
+
+
+def _is_bid(page: Page, verb: Token, right: Sequence[Token]) -> bool:
+    """“Robert Jenrick, who wants to lead the Conservatives”: one of the party's own."""
+    bid = verb.dep_ == "xcomp" and verb.head.lemma_ in words("relations", "bidding")
+    return bid and any(page.kinds.get(r.id) == "party" for t in right for r in page.who(t))
 
 
 def _is_half(page: Page, token: Token) -> bool:

@@ -141,14 +141,16 @@ def _both(page: Page, token: Token, prefixes: tuple[str, ...]) -> list[Token]:
 
 def _named(page: Page, token: Token) -> list[Token]:
     """“the Renamo rebels” by their name, “its neighbour” by the other state spoken of; else the token."""
+    beside = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
+    if token.lower_ in words("relations", "missions") and beside:
+        return beside  # “the UN mission, Monusco, headed by”: not the body that sent it is led
     if any(not is_unnamed(r) for r in page.who(token)):
         return [token]
-    beside = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
     beside += [
         t for c in token.children if c.lower_ in ("known", "called") for t in prepositional(c, "as") if page.who(t)
     ]
     if token.lower_ in words("relations", "missions"):
-        return beside or [token]  # “the UN mission, Monusco, headed by”: not the body that sent it is led
+        return beside or [token]
     if token.lemma_ in words("relations", "neighbours") and beside:
         return beside  # “Ethiopia's neighbour Eritrea”
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):

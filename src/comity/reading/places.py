@@ -112,9 +112,7 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         return
     owner, owned = mention.references[0], other.references[0]
     sits = mention.form != "pronoun" and _sits_there(page, other)
-    if owner.id.startswith("org:") and _is_organ(page, other):
-        yield _make(page, mention, other, owned, owner, "part-of")
-    elif owner.id.startswith("org:") and owned.id.startswith("person:"):
+    if owner.id.startswith("org:") and (owned.id.startswith("person:") or _is_organ(page, other)):
         yield _make(page, mention, other, owned, owner, "part-of")
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
         yield _make(page, mention, other, owner, owned, "party-member")

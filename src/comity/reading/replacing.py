@@ -1,4 +1,4 @@
-"""Replacing: who comes after whom, told by a place that is taken: “has taken his place”, “named Ann Roe in his stead”."""
+"""Replacing: who comes after whom, by a place that is taken: “has taken his place”, “was named in his stead”."""
 
 from collections.abc import Iterator
 

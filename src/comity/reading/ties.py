@@ -30,6 +30,8 @@ from comity.reading.syntax import (
     with_conjuncts,
 )
 
+_SITED = 5
+"""Tokens between a place and the border it lies on."""
 _BETWEEN_STATES = frozenset({"borders", "at-odds"})
 
 
@@ -198,9 +200,28 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
     others = [o for t in others for o in _named_behind(page, t)]
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and page.who(c)]
     found = list(pairs(page, owners or nearest_subjects(page, noun), others, kind, noun, noun_modality(noun), 0.5))
+    if not found and kind == "borders" and others and not owners:
+        found = list(_of_site(page, noun, others))
     yield from found
     if not found and not others and kind in words("relations", "implied") and not owners:
         yield from _of_clause(page, noun, kind)
+
+
+def _of_site(page: Page, noun: Token, others: list[Token]) -> Iterator[Relation]:
+    """“in Hargeisa, near the border with Ethiopia”: the state of the place that lies on the border."""
+    first = page.sentence_of(noun).span.start
+    before = [m for m in page.mentions if first <= m.start and noun.i - _SITED <= m.end <= noun.i]
+    for mention in reversed(before):
+        place = mention.place or next((r for r in mention.references if r.id.startswith("place:")), None)
+        state = page.within.get(place.id, "") if place is not None else ""
+        named = next((r for m in page.mentions for r in m.references if r.id == state), None)
+        if named is None:
+            continue
+        for other in (r for t in others for r in page.who(t)):
+            if lie_beside(state, other.id):
+                near = (page.doc[mention.head], *others)
+                yield from make_relation(page, (named, other), "borders", noun, near, "actual", 0.5)
+        return
 
 
 def _named_behind(page: Page, token: Token) -> list[Token]:

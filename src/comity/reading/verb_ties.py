@@ -61,7 +61,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         elif rule["relation"] == "borders":
             right = _beside(page, left, right)
     elif passive or agents(verb):
-        left, right = agents(verb) or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
+        by = [name for t in agents(verb) for name in _by_name(page, t)]
+        left, right = by or _next_agent(page, verb), known(page, subjects(verb) or _undergone(verb))
         called = verb.head.lemma_ in words("actors", "group_nouns") and not of_kinds(page, right, BODIES)
         if verb.dep_ == "acl" and (called or not of_kinds(page, right, (*BODIES, "state:", "person:", "region:"))):
             first = verb.head.left_edge
