@@ -70,6 +70,8 @@ def test_the_reader_keeps_its_floor(scores, folder, figure):
         "press/apart",
         "events/fit",
         "events/apart",
+        "ties/fit",
+        "ties/apart",
     ],
 )
 def test_our_gold_is_sound(scoring, half):

@@ -96,7 +96,7 @@ def _mend_second_object(name: Token) -> None:
 
 def _mend_second_doer(noun: Token) -> None:
     """“was signed by the minister, Ana Roth, and his Swedish colleague”: one more by whom, not one more deed."""
-    joint = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > 1 else noun
+    joint = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > 2 else noun
     if joint.lower_ != "and" or any(c.dep_ in (*_SUBJECTS, "dobj", "aux", "cop") for c in noun.children):
         return
     by = next((c for c in noun.head.rights if c.dep_ == "agent" and c.i < joint.i), None)

@@ -139,7 +139,7 @@ def companions(verb: Token) -> list[Token]:
     """
     found = prepositional(verb, "like", "alongside")
     for child in verb.children:
-        if child.lower_ != "with" or child.dep_ != "prep":
+        if child.lower_ != "with" or child.dep_ != "prep" or not child.i:
             continue
         before = child.nbor(-1)
         if before.lower_ in _COMPANY or before.text == "," or before.i == verb.i:
