@@ -250,8 +250,8 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
     behind = prepositional(noun, "of", "by")
     asking = ("state:", "region:", "org:") if status == "candidate" else ("state:", "region:")
     members = members_of(page, [*owners, *behind], asking)
-    verb = noun.head if noun.head.pos_ == "VERB" else None
-    if not members and verb is not None and noun.dep_ == "dobj" and not is_passive(verb):
+    verb = noun.head if noun.head.pos_ == "VERB" else _negotiating(noun)
+    if not members and verb is not None and noun.dep_ in ("dobj", "pobj") and not is_passive(verb):
         members = tuple(m for m in members_of(page, subjects(verb)) if m.id.startswith("state:"))
     holders = [noun, *behind, *([verb] if verb is not None else [])]
     body_tokens = [t for h in holders for t in prepositional(h, "to", "into", "from", "in") if t not in owners]
@@ -262,12 +262,15 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
         body_tokens += objects(notified)
     bodies = references(page, body_tokens, BODY)
     if not bodies and sought:
-        bodies = body_spoken_of(page, noun, {m.id for m in members if m.id.startswith(BODY)})
+        others = {m.references[0].id for m, _ in page.bodies} - {m.id for m in members}
+        bodies = salient_body(page, noun, among=others)
     if not bodies and lifted and verb is not None:
         bodies = references(page, agents(verb) if is_passive(verb) else subjects(verb), BODY)
     if not bodies and (behind or lifted) and status in ("member", "suspended"):
         bodies = salient_body(page, noun)
     if not bodies and not body_tokens and status == "withdrawn" and _is_told(noun):
+        bodies = body_spoken_of(page, noun)
+    if not bodies and not body_tokens and noun.dep_ == "pobj" and verb is not None:
         bodies = body_spoken_of(page, noun)
     if status == "member" and verb is not None and verb.lemma_ in words("memberships", "negotiating"):
         status = "candidate"
@@ -287,6 +290,12 @@ def read_deed(page: Page, noun: Token) -> Iterator[Claim]:
             when = when_of(page, verb)  # “Mali's suspension has lasted since June 2021”
         modality = _deed_modality(noun, status) if notified is None else _told_ahead(notified)
         yield claim(page, members, bodies[:1], named, noun, modality, tokens, 0.7, when)
+
+
+def _negotiating(noun: Token) -> Token | None:
+    """“has been negotiating about accession since June”: the verb."""
+    about = noun.dep_ == "pobj" and noun.head.lower_ in ("about", "on", "for")
+    return noun.head.head if about and noun.head.head.lemma_ in words("memberships", "negotiating") else None
 
 
 def _notified(noun: Token) -> Token | None:

@@ -27,8 +27,11 @@ def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     founder_tokens = agents(verb) if passive else _signatories(verb) or subjects(verb)
     founder_tokens = [*founder_tokens, *_along_with([*founder_tokens, *([] if passive else [verb])])]
     bodies = tuple(b for b in _founded(page, verb, body_tokens) if not is_unnamed(b) and is_body(page, b, verb))
+    founder_tokens += [c for t in founder_tokens if not page.who(t) for c in t.children if c.dep_ == "appos"]
     founders = members_of(page, founder_tokens)
-    if bodies and bodies[0].id.startswith("group:"):  # who founds a party does so for himself
+    if bodies and (
+        bodies[0].id.startswith("group:") or bodies[0].id not in page.kinds
+    ):  # who founds a party does so for himself
         founders = references(page, founder_tokens, ("state:", "region:", "group:", "person:"))
     founders = tuple(f for f in founders if f.id not in {b.id for b in bodies} and not f.id.startswith("org:"))
     if bodies and founders:

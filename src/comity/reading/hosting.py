@@ -35,6 +35,14 @@ def _is_named(host: Token) -> bool:
     return told or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in host.children)
 
 
+def met_before(page: Page, token: Token, bodies: Sequence[Reference]) -> bool:
+    """Whether the text is about one of the bodies, or told that it meets: no summit is one of a body told of aside."""
+    ids = {b.id for b in bodies}
+    heads = [page.doc[m.head] for m, _ in page.bodies if m.start < token.i and m.references[0].id in ids]
+    of_it = words("memberships", "meetings") | words("memberships", "chairs") | words("memberships", "belonging")
+    return len(heads) > 1 or any(t.lower_ in of_it for head in heads for t in head.sent)
+
+
 def _met_here(page: Page, token: Token) -> tuple[Reference, ...]:
     """The body that was last said to meet: “a summit of the Union …”, “the G20 meeting”."""
     first = page.sentences[max(0, page.sentence_of(token).index - _MET_BACK)].span.start

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Modality, Reference
 from comity.reading.claims import BODY, MEMBER, Claim, claim, members_of, references, states
+from comity.reading.hosting import met_before
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
@@ -47,6 +48,8 @@ def read_joining(page: Page, verb: Token) -> Iterator[Claim]:
     members = _members(page, verb, doers, rule) or members_of(page, _owners(verb))
     order = next((t for t in targets if t.lower_ in ("former", "latter")), None)
     bodies = _of_two(page, order) if order is not None else references(page, targets, BODY)
+    if targets and targets[0].lower_ == "it" and _is_of_another(page, targets[0]):
+        return
     bodies = bodies or _bodies_meant(page, verb, targets, members, rule)
     members = _joiners(page, verb, members, bodies, rule["status"])
     members = _represented(page, members, bodies, [*doers, *targets])
@@ -321,8 +324,36 @@ def _bodies_meant(
             return ()  # “invaded the island and withdrew in 1999”
         if any((m := page.mention_at(t)) is not None and m.form == "demonym" for t in subjects(verb)):
             return ()  # “the Cubans will leave”: people
-        return body_spoken_of(page, verb)
+        just = _just_joined(page, verb) if rule["status"] in ("member", "candidate") else ()
+        bodies = just or body_spoken_of(page, verb)
+        left = rule["status"] == "withdrawn"
+        return tuple(b for b in bodies if not left or b.id not in words("memberships", "never_left"))
     return ()
+
+
+def _just_joined(page: Page, verb: Token) -> tuple[Reference, ...]:
+    """“Finland joined NATO in April, and Sweden has applied”: the body that was just said to be joined."""
+    first = page.sentences[max(0, page.sentence_of(verb).index - 1)].span.start
+    rules = load("memberships")["member_verbs"]
+    for token in reversed(page.doc[first : verb.i]):
+        rule = rules.get(token.lemma_) if token.pos_ == "VERB" else None
+        if rule is not None and rule["status"] in ("member", "candidate"):
+            bodies = references(page, _targets(token, rule), BODY)
+            if bodies:
+                return bodies
+    return ()
+
+
+def _is_of_another(page: Page, pronoun: Token) -> bool:
+    """“It appointed a committee of four. Kenya will chair it”: of the one that was just brought up and has no name."""
+    first = page.sentences[max(0, page.sentence_of(pronoun).index - 1)].span.start
+    for token in reversed(page.doc[first : pronoun.i]):
+        if token.pos_ == "PROPN" and any(r.id.startswith(BODY) for r in page.who(token)):
+            return False
+        new = token.dep_ == "dobj" and any(c.lower_ in ("a", "an") for c in token.lefts)
+        if new and token.lower_ in words("actors", "organisation_nouns") | words("actors", "organisation_heads"):
+            return True
+    return False
 
 
 def _lacks_its_object(verb: Token) -> bool:
@@ -370,7 +401,8 @@ def _hosted(page: Page, targets: Sequence[Token]) -> tuple[Reference, ...]:
         if token.lower_ in words("memberships", "meetings"):
             named = [c for c in token.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
             told = references(page, [*named, *prepositional(token, "of"), *_called(token)], BODY)
-            return told or tuple(b for b in salient_body(page, token) if b.id not in words("actors", "no_blocs"))
+            meant = told or tuple(b for b in salient_body(page, token) if b.id not in words("actors", "no_blocs"))
+            return meant if told or met_before(page, token, meant) else ()
     return ()
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.lexicon import load, words
 from comity.reading.page import Mention, Page
+from comity.reading.syntax import subjects
 
 _MOST = 6
 _NEAR = 3
@@ -21,6 +22,8 @@ _APPOSED = 6
 """Words behind a name that may tell what it is: “AUKUS, the security pact”."""
 _ASIDE = 0.6
 """What a body counts less that is told aside: “the Union, which replaced the Organisation in 2002”."""
+_CROWD = 4
+"""So many that “the eight” or “they” mean tell of none of them that it joined."""
 _STATE_WINDOW, _LONG_WINDOW = 5, 12
 _STEP_BACK, _OFTEN, _TOPIC, _TOPIC_AWAY, _LISTED = 0.6, 0.15, 0.8, 2, 0.6
 _FEW, _FAR_MORE = 3, 1.5
@@ -39,10 +42,9 @@ _WAYS = frozenset({"to", "into", "from", "near", "towards", "toward", "via", "th
 _WITHIN = frozenset({"in", "across", "through", "throughout", "inside", "of"})
 
 
-def body_spoken_of(page: Page, token: Token, without: Collection[str] = ()) -> tuple[Reference, ...]:
-    """The salient body, none of `without`, if it was named in the sentence of `token` or the few before it."""
-    others = {m.references[0].id for m, _ in page.bodies} - set(without) if without else None
-    found = salient_body(page, token, among=others)
+def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The salient body, if it was named in the sentence of `token` or the few before it."""
+    found = salient_body(page, token)
     here = page.sentence_of(token).index
     near = page.sentences[max(0, here - _NEAR)].span.start
     named = {r.id for m in page.mentions if near <= m.start < token.i for r in m.references}
@@ -102,7 +104,8 @@ def _unlisted(page: Page, before: Sequence[tuple[Mention, int]], here: int) -> t
 def _that_it_joins(page: Page, token: Token, bodies: Iterable[tuple[Mention, int]]) -> set[str]:
     """“Mercosur will admit Caracas. … Venezuela is to be a full member”: bodies that a state here was told to join."""
     here = page.sentence_of(token)
-    members = _states_of(page, here.span)
+    held = [token.head] if token.dep_ == "appos" else subjects(token.head) if token.dep_ == "attr" else list(here.span)
+    members = _states_of(page, held)
     if not members:
         return set()
     told = ((m.references[0].id, page.sentences[at].span) for m, at in bodies if at < here.index)
@@ -113,7 +116,12 @@ def _that_it_joins(page: Page, token: Token, bodies: Iterable[tuple[Mention, int
 def _states_of(page: Page, tokens: Iterable[Token]) -> set[str]:
     """The states that the tokens name, by themselves or by their capitals."""
     inside = [m for t in tokens if (m := page.heads.get(t.i)) is not None]
-    around = (r for m in inside for r in (*m.references, *((m.government,) if m.government else ())))
+    around = (
+        r
+        for m in inside
+        if len(m.references) < _CROWD
+        for r in (*m.references, *((m.government,) if m.government else ()))
+    )
     return {r.id for r in around if r.id.startswith("state:")}
 
 
@@ -150,10 +158,10 @@ def can_be_called(page: Page, id_: str, noun: str | None) -> bool:
         return False
     if noun in ("party", "movement") and kind in words("memberships", "bodies") and not _ends_so(page, id_, noun):
         return False  # “the movement” is not the United Nations
-    if noun is not None and wanted is not None:
-        return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
     if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
         return False
+    if noun is not None and wanted is not None:
+        return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
     if kind is None:
         return noun is not None and not set(id_.partition(":")[2].split("-")) & words("actors", "state_organs")
     return kind in words("memberships", "blocs" if noun is None or noun in words("actors", "bloc_nouns") else "bodies")

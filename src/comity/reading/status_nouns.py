@@ -80,6 +80,10 @@ def status_of(token: Token) -> StatusNoun | None:
 def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[StatusReading]:
     """What the noun says in its place; nothing when the body or the members are missing."""
     bodies, body_tokens = _bodies(page, token)
+    if not bodies and _is_sought(token):
+        bodies = salient_body(page, token)
+    if token.lemma_ == "participant":  # of talks, unless what has them is a body
+        bodies = tuple(b for b in bodies if noun.plural and page.kinds.get(b.id) in words("memberships", "blocs"))
     if not bodies:
         return
     status = "member" if _is_fellow(token, noun) else noun.status
@@ -157,7 +161,14 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         return (), []  # “sent a delegation as an observer”: to whatever meets there
     if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN") or _is_elsewhere(token):
         return (), []
-    return salient_body(page, token), []
+    owner = next((c for c in front if c.dep_ == "poss" and c.lower_ in words("actors", "bloc_nouns")), None)
+    if owner is not None:  # “the alliance's newest member”: of one that can be called so
+        return salient_body(page, owner, owner.lower_), []
+    found = salient_body(page, token)
+    if token.lemma_.lower() == "observer" and found and found[0].id in words("memberships", "without_observers"):
+        others = {m.references[0].id for m, _ in page.bodies} - words("memberships", "without_observers")
+        return salient_body(page, token, among=others), []
+    return found, []
 
 
 def _is_elsewhere(token: Token) -> bool:
@@ -244,7 +255,8 @@ def _whose_turn(page: Page, token: Token) -> list[Token]:
     behind = any(r.id.startswith(_BODY) for t in prepositional(token, "of") for r in page.who(t))
     if not behind or token.lower_ not in words("memberships", "chairs"):
         return []
-    return [t for t in _owners(token) if any(r.id.startswith("state:") for r in page.who(t))]
+    owners = [t for t in _owners(token) if page.covering.get(t.i) is not page.covering.get(token.i)]
+    return [t for t in owners if any(r.id.startswith("state:") for r in page.who(t))]
 
 
 def _is_given(way: Token) -> bool:

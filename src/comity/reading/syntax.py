@@ -82,10 +82,12 @@ def _floated(token: Token, verb: Token) -> list[Token]:
 
 
 def _run_together(verb: Token) -> list[Token]:
-    """“Peru shares borders with Chile”, where the parser takes the name for a part of the verb."""
+    """“Peru shares borders with Chile”, “Vanuatu joined it”: the parser takes the name for a part of the verb."""
     if verb.dep_ != "ROOT" or verb.tag_ not in ("VBZ", "VBD", "VBP"):
         return []
-    return [c for c in verb.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.i == verb.i - 1]
+    return [
+        c for c in verb.lefts if c.dep_ in ("compound", "nmod", "advmod") and c.pos_ == "PROPN" and c.i == verb.i - 1
+    ]
 
 
 def _antecedents(verb: Token, head: Token) -> list[Token]:
