@@ -102,10 +102,22 @@ def _withheld(attribution: Attribution) -> bool:
     if cue[0].dep_ in ("xcomp", "ccomp") and cue[0].tag_ in ("VBG", "VBN") and cue[0].head.lemma_ == "deny":
         return True
     first = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
-    if attribution.construct == "clause" and first is not None and first[0].lower_ in _OPEN_QUESTIONS:
+    asked = first is not None and first[0].lower_ in _OPEN_QUESTIONS and first[0].nbor(-1).lower_ != "that"
+    if attribution.construct == "clause" and asked:
+        return True
+    if attribution.construct == "clause" and _is_told_of_noun(cue[0]):
         return True
     negated = any(c.dep_ == "neg" for c in cue[0].children)
     return negated and attribution.level == "speech"
+
+
+def _is_told_of_noun(cue: Token) -> bool:
+    """“a hill that both say they hold”: the words have a gap where the noun in front of them belongs."""
+    if cue.dep_ != "relcl":
+        return False
+    subject = next((c for c in cue.lefts if c.dep_ in _SUBJECTS), None)
+    where = any(t.tag_ == "WRB" for t in cue.doc[cue.left_edge.i : cue.i])
+    return subject is not None and subject.tag_ not in ("WP", "WDT") and not where
 
 
 def _goes_on(

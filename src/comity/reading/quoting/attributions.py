@@ -7,9 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from comity.reading.page import Page
-from comity.reading.quoting.clauses import FINITE
 from comity.reading.quoting.complements import read_cue
 from comity.reading.quoting.cues import Takes, cue_lexicon
+from comity.reading.quoting.ends import FINITE
 from comity.reading.quoting.frames import is_full, read_framed
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
@@ -44,7 +44,17 @@ def find_attributions(page: Page) -> tuple[Attribution, ...]:
     found = [*framed, *(a for a in reported if not _covered(a, framed)), *read_turns(sheet), *read_answers(sheet)]
     found.extend(a for a in read_signed(sheet) if not _covered(a, framed))
     found.extend(carry_over(sheet, found))
-    return tuple(sorted(found, key=lambda a: (a.start, a.end)))
+    found = [_behind_stamp(sheet, a) for a in found]
+    return tuple(sorted((a for a in found if a.content), key=lambda a: (a.start, a.end)))
+
+
+def _behind_stamp(sheet: Sheet, a: Attribution) -> Attribution:
+    """The content without the time that an entry of a live report stands under."""
+    stamps = [p for p in sheet.page.passages if p.kind == "stamp" and p.start < a.end and p.end > a.start]
+    if not stamps:
+        return a
+    spans = (trimmed(sheet.text, max([s, *(p.end for p in stamps if s < p.end < e)]), e) for s, e in a.content)
+    return replace(a, content=tuple(c for c in spans if c is not None))
 
 
 def fit_to_marks(sheet: Sheet, a: Attribution) -> Attribution:

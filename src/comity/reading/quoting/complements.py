@@ -6,17 +6,15 @@ from spacy.tokens import Token
 
 from comity.reading.quoting.clauses import (
     ADDRESSING,
-    FINITE,
     OBJECTS,
-    SUBJECTS,
     TIMES,
     clause_after,
     framed_sentence,
     is_finite,
     is_infinitive,
-    phrase_end,
 )
 from comity.reading.quoting.cues import Cue, Take, cue_lexicon
+from comity.reading.quoting.ends import FINITE, SUBJECTS, phrase_end
 from comity.reading.quoting.nouns import is_expressed
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import (

@@ -75,6 +75,8 @@ class CueLexicon:
     """Bodies of a state that speak for it."""
     informants: frozenset[str]
     """Those who speak by what an adjective tells of them, without a name (Western diplomats)."""
+    others: frozenset[str]
+    """Those who are somebody else's, and named elsewhere."""
     labels: frozenset[str]
     """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
@@ -153,6 +155,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["adopters"].split()),
         frozenset(data["organs"].split()),
         frozenset(data["informants"].split()),
+        frozenset(data["others"].split()),
         frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),

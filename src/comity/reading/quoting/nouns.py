@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from comity.reading.quoting.clauses import is_finite, is_infinitive, phrase_end, skip_that
+from comity.reading.quoting.clauses import is_finite, is_infinitive, skip_that
 from comity.reading.quoting.cues import CueLexicon, Level, NounCue, cue_lexicon
+from comity.reading.quoting.ends import phrase_end
 from comity.reading.quoting.sheet import Attribution, Chars, Construct, Sheet
 from comity.reading.quoting.speakers import source_of, source_span
 

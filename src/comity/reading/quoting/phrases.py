@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from comity.reading.quoting.clauses import clause_end, is_finite, is_infinitive, phrase_end, skip_that
+from comity.reading.quoting.clauses import is_finite, is_infinitive, skip_that
 from comity.reading.quoting.cues import CueLexicon, cue_lexicon
+from comity.reading.quoting.ends import clause_end, phrase_end
 from comity.reading.quoting.nouns import read_noun
 from comity.reading.quoting.sheet import Attribution, Chars, Sheet
 from comity.reading.quoting.speakers import phrase_between, source_of, source_span

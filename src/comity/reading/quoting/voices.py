@@ -7,6 +7,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.sheet import Attribution
@@ -29,10 +30,13 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
     if head.lower_ in _RELATIVES and head.head.dep_ == "relcl":
         head = head.head.head
     found: dict[str, Reference] = {}
+    if head.lower_ in ("one", "some", "many", "several", "most") or head.pos_ == "NUM":
+        head = next((p for c in head.rights if c.lower_ == "of" for p in c.children), head)  # “one of his aides”
     for token in (head, *head.conjuncts):
-        for reference in _who(page, token) or _unnamed(attribution, token):
+        known = tuple(r for r in _who(page, token) if not r.id.startswith(("place:", "region:")))
+        for reference in known or _unnamed(page, attribution, token):
             found.setdefault(reference.id, reference)
-    return tuple(r for r in found.values() if not r.id.startswith(("place:", "region:")))
+    return tuple(found.values())
 
 
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -53,7 +57,8 @@ def _named_so(page: Page, token: Token) -> tuple[Reference, ...]:
 
 def _in_capital(page: Page, token: Token) -> tuple[Reference, ...]:
     """The state whose officials speak in its capital (officials in Paris said)."""
-    if token.lemma_ != "official" or any(c.dep_ in ("amod", "compound", "poss") for c in token.lefts):
+    told = [c for c in token.lefts if c.dep_ in ("amod", "compound", "poss") and c.lower_ not in ("new", "military")]
+    if token.lemma_ not in ("official", "ruler", "authority") or told:
         return ()
     cities = (p for c in token.rights if c.lower_ in ("in", "from") for p in c.children if c.i == token.i + 1)
     mention = next((m for p in cities if (m := page.mention_at(p)) is not None), None)
@@ -111,19 +116,56 @@ def _main_body(page: Page) -> tuple[Reference, ...]:
     return (next(r for r in bodies if r.id == first),)
 
 
-def _unnamed(attribution: Attribution, token: Token) -> tuple[Reference, ...]:
+def _unnamed(page: Page, attribution: Attribution, token: Token) -> tuple[Reference, ...]:
     """Somebody without a name: whose very words are quoted (“a shopkeeper told us”), or whom an adjective tells apart.
 
     “Western diplomats said that …” are “group:western-diplomats”.
     """
     common = token.pos_ == "NOUN" and token.lemma_.lower() not in cue_lexicon().documents
-    told = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound") and c.i == token.i - 1 and c.text.isalpha()]
-    informant = bool(told) and token.lemma_ in cue_lexicon().informants and token.dep_ in ("nsubj", "pobj")
+    told = _told_apart(token)
+    human = token.lemma_ in (cue_lexicon().informants | words("persons", "nouns")) - cue_lexicon().others
+    again = not told and any(c.lower_ in ("the", "this", "those", "these") for c in token.lefts)
+    informant = human and token.dep_ in ("nsubj", "pobj") and not again
     if not common or not (informant or (attribution.construct == "quote" and token.dep_ == "nsubj")):
         return ()
+    if near := _somebodys(page, token):
+        return near
+    if informant and (whose := _body_of(page, token)):
+        return whose
     kind = "group" if token.tag_ == "NNS" else "person"
     called = " ".join((*told, token.lower_)) if token.lemma_ in cue_lexicon().informants else token.lower_
     return (Reference(f"{kind}:{_slug(called)}", called if told else token.text),)
+
+
+def _somebodys(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“his father said”, “Pashinyan's spokeswoman”: somebody unnamed, told by whose he is."""
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+    meant = page.who(owner) if owner is not None else ()
+    if (
+        token.tag_ == "NNS"
+        or token.lemma_ in cue_lexicon().others
+        or len(meant) != 1
+        or not meant[0].id.startswith("person:")
+    ):
+        return ()
+    return (Reference(f"person:{_slug(token.lower_)}-of-{meant[0].id.removeprefix('person:')}", token.text),)
+
+
+def _body_of(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“Nigerian officers of ECOMOG”, “a source at the bank”: the body for which somebody unnamed speaks."""
+    near = (p for c in token.rights if c.lower_ in ("of", "from", "at", "with") for p in c.children)
+    found = (tuple(r for r in page.who(p) if r.id.startswith("org:")) for p in near if page.mention_at(p) is not None)
+    return next((r for r in found if len(r) == 1), ())
+
+
+def _told_apart(token: Token) -> list[str]:
+    """The adjectives and nouns right in front of a noun (a retired SADC official)."""
+    at = token.i
+    while at and token.doc[at - 1].dep_ in ("amod", "compound", "nmod", "punct") and token.doc[at - 1].head.i > at - 1:
+        if not (token.doc[at - 1].is_alpha or token.doc[at - 1].text == "-"):
+            break
+        at -= 1
+    return [t.lower_ for t in token.doc[at : token.i] if t.is_alpha]
 
 
 def _slug(name: str) -> str:
