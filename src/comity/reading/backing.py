@@ -8,7 +8,7 @@ from comity.model import Relation
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.pairs import is_unnamed, known, pairs
+from comity.reading.pairs import is_unnamed, known, noun_modality, pairs
 from comity.reading.syntax import is_verbal, objects, prepositional, subjects, with_conjuncts
 
 _BACKED = ("person:", "group:", "org:")
@@ -19,6 +19,8 @@ def read_support(page: Page, noun: Token) -> Iterator[Relation]:
     """What a noun of support says in its place: drawn from a state, or told of somebody behind “with”."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "with":
         yield from _with_support(page, noun)
+    elif stood := _of(page, prepositional(noun, "for"), _ARMED):
+        yield from _for_somebody(page, noun, stood)
     elif noun.dep_ in ("dobj", "conj"):
         yield from _draws(page, noun)
 
@@ -64,6 +66,16 @@ def _with_support(page: Page, noun: Token) -> Iterator[Relation]:
     held = subjects(over) if is_verbal(over) else [over]
     backed = [t for t in _of(page, held, ("group:",)) if not _is_anybody(page, t)]
     yield from pairs(page, givers, backed, "backs", noun, "actual", 0.5)
+
+
+def _for_somebody(page: Page, noun: Token, stood: Sequence[Token]) -> Iterator[Relation]:
+    """“Rwanda's support for the M23”: a state's, for rebels or a ruler by name; nothing denied or alleged."""
+    givers = _states(page, with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "poss", "compound")))
+    over = next((a for a in noun.ancestors if is_verbal(a)), noun)
+    said = over.lemma_ in words("relations", "charging") or over.lemma_ == "deny"
+    named = [t for t in stood if not _is_anybody(page, t) and t.pos_ == "PROPN"]
+    if not said:
+        yield from pairs(page, givers, named, "backs", noun, noun_modality(noun), 0.5)
 
 
 def _behind_last(noun: Token) -> list[Token]:

@@ -11,6 +11,8 @@ from comity.reading.page import Page
 from comity.reading.pairs import body_before, known, mutual, nearer, noun_modality, of_kinds, pairs
 from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
+_NEAR = 4
+"""Tokens between a name and the “its” behind the “and”."""
 _FELT = ("ally", "partner", "rival")
 """Ties that are told by what somebody calls another."""
 
@@ -28,9 +30,10 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     paired = noun.dep_ == "conj" and noun.tag_ == "NN" and noun.head.pos_ == "NOUN" and not _has_own(noun)
     shared = noun.head.lefts if paired else ()
     others = with_conjuncts(c for c in (*noun.lefts, *over.lefts, *shared) if c.dep_ == "poss" and page.who(c))
-    others = others or with_conjuncts(
+    others = _bound(page, noun, over, others) or with_conjuncts(
         c for c in noun.lefts if c.dep_ in ("amod", "compound") and _is_land(page, c, alike)
     )
+    others = others or _camp(page, noun, over, kind)
     for given in (("of", "to", "with", "for"), () if alike else ("in",)):
         held = (noun, over, noun.head) if paired else (noun, over)  # “the nephew and successor of”
         behind = [t for one in held for t in prepositional(one, *given)] if given else []
@@ -60,6 +63,24 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
             continue
         if (alike or not rule.get("states")) and not (kind == "partner" and _is_membership(page, relation)):
             yield relation
+
+
+def _bound(page: Page, noun: Token, over: Token, others: list[Token]) -> list[Token]:
+    """“Morocco and its rival Algeria”: whose it is stands in front of the “and”."""
+    first = over.head if over.dep_ == "conj" else None
+    own = [t for t in others if t.head.i in (noun.i, over.i)]
+    if first is None or len(own) != 1 or own[0].tag_ != "PRP$" or own[0].i - first.i > _NEAR or not page.who(first):
+        return others
+    return [first]
+
+
+def _camp(page: Page, noun: Token, over: Token, kind: str) -> list[Token]:
+    """“Trump ally Lindsey Graham”: the man whose name stands right in front of the noun."""
+    before = page.covering.get(noun.i - 1) if noun.i and kind in ("ally", "rival", "partner") else None
+    if before is None or before.form != "name" or not before.references[0].id.startswith("person:"):
+        return []
+    behind = page.covering.get(noun.i + 1)
+    return [noun.doc[before.head]] if over.i != noun.i or (behind is not None and behind.form == "name") else []
 
 
 def _is_main(noun: Token) -> bool:
@@ -183,7 +204,10 @@ def said_of(page: Page, noun: Token) -> list[Token]:
     if not behind and noun.dep_ == "nsubj" and verb.lemma_ == "be" and (told := attributes(verb)):
         return told
     mention = page.covering.get(noun.i + 1)
-    after = with_conjuncts([noun.doc[mention.head]]) if mention is not None and mention.start == noun.i + 1 else []
+    named = mention is not None and mention.start == noun.i + 1
+    after = (
+        [t for t in with_conjuncts([noun.doc[mention.head]]) if t.i > noun.i] if mention is not None and named else []
+    )
     return with_conjuncts(behind) or after or ([] if noun.dep_ == "conj" else _before_comma(page, noun))
 
 

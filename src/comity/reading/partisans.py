@@ -85,10 +85,21 @@ def read_led_parties(page: Page) -> Iterator[Relation]:
 def read_party_member(page: Page, noun: Token, holders: Iterable[Token]) -> Iterator[Relation]:
     """“David Trimble, a member of the Ulster Unionist Party”: `holders` are those of whom the noun is said."""
     people = [t for t in holders if _means(page, t, _PERSON)]
-    for party in prepositional(noun, "of", "in"):
+    for party in prepositional(noun, "of", "in", "for"):
         if noun.lemma_ in ("founder", "co-founder") and not _is_told_party(page, party):
             continue  # “a founder of the mercenary group Wagner”
-        yield from pairs(page, people, [party], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
+        prefixes = _PARTY if not is_partisan(page, party) else (*_PARTY, "org:")
+        yield from pairs(page, people, [party], "party-member", noun, noun_modality(noun), 0.6, prefixes)
+
+
+def is_partisan(page: Page, token: Token) -> bool:
+    """“the United Democratic Alliance”: a body that no register knows, called as parties are."""
+    mention = page.mention_at(token)
+    if mention is None or mention.form != "name" or any(r.id in page.kinds for r in mention.references):
+        return False
+    called = [t.lower_ for t in page.doc[mention.start : mention.end]]
+    marks = words("relations", "party_marks")
+    return called[-1] in words("relations", "party_bodies") and bool(marks & set(called[:-1]))
 
 
 def read_own_party(page: Page, noun: Token) -> Iterator[Relation]:
@@ -114,8 +125,10 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Relation]:
         targets += [t for role in prepositional(verb, "on") for t in (*prepositional(role, "of"), *role.lefts)]
     people = [t for t in known(page, subjects(verb), _PERSON) if _means(page, t, _PERSON)]
     parties = [t for t in targets if _is_party(page, t)]
-    for relation in pairs(page, people, parties, "party-member", verb, modality_of(verb), 0.6, (*_PERSON, *_PARTY)):
-        if relation.from_.id.startswith(_PERSON):
+    for relation in pairs(
+        page, people, parties, "party-member", verb, modality_of(verb), 0.6, (*_PERSON, *_PARTY, "org:")
+    ):
+        if relation.from_.id.startswith(_PERSON) and not relation.to.id.startswith(_PERSON):
             yield relation
 
 
@@ -123,7 +136,14 @@ def _of_post(page: Page, noun: Token) -> Iterator[Relation]:
     """“the Likud lawmaker Avi Cohen”, “Ann Roe, a Fianna Fáil senator”: the party stands in front of the post."""
     parties = [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") and _is_party(page, c)]
     if not parties:
+        yield from _of_colour(page, noun)
         return
+    people = _holders(page, noun)
+    yield from pairs(page, people, parties[:1], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
+
+
+def _holders(page: Page, noun: Token) -> list[Token]:
+    """The one whose post the noun tells."""
     said = [c for c in noun.children if c.dep_ == "appos"]
     if noun.dep_ in ("compound", "appos", "nmod"):
         said.append(noun.head)
@@ -131,12 +151,26 @@ def _of_post(page: Page, noun: Token) -> Iterator[Relation]:
         said += subjects(noun.head)
     elif noun.i + 1 < len(noun.doc) and (mention := page.covering.get(noun.i + 1)) is not None:
         said.append(noun.doc[mention.head])
-    people = [t for t in said if _means(page, t, _PERSON)][:1]
-    yield from pairs(page, people, parties[:1], "party-member", noun, noun_modality(noun), 0.6, _PARTY)
+    return [t for t in said if _means(page, t, _PERSON)][:1]
+
+
+def _of_colour(page: Page, noun: Token) -> Iterator[Relation]:
+    """“Conservative MP Tom Roe”, “Peronist senator Ann Roe”: the party by its adjective."""
+    before = noun.nbor(-1) if noun.i else noun
+    colours = load("relations")["party_adjectives"]
+    if before.lower_ not in colours or not before.text[:1].isupper() or page.who(before):
+        return
+    for token in _holders(page, noun):
+        for person in page.who(token):
+            if person.id.startswith(_PERSON):
+                pair = (person, Reference(f"group:{colours[before.lower_]}", before.text))
+                yield from make_relation(page, pair, "party-member", noun, (before, token), noun_modality(noun), 0.6)
 
 
 def _is_party(page: Page, token: Token) -> bool:
     """A named party; armed groups and peoples are joined in another way."""
+    if is_partisan(page, token):
+        return True
     named = [r for r in page.who(token) if r.id.startswith(_PARTY) and not is_unnamed(r) and not is_force(r)]
     mention = page.mention_at(token)
     if mention is not None and mention.form == "demonym":

@@ -26,6 +26,8 @@ _CALLED = (
     "pact",
     "agreement",
 )
+_COLOURS = 4
+"""Words that may stand between an owner and a name."""
 _PARTS = ("region:",)
 _WHOLES = ("state:", "region:")
 _SITES = ("state:", "place:")
@@ -107,7 +109,9 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
     """“the UN's Ban” belongs to it, “Lebanon's Hezbollah” sits there."""
     doc, at = page.doc, mention.end
     at += at < len(doc) and doc[at].tag_ == "POS"
-    other = page.covering.get(at) if at < len(doc) and (at > mention.end or mention.form == "pronoun") else None
+    held = at > mention.end or mention.form == "pronoun"
+    at = _past_colour(page, at) if held else at
+    other = page.covering.get(at) if at < len(doc) and held else None
     if other is None or other.form != "name" or len(other.references) != 1 or other.start != at:
         return
     owner, owned = mention.references[0], other.references[0]
@@ -122,6 +126,16 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
         yield _make(page, mention, other, owner, owned, "leads")
     elif owner.id.startswith("state:") and sits and page.doc[other.end - 1].pos_ == "PROPN":
         yield _make(page, mention, other, owned, owner, "based-in")
+
+
+def _past_colour(page: Page, at: int) -> int:
+    """“Erdogan's ruling Justice Party”, “her far-right National Rally”: past the words that colour the party."""
+    doc, i = page.doc, at
+    while i < len(doc) and i < at + _COLOURS and i not in page.covering:
+        if not (doc[i].pos_ == "ADJ" or doc[i].text == "-" or doc[i].lower_ in words("relations", "partying")):
+            return at
+        i += 1
+    return i
 
 
 def _is_organ(page: Page, mention: Mention) -> bool:

@@ -131,6 +131,8 @@ def _without(page: Page, noun: Token) -> Iterator[Relation]:
         return
     others = [t for t in prepositional(noun, "with", "to") if any(r.id.startswith("state:") for r in page.who(t))]
     by = [t for t in subjects(noun.head) if any(r.id.startswith("state:") for r in page.who(t))]
+    if not others and len(by) == 2:
+        yield from mutual(page, by, "at-odds", noun, "actual", 0.5)  # “Bolivia and Chile have no diplomatic ties”
     yield from pairs(page, by, others, "at-odds", noun, "actual", 0.5)
 
 
