@@ -174,7 +174,7 @@ def _first(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _dates_back(page: Page, verb: Token) -> Iterator[Fact]:
     """“dates back to 1967”, “came into being in 1945”."""
-    needed = set(load("facts")["dating"][verb.lemma_])
+    needed = set(load("facts")["dating"][verb.lemma_.lower()])
     if needed and not needed & {c.lower_ for c in verb.subtree}:
         return
     sentence = page.sentence_of(verb).span
