@@ -13,6 +13,11 @@ from comity.sources.files import read_file
 KINDS = Path(__file__).parents[1] / "gold" / "kinds"
 EDGES = re.compile(r"\b(?:with|and|of|by|than|who|which|that|to|while|longer|founding)\b|[’,;:(“–-] ?|\b[A-Z]")
 LENGTH = 220
+SHORT = (
+    "the nephew and successor of the first president, Hassan Go",
+    "which, according to a diplomat here, Cairo would recognise within the hour.",
+    "MECCA –",
+)
 
 
 def cut_at(document: Document, every: int) -> Iterator[Document]:
@@ -24,7 +29,7 @@ def cut_at(document: Document, every: int) -> Iterator[Document]:
 
 def test_no_cut_makes_the_reader_fail() -> None:
     texts = [document for path in sorted(KINDS.glob("*.md")) for document in cut_at(read_file(path), 20)]
-    texts.append(Document("the nephew and successor of the first president, Hassan Go", source="a cut name"))
+    texts += [Document(text, source="a cut text") for text in SHORT]
     failed = [
         (reading.document.source, reading.document.text, reading.refusals[0].reason)
         for reading in Reader(Settings(learnt=False)).read_many(texts)

@@ -123,6 +123,8 @@ class Reader:
 
     def state(self, page: Page) -> tuple[Statement, ...]:
         """What a resolved page states, with the confidence of the frames that read it."""
+        if not page.sentences:
+            return ()  # a dateline and nothing behind it
         told = [s for step in STEPS for s in step(page)]
         return merge(attribute(complete_representing([*told, *read_events(page, self.learnt)])))
 

@@ -101,8 +101,9 @@ def _withheld(attribution: Attribution) -> bool:
         return True
     if cue[0].dep_ in ("xcomp", "ccomp") and cue[0].tag_ in ("VBG", "VBN") and cue[0].head.lemma_ == "deny":
         return True
-    first = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
-    asked = first is not None and first[0].lower_ in _OPEN_QUESTIONS and first[0].nbor(-1).lower_ != "that"
+    told = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
+    first = told[0] if told is not None else None
+    asked = first is not None and first.lower_ in _OPEN_QUESTIONS and not (first.i and first.nbor(-1).lower_ == "that")
     if attribution.construct == "clause" and asked:
         return True
     if attribution.construct == "clause" and _is_told_of_noun(cue[0]):
