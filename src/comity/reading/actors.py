@@ -55,6 +55,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
         cast=people,
         kinds=kinds,
         within={id_: above for id_, above in within.items() if above},
+        seats={id_: seat for id_, e in known.items() if (seat := e.details.get("seat"))},
         datelined=state_of_dateline(page, register),
     )
     mentions, trail = resolve_references(page, register)

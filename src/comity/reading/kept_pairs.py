@@ -18,6 +18,7 @@ from comity.reading.pairs import (
 from comity.reading.syntax import is_passive, objects, prepositional
 
 _SITES = ("state:", "place:", "region:")
+_UPHELD = ("person:", "group:")
 
 
 def keep_pairs(
@@ -25,8 +26,11 @@ def keep_pairs(
 ) -> Iterator[Relation]:
     """The pairs whose parties are of the kinds that the relation ties."""
     kind = str(rule["relation"])
-    if kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb):
-        return
+    past = kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb)
+    if past or rule.get("upheld"):
+        if verb.lemma_ not in words("relations", "upholding"):
+            return
+        right = [t for t in right if t.pos_ == "PROPN" and any(r.id.startswith(_UPHELD) for r in page.who(t))]
     if rule.get("named") and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         left, right = _by_name(page, left), _by_name(page, right)
     if rule.get("present") and verb.tag_ not in ("VBZ", "VBP", "NNS"):

@@ -42,11 +42,15 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
         others = prepositional(noun.head, "for", "of", "to")
     if not others and noun.tag_ == "NNS" and any(c.lower_ in ("other", "further", "more") for c in noun.lefts):
         return  # “A and B are other allies” of somebody
+    if not others and noun.tag_ == "NNS" and kind in ("ally", "partner") and _is_of_a_third(noun, holders):
+        return
     if not others and noun.tag_ == "NNS" and "from" not in rule and "uneven" not in rule:
         yield from mutual(page, holders or _counted(page, noun), kind, noun, noun_modality(noun))
         return
     if not others and kind in _FELT and (verb := _regarding(noun) or _valuing(noun)) is not None:
         others = subjects(verb)
+    if not others and kind == "family" and noun.dep_ == "dobj" and noun.head.lemma_ in ("leave", "have"):
+        others = subjects(noun.head)  # “leaves a wife, Ann”
     told = others
     others = _of_another(page, noun, others, holders)
     if told and not others:
@@ -81,6 +85,12 @@ def _camp(page: Page, noun: Token, over: Token, kind: str) -> list[Token]:
         return []
     behind = page.covering.get(noun.i + 1)
     return [noun.doc[before.head]] if over.i != noun.i or (behind is not None and behind.form == "name") else []
+
+
+def _is_of_a_third(noun: Token, holders: list[Token]) -> bool:
+    """“Iceland, Norway and Turkey, allies”, “are partners in the company”: of a third, told before."""
+    inside = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in noun.rights)
+    return inside or (noun.dep_ == "appos" and not any(c.dep_ == "amod" for c in noun.lefts)) or len(holders) > 3
 
 
 def _is_main(noun: Token) -> bool:

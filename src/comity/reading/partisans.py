@@ -50,7 +50,12 @@ def read_adherents(page: Page) -> Iterator[Relation]:
     doc = page.doc
     for mention in page.mentions:
         at = mention.end
-        if mention.form != "name" or at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an"):
+        if (
+            mention.form != "name"
+            or at + 2 >= len(doc)
+            or doc[at].text != ","
+            or doc[at + 1].lower_ not in ("a", "an", "the")
+        ):
             continue
         size = next((n for n in (2, 1) if doc[at + 2 : at + 2 + n].text.lower() in words("relations", "adherents")), 0)
         noun, after = doc[at + 1 + size], doc[at + 2 + size : at + 3 + size].text
@@ -59,7 +64,7 @@ def read_adherents(page: Page) -> Iterator[Relation]:
             size
             and people
             and noun.text[:1].isupper()
-            and after in (",", ".", ";", "")
+            and after in (",", ".", ";", "", "who", "whose", "from")
             and page.sentence_of(noun).readable
         ):
             name = doc[at + 2 : at + 2 + size].text

@@ -8,6 +8,7 @@ from comity.model import Reference, Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import is_force, is_unnamed, known, make_relation, noun_modality
+from comity.reading.partisans import is_partisan
 from comity.reading.syntax import objects, prepositional, subjects
 
 _SEATED = ("org:", "group:")
@@ -65,6 +66,14 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     if doc[at].lower_ == "of" and other.place is not None:
         second = other.place
     kind = _kind(id_, doc[at].lower_, second.id, mention.references[0].name)
+    if kind == "part-of" and id_.startswith("person:") and is_partisan(page, doc[other.head]):
+        kind = "party-member"
+    seated = page.kinds.get(id_) in words("relations", "seated") and page.seats.get(id_) == second.id
+    if seated and doc[at].lower_ in ("in", "at") and doc[at].head.pos_ not in ("VERB", "AUX"):
+        yield _make(page, mention, other, mention.references[0], second, "based-in")
+        return
+    if kind == "based-in" and doc[mention.end - 1].lower_ in words("relations", "unhoused"):
+        return
     if kind == "party-member" and is_force(second):
         return
     if kind == "part-of" and id_.startswith("person:") and _is_met(doc[mention.head], doc[at]):
@@ -118,6 +127,8 @@ def _owned(page: Page, mention: Mention) -> Iterator[Relation]:
     sits = mention.form != "pronoun" and _sits_there(page, other)
     if owner.id.startswith("org:") and (owned.id.startswith("person:") or _is_organ(page, other)):
         yield _make(page, mention, other, owned, owner, "part-of")
+    elif owner.id.startswith("group:") and owned.id.startswith("person:") and _is_party(page, mention):
+        yield _make(page, mention, other, owned, owner, "party-member")  # “the MPLA's Agostinho Neto”
     elif owner.id.startswith("person:") and owned.id.startswith("group:") and _is_party(page, other):
         yield _make(page, mention, other, owner, owned, "party-member")
     elif owner.id.startswith("person:") and (
@@ -154,8 +165,8 @@ def _sits_there(page: Page, mention: Mention) -> bool:
     organ = words("actors", "state_organs") | words("relations", "unseated")
     crowd = called[-1] in words("actors", "party_plurals") or page.doc[mention.end - 1].tag_ == "NNPS"
     kind = page.kinds.get(owned.id)
-    if kind == "ngo":
-        return False  # “Fiji's Red Cross”
+    if kind in ("ngo", "party") or (kind is None and owned.id.startswith("group:") and _is_party(page, mention)):
+        return False  # “Fiji's Red Cross”, “Britain's Labour Party”
     return not (is_unnamed(owned) or (organ & set(called) and kind is None) or (crowd and len(called) == 1))
 
 

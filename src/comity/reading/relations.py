@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from comity.model import Modality, Relation
 from comity.reading.backing import read_behind, read_supplies, read_support
+from comity.reading.bodies_within import read_inner_body
 from comity.reading.compass import read_compass
 from comity.reading.delegations import read_delegation
 from comity.reading.disputes import dispute_words, read_dispute
@@ -65,6 +66,7 @@ def _triggers() -> frozenset[str]:
         "leadership",
         "anti",
         "organs",
+        "inner_bodies",
         "parts",
         "based",
         "support",
@@ -117,6 +119,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_part(page, token)
     if lemma in words("relations", "organs") and token.pos_ == "NOUN":
         yield from read_organ(page, token)
+    if lemma in words("relations", "inner_bodies") and token.pos_ in ("NOUN", "PROPN"):
+        yield from read_inner_body(page, token)
     yield from _of_others(page, token)
 
 

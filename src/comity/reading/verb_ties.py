@@ -80,6 +80,7 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         left, right = known(page, subjects(verb)), own or shared
         right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
         right = [t for one in right for t in listed_among(page, one) or [one]]
+    left = _people(page, left) if rule["relation"] == "leads" else left
     yield from keep_pairs(page, rule, verb, left, right)
     if rule["relation"] == "leads" and not passive:
         for thing in objects(verb):
@@ -130,12 +131,34 @@ def _by_name(page: Page, token: Token) -> list[Token]:
     """“props up Syria's president, Bashar al-Assad”: the name beside a post."""
     named = [c for c in token.children if c.dep_ == "appos" and page.who(c)]
     listed = bool(listed_among(page, token))
+    inside = [c for c in token.lefts if c.dep_ in ("compound", "nmod") and _is_named_body(page, c)]
+    if inside and token.lemma_ in words("actors", "group_nouns"):
+        return inside[:1]  # “leads the governing Pheu Thai party”
     if token.lemma_ in words("relations", "rulers"):  # “props up the government of Mr Hadi”
         rulers = of_kinds(page, prepositional(token, "of"), ("person:",))
         return rulers or [token]
     if named and token.nbor(1).i == named[0].left_edge.i and all(is_unnamed(r) for r in page.who(token)):
         return named  # “leads the opposition Civic Democrats”
     return named if named and not listed and not page.who(token) else [token]
+
+
+def _is_named_body(page: Page, token: Token) -> bool:
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "name" and mention.references[0].id.startswith(BODIES)
+
+
+def _people(page: Page, tokens: Sequence[Token]) -> list[Token]:
+    """“the Cameroonian who runs it”, “an American, Robert Zoellick, runs it”: a man and no state."""
+    found: list[Token] = []
+    for token in tokens:
+        mention = page.mention_at(token)
+        one = mention is not None and mention.form == "demonym" and token.tag_ in ("NN", "NNP", "JJ")
+        if not one or not any(c.dep_ == "det" for c in token.lefts):
+            found.append(token)
+            continue
+        beside = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+        found += of_kinds(page, beside, ("person:",))[:1]
+    return found
 
 
 def _sites(page: Page, tokens: Sequence[Token]) -> list[Token]:
