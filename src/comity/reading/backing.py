@@ -37,11 +37,11 @@ def read_supplies(page: Page, noun: Token) -> Iterator[Relation]:
 
 
 def read_behind(page: Page, verb: Token) -> Iterator[Relation]:
-    """“Rwanda has long stood behind the M23”, “threw its weight behind the rebels”."""
+    """“Rwanda has long stood behind the M23”, “stands by Lumumba”, “threw its weight behind the rebels”."""
     weight = any(t.lower_ == "weight" for t in objects(verb))
     if verb.lemma_ != "stand" and not weight:
         return
-    behind = list(prepositional(verb, "behind") + [x for o in objects(verb) for x in prepositional(o, "behind")])
+    behind = list(prepositional(verb, "behind", "by") + [x for o in objects(verb) for x in prepositional(o, "behind")])
     stood = _of(page, behind, _ARMED)
     yield from pairs(page, _states(page, known(page, subjects(verb))), stood, "backs", verb, modality_of(verb), 0.6)
 

@@ -61,7 +61,9 @@ def keep_pairs(
     for relation in pairs(page, left, right, kind, verb, modality, prefixes=prefixes):
         told = is_passive(verb) and relation.to.id.startswith(("org:", "person:"))
         lasting = relation.to.id.startswith("region:") and verb.tag_ in ("VBZ", "VBP")
-        standing = kind == "backs" and (_is_told_aside(verb) or _is_upheld(verb, relation))
+        standing = kind == "backs" and (
+            _is_told_aside(verb) or _is_upheld(verb, relation) or _is_chosen(verb, relation)
+        )
         if "groups" not in rule or _is_cause(relation.to) or told or lasting or standing:
             yield relation
 
@@ -101,6 +103,12 @@ def _is_upheld(verb: Token, relation: Relation) -> bool:
     if relation.to.id.startswith("state:"):
         return present and verb.lemma_ == "back" and not prepositional(verb, "in", "on", "over", "at")
     return relation.to.id.startswith("person:") and (present or verb.tag_ == "VBG")
+
+
+def _is_chosen(verb: Token, relation: Relation) -> bool:
+    """“Donald Trump had backed Yoo”, “France backed Idriss Déby”: whom somebody backed by name."""
+    named = verb.lemma_ in words("relations", "upholding") and relation.to.id.startswith(_UPHELD)
+    return named and all(t.pos_ == "PROPN" for t in objects(verb))
 
 
 def _is_charged(verb: Token) -> bool:

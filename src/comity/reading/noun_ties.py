@@ -89,7 +89,7 @@ def _camp(page: Page, noun: Token, over: Token, kind: str) -> list[Token]:
 
 def _is_of_a_third(noun: Token, holders: list[Token]) -> bool:
     """“Iceland, Norway and Turkey, allies”, “are partners in the company”: of a third, told before."""
-    inside = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in noun.rights)
+    inside = any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in noun.rights) and len(holders) > 2
     return inside or (noun.dep_ == "appos" and not any(c.dep_ == "amod" for c in noun.lefts)) or len(holders) > 3
 
 
