@@ -53,7 +53,8 @@ def _coordinated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
     head = head_of(page, title)
     if head.dep_ != "conj" or head.tag_ == "NNS":
         return None
-    if any(head.head.i < name.start < head.i and name.kind == "person" for name in page.names):
+    between = [n for n in page.names if head.head.i < n.start < head.i and n.kind == "person"]
+    if any(page.doc[n.end].tag_ != "POS" for n in between):
         return None  # “the minister, Ana Roth, and the ambassador of Chad” are two
     if _are_of_two_states(page, head.head, title):
         return None
@@ -88,11 +89,25 @@ def _predicated(page: Page, title: Title) -> tuple[Reference, int, int] | None:
         )
     else:
         persons = subjects(verb)
-    for token, person in persons_meant(page, persons):
+    for token, person in persons_meant(page, persons) or _apposed(page, persons):
         if token.i != head.i:
             low, high = min(token.left_edge.i, title.start), max(title.end, token.i + 1)
             return person, max(low, min(verb.left_edge.i, token.i)), high
     return None
+
+
+def _apposed(page: Page, nouns: list[Token]) -> list[tuple[Token, Reference]]:
+    """“Ana Roth, 54, a former teacher who was mayor”: whom the noun behind the comma describes."""
+    doc, found = page.doc, []
+    for noun in nouns[:1]:
+        at = noun.left_edge.i
+        if doc[at].lower_ not in _ARTICLES or at < 2 or doc[at - 1].text != "," or noun.pos_ == "PRON":
+            continue
+        aged = doc[at - 2].like_num and at > 3 and doc[at - 3].text == ","
+        mention = page.mention_at(doc[at - 4 if aged else at - 2])
+        if mention is not None and mention.form == "name":
+            found += [(doc[mention.start], r) for r in mention.references if r.id.startswith("person:")]
+    return found[:1]
 
 
 def _elliptic(page: Page, title: Title) -> tuple[Reference, int, int] | None:

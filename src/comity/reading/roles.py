@@ -9,6 +9,8 @@ from spacy.tokens import Doc
 from comity.reading.lexicon import load, words
 from comity.reading.spotting import lower_words
 
+_DUTY = 9
+"""Tokens behind a post within which the words of its duty end."""
 _IRREGULAR = {"men": "man", "women": "woman"}
 
 
@@ -84,6 +86,10 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
             end = _past_duty(doc, end, ("of", "in"))
         elif noun in words("roles", "takes_affairs"):
             end = _past_affairs(doc, lows, end)
+        elif noun in words("roles", "takes_duty"):
+            end = _past_duty(doc, end, ("of", "for", "on"))
+        if noun in words("roles", "takes_portfolio") | words("roles", "takes_duty"):
+            end = _past_titled_duty(doc, head, end)
         found.append(Role(start, end, head, _text(lows, start, end, i, noun, plural, len(split)), noun, public, plural))
         i = end
     return tuple(found)
@@ -182,7 +188,34 @@ def _past_duty(doc: Doc, end: int, openers: tuple[str, ...]) -> int:
     at = end + 1
     while at < len(doc) and at < end + 5 and doc[at].is_lower and doc[at].pos_ in ("ADJ", "NOUN"):
         at += 1
-    return at if at > end + 1 and doc[at - 1].pos_ == "NOUN" else end
+    if at <= end + 1 or doc[at - 1].pos_ != "NOUN":
+        return end
+    joined = at + 1 < len(doc) and doc[at].lower_ == "and" and doc[at + 1].lower_ in words("roles", "portfolios")
+    return (
+        at + 2
+        if joined and doc[at + 1].is_lower and _head_at([t.lower_ for t in doc[at + 1 : at + 4]], 0) is None
+        else at
+    )
+
+
+def _past_titled_duty(doc: Doc, head: int, end: int) -> int:
+    """“Minister for External Territories”, “assistant secretary of state for inter-American affairs”: a duty with
+    capitals in it, known by its last noun."""
+    at = head + 1
+    if at >= len(doc) or doc[at].lower_ not in ("of", "for", "on"):
+        return end
+    duties = words("roles", "duties") | words("roles", "portfolios")
+    reached, i = end, at + 1
+    while i < min(len(doc), at + _DUTY):
+        named = doc[i].pos_ in ("PROPN", "NOUN", "ADJ")
+        if not (named or (doc[i].lower_ in ("and", "-") and i > at + 1)):
+            break
+        if named and i >= end and doc[i].lower_ in duties and not (doc[i].is_lower and doc[i - 1].lower_ == "and"):
+            reached = i + 1
+        i += 1
+    written = doc[head].is_title or doc[at].lower_ != "of" or doc[reached - 1].is_lower
+    runs_on = reached < len(doc) and doc[reached].is_title and doc[reached].pos_ == "PROPN"
+    return reached if written and not runs_on else end  # “the director of Human Rights Watch”
 
 
 def partisan_before(doc: Doc, at: int) -> str:

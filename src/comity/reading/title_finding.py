@@ -14,6 +14,7 @@ from comity.reading.title_lists import listed
 from comity.reading.title_owners import (
     before_possessive,
     body_right,
+    described_right,
     owner_left,
     owner_right,
     past_posting,
@@ -160,8 +161,10 @@ def _single(
     if of is not None or possessor is not None:
         past = past_posting(doc, names, begins, end)
         end = past if end == role.end or doc[past : past + 1].text == "," else end  # “the WFP's head in Yemen, Ann Roe”
-    if elect and end == role.end and elect[0] + 1 in begins:
-        end = elect[0] + 1  # “President-elect Ann Roe”
+    if elect and end == role.end and elect[0] + 1 < len(doc):
+        end = elect[0] + 1  # “President-elect Ann Roe”, “Malta's president-elect, Ann Roe”
+    if of is None and possessor is None and end == role.end:
+        end = described_right(doc, names, begins, end)
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
     bare = of is not None and end == role.end
     person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)

@@ -9,6 +9,9 @@ from comity.reading.name_kinds import is_body, is_demonym, is_group, is_person
 from comity.reading.names import Name
 from comity.reading.roles import Role
 
+_DESCRIBED = 6
+"""Tokens within which an owner that no name tells ends behind the post."""
+
 
 def owner_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> tuple[int | None, int | None, int]:
     """The state or body in front: “Russian”, “Brazil's”, “the Arab League's”, or a possessive pronoun."""
@@ -127,3 +130,18 @@ def past_posting(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at:
         if i in begins and not is_person(names[begins[i]]):
             return names[begins[i]].end
     return at
+
+
+def described_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> int:
+    """“the chairman of the commission, Ann Roe”: past an owner that no name tells, to a person behind its comma."""
+    if at + 3 >= len(doc) or doc[at].lower_ not in ("of", "for") or doc[at + 1].pos_ != "DET":
+        return at
+    end = at + 2
+    while end < min(len(doc) - 1, at + _DESCRIBED) and end not in begins and doc[end].pos_ in ("ADJ", "NOUN", "PROPN"):
+        end += 1
+    if end == at + 2 or doc[end].text != "," or doc[end - 1].tag_ == "NNS":
+        return at  # “a spokesman for the colonels” has no post
+    i = end + 1
+    while i < len(doc) and i not in begins and doc[i].lower_.rstrip(".") in words("roles", "honorifics"):
+        i += 1
+    return end if i in begins and is_person(names[begins[i]]) else at
