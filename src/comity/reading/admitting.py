@@ -130,6 +130,8 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
     bodies = references(page, body_tokens, BODY) or _body_of_pronoun(page, body_tokens)
     if not bodies and passive and verb.lemma_ in words("memberships", "bare_passives"):
         bodies = salient_body(page, verb)
+    if not bodies and not passive and any(t.lower_ in words("memberships", "gathered") for t in subjects(verb)):
+        bodies = salient_body(page, verb)  # “the same session took in Kiribati”
     members = members_of(page, [*owned, *member_tokens, *_listed_behind(page, member_tokens)], _ADMITTED)
     members = tuple(m for m in members if m.id not in {b.id for b in bodies}) or _again(page, member_tokens)
     if members and bodies:

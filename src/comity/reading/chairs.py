@@ -9,10 +9,12 @@ from comity.reading.claims import Claim, claim, members_of
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.salience import salient_body
 from comity.reading.status_nouns import bodies_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, ahead, when_of
 
+_CHAIRING = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 _BACK = 2
 """Sentences back that the chair may have been spoken of."""
 
@@ -24,10 +26,14 @@ def turn_words() -> frozenset[str]:
 
 def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
     """“Rwanda held it in 2018”, “South Africa will take over”, “the presidency passed from Indonesia to India”."""
+    if verb.lemma_ == "be":
+        for post in (t for t in prepositional(verb, "in") if t.lower_ == "chair"):
+            yield from _turn(page, verb, post, subjects(verb))  # “Cuba is in the chair until January”
+        return
     if verb.lemma_ not in turn_words():
         return
     posts = [t for t in (*objects(verb), *subjects(verb)) if t.lemma_.lower() in words("memberships", "chairs")]
-    as_ = [t for t in prepositional(verb, "as") if t.lemma_.lower() in words("memberships", "chairs") | {"chair"}]
+    as_ = [t for t in prepositional(verb, "as") if t.lemma_.lower() in words("memberships", "chairs") | _CHAIRING]
     if as_ and any(c.lower_ == "over" for c in verb.children):  # “took over from Azerbaijan as chair of the Movement”
         yield from _turn(page, verb, as_[0], subjects(verb), opens=True)
         yield from _turn(page, verb, as_[0], prepositional(verb, "from"), closes=True)
@@ -106,7 +112,7 @@ def _bodies(page: Page, post: Token) -> tuple[Reference, ...]:
     if post.pos_ == "VERB":
         named = [t for t in (*objects(post), *prepositional(post, "over")) if page.who(t)]
         return tuple(r for t in named for r in page.who(t) if r.id.startswith("org:"))
-    return bodies_of(page, post)
+    return bodies_of(page, post) or (salient_body(page, post) if post.lemma_.lower() in _CHAIRING else ())
 
 
 def _coming(page: Page, verb: Token, when: When) -> When:

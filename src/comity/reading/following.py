@@ -11,7 +11,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
-from comity.reading.syntax import agents, objects, prepositional, subjects
+from comity.reading.syntax import agents, attributes, objects, prepositional, subjects
 
 _STATUSES = frozenset(
     {"founder", "member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"}
@@ -22,6 +22,7 @@ _BECOME = frozenset({"become"})
 _BE = frozenset({"be"})
 _STAY = frozenset({"stay", "remain"})
 _STATUS = frozenset({"status"})
+_OTHERS = frozenset({"other", "others", "rest"})
 _IN_OR_OUT = {"in": True, "inside": True, "out": False, "outside": False}
 """Words of staying, and whether who stays so belongs."""
 _BELONGING = frozenset({"founder", "member", "candidate", "withdrawn", "suspended"})
@@ -34,7 +35,13 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    led = [*_next(page, claims), *_staying(page, claims), *_same(page, claims), *_spurned(page, claims)]
+    led = [
+        *_others(page, claims),
+        *_next(page, claims),
+        *_staying(page, claims),
+        *_same(page, claims),
+        *_spurned(page, claims),
+    ]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
         yield from led
@@ -66,6 +73,19 @@ def _next(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
             modality = modality_of(verb)
             modality = "planned" if modality == "actual" else modality
             yield claim(page, members, first.bodies, first.status, verb, modality, subjects(verb), 0.65)
+
+
+def _others(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Armenia is one of six members. The others are Belarus and Kazakhstan”: as what the last one told of."""
+    for noun in spot_readable(page, _OTHERS):
+        verb = noun.head
+        bare = noun.dep_ == "nsubj" and verb.lemma_ == "be" and not any(c.dep_ == "prep" for c in noun.children)
+        first = _before(page, claims, noun.i, 1) if bare else None
+        named = [t for t in attributes(verb) if t.pos_ == "PROPN"] if first is not None else []
+        members = _states(page, named)
+        if first is not None and members and first.status in _STATUSES:
+            status = "member" if first.status == "founder" else first.status
+            yield claim(page, members, first.bodies, status, verb, modality_of(verb), [noun, *named], 0.65)
 
 
 def _staying(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
+from comity.reading.salience import salient_body
 from comity.reading.syntax import agents, companions, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 
@@ -71,9 +72,19 @@ def _along_with(tokens: Iterable[Token]) -> list[Token]:
     return found
 
 
+def _ours(page: Page, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+    """“Our organisation was founded by …”: the one that the text speaks of."""
+    ours = [
+        t
+        for t in tokens
+        if any(c.lower_ == "our" for c in t.lefts) and t.lower_ in words("actors", "organisation_nouns")
+    ]
+    return salient_body(page, ours[0]) if ours else ()
+
+
 def _founded(page: Page, verb: Token, tokens: Sequence[Token]) -> tuple[Reference, ...]:
     """The body that was founded; a dangling “Established in 2001 by …” means the body of its main clause."""
-    bodies = references(page, tokens, ("org:", "group:"))
+    bodies = references(page, tokens, ("org:", "group:")) or _ours(page, tokens)
     if bodies or verb.dep_ != "advcl":
         return bodies
     for token in subjects(verb.head):

@@ -322,6 +322,8 @@ def _bodies_meant(
     if bare and members and verb.lemma_ in words("memberships", "bare") and all(_is_state(m) for m in members):
         if {t.lemma_.lower() for t in verb.sent} & words("memberships", "elsewhere"):
             return ()  # “invaded the island and withdrew in 1999”
+        if verb.lemma_ in words("memberships", "dated") and when_of(page, verb)[0] is None and not _has_never(verb):
+            return ()
         if any((m := page.mention_at(t)) is not None and m.form == "demonym" for t in subjects(verb)):
             return ()  # “the Cubans will leave”: people
         just = _just_joined(page, verb) if rule["status"] in ("member", "candidate") else ()
@@ -382,10 +384,20 @@ def _leads_on(verb: Token) -> bool:
     dates = words("memberships", "date_prepositions")
     return any(
         (c.dep_ == "prep" and c.lower_ not in dates and not _is_company(c))
-        or c.dep_ in ("xcomp", "prt", "dobj")
+        or (c.dep_ in ("xcomp", "prt", "dobj") and c.lower_ != _particle(verb))
         or (c.dep_ == "ccomp" and c.i > verb.i)  # “was founded by Chile; Peru joined a year later”
         for c in verb.children
     )
+
+
+def _particle(verb: Token) -> str | None:
+    """“dropped out”, “came in”: the particle that the verb has anyway."""
+    particle: str | None = load("memberships")["member_verbs"].get(verb.lemma_, {}).get("particle")
+    return particle
+
+
+def _has_never(verb: Token) -> bool:
+    return any(c.lower_ == "never" for c in verb.children)
 
 
 def _is_company(preposition: Token) -> bool:

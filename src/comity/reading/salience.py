@@ -18,6 +18,8 @@ _NEAR = 3
 _PER_MENTION, _PER_SENTENCE = 0.5, 0.25
 _CALLED, _CALLED_AWAY = 1.5, 4
 """What a body counts more that the text or its name calls so (“the union” is the African Union); how far it reaches."""
+_TITLED = 2
+"""What a body counts more in the text whose title names it."""
 _APPOSED = 6
 """Words behind a name that may tell what it is: “AUKUS, the security pact”."""
 _ASIDE = 0.6
@@ -49,7 +51,35 @@ def body_spoken_of(page: Page, token: Token) -> tuple[Reference, ...]:
     near = page.sentences[max(0, here - _NEAR)].span.start
     named = {r.id for m in page.mentions if near <= m.start < token.i for r in m.references}
     above = {page.within.get(id_) for id_ in named}
-    return tuple(r for r in found if r.id in named | above)
+    return tuple(r for r in found if r.id in named | above or r.id == topic_body(page))
+
+
+def topic_body(page: Page) -> str:
+    """The body of states that the whole text is about: named far most, or in the title; empty where none is."""
+    counts = Counter(m.references[0].id for m, _ in page.bodies if _may_have_members(page, m.references[0]))
+    weighed = {id_: count + _TITLED * _is_in_title(page, id_) for id_, count in counts.most_common(_MOST)}
+    first, second = (*sorted(weighed.items(), key=lambda item: -item[1])[:2], ("", 0), ("", 0))[:2]
+    return first[0] if first[1] >= _FEW and first[1] > second[1] else ""
+
+
+def _may_have_members(page: Page, reference: Reference) -> bool:
+    kind = page.kinds.get(reference.id)
+    named = reference.name.lower().split()
+    if not named or named[-1] in words("memberships", "organs") or reference.id in words("memberships", "never_left"):
+        return False
+    return kind in words("memberships", "bodies") or (kind is None and _is_circle(reference))
+
+
+def _is_circle(reference: Reference) -> bool:
+    """By its name a body of states that nobody lists: “the Mano Gulf Community”."""
+    named = set(reference.name.lower().split())
+    return bool(named & words("memberships", "circle_words")) and not named & words("actors", "state_organs")
+
+
+def _is_in_title(page: Page, id_: str) -> bool:
+    title = (page.document.title or "").lower()
+    names = {page.doc[m.start : m.end].text.lower() for m, _ in page.bodies if m.references[0].id == id_}
+    return bool(title) and any(name in title for name in names)
 
 
 def salient_body(
@@ -70,12 +100,14 @@ def salient_body(
     so_called = _so_called(page, noun) if noun is not None else frozenset()
     owned = _organs(page) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
     here = page.sentence_of(token).index
+    topic = topic_body(page) if noun is None else ""
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for mention, sentence in before:
         reference = mention.references[0]
         if among is not None and reference.id not in among:
             continue
-        if reference.id in owned or not can_be_called(page, reference.id, noun):
+        about = reference.id == topic
+        if not about and (reference.id in owned or not can_be_called(page, reference.id, noun)):
             continue
         called = reference.id in so_called
         back = min(here - sentence, _CALLED_AWAY) if called else here - sentence
@@ -93,10 +125,7 @@ def _unlisted(page: Page, before: Sequence[tuple[Mention, int]], here: int) -> t
     """The body of states spoken of last that nobody lists, by what its name calls it: “the Mano Gulf Community”."""
     for mention, sentence in reversed(before):
         reference = mention.references[0]
-        named = set(reference.name.lower().split())
-        if here - sentence > _NEAR or page.kinds.get(reference.id) is not None:
-            continue
-        if named & words("memberships", "circle_words") and not named & words("actors", "state_organs"):
+        if here - sentence <= _NEAR and page.kinds.get(reference.id) is None and _is_circle(reference):
             return (reference,)
     return ()
 

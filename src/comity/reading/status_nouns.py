@@ -25,6 +25,8 @@ from comity.reading.syntax import (
 )
 
 _BODY = ("org:",)
+_TORN = 9
+"""Words behind “whose members” within which the verb stands that lists them."""
 _MEMBER = ("state:", "region:", "person:", "org:", "group:")
 
 
@@ -159,7 +161,11 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
     strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token)
     if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in words("memberships", "sending"):
         return (), []  # “sent a delegation as an observer”: to whatever meets there
-    if not strong or any(page.who(t) for t in behind if t.pos_ == "PROPN") or _is_elsewhere(token):
+    chairing = token.lower_ in words("memberships", "chairs")
+    named = [t for t in behind if t.pos_ == "PROPN" and page.who(t)]
+    if chairing:  # “under the chairmanship of Sri Lanka”
+        named = [t for t in named if not all(r.represents.startswith("state:") for r in page.who(t))]
+    if not strong or named or _is_elsewhere(token):
         return (), []
     owner = next((c for c in front if c.dep_ == "poss" and c.lower_ in words("actors", "bloc_nouns")), None)
     if owner is not None:  # “the alliance's newest member”: of one that can be called so
@@ -313,7 +319,8 @@ def _listed(
         after = [c for c in token.children if c.dep_ == "appos" and page.who(c)] or _behind_colon(page, token)
         after = after or (_behind_body(page, token) if noun.status == "chair" else [])
         if not after and token.dep_ == "nsubj" and token.head.lemma_ == "be":
-            after = [t for t in attributes(token.head) if page.who(t)]  # “its current chair is Burundi”
+            said = attributes(token.head)  # “its current chair is Burundi”, “is the Nigerian president, Babangida”
+            after = [t for t in said if page.who(t)] or [c for t in said for c in t.children if c.dep_ == "appos"]
         yield from _give(page, with_conjuncts(after), token, "actual")
         return
     tokens = prepositional(token, "including", "like", "as", "among") + _after_colon(page, token)
@@ -328,7 +335,23 @@ def _listed(
     verb = token.head
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
+    elif not tokens:
+        tokens += _behind_are(page, token)
     yield from _give(page, tokens, token, "actual")
+
+
+def _behind_are(page: Page, token: Token) -> list[Token]:
+    """“whose members, besides Ecuador, are Bolivia and Peru”: the list, however the parser tore it off."""
+    if not any(c.lower_ in ("whose", "its") for c in token.lefts):
+        return []
+    for verb in token.doc[token.i + 1 : token.i + _TORN]:
+        if verb.lower_ in ("are", "were"):
+            mention = page.covering.get(verb.i + 1) or page.covering.get(verb.i + 2)
+            named = mention is not None and mention.form == "name"
+            return with_conjuncts([page.doc[mention.head]]) if mention is not None and named else []
+        if verb.pos_ == "VERB" or verb.is_sent_start:
+            break
+    return []
 
 
 def _is_one_of_a_list(page: Page, token: Token) -> bool:
