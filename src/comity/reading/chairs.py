@@ -27,8 +27,8 @@ def turn_words() -> frozenset[str]:
 def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
     """“Rwanda held it in 2018”, “South Africa will take over”, “the presidency passed from Indonesia to India”."""
     if verb.lemma_ == "be":
-        for post in (t for t in prepositional(verb, "in") if t.lower_ == "chair"):
-            yield from _turn(page, verb, post, subjects(verb))  # “Cuba is in the chair until January”
+        for chair in (t for t in prepositional(verb, "in") if t.lower_ == "chair"):
+            yield from _turn(page, verb, chair, subjects(verb))  # “Cuba is in the chair until January”
         return
     if verb.lemma_ not in turn_words():
         return

@@ -35,13 +35,8 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    led = [
-        *_others(page, claims),
-        *_next(page, claims),
-        *_staying(page, claims),
-        *_same(page, claims),
-        *_spurned(page, claims),
-    ]
+    elided = (_others, _next, _staying, _same, _spurned)
+    led = [found for read in elided for found in read(page, claims)]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
         yield from led

@@ -179,7 +179,8 @@ def _is_person(page: Page, doers: Sequence[Token]) -> bool:
 
 def _has_particle(verb: Token, rule: dict[str, Any]) -> bool:
     particle = rule.get("particle")
-    return not particle or any(c.lower_ == particle for c in verb.children)
+    loose = verb.lemma_ != "come"  # “came in 2013” is not “came in in 2013”
+    return not particle or any(c.lower_ == particle and (loose or c.dep_ != "prep") for c in verb.children)
 
 
 def _things(verb: Token) -> list[Token]:

@@ -59,6 +59,8 @@ def _claims(page: Page) -> Iterator[Claim]:
 
 def _of_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Claim]:
     frame = f"membership:{token.lemma_.lower()}"
+    if token.dep_ == "compound" and status_of(token.head) is not None:
+        return  # “an observer State of the Union”: what the whole says
     for read in read_status_noun(page, token, noun):
         when = _of_occasion(page, read.anchor, read.status)
         yield Claim(read.members, read.bodies, read.status, read.anchor, read.modality, read.edge, 0.8, frame, when)

@@ -88,7 +88,7 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
         bodies = tuple(b for b in bodies if noun.plural and page.kinds.get(b.id) in words("memberships", "blocs"))
     if not bodies:
         return
-    status = "member" if _is_fellow(token, noun) else noun.status
+    status = "member" if _is_fellow(token, noun) else "founder" if _signs(token) else noun.status
     for members, anchor, tokens, modality in _members(page, token, noun):
         if noun.status == "member" and _has_ended(anchor, token):
             status, modality = "withdrawn", "actual"
@@ -101,6 +101,11 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
         kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def _signs(token: Token) -> bool:
+    """“The signatories are Ghana and Togo”: those who found it."""
+    return token.lower_ == "signatories" and token.dep_ == "nsubj" and token.head.lemma_ == "be"
 
 
 def _is_sought(token: Token) -> bool:
@@ -158,7 +163,7 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         found = _pick(page, tokens, _BODY)
         if found:
             return found, [t for t in tokens if page.who(t)]
-    strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token)
+    strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token) or _signs(token)
     if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in words("memberships", "sending"):
         return (), []  # “sent a delegation as an observer”: to whatever meets there
     chairing = token.lower_ in words("memberships", "chairs")
@@ -167,7 +172,8 @@ def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token
         named = [t for t in named if not all(r.represents.startswith("state:") for r in page.who(t))]
     if not strong or named or _is_elsewhere(token):
         return (), []
-    owner = next((c for c in front if c.dep_ == "poss" and c.lower_ in words("actors", "bloc_nouns")), None)
+    called = words("actors", "bloc_nouns") | words("actors", "organisation_nouns")
+    owner = next((c for c in front if c.dep_ == "poss" and c.lower_ in called), None)
     if owner is not None:  # “the alliance's newest member”: of one that can be called so
         return salient_body(page, owner, owner.lower_), []
     found = salient_body(page, token)
@@ -380,6 +386,9 @@ def _among_them(token: Token) -> list[Token]:
     for other in token.sent:
         if other.lower_ == "among" and other.i > token.i and other.i + 2 < len(token.doc):
             names = [t for t in other.doc[other.i + 2 : other.i + 5] if t.pos_ == "PROPN"]
+            between = other.doc[token.i + 1 : other.i]
+            if any(t.pos_ == "NUM" or t.tag_ == "NNS" for t in between):
+                return []  # “the members set up a committee of nine, among them Algeria”
             if other.nbor(1).lower_ == "them" and names:
                 last = names[0]
                 while last.dep_ == "compound":
