@@ -106,10 +106,17 @@ def _withheld(attribution: Attribution) -> bool:
     asked = first is not None and first.lower_ in _OPEN_QUESTIONS and not (first.i and first.nbor(-1).lower_ == "that")
     if attribution.construct == "clause" and asked:
         return True
-    if attribution.construct == "clause" and _is_told_of_noun(cue[0]):
+    if attribution.construct == "clause" and (_is_told_of_noun(cue[0]) or _is_part_of_said(cue[0])):
         return True
     negated = any(c.dep_ == "neg" for c in cue[0].children)
+    if attribution.lemma in cue_lexicon().concealing:
+        return not negated
     return negated and attribution.level == "speech"
+
+
+def _is_part_of_said(cue: Token) -> bool:
+    """“replied that he hoped it would end”: a hope that is part of what is said already."""
+    return cue.lemma_ == "hope" and cue.dep_ == "ccomp" and cue.head.lemma_ in cue_lexicon().verbs
 
 
 def _is_told_of_noun(cue: Token) -> bool:

@@ -11,11 +11,12 @@ from comity.reading.quoting.complements import read_cue
 from comity.reading.quoting.cues import Takes, cue_lexicon
 from comity.reading.quoting.ends import FINITE
 from comity.reading.quoting.frames import is_full, read_framed
+from comity.reading.quoting.interviews import read_answers
 from comity.reading.quoting.marks import Quoted
 from comity.reading.quoting.phrases import read_phrases
 from comity.reading.quoting.sheet import Attribution, Chars, Form, Sheet, lay_out, trimmed
 from comity.reading.quoting.speakers import phrase_between, source_of, source_span
-from comity.reading.quoting.turns import carry_over, read_answers, read_signed, read_turns
+from comity.reading.quoting.turns import carry_over, read_signed, read_turns
 
 _JOINTS = frozenset({"compared", "because", "that", "so", "if", "and"})
 _LEADS_ON = re.compile(r"\s*(?:[^\W\d]+ ){0,5}?(?:as|of|for|to|an?|the|his|her|its|their)?\s*")

@@ -190,7 +190,8 @@ def skip_that(doc: Doc, start: int) -> int:
         start += 1
     if doc[start].lower_ in _SAID_ONLY and doc[start + 1 : start + 2].text.lower() == "that":
         start += 1
-    return start + 1 if doc[start].lower_ == "that" and doc[start].dep_ == "mark" else start
+    that = doc[start].lower_ == "that" and (doc[start].dep_ == "mark" or doc[start].tag_ == "IN")
+    return start + 1 if that else start
 
 
 def framed_sentence(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:

@@ -95,7 +95,8 @@ def _may_lack_subject(cue: Cue) -> bool:
 def _contents(sheet: Sheet, cue: Cue, source: Token | None) -> Iterator[tuple[Take, tuple[Chars, ...]]]:
     takes, verb = cue.takes, cue.token
     if "clause" in takes:
-        yield "clause", clause_after(sheet, verb)
+        second = cue.particle if cue.particle is not None and cue.particle.pos_ == "VERB" else verb
+        yield "clause", clause_after(sheet, second) or clause_after(sheet, verb)
     within = verb.dep_ == "relcl" or (verb.dep_ == "xcomp" and verb.head.dep_ == "relcl")
     told = verb.tag_ != "VBG" and not within and not (verb.dep_ == "advcl" and is_infinitive(verb))
     if "frame" in takes and source is not None and told:

@@ -77,6 +77,8 @@ class CueLexicon:
     """Those who speak by what an adjective tells of them, without a name (Western diplomats)."""
     others: frozenset[str]
     """Those who are somebody else's, and named elsewhere."""
+    concealing: frozenset[str]
+    """Verbs that tell what is said only where they are denied."""
     labels: frozenset[str]
     """Words before a colon that are no speakers."""
     hearsay: frozenset[str]
@@ -156,6 +158,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["organs"].split()),
         frozenset(data["informants"].split()),
         frozenset(data["others"].split()),
+        frozenset(data["concealing"].split()),
         frozenset(word.replace("_", " ") for word in data["labels"].split()),
         frozenset(data["hearsay"]["active"].split()),
         frozenset(data["hearsay"]["passive"].split()),

@@ -86,4 +86,4 @@ def _is_verb(noun: Token, clause: Token) -> bool:
 
 
 def _has_that(clause: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
+    return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in clause.lefts)

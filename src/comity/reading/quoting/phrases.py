@@ -15,6 +15,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _CORE = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"})
 _VERBS = frozenset({"VERB", "AUX"})
 _INSIDE = frozenset({"xcomp", "acl", "relcl", "advcl", "pcomp", "ccomp"})
+_OPENING = frozenset({"but", "and", "yet"})
 _LOOK_AHEAD = 8
 
 
@@ -46,8 +47,8 @@ def _according(sheet: Sheet, token: Token) -> Attribution | None:
     source = source or phrase_between(doc, to.i + 1, token.sent.end)
     if source is None:
         return None
-    stop = _end_of_source(source)
-    content = _after_according(sheet, token, stop) or _before_according(sheet, token, stop)
+    source, stop = _named_behind(sheet, source, _end_of_source(source))
+    content = _after_according(sheet, token, stop) or _around_phrase(sheet, token, stop)
     span = source_span(source, range(stop, stop + 1))
     return Attribution(span, (token, to), "according to", content, "indirect", "speech", "according")
 
@@ -66,6 +67,18 @@ def _end_of_source(source: Token) -> int:
     return source.right_edge.i + 1
 
 
+def _named_behind(sheet: Sheet, source: Token, stop: int) -> tuple[Token, int]:
+    """The name between commas behind what somebody is, however it is parsed (its chair, Ana Kovac, …)."""
+    doc = sheet.doc
+    if source.pos_ != "NOUN" or source.tag_ == "NNS" or stop + 2 >= len(doc) or doc[stop].text != ",":
+        return source, stop
+    name = sheet.page.mention_at(doc[stop + 1])
+    if name is None or name.form != "name" or name.start != stop + 1 or doc[name.end : name.end + 1].text != ",":
+        return source, stop
+    person = len(name.references) == 1 and name.references[0].id.startswith("person:")
+    return (doc[name.head], name.end) if person else (source, stop)
+
+
 def _opens_clause(token: Token) -> bool:
     verb = token.head
     return token.dep_ in _SUBJECTS and verb.i > token.i and verb.pos_ in _VERBS and verb.dep_ not in ("relcl", "acl")
@@ -79,18 +92,28 @@ def _after_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...]
     return ()
 
 
-def _before_according(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...]:
-    if token.head.dep_ == "relcl" and token.i < token.head.i and stop <= token.head.i:
-        return sheet.spans([(stop, token.head.right_edge.i + 1)])
+def _around_phrase(sheet: Sheet, token: Token, stop: int) -> tuple[Chars, ...]:
+    """The clause that “according to X” or “in X's view”, whose end is `stop`, stands before, in or behind."""
+    head = token.head
+    if head.dep_ == "relcl" and token.i < head.i and stop <= head.i:
+        return sheet.spans([(stop, head.right_edge.i + 1)])
+    if token.i < head.i and any(c.dep_ in _SUBJECTS and c.i >= stop for c in head.lefts):
+        return sheet.spans([(stop, clause_end(head, head))])
     verb = _clause_of(token)
     joined = [t for t in verb.rights if t.dep_ == "conj" and t.i < token.i and _has_subject(t)]
     start = (joined[-1] if joined else verb).left_edge.i
-    start = next((i + 1 for i in range(token.i - 1, start, -1) if sheet.doc[i].text == ";"), start)
+    start = next((i + 1 for i in range(token.i - 1, start, -1) if _parts(sheet, i, token.i)), start)
     end = verb.right_edge.i + 1
     completed = verb.i < token.i and not any(c.dep_ in _CORE and c.i >= stop for c in verb.rights)
     around = not completed and stop < end and sheet.doc[stop].text == ","
     rest = (stop, end) if around else (stop, stop)
     return sheet.spans([(start, token.i), rest])
+
+
+def _parts(sheet: Sheet, at: int, end: int) -> bool:
+    """Whether a semicolon, or a colon with a clause behind it, parts what is told from what is said."""
+    clause = any(t.dep_ in _SUBJECTS for t in sheet.doc[at + 1 : end])
+    return sheet.doc[at].text == ";" or (sheet.doc[at].text == ":" and clause)
 
 
 def _clause_of(token: Token) -> Token:
@@ -112,12 +135,20 @@ def _is_view(noun: Token, lexicon: CueLexicon) -> bool:
 
 
 def _view(sheet: Sheet, noun: Token) -> Attribution | None:
-    """“In the minister's view, …” at the start of a sentence."""
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-    first = noun.head.i == noun.sent.start or sheet.doc[noun.head.i - 1].lower_ in ("but", "and", "yet")
-    if owner is None or not first:
+    """“In the minister's view, …”, “the pact, in her view, is dead”, “…, in his opinion”."""
+    owner, doc = next((c for c in noun.lefts if c.dep_ == "poss"), None), sheet.doc
+    if owner is None:
         return None
-    content = sheet.spans([(noun.right_edge.i + 1, noun.sent.end)])
+    opening, stop = noun.head, noun.i + 1
+    if stop < noun.sent.end and not doc[stop].is_punct:
+        stop = noun.right_edge.i + 1
+    before = doc[opening.i - 1] if opening.i > opening.sent.start else None
+    if before is None or before.lower_ in _OPENING or before.text in ":;":
+        content = sheet.spans([(stop, noun.sent.end)])
+    elif before.text == "," and (doc[stop : stop + 1].text or ".") in ",.;":
+        content = _around_phrase(sheet, opening, stop)
+    else:
+        return None
     return Attribution(source_span(owner), (noun,), noun.lemma_, content, "indirect", "thought", "noun")
 
 

@@ -1,4 +1,4 @@
-"""Words that belong to a speaker without a cue of their own: turns (“Name: …”), answers in an interview, and quotations
+"""Words that belong to a speaker without a cue of their own: turns (“Name: …”), signed quotations, and quotations
 that carry on from the sentence or paragraph before."""
 
 import re
@@ -10,19 +10,13 @@ from comity.reading.page import Passage
 from comity.reading.quoting.around import quoted_chars
 from comity.reading.quoting.cues import cue_lexicon
 from comity.reading.quoting.frames import is_full
+from comity.reading.quoting.interviews import TURN, interviewee
 from comity.reading.quoting.sheet import Attribution, Sheet, trimmed
 from comity.reading.quoting.speakers import phrase_between, source_span
 
-_TURN = re.compile(r"\**([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\**\s+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAME_PARTS = frozenset({"PROPN", "NOUN", "X", "PUNCT", "ADJ", "INTJ"})
 _ANSWERERS = frozenset({"a", "answer"})
-_QUESTION = re.compile(r"\?['’”\"*)]*$")
-_YOU = re.compile(r"\b[Yy]ou(?:r|rself)?\b")
-_ANNOUNCED = re.compile(r"\binterview(?:ed)?\b|\b(?:spoke|talked|talks|speaks) (?:to|with) (?:us|[A-Z])", re.IGNORECASE)
-_QUESTIONS = 3
-"""Fewest questions that make a text an interview."""
-_QUESTION_WORDS = 40
 _SIGNATURE = 24
 """Most tokens of a line that signs a quotation, and how near its beginning the name stands."""
 _NAMED = 8
@@ -36,7 +30,7 @@ def read_turns(sheet: Sheet) -> Iterator[Attribution]:
     """“Name: …” at the start of a paragraph: the rest of it is that speaker's; one person gives all answers."""
     answering: Span | None = None
     for passage in sheet.page.passages:
-        match = _TURN.match(sheet.text, passage.start, passage.end) if passage.kind == "paragraph" else None
+        match = TURN.match(sheet.text, passage.start, passage.end) if passage.kind == "paragraph" else None
         if match is None or sheet.text[match.end()] in '"“„«':
             continue
         name = sheet.doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
@@ -78,56 +72,6 @@ def _signature(sheet: Sheet, line: Passage) -> Span | None:
         return None
     head = phrase_between(sheet.doc, words.start, words.end)
     return None if head is None else source_span(head)
-
-
-def read_answers(sheet: Sheet) -> Iterator[Attribution]:
-    """Answers of an interview whose questions stand in paragraphs of their own."""
-    passages = [p for p in sheet.page.passages if p.kind in ("paragraph", "heading")]
-    asked = {i for i, p in enumerate(passages) if _is_question(sheet, p)}
-    if len(asked) < _QUESTIONS:
-        return
-    first = min(asked)
-    turns = range(first, len(passages))
-    if len(asked) * 10 < len(turns) * 3 or any(_TURN.match(sheet.text, passages[i].start) for i in turns):
-        return
-    even = {i for i in turns if (i - first) % 2 == 0}
-    if len(asked & even) * 10 >= len(even) * 6 and not asked - even:
-        asked = even
-    source = interviewee(sheet, passages[first].start, passages[first])
-    if source is None or not _is_interview(sheet, passages[first], [passages[i] for i in asked], source):
-        return
-    for i in turns:
-        content = (passages[i].start, passages[i].end)
-        if i not in asked and passages[i].kind == "paragraph":
-            yield Attribution(source, (), None, (content,), "direct", "speech", "answer")
-
-
-def _is_interview(sheet: Sheet, first: Passage, asked: Sequence[Passage], source: Span) -> bool:
-    """Whether the questions are put to somebody, by name, with “you” or as announced; an explainer asks nobody."""
-    if first.start <= source.start_char < first.end:
-        return True
-    if any(_YOU.search(sheet.text, p.start, p.end) for p in asked):
-        return True
-    return bool(_ANNOUNCED.search(sheet.text, 0, first.start))
-
-
-def _is_question(sheet: Sheet, passage: Passage) -> bool:
-    words = sheet.text[passage.start : passage.end]
-    return bool(_QUESTION.search(words)) and words[0] not in '"“„«' and words.count(" ") < _QUESTION_WORDS
-
-
-def interviewee(sheet: Sheet, before: int, question: Passage | None = None) -> Span | None:
-    """Who is interviewed: the person the first question addresses, else the last one named as a subject before it."""
-    people = [e for e in sheet.doc.ents if e.label_ == "PERSON"]
-    if question is not None:
-        addressed = [e for e in people if question.start <= e.start_char < question.end]
-        for person in addressed:
-            after = sheet.doc[person.end].text if person.end < len(sheet.doc) else ""
-            if person.start_char - question.start < 12 and after == ",":
-                return person
-    named = [e for e in people if e.start_char < before]
-    subjects = [e for e in named if e.root.dep_ in ("nsubj", "nsubjpass")]
-    return subjects[-1] if subjects else named[-1] if named else None
 
 
 def carry_over(sheet: Sheet, found: Sequence[Attribution]) -> list[Attribution]:
