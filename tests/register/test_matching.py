@@ -24,6 +24,15 @@ FOUND = [
     ("SOUTH KOREA AND CHINA TO MEET", [("SOUTH KOREA", "state:KOR"), ("CHINA", "state:CHN")]),
     ("United\nStates", [("United\nStates", "state:USA")]),
     ("Washington, D.C. waits", [("Washington, D.C.", "state:USA")]),
+    ("the World Health Organisation", [("World Health Organisation", "org:WHO")]),
+    (
+        "the Organisation of Arab Petroleum Exporting Countries",
+        [("Organisation of Arab Petroleum Exporting Countries", "org:OAPEC")],
+    ),
+    ("the South-East Asia Treaty Organisation", [("South-East Asia Treaty Organisation", "org:SEATO")]),
+    ("the Association of Southeast Asia", [("Association of Southeast Asia", "org:ASA")]),
+    ("the Association of South-East Asian Nations", [("Association of South-East Asian Nations", "org:ASEAN")]),
+    ("frontline states of the alliance", []),
     ("Romania, not Oman", [("Romania", "state:ROU"), ("Oman", "state:OMN")]),
 ]
 

@@ -9,6 +9,11 @@ from comity.register.names import ARTICLE, Names, Sense
 from comity.register.rows import NameMatch, Reading
 
 _HEADLINE_FORMS = frozenset({"name", "demonym", "capital", "former"})
+_SPELLINGS = (
+    ("ization", "isation"), ("Co-operation", "Cooperation"), ("Southeast", "South-East"), ("Defence", "Defense"),
+    ("Centre", "Center"), ("Programme", "Program"),
+)  # fmt: skip
+"""Two ways of spelling that bodies are written in, whichever the register has."""
 _new = tuple.__new__  # makes a NameMatch in a third of the time that calling the class takes
 _HEADLINE_FAMILIES = ("state:", "region:", "place:")
 
@@ -64,8 +69,11 @@ def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], in
     A form that begins with a small “the” (`the West`) needs its article to be found, small or capital.
     """
     headlines = []
+    twins = []
     for surface, senses in names.spoken():
         readings = _readings(senses)
+        if senses[0].id.startswith("org:"):
+            twins += [(twin, (readings, 0)) for twin in _spelt_otherwise(surface)]
         if surface.startswith(ARTICLE):
             yield surface, (readings, len(ARTICLE))
             yield "The " + surface[len(ARTICLE) :], (readings, len(ARTICLE))
@@ -73,7 +81,16 @@ def _patterns(names: Names) -> Iterator[tuple[str, tuple[tuple[Reading, ...], in
         yield surface, (readings, 0)
         if len(surface) > 4 and _in_headlines(senses[0]):
             headlines.append((surface.upper(), (readings, 0)))
-    yield from (headline for headline in headlines if headline[0] not in names.senses)
+    yield from (other for other in (*headlines, *twins) if other[0] not in names.senses)
+
+
+def _spelt_otherwise(surface: str) -> list[str]:
+    """“Labour Organisation” beside “Labour Organization”: the name of a body as others spell it."""
+    written = [surface]
+    for one, other in _SPELLINGS:
+        written += [w.replace(one, other) for w in written if one in w]
+        written += [w.replace(other, one) for w in written if other in w and w.replace(other, one) not in written]
+    return written[1:]
 
 
 def _readings(senses: Sequence[Sense]) -> tuple[Reading, ...]:
