@@ -11,6 +11,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import (
     POLITICAL,
+    before_him,
     is_unnamed,
     of_kinds,
     pairs,
@@ -45,7 +46,7 @@ def keep_pairs(
         right = [t for t in right if t.pos_ == "PROPN" or not any(c.lower_ in ("a", "an") for c in t.lefts)]
     right = of_kinds(page, right, rule.get("to", kinds.get("to")))
     if kind == "successor-of":
-        right = _before_him(page, left, right)
+        right = before_him(page, left, right)
     if kind == "based-in" and (housed := _to_be_housed(page, verb)):
         left = housed
     if kind == "leads":
@@ -117,17 +118,6 @@ def _is_charged(verb: Token) -> bool:
         return _is_charged(verb.head)
     over = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "with") else None
     return over is not None and over.lemma_ in words("relations", "charging")
-
-
-def _before_him(page: Page, left: Sequence[Token], right: Sequence[Token]) -> Sequence[Token]:
-    """“Hosni Mubarak succeeded him”: nobody succeeds himself, so he is the last man told before."""
-    own = {r.id for t in left for r in page.who(t)}
-    if len(right) != 1 or right[0].lower_ not in ("him", "her") or not {r.id for r in page.who(right[0])} <= own:
-        return right
-    first = page.sentence_of(right[0]).span.start
-    before = [m for m in page.mentions if m.start < first and m.form == "name" and len(m.references) == 1]
-    told = [m for m in before[-3:] if m.references[0].id.startswith("person:") and m.references[0].id not in own]
-    return [page.doc[told[-1].head]] if told else right
 
 
 def _to_be_housed(page: Page, verb: Token) -> list[Token]:

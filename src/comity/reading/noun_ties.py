@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from comity.model import Relation
 from comity.reading.lexicon import words
 from comity.reading.page import Page
-from comity.reading.pairs import body_before, known, mutual, nearer, noun_modality, of_kinds, pairs
+from comity.reading.pairs import before_him, body_before, known, mutual, nearer, noun_modality, of_kinds, pairs
 from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects, with_conjuncts
 
 _NEAR = 4
@@ -22,6 +22,8 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
     kind = str(rule["relation"])
     if kind == "partner" and any(_is_bloc(page, t) for t in prepositional(noun, "in")):
         return  # “its partners in the Alliance” are members of it, which is told as that
+    if noun.dep_ == "poss" and not any(c.dep_ == "appos" for c in noun.children):
+        return  # “Ann Roe, his widow's friend”
     if (any(c.lower_ in words("relations", "no_ties") for c in noun.lefts) and not _is_main(noun)) or _but_one(noun):
         return
     holders = said_of(page, noun)
@@ -179,7 +181,10 @@ def _of_another(page: Page, noun: Token, others: list[Token], holders: list[Toke
         if noun.tag_ == "NNS" and len(holders) > 1:
             return []  # “A and B were his closest allies”
         verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
-        return subjects(verb) if verb is not None else others
+        above = subjects(verb) if verb is not None else others
+        if noun.dep_ == "appos" and {r.id for t in above for r in page.who(t)} <= held:
+            return list(before_him(page, holders, others))  # “Ann Roe, his successor, flew to Rome”
+        return above
     return others
 
 

@@ -232,6 +232,17 @@ def body_before(page: Page, token: Token) -> list[Token]:
     return []
 
 
+def before_him(page: Page, left: Sequence[Token], right: Sequence[Token]) -> Sequence[Token]:
+    """“Hosni Mubarak succeeded him”: nobody succeeds himself, so he is the last man told before."""
+    own = {r.id for t in left for r in page.who(t)}
+    if len(right) != 1 or right[0].lower_ not in ("him", "her", "his") or not {r.id for r in page.who(right[0])} <= own:
+        return right
+    first = page.sentence_of(right[0]).span.start
+    before = [m for m in page.mentions if m.start < first and m.form == "name" and len(m.references) == 1]
+    told = [m for m in before[-3:] if m.references[0].id.startswith("person:") and m.references[0].id not in own]
+    return [page.doc[told[-1].head]] if told else right
+
+
 def nearest_subjects(page: Page, noun: Token) -> list[Token]:
     """Known subjects of the nearest verb above the noun."""
     for ancestor in noun.ancestors:

@@ -36,6 +36,7 @@ from comity.reading.partisans import (
 from comity.reading.places import read_affiliations, read_part
 from comity.reading.replacing import read_place
 from comity.reading.spotting import spot_readable
+from comity.reading.succeeding import read_succession, succession_words
 from comity.reading.syntax import prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
 from comity.reading.units import read_organ
@@ -80,7 +81,7 @@ def _triggers() -> frozenset[str]:
     listed = {word for key in keys for word in data[key]}
     verbs = {*data["verbs"], *data["misread"], *data["misread_told"], *data["misread_mutual"]}
     own = frozenset({*verbs, *data["nouns"], *listed})
-    return own | tie_words() | partisan_words() | dispute_words()
+    return own | tie_words() | partisan_words() | dispute_words() | succession_words()
 
 
 def _of_token(page: Page, token: Token) -> Iterator[Relation]:
@@ -133,6 +134,8 @@ def _of_others(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_partisan(page, token)
     if lemma in dispute_words():
         yield from read_dispute(page, token)
+    if lemma in succession_words():
+        yield from read_succession(page, token)
     if lemma in words("relations", "supplies") and token.pos_ == "NOUN":
         yield from read_supplies(page, token)
     if lemma in words("relations", "delegations") and token.pos_ == "NOUN":

@@ -48,7 +48,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _has_have(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lemma_ in ("have", "having") for c in verb.children)
 
 
 def subjects(verb: Token) -> list[Token]:
