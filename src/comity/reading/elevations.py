@@ -10,6 +10,7 @@ from comity.reading.homes import persons_meant
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.pairs import is_unnamed
 from comity.reading.post_owners import owner_of
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
@@ -73,7 +74,7 @@ def _held(page: Page, verb: Token, role: str, prefixes: tuple[str, ...]) -> Iter
     for token, person in named[:1]:
         for thing in things:
             for of in _ruled(page, person, thing, prefixes):
-                if of.id != person.id:
+                if of.id != person.id and not (role == "commander" and is_unnamed(of)):
                     yield _office(page, person, role, of, when_of(page, verb), modality_of(verb), (token, verb, thing))
 
 

@@ -13,7 +13,7 @@ from comity.reading.pairs import is_unnamed
 from comity.reading.people import slug, usual_post
 from comity.reading.post_holders import head_of, verb_over
 from comity.reading.roles import partisan_before
-from comity.reading.salience import salient_body
+from comity.reading.salience import body_spoken_of, salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.titles import Title
 
@@ -48,12 +48,14 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
             return _last_group(page, title.person)
         if not references and doc[title.possessor].lower_ == "our":
             return _our_own(page, title, person)
+        if own is not None and own.id.startswith("state:") and _is_no_states(title):
+            return _its_body(page, title, doc[title.possessor])  # “France's minister will be its chairman”
         return _own_state(page, title, person, own)
     described = _described_owner(page, title)
     if described is not None:
         return described
-    if _is_of_something_else(page, title):
-        return None
+    if _is_of_something_else(page, title) or _is_of_unknown_land(page, title):
+        return None  # “the island's health minister”, of an island that nobody can tell
     default = load("roles")["belongs"].get(title.role.text)
     if default and title.role.text == "secretary of state" and _reaches(page, title, "for"):
         default = None  # “secretary of state for trade” is what others call a minister
@@ -70,6 +72,10 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.role.text in words("offices", "of_bodies") and (acting is None or not acting.startswith("org:")):
         bodies = salient_body(page, page.doc[title.role.head])
         return bodies[0] if bodies else None
+    if (acting or "state:").startswith("state:") and _is_no_states(title) and not _reaches(page, title, "of"):
+        return next(iter(body_spoken_of(page, doc[title.role.head])), None)  # “Peru's Ann Roe is the current chairman”
+    if acting and acting.startswith("place:") and title.role.noun in words("offices", "of_states"):
+        return home(page, title, person)
     if acting and acting.startswith("group:") and title.role.noun in words("offices", "of_states"):
         land = _of_party_land(page, title, Reference(acting, person.name))
         return home(page, title, person) if land.id == acting else land
@@ -86,6 +92,24 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.role.plural or _is_posted_there(page, title):
         return None  # “the three foreign ministers, A, B and C” are not one state's
     return home(page, title, person)
+
+
+def _its_body(page: Page, title: Title, its: Token) -> Reference | None:
+    """The body that “its” stands for where the post is no state's; of a bank's, agency's or court's too."""
+    among = None
+    if title.role.text in words("offices", "of_banks"):
+        among = {id_ for id_, kind in page.kinds.items() if kind in words("memberships", "bodies")}
+    return next(iter(salient_body(page, its, among=among)), None)
+
+
+def _is_of_unknown_land(page: Page, title: Title) -> bool:
+    return any(t.lower_ in words("offices", "lands") for t in _before_possessive(page, title))
+
+
+def _is_no_states(title: Title) -> bool:
+    """Posts that bodies have and states do not, such as a chairman or a secretary-general."""
+    bodies = words("offices", "of_bodies") | words("offices", "of_bodies_alone") | words("offices", "of_banks")
+    return title.role.noun in bodies or title.role.text in bodies
 
 
 def _called_after(page: Page, partisan: str) -> Reference | None:

@@ -19,6 +19,7 @@ from comity.reading.title_owners import (
     owner_right,
     past_posting,
     possessor_right,
+    represented_by,
     sender,
 )
 from comity.reading.titles import Title, left_edge, with_rank
@@ -161,6 +162,8 @@ def _single(
     if of is not None or possessor is not None:
         past = past_posting(doc, names, begins, end)
         end = past if end == role.end or doc[past : past + 1].text == "," else end  # “the WFP's head in Yemen, Ann Roe”
+    if of is None and possessor is None:
+        of = represented_by(doc, names, ends, start)
     if elect and end == role.end and elect[0] + 1 < len(doc):
         end = elect[0] + 1  # “President-elect Ann Roe”, “Malta's president-elect, Ann Roe”
     if of is None and possessor is None and end == role.end:

@@ -145,3 +145,14 @@ def described_right(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], 
     while i < len(doc) and i not in begins and doc[i].lower_.rstrip(".") in words("roles", "honorifics"):
         i += 1
     return end if i in begins and is_person(names[begins[i]]) else at
+
+
+def represented_by(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> int | None:
+    """“Nauru was represented by its president, Tonga by Prime Minister Ann Roe”: the state in front of a bare “by”."""
+    if at < 3 or doc[at - 1].lower_ != "by" or at - 1 not in ends:
+        return None
+    name = names[ends[at - 1]]
+    before = name.start - 1 - (doc[name.start - 1].lower_ == "the")
+    told = any(t.lower_ in ("represented", "led", "headed") for t in doc[doc[at].sent.start : name.start])
+    listed = before >= 0 and doc[before].text in (",", ";", "and") and told
+    return ends[at - 1] if listed and not is_person(name) and not is_body(name) else None
