@@ -29,13 +29,17 @@ _BELONGING = frozenset({"founder", "member", "candidate", "withdrawn", "suspende
 _TURNS = frozenset({"chair", "host", "member", "founder", "candidate", "withdrawn"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)")
 _DATED_BY = frozenset({"in", "on", "since"})
+_LIKEWISE = frozenset({"as", "so", "nor", "neither"})
+_PRO_VERBS = frozenset({"be", "do", "have"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ENDS = frozenset({".", ",", ";", ")", "–", "—"})
 _DESCRIBED = 4
 _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    elided = (_others, _next, _staying, _same, _spurned)
+    elided = (_others, _next, _staying, _same, _spurned, _likewise)
     led = [found for read in elided for found in read(page, claims)]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
@@ -119,6 +123,51 @@ def _spurned(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
         members = _states(page, subjects(verb)) if first is not None and first.status == "member" else ()
         if first is not None and members and modality_of(verb) == "actual":
             yield claim(page, members, first.bodies, "member", verb, "denied", [*subjects(verb), noun], 0.6)
+
+
+def _likewise(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“remains outside the Court, as do Russia and China”, “has never joined it, nor has Oman”: as the one before."""
+    for word in spot_readable(page, _LIKEWISE):
+        denying = word.lower_ in ("nor", "neither")
+        verb = word.nbor(1) if word.i + 1 < len(page.doc) else None
+        named = _named_at(page, verb.i + 1) if verb is not None and verb.lemma_ in _PRO_VERBS else []
+        told = [c for c in claims if c.status not in ("chair", "host") and (c.modality == "denied" or not denying)]
+        first = _before(page, told, word.i, int(word.is_sent_start is True)) if named else None
+        if first is None or verb is None or not _is_taken_up(page, first, word, verb):
+            continue
+        members = _states(page, named)
+        if members and not {m.id for m in members} & {m.id for m in first.members}:
+            yield claim(page, members, first.bodies, first.status, verb, first.modality, [*named, word], 0.65)
+
+
+def _named_at(page: Page, i: int) -> list[Token]:
+    """The names from `i` to the end of the clause: “as do the United States and China.”"""
+    named: list[Token] = []
+    doc = page.doc
+    while i < len(doc):
+        mention = page.covering.get(i)
+        if mention is not None and mention.form == "name":
+            named.append(doc[mention.head])
+            i = mention.end
+        elif doc[i].lower_ in ("the", "and", "or") or (doc[i].text == "," and i + 1 in page.covering):
+            i += 1
+        else:
+            break
+    return named if named and (i == len(doc) or doc[i].text in _ENDS) else []
+
+
+def _is_taken_up(page: Page, first: Claim, word: Token, verb: Token) -> bool:
+    """Whether “did”, “is” or “has” takes up the verb of the claim, which no other verb stands behind."""
+    over = first.anchor if first.anchor.pos_ in ("VERB", "AUX") else first.anchor.head
+    helped = {c.lemma_ for c in over.children if c.dep_ in ("aux", "auxpass")}
+    alike = (
+        verb.lemma_ == over.lemma_
+        or verb.lemma_ in helped
+        or (verb.lemma_ == "do" and over.tag_ in _FINITE and over.pos_ == "VERB")
+    )
+    between = page.doc[max(first.edge[1], over.i + 1) : word.i]
+    verbs = [t for t in between if t.pos_ in ("VERB", "AUX")]
+    return alike and not any(t.tag_ in _FINITE or t.dep_ == "conj" for t in verbs)
 
 
 def _returned(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:

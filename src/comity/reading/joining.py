@@ -91,14 +91,17 @@ def _is_bare(verb: Token) -> bool:
 
 def read_being(page: Page, verb: Token) -> Iterator[Claim]:
     """“Norway is not in the European Union”, “Ireland remains outside NATO”."""
+    ways = words("memberships", "being" if verb.lemma_ == "be" else "without")
     for child in verb.children:
-        if child.dep_ != "prep" or child.lower_ not in words("memberships", "being"):
+        if child.dep_ != "prep" or child.lower_ not in ways:
             continue
         around = [t for t in child.children if t.dep_ == "pobj"]
         bodies = references(page, around, BODY)
         members = tuple(r for r in references(page, subjects(verb), ("state:",)))
-        if members and bodies and all(page.kinds.get(b.id) in words("memberships", "blocs") for b in bodies):
-            out = child.lower_ in words("memberships", "without") or is_negated(verb)
+        outside = child.lower_ in words("memberships", "without")
+        kinds = words("memberships", "bodies" if outside else "blocs")
+        if members and bodies and all(page.kinds.get(b.id) in kinds for b in bodies):
+            out = outside or is_negated(verb)
             modality: Modality = "denied" if out else modality_of(verb)
             yield claim(page, members, bodies, "member", verb, modality, [*subjects(verb), *around], 0.7)
     yield from _being_part(page, verb)

@@ -22,7 +22,8 @@ from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of,
 from comity.reading.syntax import is_verbal
 from comity.reading.timing import When, ahead, is_to_come, when_of
 
-_STAYING = frozenset({"be"})
+_BEING = frozenset({"be"})
+_STAYING = frozenset({"be", "stay", "remain"})
 _TAKEN = frozenset({"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "chair", "host"})
 _OPENING = frozenset(
     {"member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn", "suspended"}
@@ -47,7 +48,10 @@ def _triggers() -> frozenset[str]:
 def _claims(page: Page) -> Iterator[Claim]:
     for token in spot_readable(page, _triggers()):
         if is_verbal(token) and not (token.dep_ == "ccomp" and status_of(token)):
-            yield from read_being(page, token) if token.lemma_ in _STAYING else read_joining(page, token)
+            if token.lemma_ in _STAYING:
+                yield from read_being(page, token)
+            if token.lemma_ not in _BEING:
+                yield from read_joining(page, token)
             yield from read_admitting(page, token)
             yield from read_founding(page, token)
             yield from read_turns(page, token)
