@@ -1,6 +1,6 @@
 """Capitalised words: runs of them that may name somebody, and the pieces that a run falls into at “and” or “in”."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -38,7 +38,7 @@ def capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 end += 1
                 continue
             gap = end
-            while gap < n and gap - end < 3 and doc[gap].lower_ in connectors and not doc[gap].is_sent_start:
+            while gap < n and gap - end < 3 and _connects(doc[gap], connectors) and not doc[gap].is_sent_start:
                 gap += 1
             if gap > end and gap < n and capital[gap]:
                 end = gap + 1
@@ -57,11 +57,19 @@ def capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         i = end
 
 
+def _connects(token: Token, connectors: Set[str]) -> bool:
+    """Small words between capitals; “on” only inside one name: “the Convention on Human Rights”."""
+    inside = token.lower_ == "on" and token.ent_type_ == "ORG" and token.ent_iob_ == "I"
+    return inside or token.lower_ in connectors
+
+
 def hyphenates(doc: Doc, at: int, n: int) -> bool:
-    """“Lee Sang-min”: a given name whose second part is written small."""
+    """“Lee Sang-min”, “Economic Co-operation”: a name whose second part is written small."""
     if at < 1 or doc[at].text != "-" or at + 1 >= n or doc[at - 1].whitespace_ or doc[at].whitespace_:
         return False
     after = doc[at + 1]
+    if doc[at - 1].text == "Co" and after.lower_ in words("actors", "co_words"):
+        return True
     noun = after.tag_ in ("NN", "NNP") and len(after) <= 6 and after.is_lower and after.is_alpha
     return noun and doc[at - 1].ent_type_ == "PERSON"
 
@@ -109,6 +117,7 @@ def pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         if hyphenates(doc, i - 1, end) or _owns(doc, i, len(doc)):
             continue
         known = low in joiners and any(doc[j].lower_ in heads for j in range(cut, i))
+        known = known or (low == "in" and _has_purpose(doc, cut, i, heads) and _is_continental(doc, i + 1, end))
         if i == cut + 1 and doc[cut].is_sent_start and doc[cut].lower_ in words("actors", "possessed_nouns"):
             known = False  # “Forces of Khalifa Haftar”, with the capital of the sentence
         inside_organisation = known or (low == "and" and any(doc[j].lower_ in heads for j in range(i + 1, end)))
@@ -120,6 +129,17 @@ def pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             cut = i + 1
     if cut < end:
         yield cut, end
+
+
+def _has_purpose(doc: Doc, start: int, end: int, heads: Set[str]) -> bool:
+    """“the Bank for Economic Development” in “… in Africa”: a body that is said to be for something."""
+    told = [i for i in range(start, end) if doc[i].lower_ in heads]
+    return bool(told) and any(doc[i].lower_ == "for" for i in range(told[0], end))
+
+
+def _is_continental(doc: Doc, start: int, end: int) -> bool:
+    """“in Latin America”, where no single state follows."""
+    return any(doc[i].lower_ in words("actors", "continents") for i in range(start, min(start + 2, end)))
 
 
 def _and_joins(doc: Doc, conjunction: int, start: int) -> bool:

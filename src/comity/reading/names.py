@@ -192,6 +192,8 @@ def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Na
     begin = _skip_lead(doc, start + (doc[start].lower_ == "the"), at[0], covers)
     people = {i for i in range(at[0], tail) if i in covers and _is_known_person(covers[i])}
     tail = before_leader(doc, at[0], tail, people)
+    if tail - at[0] > 2 and doc[tail - 1].text in calendar_words() and doc[tail - 2].lower_ == "of":
+        tail -= 2  # “the Brussels Treaty of March 1948”
     if tail - begin < 2 or _covered_by_one(begin, tail, covers):
         return None
     main = last if tail == last + 1 else at[0]
