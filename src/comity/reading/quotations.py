@@ -61,6 +61,8 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
             speakers = _within_speech(attribution, speakers)
         elif paragraph - last.paragraph <= 1:
             speakers = _goes_on(page, attribution, speakers, last, spoken)
+            if paragraph == last.paragraph and _is_same_body(attribution, last):
+                speakers = last.speakers
         speakers = _not_addressed(page, attribution, speakers)
         if not speakers:
             continue
@@ -154,6 +156,16 @@ def _goes_on(
         if not said and not told and any(r.id.startswith("person:") for r in mention.references):
             return speakers
     return last.speakers
+
+
+def _is_same_body(attribution: Attribution, last: _Spoken) -> bool:
+    """“It added that …”: the body or state that spoke in the sentence before."""
+    source = attribution.source
+    if source is None or source.root.lower_ != "it" or len(last.speakers) != 1 or not attribution.cue:
+        return False
+    before = source.doc[max(0, attribution.cue[0].sent.start - 1)]
+    near = before.sent.start_char <= last.end
+    return near and not last.speakers[0].id.startswith("person:")
 
 
 def _not_addressed(page: Page, attribution: Attribution, speakers: tuple[Reference, ...]) -> tuple[Reference, ...]:

@@ -60,12 +60,13 @@ def clause_after(sheet: Sheet, verb: Token) -> tuple[Chars, ...]:
 
 
 def _second_clause(end: int, verb: Token) -> int:
-    """The end of a second clause that a cue tells as well (said it was ready, but it would not …; and that it …)."""
+    """The end of a second clause that a cue tells as well (said it was ready, but it would not …; that it …)."""
     doc, stop = verb.doc, verb.sent.end
     at = end
     while at < stop and (doc[at].is_punct or doc[at].pos_ == "CCONJ"):
         at += 1
-    if not any(t.lower_ in ("and", "but") for t in doc[end:at]) or at + 1 >= stop:
+    joined = any(t.lower_ in ("and", "but") for t in doc[end:at])
+    if at + 1 >= stop or not (joined or (at > end and doc[at].lower_ == "that" and doc[at].tag_ == "IN")):
         return end
     again = doc[at].lower_ == "that" and doc[at + 1].pos_ != "VERB"
     finite = next((t for t in doc[at : at + _SUBJECT] if t.tag_ in FINITE), None)

@@ -71,6 +71,8 @@ class CueLexicon:
     """Those of `documents` that bodies adopt."""
     adopters: frozenset[str]
     """Those in whose name a body speaks."""
+    gatherings: frozenset[str]
+    """Meetings of a body that speak for it."""
     organs: frozenset[str]
     """Bodies of a state that speak for it."""
     informants: frozenset[str]
@@ -155,6 +157,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["documents"].split()),
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),
+        frozenset(data["gatherings"].split()),
         frozenset(data["organs"].split()),
         frozenset(data["informants"].split()),
         frozenset(data["others"].split()),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -16,6 +17,12 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WRITER = frozenset({"i", "we", "you"})
 _NAME_PARTS = frozenset({"appos", "compound", "nmod"})
 _DESCRIBING = frozenset({"det", "amod", "compound", "poss", "prep", "nummod", "relcl", "appos"})
+_PROCLAIMED = re.compile(
+    r"\bWe, (?:the )?(?:\w+ ){0,3}(?:[Ll]eaders|[Hh]eads|[Mm]inisters|[Pp]residents|[Mm]embers|[Rr]epresentatives)\b"
+)
+_ASSOCIATIONS = frozenset({"igo", "bloc", "alliance"})
+_SEVERAL = 3
+"""Fewest states whose leaders speak as the body that the text is about."""
 _ISSUERS = frozenset({"poss", "compound", "amod"})
 
 
@@ -25,6 +32,8 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
     if source is None:
         return ()
     head = source.root
+    if head.lower_ in _WRITER and (body := _proclaimer(page, head)):
+        return body
     if head.lower_ in _WRITER and not page.who(head):
         return ()
     if head.lower_ in _RELATIVES and head.head.dep_ == "relcl":
@@ -40,10 +49,46 @@ def voices(page: Page, attribution: Attribution) -> tuple[Reference, ...]:
 
 
 def _who(page: Page, token: Token) -> tuple[Reference, ...]:
-    if token.lower_ in cue_lexicon().adopters and not any(c.dep_ in _DESCRIBING for c in token.children):
+    described = [c.lower_ for c in token.children if c.dep_ in _DESCRIBING]
+    if token.lower_ == "heads" and described == ["of"]:  # Heads of State and Government
+        return _first_association(page)
+    if token.lower_ in cue_lexicon().adopters and not described:
         return _main_body(page) or page.who(token)
-    known = _named_so(page, token) or _in_capital(page, token) or page.who(token)
+    known = _named_so(page, token) or _in_capital(page, token) or page.who(token) or _met(page, token)
     return known or _beside(page, token) or _issuer(page, token) or _owner(page, token)
+
+
+def _proclaimer(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The body whose leaders or ministers proclaim a text as “we” (We, the Heads of State of SADC, …)."""
+    if token.lower_ != "we":
+        return ()
+    opening = _PROCLAIMED.search(page.document.text)
+    if opening is None or opening.start() > token.idx:
+        return ()
+    first = page.doc.char_span(opening.start(), opening.end(), alignment_mode="expand")
+    sentence = None if first is None else first.sent
+    if sentence is None:
+        return ()
+    named = [m for m in page.mentions if sentence.start <= m.start < sentence.end and m.form == "name"]
+    states = {r.id for m in named for r in m.references if r.id.startswith("state:")}
+    own = next((r for m in named for r in m.references if _is_association(page, r)), None)
+    return (own,) if own is not None else _first_association(page) if len(states) >= _SEVERAL else ()
+
+
+def _first_association(page: Page) -> tuple[Reference, ...]:
+    """The body of states that the text names first: the one whose leaders or ministers met."""
+    named = (r for m in page.mentions for r in m.references if _is_association(page, r))
+    return tuple(islice(named, 1))
+
+
+def _is_association(page: Page, reference: Reference) -> bool:
+    return page.kinds.get(reference.id) in _ASSOCIATIONS
+
+
+def _met(page: Page, token: Token) -> tuple[Reference, ...]:
+    """The body whose meeting speaks (“the Conference noted that …”)."""
+    bare = [c.lower_ for c in token.children if c.dep_ in _DESCRIBING]
+    return _first_association(page) if token.lemma_.lower() in cue_lexicon().gatherings and bare == ["the"] else ()
 
 
 def _named_so(page: Page, token: Token) -> tuple[Reference, ...]:
