@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from comity.model import Reference, Relation
+from comity.model import Modality, Reference, Relation
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -51,11 +51,11 @@ def keep_pairs(
         left = housed
     if kind == "leads":
         right = [t for t in right if t.lemma_ not in words("relations", "led_men") and not _is_half(page, t)]
-    modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    modality: Modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
     if kind == "leads" and modality == "possible" and _is_bid(page, verb, right):
         kind, modality = "party-member", "actual"
     if kind == "successor-of" and modality == "actual" and verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB":
-        modality = "planned" if verb.head.lemma_ in words("offices", "gives") else modality
+        modality = _to_come(verb) if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else modality
     if modality == "actual" and _is_charged(verb):
         modality = "possible"
     prefixes = _SITES if kind == "based-in" else POLITICAL
@@ -67,6 +67,13 @@ def keep_pairs(
         )
         if "groups" not in rule or _is_cause(relation.to) or told or lasting or standing:
             yield relation
+
+
+def _to_come(verb: Token) -> Modality:
+    """“was named to succeed him” is planned, “is standing to succeed him” possible, “went on to succeed him” done."""
+    if verb.head.lemma_ in words("offices", "gives"):
+        return "planned"
+    return "actual" if verb.head.lemma_ in ("go", "come", "rise", "return") else "possible"
 
 
 def _by_name(page: Page, tokens: Sequence[Token]) -> list[Token]:

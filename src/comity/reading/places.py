@@ -282,7 +282,7 @@ def _behind_comma(page: Page, mention: Mention) -> list[Token]:
 
 def _is_firm(noun: Token) -> bool:
     nouns = words("actors", "firm_nouns") | words("actors", "group_nouns") | words("relations", "sited")
-    return noun.pos_ == "NOUN" and noun.lower_ in nouns
+    return noun.lower_ in nouns and (noun.pos_ == "NOUN" or noun.lower_ == "ngo")
 
 
 def _province(page: Page, mention: Mention) -> Iterator[Relation]:

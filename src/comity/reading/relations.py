@@ -37,7 +37,7 @@ from comity.reading.places import read_affiliations, read_part
 from comity.reading.replacing import read_place
 from comity.reading.spotting import spot_readable
 from comity.reading.succeeding import read_succession, succession_words
-from comity.reading.syntax import prepositional, subjects, with_conjuncts
+from comity.reading.syntax import objects, prepositional, subjects, with_conjuncts
 from comity.reading.ties import read_tie, tie_words
 from comity.reading.units import read_organ
 from comity.reading.verb_ties import described, read_verb_tie
@@ -157,6 +157,9 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if verb is not None and noun.dep_ == "pobj" and noun.head.lower_ == "under":
         led = [t for t in subjects(verb) if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, leaders, led, "leads", noun, "actual")
+    if noun.lemma_ == "charge":
+        yield from _in_charge(page, noun)
+        return
     if noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "taking"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head), led, "leads", noun, modality_of(noun.head))
@@ -166,6 +169,17 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in ("be", "stand", "remain"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head.head), led, "leads", noun, modality_of(noun.head.head))
+
+
+def _in_charge(page: Page, noun: Token) -> Iterator[Relation]:
+    """“put Ann Roe in charge of the Forum”, “is in charge of the Agency”."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return
+    verb = noun.head.head
+    led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
+    leaders = objects(verb) or subjects(verb) if verb.pos_ in ("VERB", "AUX") else [verb]
+    people = [t for t in leaders if any(r.id.startswith("person:") for r in page.who(t))]
+    yield from pairs(page, people, led, "leads", noun, modality_of(verb) if verb.pos_ != "NOUN" else "actual", 0.6)
 
 
 def _compound(page: Page, participle: Token) -> Iterator[Relation]:

@@ -12,24 +12,36 @@ from comity.reading.pairs import of_kinds, pairs
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 
 _PERSON = ("person:",)
+_ALIKE = ("person:", "org:")
 
 
 def read_place(page: Page, noun: Token) -> Iterator[Relation]:
     """Whoever takes the place, or is put in it, succeeds its owner."""
-    owners = of_kinds(page, [c for c in noun.lefts if c.dep_ == "poss"] or prepositional(noun, "of"), _PERSON)
+    owners = [c for c in noun.lefts if c.dep_ == "poss"] or prepositional(noun, "of")
     verb = noun.head
-    if noun.dep_ == "nsubjpass" and verb.lemma_ in words("relations", "taking"):
+    after: list[Token] = []
+    if noun.lemma_ == "succession":
+        owners, verb = prepositional(noun, "to"), noun.head.head
+        after = (subjects(verb) if is_passive(verb) else objects(verb)) if noun.head.lower_ == "in" else []
+    elif noun.lemma_ == "term":
+        after = subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in words("relations", "completing") else []
+    elif noun.dep_ == "nsubjpass" and verb.lemma_ in words("relations", "taking"):
         after = agents(verb)
     elif noun.dep_ == "dobj" and verb.lemma_ in words("relations", "taking"):
         after = subjects(verb)
-    elif noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.head.lemma_ == "become":
-        verb = noun.head.head  # “became prime minister in place of Ann Roe”
-        after = subjects(verb)
-    elif noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.head.lemma_ in words("relations", "installing"):
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "in":
         verb = noun.head.head
-        after = subjects(verb) if is_passive(verb) else objects(verb)
-    else:
-        return
-    for relation in pairs(page, of_kinds(page, after, _PERSON), owners, "successor-of", verb, modality_of(verb), 0.6):
-        if relation.from_.id.startswith(_PERSON) and relation.to.id.startswith(_PERSON):
+        after = _put_in(verb)
+    owners, after = of_kinds(page, owners, _ALIKE), of_kinds(page, after, _ALIKE)
+    for relation in pairs(page, after, owners, "successor-of", verb, modality_of(verb), 0.6):
+        if relation.from_.id.startswith(_PERSON) == relation.to.id.startswith(_PERSON):
             yield relation
+
+
+def _put_in(verb: Token) -> list[Token]:
+    """“became minister in place of Ann Roe”, “was named in her place”."""
+    if verb.lemma_ == "become":
+        return subjects(verb)
+    if verb.lemma_ not in words("relations", "installing"):
+        return []
+    return subjects(verb) if is_passive(verb) else objects(verb)

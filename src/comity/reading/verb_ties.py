@@ -35,6 +35,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         return
     if "over" in rule and not any(o.lemma_ in rule["over"] for o in objects(verb)):
         return
+    if "bond" in rule and not any(a.lemma_ in rule["bond"] for a in agents(verb)):
+        return  # “is bound to Egypt by a defence pact”
     if "adverb" in rule and not any(c.lower_ == rule["adverb"] and not list(c.children) for c in verb.children):
         return  # “get on well”, not “get on the plane”
     if rule["relation"] == "leads" and _is_order(verb):
