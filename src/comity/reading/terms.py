@@ -40,6 +40,8 @@ def _of_relative(page: Page, role: Token, bearer: Token) -> When:
     """“Abdalla Hamdok, a former prime minister, who resigned in 2022”, “X, who took office in May”."""
     near = [*role.children, *bearer.children, *(k for c in role.children if c.dep_ == "appos" for k in c.children)]
     for verb in near:
+        if verb.dep_ in ("acl", "relcl") and (told := _given(page, verb)) != _UNKNOWN:
+            return told
         if verb.dep_ != "relcl" or not any(c.lower_ == "who" and c.dep_ in _SUBJECTS for c in verb.children):
             continue
         value, basis = when_of(page, verb)
@@ -50,6 +52,26 @@ def _of_relative(page: Page, role: Token, bearer: Token) -> When:
         if (verb.lemma_ in lexicon.words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
             return f"{value}/..", basis
     return _UNKNOWN
+
+
+def _given(page: Page, verb: Token) -> When:
+    """“X, elected in May”, “who was appointed in May”, “who replaced Y in May”, “who has been in office since May”."""
+    who = any(c.lower_ == "who" and c.dep_ in _SUBJECTS for c in verb.children)
+    value, basis = when_of(page, verb)
+    if value is None or (verb.dep_ == "relcl" and not who):
+        return _UNKNOWN
+    if verb.lemma_ == "be" and who and value.endswith("/.."):
+        inside = [k for c in verb.children if c.lower_ == "in" for k in c.children]
+        return (value, basis) if any(t.lower_ in lexicon.words("terms", "power") for t in inside) else _UNKNOWN
+    if "/" in value or any(
+        c.dep_ in ("oprd", "attr", "xcomp") or c.lower_ in ("as", "to", "by") for c in verb.children
+    ):
+        return _UNKNOWN
+    given = verb.lemma_ in lexicon.words("terms", "given") and is_passive(verb)
+    things = [r.id for c in verb.children if c.dep_ == "dobj" for r in page.who(c)]
+    replaced = verb.lemma_ in lexicon.words("offices", "succeeding") and verb.tag_ == "VBD" and len(things) == 1
+    begins = given or (replaced and who and things[0].startswith("person:"))
+    return (f"{value}/..", basis) if begins else _UNKNOWN
 
 
 def _names_post(verb: Token) -> bool:
@@ -73,10 +95,18 @@ def _own(page: Page, role: Token) -> When:
         value, basis = when_of(page, holder)
         if value is None or not ("/" in value or _is_of_year(holder)):
             continue
+        if _is_of_another(page, role, _starts(page, holder, value)):
+            continue
         nearer = [c for c in (holder, *holder.conjuncts) if c.i < _starts(page, holder, value)]
         if not nearer or nearer[-1].i == role.i or (holder.i == role.i and nearer[-1].i < role.i):
             return value, basis
     return _UNKNOWN
+
+
+def _is_of_another(page: Page, role: Token, start: int) -> bool:
+    """“The foreign minister was ambassador from 2002 to 2004”: the years of the post that the clause tells."""
+    between = (t.role.head for t in page.titles if role.i < t.role.head < start)
+    return any(page.doc[i].dep_ == "attr" and page.doc[i].head.lemma_ == "be" for i in between)
 
 
 def _is_of_year(role: Token) -> bool:
