@@ -166,7 +166,7 @@ def _leadership(page: Page, noun: Token) -> Iterator[Relation]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and page.who(noun.head.head):  # “Le Pen, at the helm of …”
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, [noun.head.head], led, "leads", noun, "actual")
-    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.lemma_ in ("be", "stand", "remain"):
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.pos_ in ("VERB", "AUX"):
         led = [t for t in prepositional(noun, "of") if any(r.id.startswith(BODIES) for r in page.who(t))]
         yield from pairs(page, subjects(noun.head.head), led, "leads", noun, modality_of(noun.head.head))
 

@@ -173,7 +173,9 @@ def _is_of_others(page: Page, verb: Token, token: Token) -> bool:
     mention = page.mention_at(token)
     if mention is None or mention.form != "description" or verb.lemma_ not in ("lead", "head", "chair", "run"):
         return False
-    sent = token.lower_ in words("relations", "missions") and any(c.dep_ in ("compound", "amod") for c in token.lefts)
+    sent = token.lower_ in words("relations", "missions") and any(
+        c.dep_ in ("compound", "amod", "poss") for c in token.lefts
+    )
     return sent or any(t.text[:1].isupper() for t in prepositional(token, "of"))
 
 
