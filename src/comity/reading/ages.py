@@ -29,7 +29,10 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
         elif _is_at_the_age(token):
             yield from _at_the_age(page, token)
         elif doc[token.i - 1].lower_ in ("aged", "turned"):
-            yield from _of_mention(page, _before_age(page, token.i - 2) or _described(page, doc[token.i - 1]), token)
+            before = (
+                _before_age(page, token.i - 2) or _described(page, doc[token.i - 1]) or _doing(page, doc[token.i - 1])
+            )
+            yield from _of_mention(page, before, token)
         elif _is_after(token):
             yield from _of_the_dead(page, token)
         elif _is_of_age(token):
@@ -85,6 +88,13 @@ def _described(page: Page, word: Token) -> Mention | None:
     return page.mention_at(told[0]) if len(told) == 1 else None
 
 
+def _doing(page: Page, aged: Token) -> Mention | None:
+    """“who died in The Hague on Saturday aged 86”: whoever the verb is said of."""
+    verb = aged.head
+    told = subjects(verb) if verb.pos_ == "VERB" and aged.dep_ in ("advcl", "acl", "xcomp", "acomp", "oprd") else []
+    return page.mention_at(told[0]) if len(told) == 1 else None
+
+
 def _is_after(age: Token) -> bool:
     """“who died at 61”."""
     way = age.head
@@ -128,6 +138,13 @@ def _year_old(page: Page, age: Token) -> Iterator[Fact]:
         last = doc[page.names[title.person].end - 1]
         for person in page.who(last)[:1]:
             yield make_fact(page, person, "age", age.text, [age, doc[title.role.end - 1], last])
+        return
+    behind = next(
+        (c for t in doc[age.i + 5 : age.i + 9] if t.pos_ == "NOUN" for c in t.children if c.dep_ == "appos"), None
+    )
+    named = page.mention_at(behind) if behind is not None and behind.pos_ == "PROPN" else None
+    if named is not None and _one_person(named.references):  # “a 37-year-old entrepreneur, Natthaphong …”
+        yield make_fact(page, named.references[0], "age", age.text, [age, doc[named.end - 1]])
         return
     described = next((t for t in doc[age.i + 5 : age.i + 9] if t.dep_ in ("appos", "attr")), None)
     if described is not None:

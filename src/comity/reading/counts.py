@@ -13,6 +13,8 @@ from comity.reading.salience import salient_body
 from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, meant, phrase, those
 from comity.reading.syntax import attributes, is_passive, is_verbal, objects, prepositional, subjects
 
+CIRCLES = frozenset({"bloc", "club", "union", "group", "alliance", "pact", "grouping", "community"})
+"""Nouns that call a body by how many it is: “the bloc of 15”."""
 _ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
 
 
@@ -238,6 +240,8 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from _club_of(page, noun)
     if noun.lemma_ in words("facts", "lands"):
         yield from _of_number(page, noun)
+    if noun.lower_ in CIRCLES:
+        yield from _of_so_many(page, noun)
     if noun.lower_ == "strong":
         yield from _compound_count(page, noun)
     if noun.lower_ == "population":
@@ -252,7 +256,8 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
 def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its fifteen members include …”."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    if any(c.lower_ in ("the", "all") for c in noun.children) or noun.i == noun.sent.start:
+    among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "two", "three")
+    if among or any(c.lower_ in ("the", "all") for c in noun.children) or noun.i == noun.sent.start:
         owners += prepositional(noun, "of")  # “all fifteen member states of the Union”
     if any(c.lower_ == "all" for c in noun.subtree):
         owners += prepositional(noun, "in")  # “all 31 allies in NATO”
@@ -279,6 +284,14 @@ def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
             yield from _count(page, about, noun, "member-count", [token])
 
 
+def _of_so_many(page: Page, noun: Token) -> Iterator[Fact]:
+    """“the bloc of 15”, “UEMOA, the monetary union of eight”: a body called by how many it is."""
+    for number in prepositional(noun, "of"):
+        if number.pos_ == "NUM" and number.head.i == noun.i + 1 and number.i == noun.i + 2:
+            for token, about in those(page, known(page, [noun], ("org:",)), ("org:",))[:1]:
+                yield make_fact(page, about, "member-count", amount(page, number), [token, noun, number])
+
+
 def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:
     """“the 27-nation bloc”, “the 55-member African Union”."""
     if noun.i < 2 or noun.nbor(-1).text != "-" or not noun.nbor(-2).like_num or noun.head.i < noun.i:
@@ -292,7 +305,11 @@ def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:
 
 
 def _population_is(page: Page, noun: Token) -> Iterator[Fact]:
-    """“Its population is eleven million”."""
+    """“Its population is eleven million”, “Fiji, whose population of 850,000 …”."""
+    owned = [c for c in noun.children if c.dep_ == "poss"] if noun.dep_ != "attr" else []
+    for number in (t for t in prepositional(noun, "of") if t.pos_ == "NUM" and not _is_part(noun)):
+        for owner, about in meant(page, owned, PEOPLED)[:1]:
+            yield make_fact(page, about, "population", amount(page, number), [owner, noun, number])
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
     at = [t for c in noun.head.children if c.lower_ == "at" and c.i < noun.i for t in c.children if t.pos_ == "NUM"]
     if noun.dep_ == "nsubj" and at and page.sentence_of(noun).span.start == at[0].head.i:

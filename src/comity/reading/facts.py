@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from comity.model import Fact
 from comity.reading.ages import read_ages
-from comity.reading.counts import read_count_noun, read_count_verb
+from comity.reading.counts import CIRCLES, read_count_noun, read_count_verb
 from comity.reading.lexicon import load, words
-from comity.reading.origins import read_brackets, read_lifetimes, read_origin, read_origin_noun
+from comity.reading.origins import read_brackets, read_dated_names, read_lifetimes, read_origin, read_origin_noun
 from comity.reading.page import Page
 from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_verb, read_seat, read_sitting
 from comity.reading.spotting import spot_readable
@@ -28,6 +28,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
             found.extend(_of_verb(page, token))
         else:
             found.extend(_of_noun(page, token))
+    found.extend(read_dated_names(page))
     for sentence in page.readable_sentences():
         if _DIGIT.search(page.document.text, sentence.span.start_char, sentence.span.end_char):
             found.extend(read_ages(page, sentence.span))
@@ -40,7 +41,8 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     lists = [list(entries) for entries in load("facts").values()]
-    return frozenset({"be", "bear", "born", "home", *(w for words_ in lists for w in words_)})
+    listed = (w for words_ in lists for w in words_)
+    return frozenset({"be", "bear", "born", "home", *CIRCLES, *listed})
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[Fact]:

@@ -17,6 +17,8 @@ from comity.reading.syntax import agents, attributes, is_passive, objects, prepo
 from comity.reading.timing import When, when_of
 
 _NEAR = 25
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_PACTS = frozenset({"treaty", "bloc", "igo"})
 _SINCE = frozenset({"since", "after", "before", "until", "at", "from", "upon"})
 _LIFETIME = re.compile(r"\((1[5-9]\d\d) ?[-–] ?(1[5-9]\d\d|20\d\d)\)")
 _LONGEST = 115
@@ -34,12 +36,48 @@ def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
         yield from _dated(page, verb, "announced", ("org:",))
     if lemma in ("bear", "born") or verb.lower_ == "born":
         yield from _born(page, verb)
+    if lemma in words("facts", "signing"):
+        yield from _signed(page, verb)
     if lemma == "be":
         yield from _first(page, verb)
     if lemma in words("facts", "dating"):
         yield from _dates_back(page, verb)
     if lemma in words("facts", "independence_verbs"):
         yield from _independent(page, verb)
+
+
+def read_dated_names(page: Page) -> Iterator[Fact]:
+    """“the Rio Treaty of 1947”: the year behind the name of a treaty or fund is that in which it began."""
+    for mention, _ in page.bodies:
+        last, doc = page.doc[mention.end - 1], page.doc
+        if mention.form != "name" or mention.end + 1 >= len(doc) or doc[mention.end].lower_ != "of":
+            continue
+        year = doc[mention.end + 1]
+        if last.lower_ in words("facts", "dated_names") and _YEAR.fullmatch(year.text):
+            about = mention.references[0]
+            yield make_fact(page, about, "founded", year.text, [last, year], when=year.text, basis="explicit")
+
+
+def _signed(page: Page, verb: Token) -> Iterator[Fact]:
+    """“The ANZUS treaty, signed in San Francisco on 1 September 1951”, “Turkey and Iraq signed the Baghdad Pact”."""
+    when, basis = when_of(page, verb)
+    things = subjects(verb) if is_passive(verb) else objects(verb)
+    if when is None or "/" in when or modality_of(verb) != "actual":
+        return
+    charters = [t for t in things if t.lower_ in words("facts", "charters")]
+    whole = [
+        (t, r) for t, r in those(page, charters, ("org:",)) if page.kinds.get(r.id) in _PACTS and _is_name(page, t)
+    ]
+    named = those(page, [c for t in charters for c in t.lefts if c.dep_ == "compound"], ("org:",))
+    whole = whole or [(t, r) for t, r in named if page.kinds.get(r.id) == "treaty"]
+    for token, about in whole[:1]:
+        span = [token, verb, *_date_tokens(page, verb)]
+        yield make_fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.6)
+
+
+def _is_name(page: Page, token: Token) -> bool:
+    mention = page.mention_at(token)
+    return mention is not None and mention.form == "name"
 
 
 def _is_end(verb: Token) -> bool:

@@ -160,7 +160,8 @@ def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
     verb = noun.head
     owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod")] + prepositional(noun, "of")
     sites = prepositional(noun, "in", "at")
-    if verb.lemma_ in words("facts", "lying") and noun.dep_ in ("nsubj", "nsubjpass"):
+    put = noun.dep_ == "nsubjpass" and verb.lemma_ in words("facts", "seating")  # “was placed in Castries”
+    if put or (verb.lemma_ in words("facts", "lying") and noun.dep_ in ("nsubj", "nsubjpass")):
         sites += prepositional(verb, "in", "at") + [c for c in verb.children if c.dep_ == "attr"]
     elif (site := _lying_behind(page, noun)) is not None:
         sites = [site]  # “has 18 members and its headquarters are in Suva”, however parsed
