@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference
+from comity.reading.counted import counted_behind_colon, counted_states
 from comity.reading.hosting import meeting_hosted
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
@@ -229,7 +230,8 @@ def _members(
         yield from _listed(page, token, noun)  # “supplied the NATO nations”
     elif token.dep_ in ("attr", "oprd") and verb.pos_ in ("AUX", "VERB"):
         beside = [t for t in companions(verb) if any(r.id.startswith("state:") for r in page.who(t))]
-        yield from _give(page, [*subjects(verb), *beside], verb, _copula_modality(token, verb))
+        listed = [t for s in subjects(verb) if not page.who(s) for t in counted_behind_colon(page, s)]
+        yield from _give(page, [*subjects(verb), *beside, *listed], verb, _copula_modality(token, verb))
     elif token.dep_ == "ccomp" and verb.lemma_ in words("memberships", "making"):
         made = [c for c in token.lefts if c.dep_ == "nsubj"]
         yield from _give(page, made, verb, modality_of(verb))
@@ -342,7 +344,7 @@ def _listed(
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
     elif not tokens:
-        tokens += _behind_are(page, token)
+        tokens += counted_states(page, token) or _behind_are(page, token)
     yield from _give(page, tokens, token, "actual")
 
 
