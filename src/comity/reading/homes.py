@@ -27,11 +27,11 @@ _OFTEN = 2
 def home(page: Page, title: Title, person: Reference) -> Reference | None:
     """The state of a post whose owner is not told: one that words the post so, or the one that the text is about."""
     worded = _so_worded(page, title)
-    if worded is not None or title.role.noun not in words("offices", "of_states"):
+    if worded is not None or (title.role.noun not in words("offices", "of_states") and not _is_minister(title)):
         return worded
     if _is_narrowed(page, title):
         return None
-    about = _spoken_of(page, title, person)
+    about = _lies_there(page, title) or _spoken_of(page, title, person)
     lacking = load("offices")["lacking"].get(title.role.noun, ())
     strange = page.cast.strange.get((title.role.noun, person.id), ()) if page.cast else ()
     if about is None or about.id in lacking or about.id in strange:
@@ -45,10 +45,35 @@ def _is_narrowed(page: Page, title: Title) -> bool:
     return before is not None and before.pos_ == "NOUN" and before.dep_ in ("compound", "nmod")
 
 
+def _is_minister(title: Title) -> bool:
+    """“secretary of foreign affairs”, “health secretary”: a secretary with a portfolio."""
+    text = title.role.text
+    told = text.split(" of ")[-1].split(" for ")[-1] if " " in text else ""
+    return title.role.noun == "secretary" and bool(
+        {told, text.removesuffix(" secretary")} & words("roles", "portfolios") - {"press", "government", "cabinet"}
+    )
+
+
 def _so_worded(page: Page, title: Title) -> Reference | None:
     """“Defense Secretary Caspar Weinberger”: of the states that word a post so, the one that the text speaks of."""
     wordings = load("offices")["worded"].get(title.role.text, ())
     return _most_named([m for m in page.mentions if any(_state(r) in wordings for r in m.references)], 1)
+
+
+def _lies_there(page: Page, title: Title) -> Reference | None:
+    """“Ann Roe, a former minister in Chad”, “the minister and leader of a party in Chad”: the one land beside it."""
+    aside = title.person is not None and page.names[title.person].end <= title.role.start
+    head = page.doc[title.role.head]
+    if not aside or title.role.noun in words("roles", "posted"):
+        return None
+    at = [head]
+    found: dict[str, Reference] = {}
+    while at:
+        token = at.pop()
+        at.extend(c for c in token.rights if c.dep_ in ("conj", "prep", "pobj") and c.i > head.i)
+        if token.dep_ == "pobj" and token.head.lower_ == "in":
+            found |= {r.id: r for r in page.who(token) if r.id.startswith("state:")}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _spoken_of(page: Page, title: Title, person: Reference) -> Reference | None:

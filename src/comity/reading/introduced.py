@@ -72,8 +72,11 @@ def behind_owner(doc: Doc, start: int, end: int) -> Iterator[int]:
 
     “A spokesman for the Chadian government, Aziz Saleh, …”, “the mayor of Gori, Zviad Khmaladze”.
     """
-    written = all(t.is_title and not t.is_upper for t in (doc[start], doc[end - 1]))
-    if start < 2 or doc[start - 1].text != "," or not written or not 2 <= end - start <= _FULL or not _ends(doc, end):
+    given = start
+    while start > 1 and (doc[start - 1].ent_type_ == "NORP" or doc[start - 1].lower_ == "the"):
+        start -= 1  # “…, the Angolan Ana Roque”
+    written = all(t.is_title and not t.is_upper for t in (doc[given], doc[end - 1]))
+    if start < 2 or doc[start - 1].text != "," or not written or not 2 <= end - given <= _FULL or not _ends(doc, end):
         return
     for at in range(start - 2, max(0, start - _TITLE), -1):
         if doc[at].lower_ in ("of", "for"):

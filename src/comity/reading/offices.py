@@ -11,6 +11,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.post_holders import head_of, holder_of, verb_over
 from comity.reading.post_owners import owner_of
+from comity.reading.successions import read_successions
 from comity.reading.syntax import prepositional
 from comity.reading.terms import post_since, term_of
 from comity.reading.timing import ahead, when_of
@@ -23,7 +24,8 @@ def read_offices(page: Page) -> tuple[Office, ...]:
     for title in page.titles:
         if page.sentence_of(page.doc[title.role.head]).readable:
             found.extend(_from_title(page, title))
-    return (*found, *read_elevations(page, found))
+    found.extend(read_elevations(page, found))
+    return (*found, *read_successions(page, found))
 
 
 def _from_title(page: Page, title: Title) -> Iterator[Office]:

@@ -6,7 +6,7 @@ from comity.model import Reference
 from comity.reading.homes import persons_meant
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
-from comity.reading.syntax import is_passive, objects, prepositional, subjects
+from comity.reading.syntax import attributes, is_passive, objects, prepositional, subjects
 from comity.reading.titles import Title
 
 _ARTICLES = ("the", "a", "an", "The", "A", "An")
@@ -24,6 +24,8 @@ def holder_of(page: Page, title: Title) -> tuple[Reference | None, int, int]:
     holder = _predicated(page, title) or _coordinated(page, title) or _elliptic(page, title)
     if holder is not None:
         return holder
+    if (named := _inverted(page, title)) is not None:
+        return named
     if mention is not None and mention.form == "title":
         owner = _owner_of_title(page, title)
         for reference in mention.references:
@@ -32,6 +34,22 @@ def holder_of(page: Page, title: Title) -> tuple[Reference | None, int, int]:
             if len(mention.references) == 1 or reference.acts_for == owner:
                 return reference, _with_article(page, mention), mention.end
     return None, 0, 0
+
+
+def _inverted(page: Page, title: Title) -> tuple[Reference, int, int] | None:
+    """“whose president is Ann Roe”, “Its first secretary-general was Jo Doe of Chad”."""
+    head = head_of(page, title)
+    verb = head.head
+    tied = title.of is not None or title.possessor is not None
+    if head.dep_ != "nsubj" or verb.lemma_ != "be" or not tied or head.tag_ == "NNS":
+        return None
+    for token in attributes(verb):
+        mention = page.mention_at(token)
+        if mention is None or mention.form != "name" or len(mention.references) != 1:
+            continue
+        if mention.references[0].id.startswith("person:"):
+            return mention.references[0], min(title.start, mention.start), max(title.end, mention.end)
+    return None
 
 
 def _is_named(page: Page, person: Reference) -> bool:
@@ -175,7 +193,7 @@ def verb_over(head: Token) -> Token | None:
         if verb.lemma_ in ("term", "year", "stint") and verb.dep_ in ("dobj", "npadvmod"):
             verb = verb.head  # “served two terms as president”
         if verb.pos_ in ("VERB", "AUX"):
-            return verb if verb.lemma_ in known else None
+            return verb if verb.lemma_ in known | words("offices", "doing_as") else None
     return None
 
 

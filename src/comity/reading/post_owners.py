@@ -57,10 +57,14 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if _is_of_something_else(page, title) or _is_of_unknown_land(page, title):
         return None  # “the island's health minister”, of an island that nobody can tell
     default = load("roles")["belongs"].get(title.role.text)
+    if default is None and title.role.noun in words("roles", "posted"):
+        default = load("roles")["belongs"].get(title.role.noun)  # “assistant secretary of state for Asian affairs”
     if default and title.role.text == "secretary of state" and _reaches(page, title, "for"):
         default = None  # “secretary of state for trade” is what others call a minister
     if default:
         return Reference(default, title.role.text)
+    if title.role.noun in words("offices", "of_courts") and title.person is not None:
+        return _only_court(page)
     if not title.role.public or title.role.noun in words("offices", "owned") | words("offices", "of_regions"):
         return None
     if (partisan := partisan_before(page.doc, title.role.start)) and title.role.noun in words("offices", "of_parties"):
@@ -110,6 +114,13 @@ def _is_no_states(title: Title) -> bool:
     """Posts that bodies have and states do not, such as a chairman or a secretary-general."""
     bodies = words("offices", "of_bodies") | words("offices", "of_bodies_alone") | words("offices", "of_banks")
     return title.role.noun in bodies or title.role.text in bodies
+
+
+def _only_court(page: Page) -> Reference | None:
+    """“Judge Ann Roe”: of the one court that the text names."""
+    named = {r.id: r for m in page.mentions if m.form == "name" for r in m.references if r.id.startswith("org:")}
+    courts = [r for id_, r in named.items() if page.kinds.get(id_) == "court"]
+    return courts[0] if len(courts) == 1 else None
 
 
 def _called_after(page: Page, partisan: str) -> Reference | None:
@@ -263,7 +274,7 @@ def _giver(page: Page, title: Title) -> Reference | None:
 def _described_owner(page: Page, title: Title) -> Reference | None:
     """“the head of the agency”, “the rebels' prime minister”, “Trump's envoy”: an owner told by description."""
     head = head_of(page, title)  # “secretary” of “the party's secretary-general”
-    told = ("of", "at", "to") if title.role.text in words("offices", "serving") else ("of", "at")
+    told = ("of", "at", "to") if title.role.noun in words("offices", "serving") else ("of", "at")
     near = [*prepositional(head, *told), *(c for c in head.children if c.dep_ == "poss")]
     near += relative(head.head, ("of",)) if head.dep_ == "attr" else []  # “the party, of which he is secretary”
     near += _before_possessive(page, title)

@@ -70,6 +70,9 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
         if _names_a_staff(doc, i + len(split)):
             i += len(split)
             continue
+        if noun == "first secretary" and "general" in lows[i + len(split) : i + len(split) + 2]:
+            i += 1  # “Its first secretary-general”
+            continue
         if _leads_on(lows, i + len(split), noun):
             i += 1
             continue
@@ -78,6 +81,8 @@ def find_roles(doc: Doc) -> tuple[Role, ...]:
             continue
         floor = found[-1].end if found else 0
         start = _past_compound(doc, lows, _extend_left(doc, lows, i, floor), noun, floor)
+        if lows[start] == "first" and noun in ("secretary-general", "secretary general"):
+            start += 1
         head = i + len(split) - 1
         end = _extend_right(lows, head + 1, noun)
         if end == head + 1 and noun in words("roles", "takes_portfolio"):

@@ -180,9 +180,9 @@ def _single(
         person, end = held, max(end, names[held].end)  # “King Salman”, where the title is of the name
     if person is None:
         person, start = (None, start) if owns else person_left(doc, names, ends, start)
-    elif of is None and possessor is None:
+    elif of is None and possessor is None and not _is_possessed(doc, role):
         of, reach = owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
-        if of is not None and role.public and is_group(names[of]):
+        if of is not None and role.public and (is_group(names[of]) or _is_holders_land(role, names[of])):
             of = None  # “Senator Aquino of the Liberal Party” is no senator of the party's
         else:
             end = reach
@@ -199,6 +199,17 @@ def _is_only_a_party(doc: Doc, name: Name, role: Role, at: int) -> bool:
     adjective = is_demonym(name) or doc[at - 1].pos_ == "ADJ"
     of_state = role.noun in words("offices", "of_states") or role.text in load("offices")["worded"]
     return (party and of_state) or (not role.public and adjective)
+
+
+def _is_possessed(doc: Doc, role: Role) -> bool:
+    """“The Assembly's president, Ann Roe of Chad”: whose the post is stands in front."""
+    return role.start > 0 and doc[role.start - 1].tag_ == "POS"
+
+
+def _is_holders_land(role: Role, name: Name) -> bool:
+    """“the secretary-general, Jürgen Stock of Germany”: states have no such post."""
+    bodies = words("offices", "of_bodies") | words("offices", "of_bodies_alone")
+    return (role.text in bodies or role.noun in bodies) and not is_body(name)
 
 
 def _is_of_mission(doc: Doc, name: Name, role: Role) -> bool:

@@ -30,18 +30,33 @@ def person_right(
         i += 1
     if comma and i in begins and is_demonym(names[begins[i]]) and names[begins[i]].end in begins:
         i = names[begins[i]].end  # “its secretary-general, the Colombian Ernesto Samper”
+    elif comma and i in begins and not is_person(names[begins[i]]):
+        past = names[begins[i]].end
+        owns = past < len(doc) and doc[past].tag_ == "POS"
+        i = past + 1 if owns and past + 1 in begins else i  # “The chairman, Somalia's Mohamed Siad Barre”
     if i in begins and (names[begins[i]].kind in ("person",) or is_person(names[begins[i]])):
         name = names[begins[i]]
         closes = name.end >= len(doc) or doc[name.end].text in ",–—-;).:" or doc[name.end].is_sent_start
+        closes = closes or _is_from(doc, names, begins, name.end)
         if not comma or closes or bare:
             return begins[i], name.end
     return None, at
 
 
+def _is_from(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> bool:
+    """“the secretary-general, Jürgen Stock of Germany, …”: the land of the holder closes the aside."""
+    if doc[at].lower_ not in ("of", "from") or at + 1 >= len(doc):
+        return False
+    land = begins.get(at + 1 + (doc[at + 1].lower_ == "the"))
+    if land is None or is_person(names[land]):
+        return False
+    return names[land].end >= len(doc) or doc[names[land].end].text in ",–—;)."
+
+
 def person_left(doc: Doc, names: Sequence[Name], ends: Mapping[int, int], at: int) -> tuple[int | None, int]:
     """“Steven Tsang, (the|a|then) director …”, “Calvin Klein, 54, governor …”."""
     i = at
-    near = ("now", "then", "once", "currently", "himself", "herself")
+    near = words("roles", "beside")
     while i > 0 and (doc[i - 1].pos_ in ("DET", "ADV") or doc[i - 1].lower_ in near):
         i -= 1
     i = _past_term(doc, i)

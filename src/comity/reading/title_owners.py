@@ -70,7 +70,8 @@ def owner_right(
                 return None, at
             if name.end < len(doc) and doc[name.end].tag_ == "POS":
                 return _owned_by(names, begins, name, begins[i], at)
-            return begins[i], _past_arm(doc, name.end) if is_body(name) or is_demonym(name) else name.end
+            past = _past_arm(doc, name.end) if is_body(name) or is_demonym(name) else name.end
+            return begins[i], _past_brackets(doc, past)
         if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT") and doc[i].lower_ not in ("'s", "’s"):
             break
         i += 1
@@ -93,6 +94,12 @@ def _owned_by(
     if behind is not None and not is_person(names[behind]) and (is_body(names[behind]) or is_group(names[behind])):
         return behind, names[behind].end
     return (None, before) if is_body(name) or is_group(name) else (at, name.end)
+
+
+def _past_brackets(doc: Doc, at: int) -> int:
+    """“the chairman of the Electoral Commission (EC), Ann Roe”: past the short name of the owner."""
+    short = at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")"
+    return at + 3 if short else at
 
 
 def _past_arm(doc: Doc, at: int) -> int:
