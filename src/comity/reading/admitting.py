@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference
+from comity.reading.antecedents import relative
 from comity.reading.claims import BODY, Claim, claim, members_of, references
-from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.salience import body_spoken_of, salient_body
-from comity.reading.status_nouns import status_of
+from comity.reading.statuses import status_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import when_of
 

@@ -1,5 +1,7 @@
 """Antecedents: the nouns that relative pronouns stand for, also where the parser takes them for something else."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from comity.reading.phrases import SUBJECTS, coordinated, dependents, syntax_words
@@ -92,3 +94,19 @@ def _is_of_all(relative: Token, noun: Token) -> bool:
     """“Bulgaria and Romania, which applied, …”: of all that is coordinated in the subject, unless an “its” says no."""
     single = any(t.lower_ == "its" for c in dependents(relative.head) for t in (c, *dependents(c)))
     return noun.dep_ == "nsubj" and not single and any(c.dep_ == "conj" and c.i < relative.i for c in dependents(noun))
+
+
+def relative(verb: Token, prepositions: Sequence[str]) -> list[Token]:
+    """“CELAC, over which Honduras presides”: the antecedent stands for the relative pronoun."""
+    if verb.dep_ != "relcl":
+        return []
+    stranded = [t for t in verb.subtree if t.lower_ in prepositions and t.dep_ == "prep" and not list(t.rights)]
+    if stranded and any(t.tag_ == "WDT" and t.dep_ == "pobj" for t in verb.subtree):
+        return [verb.head]  # “which Havana was thrown out of”
+    for child in verb.children:
+        if child.lower_ in prepositions and any(k.lower_ == "which" for k in child.children):
+            at = child.i - 1
+            while at > verb.head.i and verb.doc[at].text in (",", ")"):
+                at -= 1
+            return [verb.doc[at], verb.head]
+    return []

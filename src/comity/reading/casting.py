@@ -16,8 +16,8 @@ from comity.reading.makers import makers
 from comity.reading.parties import government, group
 from comity.reading.phrases import dependents, inner_noun
 from comity.reading.powers import is_paper
-from comity.reading.salience import seats_courts
 from comity.reading.subjects import surface_subjects
+from comity.reading.trails import seats_courts
 
 Cast = tuple[tuple[Reference, ...], list[Token]]
 """Parties, and the heads of the phrases that name them."""

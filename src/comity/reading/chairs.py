@@ -10,7 +10,7 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.salience import salient_body
-from comity.reading.status_nouns import bodies_of
+from comity.reading.statuses import bodies_of
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 from comity.reading.timing import When, ahead, when_of
 

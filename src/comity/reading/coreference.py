@@ -19,11 +19,11 @@ from comity.reading.persons import Persons
 from comity.reading.plurals import note_meeting
 from comity.reading.prefixes import is_prefixed
 from comity.reading.pronouns import people_meant, person_meant, pronoun_references
-from comity.reading.salience import Trail
 from comity.reading.sorts import sort_of
 from comity.reading.spotting import spot
 from comity.reading.syntax import conjunct_root
 from comity.reading.titles import Title
+from comity.reading.trails import Trail
 from comity.register import Register
 
 

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.persons import Persons
-from comity.reading.salience import Trail
 from comity.reading.syntax import conjunct_root
+from comity.reading.trails import Trail
 from comity.register import Register
 
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "nummod", "npadvmod"})

@@ -18,7 +18,8 @@ from comity.reading.lexicon import load, words
 from comity.reading.page import Page
 from comity.reading.rosters import read_rosters
 from comity.reading.spotting import spot_readable
-from comity.reading.status_nouns import StatusNoun, read_status_noun, status_of, status_words
+from comity.reading.status_nouns import read_status_noun
+from comity.reading.statuses import StatusNoun, status_of, status_words
 from comity.reading.syntax import is_verbal
 from comity.reading.timing import When, ahead, is_to_come, when_of
 

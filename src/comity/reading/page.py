@@ -18,8 +18,8 @@ from comity.model import Document, Evidence, Reference
 if TYPE_CHECKING:
     from comity.reading.names import Name
     from comity.reading.people import Cast
-    from comity.reading.salience import Trail
     from comity.reading.titles import Title
+    from comity.reading.trails import Trail
 
 PassageKind = Literal["paragraph", "heading", "dateline", "boilerplate", "stamp"]
 MentionForm = Literal["name", "demonym", "capital", "seat", "title", "pronoun", "description"]

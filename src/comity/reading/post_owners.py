@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.antecedents import relative
 from comity.reading.discourse import represented
 from comity.reading.homes import home, persons_meant
-from comity.reading.joining import relative
 from comity.reading.lexicon import load, words
 from comity.reading.name_kinds import is_demonym
 from comity.reading.page import Page

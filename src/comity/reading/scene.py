@@ -16,7 +16,7 @@ from comity.reading.page import Page, Sentence
 from comity.reading.parties import behind_post, bound_to, government, group, named_beside, parties, party
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.powers import bodies, is_power
-from comity.reading.salience import Trail, seats_courts
+from comity.reading.trails import Trail, seats_courts
 from comity.reading.unnamed import (
     are_called_by_a_deed,
     are_delegates,

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Token
 
 from comity.model import Modality, Reference
+from comity.reading.claims import BODY, MEMBER, references, states
 from comity.reading.counted import counted_behind_colon, counted_states
-from comity.reading.hosting import meeting_hosted
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import salient_body
+from comity.reading.statuses import StatusNoun, bodies_and_words, is_signing, is_sought
 from comity.reading.syntax import (
-    agents,
     attributes,
     companions,
     is_passive,
@@ -25,18 +24,8 @@ from comity.reading.syntax import (
     with_conjuncts,
 )
 
-_BODY = ("org:",)
 _TORN = 9
 """Words behind “whose members” within which the verb stands that lists them."""
-_MEMBER = ("state:", "region:", "person:", "org:", "group:")
-
-
-@dataclass(frozen=True, slots=True)
-class StatusNoun:
-    """What a noun says of belonging, and whether it stands for several members at once."""
-
-    status: str
-    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,68 +40,28 @@ class StatusReading:
     edge: tuple[int, int]
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
-    return dict(load("memberships")["statuses"])
-
-
-def status_words() -> frozenset[str]:
-    """The last words of all status nouns."""
-    return frozenset(phrase.split()[-1] for phrase in _table()) | words("memberships", "country_nouns")
-
-
-def status_of(token: Token) -> StatusNoun | None:
-    """The status that a noun words together with its modifiers, or None."""
-    lemma = token.lemma_.lower()
-    if token.tag_ == "NNPS" and lemma.endswith("s"):
-        lemma = lemma[:-1]  # the lemmatiser leaves “Associate Members” as it stands
-    before = [c.lower_ for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
-    table = _table()
-    for word in reversed(before):
-        if f"{word} {lemma}" in table:
-            return StatusNoun(table[f"{word} {lemma}"], token.tag_ in ("NNS", "NNPS"))
-    if lemma in table:
-        return StatusNoun(table[lemma], token.tag_ in ("NNS", "NNPS"))
-    if lemma == "status":  # “dialogue partner status”
-        inner = next((c for c in token.lefts if c.dep_ == "compound" and c.lemma_.lower() in table), None)
-        return status_of(inner) if inner is not None else None
-    listed = token.tag_ == "NNS" and lemma in words("memberships", "country_nouns")
-    return StatusNoun("member", True) if listed and before else None
-
-
 def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[StatusReading]:
     """What the noun says in its place; nothing when the body or the members are missing."""
-    bodies, body_tokens = _bodies(page, token)
-    if not bodies and _is_sought(token):
+    bodies, body_tokens = bodies_and_words(page, token)
+    if not bodies and is_sought(token):
         bodies = salient_body(page, token)
     if token.lemma_ == "participant":  # of talks, unless what has them is a body
         bodies = tuple(b for b in bodies if noun.plural and page.kinds.get(b.id) in words("memberships", "blocs"))
     if not bodies:
         return
-    status = "member" if _is_fellow(token, noun) else "founder" if _signs(token) else noun.status
+    status = "member" if _is_fellow(token, noun) else "founder" if is_signing(token) else noun.status
     for members, anchor, tokens, modality in _members(page, token, noun):
         if noun.status == "member" and _has_ended(anchor, token):
             status, modality = "withdrawn", "actual"
         if noun.status == "candidate":
             members = tuple(m for m in members if not m.id.startswith("person:"))
-        if _is_sought(token):
+        if is_sought(token):
             status = "candidate"
         if noun.status == "member" and (over := _suspended_from(token)) is not None:
             status, modality = load("memberships")["body_verbs"][over.lemma_], modality_of(over)
-        kept = tuple(m for m in _states(members) if m.id not in {b.id for b in bodies})
+        kept = tuple(m for m in states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
-
-
-def _signs(token: Token) -> bool:
-    """“The signatories are Ghana and Togo”: those who found it."""
-    return token.lower_ == "signatories" and token.dep_ == "nsubj" and token.head.lemma_ == "be"
-
-
-def _is_sought(token: Token) -> bool:
-    """“sought full membership”, “requests observer status”: who asks for it is a candidate."""
-    seeks = token.dep_ == "dobj" and token.head.lemma_ in words("memberships", "seeking")
-    return seeks and token.lemma_.lower() in ("membership", "status")
 
 
 def _suspended_from(token: Token) -> Token | None:
@@ -129,11 +78,6 @@ def _is_fellow(token: Token, noun: StatusNoun) -> bool:
     return noun.status == "partner" and noun.plural and owned and bool(prepositional(token, "in"))
 
 
-def bodies_of(page: Page, token: Token) -> tuple[Reference, ...]:
-    """The organisation whose member, observer or chair the noun names."""
-    return _bodies(page, token)[0]
-
-
 def _has_ended(anchor: Token, noun: Token) -> bool:
     """“ceased to be a member”, “is no longer a member”."""
     over = anchor.head if anchor.dep_ in ("xcomp", "pcomp") else anchor
@@ -146,80 +90,6 @@ def _edge(page: Page, token: Token, tokens: Iterable[Token]) -> tuple[int, int]:
     sentence = page.sentence_of(token).span
     inside = [page.reach(t) for t in (token, *tokens) if sentence.start <= t.i < sentence.end]
     return min(start for start, _ in inside), max(end for _, end in inside)
-
-
-def _bodies(page: Page, token: Token) -> tuple[tuple[Reference, ...], list[Token]]:
-    """The organisation: behind of/to/in/at, in front as compound or possessive, or the antecedent of “of which”."""
-    if token.lemma_.lower() == "party" and not prepositional(token, "to"):
-        return (), []  # “a party to the treaty” is a member, “the Islamist party” is not
-    behind = prepositional(token, "of", "to", "in", "at", "with", "for")
-    if _is_sought(token):  # “sought membership in the Union”, where the parser hangs “in” on the verb
-        behind += prepositional(token.head, "of", "in", "at", "with")
-    sought = [t for t in behind if t.lower_ in words("memberships", "membership_words")]
-    behind += [t for s in sought for t in (*prepositional(s, "of", "in"), *s.lefts)]  # “a candidate for membership of”
-    if token.lemma_.lower() in ("host", "hostess"):
-        return meeting_hosted(page, token, behind)
-    front = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod", "amod")]
-    for tokens in (behind, front, _which(token), _around(page, token)):
-        found = _pick(page, tokens, _BODY)
-        if found:
-            return found, [t for t in tokens if page.who(t)]
-    strong = token.lemma_.lower() in words("memberships", "strong") or _is_strong(token) or _signs(token)
-    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in words("memberships", "sending"):
-        return (), []  # “sent a delegation as an observer”: to whatever meets there
-    chairing = token.lower_ in words("memberships", "chairs")
-    named = [t for t in behind if t.pos_ == "PROPN" and page.who(t)]
-    if chairing:  # “under the chairmanship of Sri Lanka”
-        named = [t for t in named if not all(r.represents.startswith("state:") for r in page.who(t))]
-    if not strong or named or _is_elsewhere(token):
-        return (), []
-    called = words("actors", "bloc_nouns") | words("actors", "organisation_nouns")
-    owner = next((c for c in front if c.dep_ == "poss" and c.lower_ in called), None)
-    if owner is not None:  # “the alliance's newest member”: of one that can be called so
-        return salient_body(page, owner, owner.lower_), []
-    found = salient_body(page, token)
-    if token.lemma_.lower() == "observer" and found and found[0].id in words("memberships", "without_observers"):
-        others = {m.references[0].id for m, _ in page.bodies} - words("memberships", "without_observers")
-        return salient_body(page, token, among=others), []
-    return found, []
-
-
-def _is_elsewhere(token: Token) -> bool:
-    """“a member of the bench”, “of his staff”: of what no body is called."""
-    bodies = words("actors", "organisation_nouns") | words("actors", "bloc_nouns")
-    bodies |= words("memberships", "membership_words")
-    return any(t.pos_ == "NOUN" and t.tag_ == "NN" and t.lower_ not in bodies for t in prepositional(token, "of"))
-
-
-def _is_strong(token: Token) -> bool:
-    """“a dialogue partner” can only be one of the body spoken of; “a partner” can be anybody's."""
-    noun = status_of(token)
-    return noun is not None and noun.status in ("dialogue-partner", "candidate", "associate")
-
-
-def _which(token: Token) -> list[Token]:
-    """“the Court, of which South Africa is a member”: the antecedent of the relative clause."""
-    verb = token.head
-    if verb.dep_ == "relcl" and any(t.lower_ == "which" for t in verb.subtree):
-        return [verb.head]
-    return []
-
-
-def _around(page: Page, token: Token) -> list[Token]:
-    """The organisation as the subject or agent of the verb that takes or gives the status."""
-    verb = token.head
-    while verb.dep_ in ("prep", "pobj", "conj") and verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-        verb = verb.head
-    if verb.pos_ not in ("VERB", "AUX"):
-        return []
-    to = prepositional(verb, "to", "into") if verb.lemma_ in load("memberships")["body_verbs"] else []
-    if found := [t for t in to if any(r.id.startswith(_BODY) for r in page.who(t))]:
-        return found  # “was admitted to the G20 under India's presidency”
-    candidates = [*subjects(verb), *objects(verb), *agents(verb)]
-    found = [t for t in candidates if any(r.id.startswith(_BODY) for r in page.who(t))]
-    if found:
-        return found
-    return [t for c in candidates for t in with_conjuncts(k for k in c.children if k.dep_ == "poss")]
 
 
 def _members(
@@ -248,11 +118,11 @@ def _members(
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
     elif noun.status == "chair" and token.dep_ == "pobj" and token.head.lower_ == "under":
         yield from _give(page, prepositional(token, "of") + _owners(token), token, "actual")
-    elif noun.status == "chair" and (states := _whose_turn(page, token)):
-        yield from _give(page, states, token, "actual")
+    elif noun.status == "chair" and (turns := _whose_turn(page, token)):
+        yield from _give(page, turns, token, "actual")
     elif noun.status == "chair" and verb.lemma_ in words("memberships", "taking"):
         return  # a turn: see chairs.py
-    elif token.dep_ == "dobj" and (verb.lemma_ in words("memberships", "hold") or _is_sought(token)):
+    elif token.dep_ == "dobj" and (verb.lemma_ in words("memberships", "hold") or is_sought(token)):
         yield from _give(page, subjects(verb), verb, modality_of(verb))
     elif noun.status == "candidate" and token.dep_ in ("dobj", "nsubjpass") and _is_accepted(verb):
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
@@ -266,7 +136,7 @@ def _members(
 
 def _whose_turn(page: Page, token: Token) -> list[Token]:
     """“Rwanda's chairmanship of the African Union”: the state in front, where the body stands behind."""
-    behind = any(r.id.startswith(_BODY) for t in prepositional(token, "of") for r in page.who(t))
+    behind = any(r.id.startswith(BODY) for t in prepositional(token, "of") for r in page.who(t))
     if not behind or token.lower_ not in words("memberships", "chairs"):
         return []
     owners = [t for t in _owners(token) if page.covering.get(t.i) is not page.covering.get(token.i)]
@@ -433,15 +303,6 @@ def _give(
     page: Page, tokens: Iterable[Token], anchor: Token, modality: Modality
 ) -> Iterator[tuple[tuple[Reference, ...], Token, list[Token], Modality]]:
     kept = [t for t in tokens if t.i != anchor.i]
-    members = _pick(page, kept, _MEMBER)
+    members = references(page, kept, MEMBER)
     if members:
         yield members, anchor, kept, modality
-
-
-def _pick(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...]) -> tuple[Reference, ...]:
-    return tuple(dict.fromkeys(r for t in tokens for r in page.who(t) if r.id.startswith(prefixes)))
-
-
-def _states(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    kept = (Reference(r.acts_for, r.name) if r.acts_for else r for r in references)
-    return tuple({r.id: r for r in kept}.values())

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from comity.model import Relation
 from comity.reading.adjacency import adjoin
+from comity.reading.antecedents import relative
 from comity.reading.collectives import listed_among
-from comity.reading.joining import relative
 from comity.reading.kept_pairs import keep_pairs
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
