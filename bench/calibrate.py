@@ -4,7 +4,7 @@ usage: python bench/calibrate.py [--out FILE] [--held-out]
 
 It fits on `tests/gold/tune`, the annotated examples and, each of its statements counted `UNSEEN` times, on
 `tests/gold/measure` and the press texts of `measure`, `held` and `apart`: rules do worse on texts that they were not
-written beside, and confidence should know. With `--held-out` nothing is written: each fifth of the measured documents
+written beside, and confidence should know. The dense texts of `ties/apart` count once; events are not annotated there. With `--held-out` nothing is written: each fifth of the measured documents
 is judged by weights fitted without it, and the reliability of that is printed. A logistic regression, each weight
 pulled towards zero; no chance is involved, so the same reader and gold give the same file. What an event starts from
 is fitted before, by `bench/surety.py`.
@@ -20,13 +20,14 @@ import numpy as np
 import yaml
 from calibration import HOUSE, MEASURED, Judged, judge, print_reliability
 from scipy.optimize import minimize
-from scoring import read_gold
+from scoring import load_gold, read_gold
 
 from comity.reading import Reader
 from comity.reading.confidence import Evident, Features
 
 TUNED = (HOUSE / "tests" / "gold" / "tune", HOUSE / "examples")
 UNREAD = (MEASURED, *(HOUSE / "tests" / "gold" / "press" / half for half in ("measure", "held", "apart")))
+DENSE = HOUSE / "tests" / "gold" / "ties" / "apart"
 OUT = HOUSE / "src" / "comity" / "reading" / "lexicon" / "confidence.yaml"
 HEAD = """\
 # Weights of the logistic model behind every statement's confidence (comity/reading/confidence.py).
@@ -58,6 +59,7 @@ def main() -> int:
     options = parser.parse_args()
     tuned = [one for folder in TUNED for one in examples_of(folder, 1.0)]
     unseen = [one for folder in UNREAD for one in examples_of(folder, UNSEEN)]
+    unseen += examples_of(DENSE, 1.0)
     if options.held_out:
         print_reliability(hold_out(tuned, unseen))
         return 0
@@ -86,10 +88,12 @@ def confide(weights: dict[Key, float], features: Features) -> float:
 
 
 def examples_of(folder: Path, weight: float) -> Iterator[Example]:
-    """Every statement that the reader takes from a folder's documents, each as heavy as `weight`."""
+    """What the reader takes from a folder's documents, of the kinds annotated there, each as heavy as `weight`."""
     reader = Reader()
+    annotated = {row["kind"] for document in load_gold(folder) for row in document.statements}
     for document, page in read_gold(reader, folder):
-        statements, evident = reader.state(page), Evident(page)
+        statements = [statement for statement in reader.state(page) if statement.kind in annotated]
+        evident = Evident(page)
         marks = judge(document, [statement.to_json() for statement in statements])
         features = map(evident.features, statements)
         yield from (Example(document.name, of, mark, weight) for of, mark in zip(features, marks, strict=True))
