@@ -20,10 +20,7 @@ def read_place(page: Page, noun: Token) -> Iterator[Relation]:
     owners = [c for c in noun.lefts if c.dep_ == "poss"] or prepositional(noun, "of")
     verb = noun.head
     after: list[Token] = []
-    if noun.lemma_ == "succession":
-        owners, verb = prepositional(noun, "to"), noun.head.head
-        after = (subjects(verb) if is_passive(verb) else objects(verb)) if noun.head.lower_ == "in" else []
-    elif noun.lemma_ == "term":
+    if noun.lemma_ == "term":
         after = subjects(verb) if noun.dep_ == "dobj" and verb.lemma_ in words("relations", "completing") else []
     elif noun.dep_ == "nsubjpass" and verb.lemma_ in words("relations", "taking"):
         after = agents(verb)
