@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from comity.reading.lexicon import load
-from comity.reading.page import Page
+from comity.reading.page import Mention, Page
 from comity.reading.syntax import prepositional
 
 _OPENS = frozenset({",", ":", "–", "—", "("})
@@ -42,7 +42,7 @@ def _row(page: Page, i: int) -> list[Token]:
     named: list[Token] = []
     while i < len(page.doc):
         mention = page.covering.get(i)
-        if mention is not None and mention.form == "name" and mention.references[0].id.startswith("state:"):
+        if mention is not None and mention.form == "name" and _is_state(mention):
             named.append(page.doc[mention.head])
             i = mention.end
         elif page.doc[i].lower_ in _LINKS:
@@ -50,3 +50,7 @@ def _row(page: Page, i: int) -> list[Token]:
         else:
             break
     return named
+
+
+def _is_state(mention: Mention) -> bool:
+    return bool(mention.references) and mention.references[0].id.startswith("state:")

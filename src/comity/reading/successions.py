@@ -18,7 +18,6 @@ _WAYS = frozenset({"to", "into", "out", "onto", "through", "home"})
 _REACH = 600
 """Characters back within which the post may be told in which somebody is followed."""
 
-
 _Called = tuple[Token, Reference]
 
 
@@ -125,8 +124,7 @@ def _named_roles(page: Page, word: Token) -> frozenset[str] | None:
     if named:
         return named
     things = {t.lemma_ for t in objects(word)}
-    chairs = frozenset({"chair", "chairman", "chairwoman", "chairperson", "president"})
-    return chairs if things & {"chair", "chairmanship", "presidency", "gavel"} else None
+    return words("offices", "of_chairs") if things & words("offices", "chairs") else None
 
 
 def _may_be_followed(office: Office, person: Reference) -> bool:
@@ -138,7 +136,7 @@ def _may_be_followed(office: Office, person: Reference) -> bool:
 
 def _is_past(office: Office) -> bool:
     low = office.evidence[0].exact.lower()
-    return any(f"{word} " in low for word in ("former", "once", "ex"))
+    return any(f"{word} " in low for word in words("offices", "past"))
 
 
 def _office(page: Page, post: Office, person: Reference, token: Token, change: _Change) -> Office:

@@ -89,7 +89,7 @@ def _spelt_otherwise(surface: str) -> list[str]:
     written = [surface]
     for one, other in _SPELLINGS:
         written += [w.replace(one, other) for w in written if one in w]
-        written += [w.replace(other, one) for w in written if other in w and w.replace(other, one) not in written]
+        written += [w.replace(other, one) for w in written if other in w and one not in w]
     return written[1:]
 
 
