@@ -4,10 +4,11 @@ usage: python bench/calibrate.py [--out FILE] [--held-out]
 
 It fits on `tests/gold/tune`, the annotated examples and, each of its statements counted `UNSEEN` times, on
 `tests/gold/measure` and the press texts of `measure`, `held` and `apart`: rules do worse on texts that they were not
-written beside, and confidence should know. The dense texts of `ties/apart` count once; events are not annotated there. With `--held-out` nothing is written: each fifth of the measured documents
-is judged by weights fitted without it, and the reliability of that is printed. A logistic regression, each weight
-pulled towards zero; no chance is involved, so the same reader and gold give the same file. What an event starts from
-is fitted before, by `bench/surety.py`.
+written beside, and confidence should know. The dense texts of `ties/apart` count once; events are not annotated
+there. With `--held-out` nothing is written: each fifth of the measured documents is judged by weights fitted without
+it, and the reliability of that is printed. A logistic regression, each weight pulled towards zero; no chance is
+involved, so the same reader and gold give the same file. What an event starts from is fitted before, by
+`bench/surety.py`.
 """
 
 import argparse
