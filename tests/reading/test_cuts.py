@@ -17,6 +17,7 @@ SHORT = (
     "the nephew and successor of the first president, Hassan Go",
     "which, according to a diplomat here, Cairo would recognise within the hour.",
     "MECCA –",
+    "With Chad, Niger joined the African Union in 1963.",
 )
 
 
