@@ -49,7 +49,7 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         if not references and doc[title.possessor].lower_ == "our":
             return _our_own(page, title, person)
         if own is not None and own.id.startswith("state:") and _is_no_states(title):
-            return _its_body(page, title, doc[title.possessor])  # “France's minister will be its chairman”
+            return _its_body(page, doc[title.possessor])  # “France's minister will be its chairman”
         return _own_state(page, title, person, own)
     described = _described_owner(page, title)
     if described is not None:
@@ -98,12 +98,9 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     return home(page, title, person)
 
 
-def _its_body(page: Page, title: Title, its: Token) -> Reference | None:
-    """The body that “its” stands for where the post is no state's; of a bank's, agency's or court's too."""
-    among = None
-    if title.role.text in words("offices", "of_banks"):
-        among = {id_ for id_, kind in page.kinds.items() if kind in words("memberships", "bodies")}
-    return next(iter(salient_body(page, its, among=among)), None)
+def _its_body(page: Page, its: Token) -> Reference | None:
+    """The body that “its” stands for where the post is no state's."""
+    return next(iter(salient_body(page, its)), None)
 
 
 def _is_of_unknown_land(page: Page, title: Title) -> bool:
