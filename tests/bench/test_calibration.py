@@ -1,21 +1,11 @@
 """Fitting confidences on gold: the model and its reliability."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import pytest
-
-BENCH = Path(__file__).resolve().parents[2] / "bench"
 
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(BENCH))
-    try:
-        yield {name: importlib.import_module(name) for name in ("calibration", "calibrate")}
-    finally:
-        sys.path.remove(str(BENCH))
+def bench(script):
+    return {name: script(name) for name in ("calibration", "calibrate")}
 
 
 def test_what_is_right_as_often_as_it_says_has_no_error(bench):

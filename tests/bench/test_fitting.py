@@ -1,7 +1,5 @@
 """What the scripts that fit weights understand of their command line."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +8,8 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def fitting():
-    spec = importlib.util.spec_from_file_location("fitting", HOUSE / "bench" / "fitting.py")
-    module = sys.modules["fitting"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def fitting(script):
+    return script("fitting")
 
 
 def test_without_a_word_it_fits_and_writes_where_the_script_writes(fitting):

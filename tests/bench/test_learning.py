@@ -1,9 +1,5 @@
 """Training the networks: which word of gold tells a deed, and that what can be learnt is learnt."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -14,17 +10,12 @@ from comity.reading.learnt.network import Deeds, Parts
 from comity.reading.learnt.tokens import TYPES, WIDTH, Words
 from comity.reading.learnt.vectors import SIZE
 
-BENCH = Path(__file__).resolve().parents[2] / "bench"
 TEXT = "Chad condemned the raid on Monday. Mali and Niger sat together in Bamako."
 
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(BENCH))
-    try:
-        yield importlib.import_module("learning"), importlib.import_module("learning_networks")
-    finally:
-        sys.path.remove(str(BENCH))
+def bench(script):
+    return script("learning"), script("learning_networks")
 
 
 def row(exact, type_, trigger=None):

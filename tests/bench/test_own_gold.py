@@ -1,9 +1,7 @@
 """The reader on our own gold: floors under what it reaches, so that a change that loses readings is seen."""
 
-import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,11 +26,8 @@ KINDS = {"event", "membership", "office", "quotation", "relation", "fact"}
 
 
 @pytest.fixture(scope="module")
-def scoring():
-    spec = importlib.util.spec_from_file_location("scoring", HOUSE / "bench" / "scoring.py")
-    scoring = sys.modules["scoring"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scoring)
-    return scoring
+def scoring(script):
+    return script("scoring")
 
 
 @pytest.fixture(scope="module")

@@ -1,26 +1,17 @@
 """Fitting the choice of recipients on gold: what it learns, and what it leaves out of the file."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from comity.model import Reference
 from comity.reading.choosing.options import Option, Slate
 
-BENCH = Path(__file__).resolve().parents[2] / "bench"
 CHAD, MALI = Reference("state:TCD", "Chad"), Reference("state:MLI", "Mali")
 
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(BENCH))
-    try:
-        yield importlib.import_module("recipients")
-    finally:
-        sys.path.remove(str(BENCH))
+def bench(script):
+    return script("recipients")
 
 
 def case(bench, number, folder="press/fit", *, nobody=False):

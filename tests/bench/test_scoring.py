@@ -1,7 +1,5 @@
 """Scoring read statements against gold."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +8,8 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def scoring():
-    spec = importlib.util.spec_from_file_location("scoring", HOUSE / "bench" / "scoring.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["scoring"] = module
-    spec.loader.exec_module(module)
-    return module
+def scoring(script):
+    return script("scoring")
 
 
 def event(actors, recipients=(), start=0, **other):

@@ -1,22 +1,12 @@
 """Fitting surety on gold: what it learns, and that each text is judged by weights fitted without it."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-BENCH = Path(__file__).resolve().parents[2] / "bench"
-
 
 @pytest.fixture(scope="module")
-def bench():
-    sys.path.insert(0, str(BENCH))
-    try:
-        yield importlib.import_module("surety")
-    finally:
-        sys.path.remove(str(BENCH))
+def bench(script):
+    return script("surety")
 
 
 def deeds(bench, folder="events/apart"):
