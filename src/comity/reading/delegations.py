@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from comity.model import Reference, Relation
+from comity.reading.inner_organs import is_inner_organ
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -41,6 +42,8 @@ def _delegation(page: Page, noun: Token) -> Reference | None:
     """The delegation by the state or body in front of it, a panel by its task; one that nobody sends is nobody."""
     if any(c.dep_ == "appos" and page.who(c) for c in noun.children):
         return None  # “the UN mission, Monusco”
+    if is_inner_organ(page, noun):
+        return None  # “the AU's commission”, which is read as an organ
     first = next((c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") and page.who(c)), None)
     if first is None or not any(r.id.startswith(("state:", "org:", "group:")) for r in page.who(first)):
         return _of_task(page, noun)

@@ -149,8 +149,8 @@ def _named(page: Page, token: Token) -> list[Token]:
     beside += [
         t for c in token.children if c.lower_ in ("known", "called") for t in prepositional(c, "as") if page.who(t)
     ]
-    if token.lower_ in words("relations", "missions"):
-        return beside or [token]
+    if token.lower_ in words("relations", "missions") | words("relations", "inner_organs"):
+        return beside or [token]  # whoever heads “the ASEAN secretariat” does not lead ASEAN
     if token.lemma_ in words("relations", "neighbours") and beside:
         return beside  # “Ethiopia's neighbour Eritrea”
     if token.lemma_ in words("relations", "neighbours") and (owners := [c for c in token.children if c.dep_ == "poss"]):

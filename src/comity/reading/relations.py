@@ -11,6 +11,7 @@ from comity.reading.bodies_within import read_inner_body
 from comity.reading.compass import read_compass
 from comity.reading.delegations import read_delegation
 from comity.reading.disputes import dispute_words, read_dispute
+from comity.reading.inner_organs import read_inner_organ
 from comity.reading.kept_pairs import keep_pairs
 from comity.reading.lexicon import load, words
 from comity.reading.misread import find_around, find_told
@@ -68,6 +69,7 @@ def _triggers() -> frozenset[str]:
         "anti",
         "organs",
         "inner_bodies",
+        "inner_organs",
         "parts",
         "based",
         "support",
@@ -122,6 +124,8 @@ def _of_token(page: Page, token: Token) -> Iterator[Relation]:
         yield from read_organ(page, token)
     if lemma in words("relations", "inner_bodies") and token.pos_ in ("NOUN", "PROPN"):
         yield from read_inner_body(page, token)
+    if token.lower_ in words("relations", "inner_organs") and token.pos_ in ("NOUN", "PROPN"):
+        yield from read_inner_organ(page, token)
     yield from _of_others(page, token)
 
 

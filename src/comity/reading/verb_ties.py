@@ -9,6 +9,7 @@ from comity.model import Relation
 from comity.reading.adjacency import adjoin
 from comity.reading.antecedents import relative
 from comity.reading.collectives import listed_among
+from comity.reading.inner_organs import is_inner_organ
 from comity.reading.kept_pairs import keep_pairs
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
@@ -82,7 +83,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         left, right = known(page, subjects(verb)), own or shared
         right = known(page, right, ("person:", "org:", "group:")) if rule["relation"] == "successor-of" else right
         right = [t for one in right for t in listed_among(page, one) or [one]]
-    left = _people(page, left) if rule["relation"] == "leads" else left
+    if rule["relation"] == "leads":
+        left, right = _people(page, left), [t for t in right if not is_inner_organ(page, t)]
     yield from keep_pairs(page, rule, verb, left, right)
     if rule["relation"] == "leads" and not passive:
         for thing in objects(verb):
