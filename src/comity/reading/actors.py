@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from comity.model import Reference
 from comity.reading.attaching import mend_heads
 from comity.reading.bearers import choose_bearers
-from comity.reading.capitals import with_capitals
+from comity.reading.capitals import capital_then, with_capitals
 from comity.reading.coreference import resolve_references
 from comity.reading.datelines import state_of_dateline
 from comity.reading.governments import is_government
@@ -55,7 +55,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
         cast=people,
         kinds=kinds,
         within={id_: above for id_, above in within.items() if above},
-        seats={id_: seat for id_, e in known.items() if (seat := e.details.get("seat"))},
+        seats={id_: at for id_, e in known.items() if (at := e.details.get("seat") or capital_then(page, register, e))},
         datelined=state_of_dateline(page, register),
     )
     mentions, trail = resolve_references(page, register)

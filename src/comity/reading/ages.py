@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from comity.model import Fact, Reference
+from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 from comity.reading.pairs import known
 from comity.reading.stating import make_fact, those
 from comity.reading.syntax import subjects
 
+_QUOTES = frozenset({"”", "''", '"', "’", "»"})
+_BACK = 2
+"""Sentences back in which somebody was told of whom a description with an age can mean."""
 _AGE = re.compile(r"\b\d{1,3}\b")
 
 
@@ -21,9 +25,9 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
         if doc[token.i - 1].text == "(" and doc[token.i + 1 : token.i + 2].text not in (")", ",", ";"):
             continue  # “2. Marco Rubio (1.)”: a place in a list
         if doc[token.i - 1].text in (",", "(") and _closes(doc, token.i + 1):
-            yield from _of_mention(page, page.covering.get(token.i - 2) or _before_apposition(page, token), token)
+            yield from _of_mention(page, _bearer(page, token.i - 2) or _before_apposition(page, token), token)
         elif doc[token.i - 1].lower_ in ("now", "then") and doc[token.i - 2].text == "," and _closes(doc, token.i + 1):
-            yield from _of_mention(page, page.covering.get(token.i - 3), token)
+            yield from _of_mention(page, _bearer(page, token.i - 3), token)
         elif token.i == sentence.start + 1 and doc[token.i - 1].lower_ == "at" and _closes(doc, token.i + 1):
             yield from _of_mention(page, page.covering.get(token.i + 2), token)  # “At 81, Joe Biden”
         elif _is_at_the_age(token):
@@ -41,8 +45,11 @@ def read_ages(page: Page, sentence: Span) -> Iterator[Fact]:
             yield from _year_old(page, token)
         elif (verb := _told_by(token)) is not None:
             holders = known(page, subjects(verb), ("person:",))
-            for subject, person in those(page, holders, ("person:",))[:1]:
+            found = those(page, holders, ("person:",))
+            for subject, person in found[:1]:
                 yield make_fact(page, person, "age", token.text, [subject, token])
+            if not found and verb.dep_ == "relcl":  # “The prince, who is 69, …”
+                yield from _of_mention(page, _bearer(page, verb.head.i), token)
 
 
 def _told_by(age: Token) -> Token | None:
@@ -76,7 +83,8 @@ def _is_of_age(age: Token) -> bool:
     noun = age.head.head
     told = age.dep_ == "pobj" and age.head.lower_ == "of" and age.head.i == age.i - 1 and noun.i < age.head.i
     single = noun.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in noun.lefts)
-    return told and single and 15 < int(age.text) < 110 and _closes(age.doc, age.i + 1)
+    ends = _closes(age.doc, age.i + 1) or age.nbor(1).lower_ in ("with", "who", "from")
+    return told and single and 15 < int(age.text) < 110 and ends
 
 
 def _described(page: Page, word: Token) -> Mention | None:
@@ -114,10 +122,38 @@ def _numbers(page: Page, sentence: Span) -> Iterator[Token]:
             yield span[0]
 
 
+def _bearer(page: Page, at: int) -> Mention | None:
+    """Whose age stands behind the words: whom they name, or of whom a description that opens the sentence tells."""
+    mention, doc = page.covering.get(at), page.doc
+    if mention is not None and _one_person(mention.references):
+        return mention
+    start = page.sentence_of(doc[at]).span.start
+    inside = doc[start:at]
+    told = at > start and doc[start].lower_ == "the" and doc[at].tag_ in ("NN", "NNP")
+    if not told or any(t.pos_ in ("VERB", "AUX", "PUNCT") and t.text != "-" for t in inside):
+        return mention
+    return _told_of(page, doc[at])
+
+
+def _told_of(page: Page, token: Token) -> Mention | None:
+    """The one person whom the sentence before is about, or the one before that when it names nobody."""
+    here = page.sentence_of(token).index
+    for sentence in reversed(page.sentences[max(0, here - _BACK) : here]):
+        inside = (m for m in page.mentions if sentence.span.start <= m.start < sentence.span.end)
+        people = [m for m in inside if _one_person(m.references) and m.form in ("name", "pronoun", "title")]
+        leading = [m for m in people if page.doc[m.head].dep_ in ("nsubj", "nsubjpass")] or people
+        if people:
+            return leading[0] if len({m.references[0].id for m in leading}) == 1 else None
+    return None
+
+
 def _of_mention(page: Page, mention: Mention | None, age: Token) -> Iterator[Fact]:
     owner = mention is not None and page.doc[mention.end : mention.end + 1].text in ("'s", "’s", "'")
     if mention is not None and not owner and _one_person(mention.references):
-        yield make_fact(page, mention.references[0], "age", age.text, [page.doc[mention.start], age])
+        start = page.sentence_of(age).span.start
+        own = mention.start >= start  # else of a description: “The prince, who is 69”
+        first = mention.start if own else start if page.doc[start].lower_ == "the" else age.i - 1
+        yield make_fact(page, mention.references[0], "age", age.text, [page.doc[first], age])
 
 
 def _before_age(page: Page, at: int) -> Mention | None:
@@ -146,11 +182,24 @@ def _year_old(page: Page, age: Token) -> Iterator[Fact]:
     if named is not None and _one_person(named.references):  # “a 37-year-old entrepreneur, Natthaphong …”
         yield make_fact(page, named.references[0], "age", age.text, [age, doc[named.end - 1]])
         return
+    if _opens(page, age):  # “The 51-year-old cocoa farmer takes over”, “"…," the 52-year-old told lawmakers”
+        yield from _of_mention(page, _told_of(page, age), age)
+        return
     described = next((t for t in doc[age.i + 5 : age.i + 9] if t.dep_ in ("appos", "attr")), None)
     if described is not None:
         over = [described.head] if described.dep_ == "appos" else subjects(described.head)
         for token, person in those(page, over, ("person:",))[:1]:
             yield make_fact(page, person, "age", age.text, [token, age])
+
+
+def _opens(page: Page, age: Token) -> bool:
+    """“The 51-year-old …” at the start of a sentence or behind a quotation, and no suspect or victim that is new."""
+    the, behind = age.nbor(-1), page.doc[age.i + 5 : age.i + 9]
+    first = the.i == page.sentence_of(age).span.start or the.nbor(-1).text in _QUOTES
+    strange = any(
+        t.lower_ in words("facts", "passers_by") and t.dep_ != "compound" for t in behind
+    ) or behind.text.startswith(("'", "’"))
+    return the.lower_ == "the" and first and not strange and not behind.text.startswith(("'", "’"))
 
 
 def _before_apposition(page: Page, age: Token) -> Mention | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from comity.reading.lexicon import load
 from comity.reading.names import Name
 from comity.reading.page import Page
-from comity.register import Register
+from comity.register import Entry, Register
 
 _NEAR = 25
 """Tokens behind a Belgian in which Brussels is Belgium."""
@@ -31,6 +31,14 @@ def with_capitals(page: Page, register: Register, names: Sequence[Name]) -> Iter
             yield replace(name, kind="known", readings=readings)
         else:
             yield name
+
+
+def capital_then(page: Page, register: Register, state: Entry) -> str:
+    """Today's capital of a state, unless another town, or another name, was it when the text was written."""
+    at = page.document.published or ""
+    dated = (n for n in register.names(state.id) if n.form == "capital" and n.until)
+    once = any(at < (n.until or "") and (n.since or "") <= at for n in dated)
+    return "" if once else state.details.get("capital") or ""
 
 
 def _of_whom_it_speaks(page: Page, names: Sequence[Name]) -> Iterator[Name]:

@@ -9,12 +9,11 @@ from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import known
+from comity.reading.rolls import CIRCLES, read_circle, read_club
 from comity.reading.salience import salient_body
-from comity.reading.stating import BODIES, PEOPLED, amount, make_fact, meant, phrase, those
+from comity.reading.stating import BODIES, PEOPLED, amount, make_count, make_fact, meant, phrase, those
 from comity.reading.syntax import attributes, is_passive, is_verbal, objects, prepositional, subjects
 
-CIRCLES = frozenset({"bloc", "club", "union", "group", "alliance", "pact", "grouping", "community"})
-"""Nouns that call a body by how many it is: “the bloc of 15”."""
 _ANYBODY = frozenset({"people", "inhabitants", "residents", "citizens", "souls"})
 
 
@@ -39,7 +38,7 @@ def _has(page: Page, verb: Token) -> Iterator[Fact]:
                 if thing.lemma_.lower() in words("facts", "member_nouns") and about.id.startswith(BODIES):
                     if _are_some(page, thing):
                         continue
-                    yield from _count(page, about, thing, "member-count", [verb, token])
+                    yield from make_count(page, about, thing, "member-count", [verb, token])
                 elif about.id.startswith(PEOPLED) or about.id in words("facts", "peopled_bodies"):
                     yield from _peopled(page, about, thing, [verb, token])
 
@@ -94,7 +93,7 @@ def _made_of(page: Page, verb: Token) -> Iterator[Fact]:
                 yield make_fact(page, about, "member-count", amount(page, noun), [verb, token, noun])
         elif noun.lemma_ in words("facts", "member_nouns"):
             for token, about in meant(page, held, BODIES)[:1]:
-                yield from _count(page, about, noun, "member-count", [verb, token])
+                yield from make_count(page, about, noun, "member-count", [verb, token])
 
 
 def _with(page: Page, noun: Token) -> Iterator[Fact]:
@@ -110,10 +109,10 @@ def _with(page: Page, noun: Token) -> Iterator[Fact]:
         return
     elif noun.lower_ in words("facts", "population_nouns"):
         for token, about in those(page, holders, PEOPLED)[:1]:
-            yield from _count(page, about, noun, "population", [token])
+            yield from make_count(page, about, noun, "population", [token])
     elif noun.lemma_ in words("facts", "member_nouns"):
         for token, about in those(page, holders, BODIES)[:1]:
-            yield from _count(page, about, noun, "member-count", [token])
+            yield from make_count(page, about, noun, "member-count", [token])
 
 
 def _holders(page: Page, with_: Token) -> list[Token]:
@@ -147,7 +146,7 @@ def _owned_people(page: Page, noun: Token) -> Iterator[Fact]:
         for owner, about in meant(page, owners, ("state:", "region:"))[:1]:
             head = page.heads.get(owner.i)
             if owner.tag_ == "PRP$" or (head is not None and head.form in ("name", "description")):
-                yield from _count(page, about, noun, "population", [owner])
+                yield from make_count(page, about, noun, "population", [owner])
 
 
 def _bare_population(page: Page, noun: Token) -> Iterator[Fact]:
@@ -181,25 +180,7 @@ def _peopled(page: Page, about: Reference, thing: Token, tokens: list[Token]) ->
             if number.pos_ == "NUM":
                 yield make_fact(page, about, "population", amount(page, number), [*tokens, thing, *number.subtree])
     elif thing.lower_ in words("facts", "population_nouns"):
-        yield from _count(page, about, thing, "population", tokens)
-
-
-def _count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
-    if noun.lemma_ == "member" and any(c.lower_ in words("facts", "some_of") for c in noun.lefts):
-        return  # “its five permanent members”
-    first = noun.doc[noun.i - 1] if noun.i else None
-    counted = [c for c in noun.children if c.dep_ == "nummod" or (c.pos_ == "NUM" and c is not None and c.i < noun.i)]
-    if not counted and first is not None and first.like_num:
-        counted = [first]  # “Thirteen countries”, where the parser has a compound
-    modality = modality_of(noun.head) if noun.dep_ == "dobj" and _is_ahead(noun.head) else "actual"
-    for child in counted[:1]:
-        span = [*tokens, noun, *child.subtree]
-        yield make_fact(page, about, property_, amount(page, child), span, modality=modality)
-
-
-def _is_ahead(verb: Token) -> bool:
-    """“will have eleven members”."""
-    return any(c.tag_ == "MD" for c in verb.children)
+        yield from make_count(page, about, thing, "population", tokens)
 
 
 def _grows(page: Page, verb: Token) -> Iterator[Fact]:
@@ -225,23 +206,25 @@ def _live(page: Page, verb: Token) -> Iterator[Fact]:
         if people.lower_ in words("facts", "population_nouns"):
             where = verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children)
             for token, about in those(page, prepositional(verb, "in") or ([verb.head] if where else []), PEOPLED):
-                yield from _count(page, about, people, "population", [verb, token])
+                yield from make_count(page, about, people, "population", [verb, token])
 
 
 def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
     """“its fifteen members”, “the 27-nation bloc”, “a country of 1.4 million people”, “home to nearly 200 million”."""
     if noun.lower_ == "members":
-        yield from _club_of(page, noun)
+        yield from read_club(page, noun)
     belonging = noun.lower_ == "states" and any(c.lower_ == "member" for c in noun.children)
     if noun.lower_ in ("members", "allies", "signatories") or belonging or _is_set(noun):
         yield from _owned_members(page, noun)
     elif noun.lower_ in words("facts", "member_nouns"):
         yield from _compound_count(page, noun)
-        yield from _club_of(page, noun)
+        yield from read_club(page, noun)
+    elif noun.lower_ in words("facts", "polities"):
+        yield from read_club(page, noun)
     if noun.lemma_ in words("facts", "lands"):
         yield from _of_number(page, noun)
     if noun.lower_ in CIRCLES:
-        yield from _of_so_many(page, noun)
+        yield from read_circle(page, noun)
     if noun.lower_ == "strong":
         yield from _compound_count(page, noun)
     if noun.lower_ == "population":
@@ -255,6 +238,8 @@ def read_count_noun(page: Page, noun: Token) -> Iterator[Fact]:
 
 def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     """“Its fifteen members include …”."""
+    if any(page.who(c) for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")):
+        return  # “six Gulf members of OPEC”
     owners = [c for c in noun.children if c.dep_ == "poss"]
     among = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in ("one", "two", "three")
     if among or any(c.lower_ in ("the", "all") for c in noun.children) or noun.i == noun.sent.start:
@@ -262,7 +247,7 @@ def _owned_members(page: Page, noun: Token) -> Iterator[Fact]:
     if any(c.lower_ == "all" for c in noun.subtree):
         owners += prepositional(noun, "in")  # “all 31 allies in NATO”
     for owner, about in meant(page, owners, BODIES)[:1]:
-        yield from _count(page, about, noun, "member-count", [owner])
+        yield from make_count(page, about, noun, "member-count", [owner])
 
 
 def _is_set(noun: Token) -> bool:
@@ -276,28 +261,12 @@ def _is_set(noun: Token) -> bool:
     return counted and (whole or any(c.dep_ == "poss" for c in noun.lefts))
 
 
-def _club_of(page: Page, noun: Token) -> Iterator[Fact]:
-    """“the Visegrad Group, a club of four countries”."""
-    holder = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and holder.lower_ in words("actors", "organisation_nouns"):
-        for token, about in those(page, known(page, [holder], BODIES), BODIES)[:1]:
-            yield from _count(page, about, noun, "member-count", [token])
-
-
-def _of_so_many(page: Page, noun: Token) -> Iterator[Fact]:
-    """“the bloc of 15”, “UEMOA, the monetary union of eight”: a body called by how many it is."""
-    for number in prepositional(noun, "of"):
-        if number.pos_ == "NUM" and number.head.i == noun.i + 1 and number.i == noun.i + 2:
-            for token, about in those(page, known(page, [noun], ("org:",)), ("org:",))[:1]:
-                yield make_fact(page, about, "member-count", amount(page, number), [token, noun, number])
-
-
 def _compound_count(page: Page, noun: Token) -> Iterator[Fact]:
     """“the 27-nation bloc”, “the 55-member African Union”."""
     if noun.i < 2 or noun.nbor(-1).text != "-" or not noun.nbor(-2).like_num or noun.head.i < noun.i:
         return
     number, head = noun.nbor(-2), noun.head
-    named = those(page, [head], BODIES)
+    named = those(page, [head], BODIES) or those(page, [head.head] if head.dep_ == "appos" else [], BODIES)
     if not named and head.lower_ in words("actors", "bloc_nouns") | {"union", "organisation", "organization"}:
         named = [(head, r) for r in salient_body(page, head, head.lower_)]
     for token, about in named[:1]:

@@ -8,11 +8,13 @@ from spacy.tokens import Token
 
 from comity.model import Fact
 from comity.reading.ages import read_ages
-from comity.reading.counts import CIRCLES, read_count_noun, read_count_verb
+from comity.reading.counts import read_count_noun, read_count_verb
 from comity.reading.lexicon import load, words
 from comity.reading.origins import read_brackets, read_dated_names, read_lifetimes, read_origin, read_origin_noun
 from comity.reading.page import Page
-from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_verb, read_seat, read_sitting
+from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_verb
+from comity.reading.rolls import CIRCLES, read_membership, read_roll
+from comity.reading.seats import read_seat, read_sitting
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import is_verbal, prepositional
 
@@ -42,7 +44,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
 def _triggers() -> frozenset[str]:
     lists = [list(entries) for entries in load("facts").values()]
     listed = (w for words_ in lists for w in words_)
-    return frozenset({"be", "bear", "born", "home", *CIRCLES, *listed})
+    return frozenset({"be", "bear", "born", "home", "governments", "parties", *CIRCLES, *listed})
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[Fact]:
@@ -57,6 +59,10 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Fact]:
 
 def _of_noun(page: Page, noun: Token) -> Iterator[Fact]:
     lemma, lower = noun.lemma_.lower(), noun.lower_
+    if lower in ("members", "states", "governments", "parties"):
+        yield from read_roll(page, noun)
+    if lower == "membership":
+        yield from read_membership(page, noun)
     if lemma in words("facts", "purpose_nouns"):
         yield from read_purpose_noun(page, noun)
     if lower in words("facts", "headquarters_nouns"):

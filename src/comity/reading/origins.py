@@ -28,7 +28,7 @@ _LONGEST = 115
 def read_origin(page: Page, verb: Token) -> Iterator[Fact]:
     """What a verb of founding, ending, announcing or birth dates."""
     lemma = verb.lemma_.lower()
-    if lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded"):
+    if (lemma in words("facts", "founded") or verb.lower_ in words("facts", "founded")) and _is_deed(verb):
         yield from _dated(page, verb, "founded", (*BODIES, "state:") if is_passive(verb) else BODIES)
     if lemma in words("facts", "dissolved") | words("facts", "ending") and _is_end(verb):
         yield from _dated(page, verb, "dissolved", BODIES if objects(verb) else (*BODIES, "state:"))
@@ -91,6 +91,14 @@ def _is_end(verb: Token) -> bool:
     if verb.lemma_ != "cease":
         return True
     return all(c.lemma_ in words("facts", "existing") for c in verb.children if c.dep_ in ("xcomp", "dobj", "ccomp"))
+
+
+def _is_deed(verb: Token) -> bool:
+    """No finding (“found the envoy guilty on 26 April”), nothing proclaimed of another and no noun."""
+    finding = verb.lower_ == "found" and verb.tag_ in ("VBD", "VBN")
+    said_of = not is_passive(verb) and not objects(verb) and any(c.dep_ == "ccomp" for c in verb.children)
+    noun = verb.tag_.startswith("N") and not objects(verb)  # but “the five set up the bank”
+    return not finding and not said_of and not noun
 
 
 def _dated(page: Page, verb: Token, property_: str, prefixes: tuple[str, ...]) -> Iterator[Fact]:

@@ -113,7 +113,7 @@ class Page:
     within: Mapping[str, str] = field(default_factory=dict)
     """What the register puts every region, place and organ named here in: a state, a region, a body."""
     seats: Mapping[str, str] = field(default_factory=dict)
-    """Where the register has every body named here sit."""
+    """Where the register has every body named here sit, and the capital of every state."""
     datelined: str = ""
     """The state whose town stands in the dateline."""
 

@@ -1,10 +1,10 @@
-"""Purposes and seats: what a body is for, and where its headquarters are."""
+"""Purposes: what a body is for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from comity.model import Fact, Reference
+from comity.model import Fact
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -129,7 +129,7 @@ def read_purpose_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield from _with_aim(page, noun)
     if not abouts or noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return
-    goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp")]
+    goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp") and c.tag_ != "JJR"]
     for goal in goals[:1]:
         span = [noun, *owners[:1], *goal.subtree]
         yield make_fact(page, abouts[0], "purpose", phrase(page, goal), span, modality=modality_of(verb))
@@ -153,72 +153,3 @@ def read_about(page: Page, verb: Token) -> Iterator[Fact]:
         for goal in prepositional(verb, "about")[:1]:
             value = phrase(page, goal)
             yield make_fact(page, about, "purpose", value, [token, verb, *goal.subtree], confidence=0.5)
-
-
-def read_seat(page: Page, noun: Token) -> Iterator[Fact]:
-    """“Its headquarters are in Suva”, “has its seat in Rabat”, “moved its headquarters from Cairo to Tunis”."""
-    verb = noun.head
-    owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "nmod")] + prepositional(noun, "of")
-    sites = prepositional(noun, "in", "at")
-    put = noun.dep_ == "nsubjpass" and verb.lemma_ in words("facts", "seating")  # “was placed in Castries”
-    if put or (verb.lemma_ in words("facts", "lying") and noun.dep_ in ("nsubj", "nsubjpass")):
-        sites += prepositional(verb, "in", "at") + [c for c in verb.children if c.dep_ == "attr"]
-    elif (site := _lying_behind(page, noun)) is not None:
-        sites = [site]  # “has 18 members and its headquarters are in Suva”, however parsed
-    elif noun.dep_ == "dobj":
-        if verb.lemma_ not in words("facts", "seating"):
-            return  # “rebels shelled a naval base”
-        owners += subjects(verb)
-        sites = (prepositional(verb, "to") + prepositional(noun, "to")) or sites + prepositional(verb, "in", "at")
-    elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in words("facts", "serving"):
-        served = subjects(verb.head)
-        sites += [t for s in served for t in prepositional(s, "in", "at")] or served
-    elif noun.dep_ == "pobj" and verb.lower_ in ("from", "with"):
-        sites, over = prepositional(noun, "in", "at"), verb.head
-        held = subjects(over) if over.pos_ in ("VERB", "AUX") else [over]
-        owners = [t for t in owners if those(page, [t], BODIES)] or held or owners
-        owners = owners if those(page, owners, BODIES) else [c for c in noun.lefts if c.dep_ == "poss"]
-    elif noun.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"):
-        sites += [t for t in subjects(verb) if page.mention_at(t) is not None]  # “Vienna is the seat of OPEC”
-    elif noun.dep_ == "appos" and (mention := page.mention_at(noun.head)) is not None and mention.form != "pronoun":
-        sites += [noun.head]  # “in Addis Ababa, the seat of the organisation”
-    elif noun.dep_ not in ("conj", "appos", "nsubj", "nsubjpass", "pobj", "ROOT"):
-        return
-    if not sites and noun.dep_ == "pobj" and verb.lower_ == "at" and (near := _place_before(page, verb)):
-        sites = near  # “In Jakarta, at the headquarters of ASEAN”
-    if not sites and noun.lower_ == "base":
-        return  # “the CIA's Benghazi base” is one of many
-    if not sites:  # “OPEC's Vienna headquarters”
-        sites = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "amod")]
-    for token, about in meant(page, owners, BODIES)[:1]:
-        yield from _seated(page, about, sites, [noun, token, verb] if verb.pos_ in ("VERB", "AUX") else [noun, token])
-
-
-def _lying_behind(page: Page, noun: Token) -> Token | None:
-    behind = noun.doc[noun.i + 1 : noun.i + 3]
-    told = len(behind) == 2 and behind[0].lemma_ in words("facts", "lying") and behind[1].lower_ == "in"
-    mention = page.covering.get(noun.i + 3) if told and noun.dep_ == "conj" else None
-    return page.doc[mention.head] if mention is not None else None
-
-
-def _place_before(page: Page, way: Token) -> list[Token]:
-    before = page.covering.get(way.i - 2) if way.i > 1 and way.nbor(-1).text == "," else None
-    return [page.doc[before.head]] if before is not None and before.place is not None else []
-
-
-def read_sitting(page: Page, verb: Token) -> Iterator[Fact]:
-    """“the Pan-African Parliament sits in Midrand”, “is headquartered in Jakarta”."""
-    over = subjects(verb)
-    named = [c for t in over for c in t.children if c.dep_ == "appos"]  # “its parliament, the Diet, sits in Tokyo”
-    for token, about in (those(page, named, ("org:",)) or meant(page, over, ("org:",)))[:1]:
-        yield from _seated(page, about, prepositional(verb, "in", "at"), [verb, token])
-
-
-def _seated(page: Page, about: Reference, sites: Iterable[Token], tokens: list[Token]) -> Iterator[Fact]:
-    for site in [s for t in sites for s in (t, *prepositional(t, "of"))]:  # “in the Saudi city of Jeddah”
-        mention = page.mention_at(site)
-        if mention is not None and mention.references:
-            place = mention.place or mention.references[0]
-            if place.id.startswith(("place:", "state:", "region:")):
-                yield make_fact(page, about, "headquarters", place, [*tokens, site])
-                return

@@ -103,7 +103,8 @@ def salient_body(
             best = (score, (reference,))
     if noun is None and among is None and not best[1]:
         return _unlisted(page, before, here)
-    return _above(page, best[1]) if noun in words("actors", "bloc_nouns") else best[1]
+    circle = noun in words("actors", "bloc_nouns") or (noun is not None and noun in _within_names(best[1]))
+    return _above(page, best[1]) if circle else best[1]
 
 
 def _unlisted(page: Page, before: Sequence[tuple[Mention, int]], here: int) -> tuple[Reference, ...]:
@@ -187,9 +188,16 @@ def _ends_so(page: Page, id_: str, noun: str) -> bool:
     return any(name.endswith(noun) for name in called)
 
 
+def _within_names(references: Sequence[Reference]) -> set[str]:
+    """The words in front of the last of an organ's name: “the union” of the African Union Commission."""
+    named = [r.name.lower().split() for r in references]
+    return {w for name in named if name and name[-1] in words("memberships", "organs") for w in name[:-1]}
+
+
 def _so_called(page: Page, noun: str) -> frozenset[str]:
     """“AUKUS, the security pact”, “the African Union”: bodies that the text, or their own name, calls so."""
-    called = (m.references[0].id for m, _ in page.bodies if m.references[0].name.lower().endswith(noun))
+    bodies = [m.references[0] for m, _ in page.bodies]
+    called = (r.id for r in bodies if r.name.lower().endswith(noun) or noun in _within_names([r]))
     return frozenset((*called, *(m.references[0].id for m, _ in page.bodies if _is_apposed(page, m.end, noun))))
 
 

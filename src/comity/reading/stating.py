@@ -7,12 +7,15 @@ from spacy.tokens import Token
 
 from comity.model import Fact, Modality, Reference
 from comity.reading.lexicon import words
+from comity.reading.modality import modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import is_unnamed
 
 BODIES = ("org:", "group:")
 PEOPLED = ("state:", "region:", "place:")
 _PRONOUNS = frozenset({"it", "its", "their", "they"})
+_FEW = 100
+"""“Four people” that a state has are not all its people."""
 _FRONT = 4
 """Tokens from the start of a sentence within which “its” can point ahead."""
 
@@ -56,6 +59,32 @@ def amount(page: Page, number: Token) -> str:
     while first.i < number.i and first.lower_ in words("facts", "mere"):
         first = first.nbor(1)
     return page.document.text[first.idx : number.idx + len(number)]
+
+
+def make_count(page: Page, about: Reference, noun: Token, property_: str, tokens: list[Token]) -> Iterator[Fact]:
+    """The number in front of the noun as a property: “its fifteen members”, “has 7.5 million inhabitants”."""
+    if noun.lemma_ == "member" and any(c.lower_ in words("facts", "some_of") for c in noun.lefts):
+        return  # “its five permanent members”
+    first = noun.doc[noun.i - 1] if noun.i else None
+    counted = [c for c in noun.children if c.dep_ == "nummod" or (c.pos_ == "NUM" and c is not None and c.i < noun.i)]
+    if not counted and first is not None and first.like_num:
+        counted = [first]  # “Thirteen countries”, where the parser has a compound
+    modality = modality_of(noun.head) if noun.dep_ == "dobj" and _is_ahead(noun.head) else "actual"
+    if property_ == "population" and noun.lower_ == "people" and any(_is_few(c) for c in counted[:1]):
+        return  # “Britain has still four people in the camp”
+    for child in counted[:1]:
+        span = [*tokens, noun, *child.subtree]
+        yield make_fact(page, about, property_, amount(page, child), span, modality=modality)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """“will have eleven members”."""
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
+def _is_few(number: Token) -> bool:
+    alone = number.left_edge.i == number.i and number.lower_ not in ("million", "billion")
+    return alone and (number.is_alpha or (number.is_digit and int(number.text) < _FEW))
 
 
 def _kept(token: Token) -> Iterator[Token]:
