@@ -31,6 +31,10 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
             return Reference(f"place:{slug(town)}", town)
         if title.role.noun in words("offices", "of_bodies_alone") and is_demonym(name):
             return None  # “the Brazilian chairman” of the talks presides over no state
+        if title.role.text in words("offices", "of_bodies") - _posted() and is_demonym(name):
+            told = _described_owner(page, title)  # “the Togolese secretary-general” is no state's
+            elsewhere = told is not None or _reaches(page, title, "of")
+            return told if elsewhere else next(iter(body_spoken_of(page, doc[title.role.head])), None)
         for id_, form in name.readings:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))
@@ -50,7 +54,7 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
             return _our_own(page, title, person)
         if own is not None and own.id.startswith("state:") and _is_no_states(title):
             return _its_body(page, doc[title.possessor])  # “France's minister will be its chairman”
-        return _own_state(page, title, person, own)
+        return _its_ministry(page, title, _own_state(page, title, person, own))
     described = _described_owner(page, title)
     if described is not None:
         return described
@@ -98,6 +102,16 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     return home(page, title, person)
 
 
+def _its_ministry(page: Page, title: Title, own: Reference | None) -> Reference | None:
+    """“a spokeswoman for its foreign ministry, Ann Roe”: the state, by the ministry's name."""
+    at = title.possessor or 0
+    organ = page.doc[at + 1 : title.end] if at > title.role.head else page.doc[0:0]
+    ends = [t.i for t in organ if t.lower_ in words("actors", "ministry_nouns")]
+    if own is None or not ends or not own.id.startswith("state:"):
+        return own
+    return Reference(own.id, page.doc[at + 1 : ends[0] + 1].text)
+
+
 def _its_body(page: Page, its: Token) -> Reference | None:
     """The body that “its” stands for where the post is no state's."""
     return next(iter(salient_body(page, its)), None)
@@ -111,6 +125,11 @@ def _is_no_states(title: Title) -> bool:
     """Posts that bodies have and states do not, such as a chairman or a secretary-general."""
     bodies = words("offices", "of_bodies") | words("offices", "of_bodies_alone") | words("offices", "of_banks")
     return title.role.noun in bodies or title.role.text in bodies
+
+
+def _posted() -> frozenset[str]:
+    """“the British high commissioner” is Britain's."""
+    return words("roles", "posted") | {"high commissioner"}
 
 
 def _only_court(page: Page) -> Reference | None:

@@ -37,7 +37,8 @@ def find_titles(doc: Doc, names: Sequence[Name], roles: Sequence[Role]) -> tuple
         if role.plural:
             found.extend(listed(doc, names, begins, ends, role))
         else:
-            title = _single(doc, names, begins, ends, role, starts)
+            taken = {names[t.person].end for t in found if t.person is not None and t.role.end <= names[t.person].start}
+            title = _single(doc, names, begins, ends, role, starts, taken)
             if title.person is not None or not _is_called_so(names, ends, role):
                 found.append(title)
     found = _shared(doc, found)
@@ -131,11 +132,18 @@ def _first_of_last(doc: Doc, titles: Sequence[Title]) -> list[Title]:
 def _is_post(title: Title) -> bool:
     """Counterparts hold the same post; a military rank is none."""
     ranked = title.role.noun == "commander" and title.of is None  # “Wing Commander Roe”
-    return title.role.public and title.role.text not in words("offices", "ranks") and not ranked
+    crowned = title.role.noun in words("roles", "regnal")  # a king's colleague may be a president
+    return title.role.public and title.role.text not in words("offices", "ranks") and not ranked and not crowned
 
 
 def _single(
-    doc: Doc, names: Sequence[Name], begins: Mapping[int, int], ends: Mapping[int, int], role: Role, starts: Set[int]
+    doc: Doc,
+    names: Sequence[Name],
+    begins: Mapping[int, int],
+    ends: Mapping[int, int],
+    role: Role,
+    starts: Set[int],
+    taken: Set[int],
 ) -> Title:
     begin = names[ends[role.end]].start if _is_called_so(names, ends, role) else role.start
     left, tense, definite = left_edge(doc, begin, ends)
@@ -166,26 +174,29 @@ def _single(
         of = represented_by(doc, names, ends, start)
     if elect and end == role.end and elect[0] + 1 < len(doc):
         end = elect[0] + 1  # “President-elect Ann Roe”, “Malta's president-elect, Ann Roe”
+    described = 0
     if of is None and possessor is None and end == role.end:
-        end = described_right(doc, names, begins, end)
+        described = end = described_right(doc, names, begins, end)
     owns = role.end < len(doc) and doc[role.end].tag_ == "POS"  # “Hunter Biden, the president's son”
     bare = of is not None and end == role.end
     person, end = (None, end) if owns else person_right(doc, names, begins, end, bare=bare)
     if person is not None and of is None and possessor is None and not definite and _is_told_with_another(doc, role):
         person, end = None, role.end
-    if person is not None and _is_listed_next(doc, names, ends, person, start, starts):
+    if person is not None and _is_listed_next(doc, names, ends, person, start, starts, taken):
         person, end = None, role.end
     held = begins.get(role.start)
     if held is not None and is_held(doc, names[held], role):
         person, end = held, max(end, names[held].end)  # “King Salman”, where the title is of the name
     if person is None:
         person, start = (None, start) if owns else person_left(doc, names, ends, start)
-    elif of is None and possessor is None and not _is_possessed(doc, role):
+    elif of is None and possessor is None and described <= role.end and not _is_possessed(doc, role):
         of, reach = owner_right(doc, names, begins, end, posted=role.noun in words("roles", "posted"))
         if of is not None and role.public and (is_group(names[of]) or _is_holders_land(role, names[of])):
             of = None  # “Senator Aquino of the Liberal Party” is no senator of the party's
         else:
             end = reach
+    elif of is not None and names[of].end <= role.start:
+        of, end = _of_its_land(doc, names, begins, of, end)
     return Title(role, start, end, of, person, tense, definite, possessor)
 
 
@@ -206,6 +217,15 @@ def _is_possessed(doc: Doc, role: Role) -> bool:
     return role.start > 0 and doc[role.start - 1].tag_ == "POS"
 
 
+def _of_its_land(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], of: int, end: int) -> tuple[int, int]:
+    """“Foreign Ministry spokesman Jo Roe of Pakistan”: the land behind the person tells whose ministry it is."""
+    name = names[of]
+    if name.readings or doc[name.end - 1].lower_ not in words("actors", "ministry_nouns"):
+        return of, end
+    land, reach = owner_right(doc, names, begins, end, posted=True)
+    return (of, end) if land is None or is_body(names[land]) or is_group(names[land]) else (land, reach)
+
+
 def _is_holders_land(role: Role, name: Name) -> bool:
     """“the secretary-general, Jürgen Stock of Germany”: states have no such post."""
     bodies = words("offices", "of_bodies") | words("offices", "of_bodies_alone")
@@ -219,14 +239,24 @@ def _is_of_mission(doc: Doc, name: Name, role: Role) -> bool:
 
 
 def _is_listed_next(
-    doc: Doc, names: Sequence[Name], ends: Mapping[int, int], person: int, start: int, starts: Set[int]
+    doc: Doc,
+    names: Sequence[Name],
+    ends: Mapping[int, int],
+    person: int,
+    start: int,
+    starts: Set[int],
+    taken: Set[int],
 ) -> bool:
-    """“Ann Roe, the foreign minister, Jo Doe, the speaker, and …”: the name behind the comma has a post of its own."""
+    """“Ann Roe, the foreign minister, Jo Doe, the speaker, and …”: the name behind the comma has a post of its own.
+
+    Not where the name in front is `taken` by the post before it: “the speaker, Ann Roe, the minister, Jo Doe, and …”.
+    """
     at = names[person].end
     if names[person].start < 1 or doc[names[person].start - 1].text != "," or doc[at : at + 1].text != ",":
         return False
     at += 1 + (at + 1 < len(doc) and doc[at + 1].lower_ in ("the", "its", "his", "their"))
-    return at in starts and person_left(doc, names, ends, start)[0] is not None
+    left, _ = person_left(doc, names, ends, start)
+    return at in starts and left is not None and names[left].end not in taken
 
 
 def _is_told_with_another(doc: Doc, role: Role) -> bool:

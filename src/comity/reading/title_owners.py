@@ -122,12 +122,13 @@ def body_right(
 
 def possessor_right(doc: Doc, at: int) -> tuple[int | None, int]:
     """“the speaker of its parliament, Ali Khan”: the pronoun behind the post, and where its noun ends."""
-    if at + 2 >= len(doc) or doc[at].lower_ != "of" or doc[at + 1].tag_ != "PRP$":
+    if at + 2 >= len(doc) or doc[at].lower_ not in ("of", "for") or doc[at + 1].tag_ != "PRP$":
         return None, at
     end = at + 2
-    while end < len(doc) and doc[end].pos_ == "NOUN":
+    while end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN"):
         end += 1
-    return (at + 1, end) if end < len(doc) and doc[end].text == "," else (None, at)
+    whose = doc[at].lower_ == "of" or doc[end - 1].lower_ in words("actors", "ministry_nouns")
+    return (at + 1, end) if whose and end < len(doc) and doc[end].text == "," else (None, at)
 
 
 def past_posting(doc: Doc, names: Sequence[Name], begins: Mapping[int, int], at: int) -> int:
