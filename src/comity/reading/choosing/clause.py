@@ -9,6 +9,7 @@ from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
+from comity.reading.lexicon import words
 from comity.reading.parties import government
 from comity.reading.phrases import inner_noun
 from comity.reading.scene import Scene
@@ -46,11 +47,18 @@ def _levels(fired: Fired) -> Iterator[tuple[str, Slots]]:
     else:
         slots = verb_slots(trigger if trigger.pos_ in _VERBAL else host)
         yield "verb", slots
-        yield from (("object", noun_slots(inner_noun(t))) for t in slots.get("obj", ()))
+        yield from (("object", _own(inner_noun(t))) for t in slots.get("obj", ()))
     for verb in complements(trigger)[:1]:
         slots = verb_slots(verb)
         yield "complement", slots
-        yield from (("its object", noun_slots(inner_noun(t))) for t in slots.get("obj", ()))
+        yield from (("its object", _own(inner_noun(t))) for t in slots.get("obj", ()))
+
+
+def _own(noun: Token) -> Slots:
+    """The slots of a noun; “the former Spanish colony” is not Spain's, whatever stands before it."""
+    slots = noun_slots(noun)
+    unowned = noun.lemma_ in words("events/syntax", "of_no_owner")
+    return {key: tokens for key, tokens in slots.items() if key != "adj"} if unowned else slots
 
 
 def _is_noun(trigger: Token) -> bool:

@@ -28,6 +28,7 @@ _OF_THE_SENTENCE = frozenset(
 )  # fmt: skip
 """Rules of `targets.py` that look for the recipient in the deed's own sentence."""
 _VERBAL = frozenset({"VERB", "AUX"})
+_BEFORE = frozenset({"amod", "compound", "nmod"})
 _BACK = ("in the sentence", "a sentence back", "two sentences back")
 _MOST = 3.0
 
@@ -57,6 +58,8 @@ class _Around:
         self._own = {i for r in self.fired.actors for i in (r.id, r.represents)} | moved(self.scene.page, self.fired)
         self._near = {}
         for telling in self._told_near():
+            if _names_no_owner(self.scene.page.doc[telling.token]):
+                continue
             self._near.setdefault(telling.reference.represents, []).append(telling)
         self._phrases = phrases_of(self.scene, self.fired)
 
@@ -209,6 +212,11 @@ class _Around:
 
     def _last_before(self, who: str) -> int:
         return next((t.token for t in self._near[who] if t.token < self.fired.trigger.i), -1)
+
+
+def _names_no_owner(token: Token) -> bool:
+    """“the former Portuguese colony”, “the Spanish language”: it tells what the noun is, and speaks of nobody."""
+    return token.dep_ in _BEFORE and token.head.lemma_ in words("events/syntax", "of_no_owner")
 
 
 def _key(references: Sequence[Reference]) -> Key:
