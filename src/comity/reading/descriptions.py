@@ -225,8 +225,12 @@ def _all_of(related: Callable[[str, str], bool], owners: Set[str], state: str) -
 
 
 def _named_behind(talk: Discourse, token: Token, without: Set[str]) -> Reference | None:
-    """“accused its neighbour of stalling since Tanzania reopened the list”: the one other state of the sentence."""
-    named = (r for t in token.sent if t.i > token.i for r in talk.page.who(t) if r.represents.startswith("state:"))
+    """“accused its neighbour of stalling since Tanzania reopened the list”: the one other state of the sentence.
+
+    Not whom the neighbour is told to do something to (“of courting Oman”).
+    """
+    behind = (t for t in token.sent if t.i > token.i and t.dep_ != "dobj")
+    named = (r for t in behind for r in talk.page.who(t) if r.represents.startswith("state:"))
     found = {r.represents: represented(r) for r in named if r.represents not in without}
     return next(iter(found.values())) if len(found) == 1 else None
 

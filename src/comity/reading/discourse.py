@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.lexicon import words
 from comity.reading.page import Mention, MentionForm, Page
 from comity.reading.persons import Persons
 from comity.reading.syntax import conjunct_root
@@ -56,7 +57,7 @@ class Discourse:
 
     def note(self, mention: Mention, sentence: int) -> None:
         token = self.page.doc[mention.head]
-        if mention.references:
+        if mention.references and not _names_no_owner(token):
             subject = _place_of(token).dep_ in SUBJECTS
             plural = len(mention.references) > 1 or (mention.form == "demonym" and token.tag_ in ("NNS", "NNPS"))
             self.seen.append(Seen(mention.references, mention.head, sentence, subject, plural, _is_joined(token)))
@@ -84,6 +85,11 @@ def _place_of(token: Token) -> Token:
     """The token whose place in the clause a name has: “the foreign minister, Ana Roth, said”."""
     token = conjunct_root(token)
     return conjunct_root(token.head) if token.dep_ == "appos" and token.ent_type_ == "PERSON" else token
+
+
+def _names_no_owner(token: Token) -> bool:
+    """“the former Portuguese colony”, “the Spanish language”: nobody whom an “it” means."""
+    return token.dep_ in MODIFIERS and token.head.lemma_ in words("events/syntax", "of_no_owner")
 
 
 def _is_joined(token: Token) -> bool:

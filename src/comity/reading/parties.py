@@ -12,6 +12,7 @@ from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
 from comity.reading.crowds import are_people, by_its_words, is_unnamed
 from comity.reading.frames import event_lexicon
+from comity.reading.lexicon import load
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
 from comity.reading.phrases import coordinated, dependents, inner_noun
@@ -55,7 +56,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     references = page.who(token)
     if not references and (people := bound_to(page, token)) is not None:
         return party(page, people, owners=owners)
-    if listed := _listed(page, token) or _spelled_out(page, token):
+    if listed := _listed(page, token) or _spelled_out(page, token) or _counted_out(page, token):
         return listed
     if references and _are_some_of(page, token, references):
         return (by_its_words(page, token),)
@@ -108,7 +109,8 @@ def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) ->
 def _is_somebodys(page: Page, noun: Token) -> bool:
     """“His deputy”: one person in a post, whom nobody names; and no group."""
     owned = noun.tag_ == "NN" and any(c.tag_ in ("PRP$", "WP$") for c in noun.lefts)
-    return owned and any(t.role.head == noun.i for t in page.titles)
+    tied = noun.lower_ in lexicon_words("actors", "relational")  # “its ally”
+    return owned and (tied or any(t.role.head == noun.i for t in page.titles))
 
 
 def _is_called_again(page: Page, token: Token) -> bool:
@@ -240,6 +242,28 @@ def _spelled_out(page: Page, token: Token) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(found)) if len(found) == 2 else ()
 
 
+def _counted_out(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“two scholars with American ties, Ana Roth and Ian Low,”: as many people named behind a comma as are counted."""
+    number = next((c.lower_ for c in token.lefts if c.dep_ == "nummod"), "")
+    numbers: dict[str, int] = load("actors")["numbers"]
+    if token.tag_ != "NNS" or number not in numbers:
+        return ()
+    doc, found, at = page.doc, dict[str, Reference](), 0
+    for comma in doc[token.i + 1 : token.i + _SHORT]:
+        if comma.pos_ in ("VERB", "AUX") or comma.is_sent_start:
+            return ()
+        if comma.text == ",":
+            at = comma.i + 1
+            break
+    while at and (name := page.covering.get(at)) is not None and name.form in ("name", "title") and name.start == at:
+        found |= {r.id: r for r in name.references}
+        at = name.end
+        while at < len(doc) and doc[at].lower_ in (",", "and"):
+            at += 1
+    people = all(i.startswith("person:") for i in found)
+    return tuple(found.values()) if people and len(found) == numbers[number] else ()
+
+
 def _behind_of(page: Page, noun: Token) -> int:
     """The last word of “ministers”, or of “ministers of Peru and Chile” where persons are named behind its comma."""
     if page.doc[noun.i + 1].lower_ == "of":
@@ -300,8 +324,12 @@ def _owned(page: Page, noun: Token) -> tuple[Reference, ...]:
 
 def behind_post(page: Page, noun: Token, owners: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """Whom “his foreign minister” acts for: whom “he” does, and never he; “his lawyer” acts for nobody else."""
+    if not any(r.id.startswith("person:") for r in owners):
+        return owners
     title = next((t for t in page.titles if t.role.head == noun.i), None)
-    if title is None or not any(r.id.startswith("person:") for r in owners):
+    if title is None and noun.lemma_.lower() in lexicon_words("actors", "of_who_governs"):
+        return tuple({r.represents: r if r.acts_for is None else Reference(r.acts_for, r.name) for r in owners}.values())
+    if title is None:
         return owners
     if not title.role.public:
         return ()

@@ -180,7 +180,8 @@ class Scene:
         irregular = irregular or lemma in words("events/syntax", "against_their_state")
         if irregular and owned_by_state(self.page, noun):
             return group(self.page, noun)
-        if lemma in classes["AGENCY"] and are_mutinous(noun):
+        named = any(r.id.startswith("person:") for r in references)  # “another rebel commander, Ian Low”
+        if lemma in classes["AGENCY"] and are_mutinous(noun) and not named:
             return group(self.page, noun)
         if references and not all(r.id.startswith("group:") for r in references):
             return references
