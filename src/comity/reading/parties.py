@@ -68,6 +68,8 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     noun = inner_noun(token)
     if noun.i != token.i and token.lower_ == "one" and (apposed := _apposed(page, token)):
         return apposed
+    if noun.i != token.i and _are_unknown_few(page, token, noun):
+        return ()
     if noun.i != token.i:
         return parties(page, coordinated(noun), owners=owners)
     if apposed := _apposed(page, token) or named_beside(page, noun) or _belonging(page, noun) or _described(page, noun):
@@ -93,6 +95,13 @@ def bound_to(page: Page, pronoun: Token) -> Token | None:
     """“Settlers burned farms; later they shot a shepherd”: the people whom the pronoun goes on with."""
     mention = page.mention_at(pronoun) if pronoun.lower_ in lexicon_words("actors", "plural_pronouns") else None
     return page.doc[mention.antecedent] if mention is not None and mention.antecedent is not None else None
+
+
+def _are_unknown_few(page: Page, token: Token, noun: Token) -> bool:
+    """“Kenya, Togo and Chad met. Two of them left”: nobody tells which two."""
+    named = len(page.who(noun)) if noun.pos_ == "PRON" else 0
+    number = load("actors")["numbers"].get(token.lower_, 1)
+    return named > number and token.lower_ not in lexicon_words("actors", "everybody_counted")
 
 
 def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) -> bool:

@@ -13,7 +13,7 @@ from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 from comity.reading.syntax import conjunct_root, is_passive
-from comity.reading.weighing import Sighting
+from comity.reading.weighing import Sighting, placed
 
 _CLASSES = ("FORCES", "ARMED", "CIVIL", "AGENCY", "HUMANS")
 _TOWARDS = frozenset({"with", "to"})
@@ -119,7 +119,7 @@ def last_plural_subject(talk: Discourse, pronoun: Token) -> int:
     start = talk.page.sentences[max(0, sentence.index - 1)].start
     subjects = [t for t in pronoun.doc[start : pronoun.i] if t.dep_ in SUBJECTS and _is_main(t.head)]
     last = next((t for t in reversed(subjects) if not _is_remark(t.head)), None)
-    if last is None or pronoun.dep_ not in SUBJECTS:
+    if last is None or placed(pronoun).dep_ not in SUBJECTS:
         return -1
     return last.i if last.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in last.children) else -1
 

@@ -15,7 +15,7 @@ from comity.reading.persons import Occurrence
 from comity.reading.plurals import last_meeting, last_plural_subject, unnamed_people, unnamed_plural
 from comity.reading.syntax import conjunct_root, is_passive
 from comity.reading.tellers import teller
-from comity.reading.weighing import Sighting, likeliest
+from comity.reading.weighing import Sighting, likeliest, placed
 
 _NUMBER = 3
 """Tokens that the number of a paragraph may take."""
@@ -96,13 +96,14 @@ def _free(talk: Discourse, token: Token, sightings: Iterable[Sighting]) -> list[
     """Those whom the clause lets the pronoun mean."""
     others = judges(talk, token) | done_to(talk, token) | done_by(talk, token)
     one = words("actors", "thing_pronouns")
+    some = placed(token) is not token  # “two of them”, who are never one state
     return [
         s
         for s in sightings
         if s.token < token.i
         and token.doc[s.token].lower_ not in one
         and not is_bound(token, token.doc[s.token])
-        and not (_is_single(s) and (token.dep_ == "poss" or is_said_by(token, token.doc[s.token])))
+        and not (_is_single(s) and (some or token.dep_ == "poss" or is_said_by(token, token.doc[s.token])))
         and not (others and others & {r.id for r in s.references})
     ]
 

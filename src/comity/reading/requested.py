@@ -8,7 +8,7 @@ from comity.reading.arguments import is_passive, noun_slots, verb_slots
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
 from comity.reading.lexicon import words
-from comity.reading.phrases import dependents, inner_noun
+from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
 
@@ -57,6 +57,20 @@ def sought(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     for verb in complements(fired.trigger):
         if verb.lemma_ in words(_SYNTAX, "joining"):
             return scene.parties([t for k in ("obj", "to") for t in verb_slots(verb).get(k, ())])
+    return ()
+
+
+def warring(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
+    """“demanded a ceasefire in the war between Iran and Iraq”: of both who would have to cease fire."""
+    classes = scene.lexicon.classes
+    wanted = [t for key in ("obj", "for", "in") for t in fired.slots.get(key, ())]
+    for noun in wanted if fired.type == "REQUEST" else ():
+        for between in (t for t in noun.subtree if t.lower_ == "between"):
+            fought = between.head.lemma_.lower() in classes["HOSTILITIES"] | classes["CEASEFIRE"]
+            sides = [t for c in dependents(between) if c.dep_ == "pobj" for t in coordinated(c)]
+            found = scene.parties(sides) if fought else ()
+            if len(found) > 1:
+                return found
     return ()
 
 

@@ -27,6 +27,7 @@ from comity.reading.requested import (
     is_for_the_held,
     is_owed,
     sought,
+    warring,
     without_undergone,
 )
 from comity.reading.scene import Scene
@@ -69,6 +70,7 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _at_the_embassy,
         _posted,
         sought,
+        warring,
         granting,
         _helped,
         _in_the_condition,

@@ -86,14 +86,22 @@ def measured(page: Page, pronoun: Token, sightings: Sequence[Sighting]) -> list[
     return [found[at] for at in range(len(sightings))]
 
 
+def placed(pronoun: Token) -> Token:
+    """“A number of them fled”: the word whose place in the clause a pronoun behind “of” takes."""
+    of = pronoun.head
+    some = pronoun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in words("events/syntax", "partitives")
+    return of.head if some else pronoun
+
+
 class _Around:
     """What surrounds one pronoun."""
 
     def __init__(self, page: Page, pronoun: Token) -> None:
         self.page, self.pronoun = page, pronoun
         self.sentence = page.sentence_of(pronoun)
-        self.stand = _stand(pronoun)
-        self.role = "poss" if pronoun.dep_ == "poss" else "subj" if pronoun.dep_ in _SUBJECTS else "obj"
+        place = placed(pronoun)
+        self.stand = _stand(place)
+        self.role = "poss" if pronoun.dep_ == "poss" else "subj" if place.dep_ in _SUBJECTS else "obj"
         self.above = {a.i for a in pronoun.ancestors} - {self.stand.clause}
         self.named = _named(page)
         self.quoted = self._is_quoted(pronoun.i, self.sentence.start)
