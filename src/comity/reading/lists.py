@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from comity.reading.lexicon import words
 from comity.reading.names import Name
 from comity.reading.roles import role_words
 
@@ -140,9 +141,17 @@ def _attach(heads: Sequence[Token], run: Sequence[Name]) -> None:
         _chain(heads, top)
         return
     first = heads[0]
-    first.head, first.dep_ = governor, relation
+    if relation == "conj" and first.dep_ == "pobj" and first.head.head.i == governor.i < first.i:
+        if _acts_for_one(governor):
+            return  # “the government of Yemen and the Houthis”: two, of whom one is named by what acts for it
+    else:
+        first.head, first.dep_ = governor, relation
     for token in heads[1:]:
         token.head, token.dep_ = first, "conj"
+
+
+def _acts_for_one(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun.lower_ in words("actors", "state_nouns") | words("actors", "arm_nouns")
 
 
 def _chain(heads: Sequence[Token], top: Token) -> None:

@@ -337,7 +337,9 @@ def behind_post(page: Page, noun: Token, owners: tuple[Reference, ...]) -> tuple
         return owners
     title = next((t for t in page.titles if t.role.head == noun.i), None)
     if title is None and noun.lemma_.lower() in lexicon_words("actors", "of_who_governs"):
-        return tuple({r.represents: r if r.acts_for is None else Reference(r.acts_for, r.name) for r in owners}.values())
+        return tuple(
+            {r.represents: r if r.acts_for is None else Reference(r.acts_for, r.name) for r in owners}.values()
+        )
     if title is None:
         return owners
     if not title.role.public:

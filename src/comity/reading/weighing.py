@@ -89,7 +89,9 @@ def measured(page: Page, pronoun: Token, sightings: Sequence[Sighting]) -> list[
 def placed(pronoun: Token) -> Token:
     """“A number of them fled”: the word whose place in the clause a pronoun behind “of” takes."""
     of = pronoun.head
-    some = pronoun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in words("events/syntax", "partitives")
+    some = (
+        pronoun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in words("events/syntax", "partitives")
+    )
     return of.head if some else pronoun
 
 
