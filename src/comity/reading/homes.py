@@ -99,7 +99,22 @@ def _spoken_of(page: Page, title: Title, person: Reference) -> Reference | None:
     passage = page.sentence_of(head).passage
     near = [m for m in mentions if passage.start <= page.doc[m.start].idx < head.idx]
     least = _OFTEN if title.tense == "former" and not usual_post(page.cast, person.id) else 1
-    return _most_named(mentions, least, page.datelined) or _most_named(near, least, page.datelined)
+    about = _most_named(mentions, least, page.datelined) or _most_named(near, least, page.datelined)
+    here = _acting_here(page, title)
+    return about if here is None or about is None or about.id == here.id else None
+
+
+def _acting_here(page: Page, title: Title) -> Reference | None:
+    """“Chad had warned that it might leave; Ann Roe, the interior minister, …”: the one state that acts in the clauses
+    before; whether the minister is its own or answers it nobody tells."""
+    head = page.doc[title.role.head]
+    doers: dict[str, Reference] = {}
+    for token in page.doc[page.sentence_of(head).span.start : title.start]:
+        mention = page.heads.get(token.i)
+        if token.dep_ != "nsubj" or token.head.pos_ not in ("VERB", "AUX") or mention is None:
+            continue
+        doers |= {r.id: r for r in map(represented, mention.references) if r.id.startswith("state:")}
+    return next(iter(doers.values())) if len(doers) == 1 else None
 
 
 def _named(page: Page, name: int) -> tuple[Reference, ...]:

@@ -149,14 +149,17 @@ def _called_after(page: Page, partisan: str) -> Reference | None:
 
 
 def _led(page: Page, title: Title) -> Reference | None:
-    """“The Malian mission, led by Ambassador Ann Roe”: an envoy is of the state whose mission it is."""
-    if title.person is None or title.role.noun not in words("roles", "posted"):
+    """“The Malian mission, led by Ambassador Ann Roe”, “Chad's delegation was headed by the prime minister, Jo Doe”:
+    of the state whose mission it is."""
+    if title.person is None or title.role.noun not in words("roles", "posted") | words("offices", "of_states"):
         return None
-    by = page.doc[page.names[title.person].end - 1].head
+    name = page.doc[page.names[title.person].end - 1]
+    by = name.head.head if name.dep_ == "appos" else name.head
     verb = by.head
     if by.lower_ != "by" or verb.lemma_ not in words("offices", "leads"):
         return None
-    near = [t for noun in subjects(verb) for t in (noun, *noun.lefts)]
+    led = [*subjects(verb), *([verb.head] if verb.dep_ == "acl" else [])]
+    near = [t for noun in led for t in (noun, *noun.lefts, *prepositional(noun, "of"), *prepositional(noun, "from"))]
     states = {r.id: r for t in near for r in map(represented, page.who(t)) if r.id.startswith("state:")}
     return next(iter(states.values())) if len(states) == 1 else None
 
