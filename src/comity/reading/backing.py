@@ -51,8 +51,10 @@ def _draws(page: Page, noun: Token) -> Iterator[Relation]:
     verb = noun.head
     if verb.lemma_ not in words("relations", "drawing"):
         return
-    kinds = _BACKED if verb.tag_ != "VBD" else ("group:",)
-    givers = _states(page, prepositional(noun, "from", "of") + prepositional(verb, "from"))
+    present = verb.tag_ != "VBD"
+    kinds = _BACKED if present else ("group:", "person:")
+    behind = prepositional(noun, "from", "of") + prepositional(verb, "from")
+    givers = _states(page, behind) or (_by_name(page, behind) if verb.lemma_ in ("have", "enjoy") else [])
     givers = givers or _states(page, with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "poss", "compound")))
     drawn = _of(page, known(page, subjects(verb)), kinds)
     yield from pairs(page, givers, drawn, "backs", noun, modality_of(verb), 0.6)
@@ -81,6 +83,13 @@ def _for_somebody(page: Page, noun: Token, stood: Sequence[Token]) -> Iterator[R
 def _behind_last(noun: Token) -> list[Token]:
     """“its money and missiles from Iran”: the source hangs on the last of what is given."""
     return [t for other in noun.conjuncts for t in prepositional(other, "from")]
+
+
+def _by_name(page: Page, tokens: Sequence[Token]) -> list[Token]:
+    """“has the support of the outgoing president, Ann Roe”: persons and bodies by their names."""
+    named = [n for t in tokens for n in ([t] if page.who(t) else [c for c in t.children if c.dep_ == "appos"])]
+    found = [t for t in named if (m := page.mention_at(t)) is not None and m.form == "name"]
+    return _of(page, found, _BACKED)
 
 
 def _states(page: Page, tokens: Sequence[Token]) -> list[Token]:

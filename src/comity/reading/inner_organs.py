@@ -15,6 +15,8 @@ from comity.reading.people import slug
 from comity.reading.syntax import agents, is_passive, is_verbal, objects, prepositional, subjects, with_conjuncts
 
 _FRONT = ("amod", "compound", "nmod", "npadvmod")
+_NEAR = 3
+"""Tokens to the town where no more than “in” stands between."""
 _TASK = 6
 """Words that may tell what an organ is for."""
 
@@ -159,7 +161,8 @@ def _seated(page: Page, organ: _Organ) -> Iterator[Relation]:
     """“its secretariat in Arusha”, “its office, in Cairo”, “a secretariat will be opened in Gaborone”."""
     site, verb = _site_behind(page, organ), None
     above = organ.noun.head
-    if organ.noun.dep_ == "dobj" and above.lemma_ != "have" and above.lemma_ not in _leading():
+    held = organ.noun.dep_ == "dobj" and above.lemma_ != "have" and above.lemma_ not in _leading()
+    if held and site is not None and site.i - organ.last <= _NEAR:
         return  # “held its assembly in Kigali”
     if site is None and is_passive(above) and organ.noun in subjects(above):
         if above.lemma_ not in words("relations", "housing"):

@@ -29,10 +29,14 @@ def keep_pairs(
     kind = str(rule["relation"])
     past = kind == "backs" and verb.tag_ == "VBD" and not is_passive(verb)
     if past or rule.get("upheld"):
-        if verb.lemma_ not in words("relations", "upholding"):
+        if verb.lemma_ not in words("relations", "upholding") and not is_relative(verb):
             return
         right = [t for t in right if t.pos_ == "PROPN" and any(r.id.startswith(_UPHELD) for r in page.who(t))]
-    if rule.get("named") and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+    if (
+        rule.get("named")
+        and not is_relative(verb)
+        and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    ):
         left, right = _by_name(page, left), _by_name(page, right)
     if rule.get("present") and verb.tag_ not in ("VBZ", "VBP", "NNS"):
         return
@@ -67,6 +71,11 @@ def keep_pairs(
         )
         if "groups" not in rule or _is_cause(relation.to) or told or lasting or standing:
             yield relation
+
+
+def is_relative(verb: Token) -> bool:
+    """“the Front, whom Taylor armed”: what somebody did to those of whom the sentence tells is how they stand."""
+    return verb.dep_ == "relcl" and any(c.tag_ in ("WP", "WDT") and c.dep_ == "dobj" for c in verb.children)
 
 
 def _to_come(verb: Token) -> Modality:

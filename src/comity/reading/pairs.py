@@ -238,6 +238,7 @@ def before_him(page: Page, left: Sequence[Token], right: Sequence[Token]) -> Seq
     if len(right) != 1 or right[0].lower_ not in ("him", "her", "his") or not {r.id for r in page.who(right[0])} <= own:
         return right
     first = page.sentence_of(right[0]).span.start
+    first = max([first, *(t.i for t in page.doc[first : right[0].i] if t.text == ";")])
     before = [m for m in page.mentions if m.start < first and m.form == "name" and len(m.references) == 1]
     told = [m for m in before[-3:] if m.references[0].id.startswith("person:") and m.references[0].id not in own]
     return [page.doc[told[-1].head]] if told else right

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from comity.model import Reference, Relation
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
-from comity.reading.page import Page
+from comity.reading.page import Mention, Page
 from comity.reading.pairs import is_force, is_unnamed, known, make_relation, noun_modality, pairs
 from comity.reading.people import slug
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
@@ -46,30 +46,45 @@ def read_bracketed(page: Page) -> Iterator[Relation]:
 
 
 def read_adherents(page: Page) -> Iterator[Relation]:
-    """“Senator Mike Mansfield, a Democrat”: the party by the plural of its people."""
-    doc = page.doc
+    """“Senator Mike Mansfield, a Democrat”, “Ann Roe, a British Conservative”, “Ann Roe and other Socialists”."""
     for mention in page.mentions:
-        at = mention.end
-        if (
-            mention.form != "name"
-            or at + 2 >= len(doc)
-            or doc[at].text != ","
-            or doc[at + 1].lower_ not in ("a", "an", "the")
-        ):
-            continue
-        size = next((n for n in (2, 1) if doc[at + 2 : at + 2 + n].text.lower() in words("relations", "adherents")), 0)
-        noun, after = doc[at + 1 + size], doc[at + 2 + size : at + 3 + size].text
         people = [r for r in mention.references if r.id.startswith(_PERSON)]
-        if (
-            size
-            and people
-            and noun.text[:1].isupper()
-            and after in (",", ".", ";", "", "who", "whose", "from")
-            and page.sentence_of(noun).readable
-        ):
-            name = doc[at + 2 : at + 2 + size].text
-            pair, near = (people[0], Reference(f"group:{slug(name)}s", name)), (doc[mention.head], noun)
-            yield from make_relation(page, pair, "party-member", noun, near, "actual", 0.7)
+        if mention.form == "name" and people:
+            found = _adherent_behind(page, mention) or _fellows_behind(page, mention)
+            if found is not None and page.sentence_of(found[1]).readable:
+                pair, near = (people[0], found[0]), (page.doc[mention.head], found[1])
+                yield from make_relation(page, pair, "party-member", found[1], near, "actual", 0.7)
+
+
+def _adherent_behind(page: Page, mention: Mention) -> tuple[Reference, Token] | None:
+    """“, a Democrat”: the party by the plural of its people, and the word."""
+    doc, at = page.doc, mention.end
+    if at + 2 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an", "the"):
+        return None
+    at += 2
+    land = page.covering.get(at)
+    if land is not None and land.form == "demonym" and land.end < len(doc):
+        at = land.end
+    size = next((n for n in (2, 1) if doc[at : at + n].text.lower() in words("relations", "adherents")), 0)
+    after = doc[at + size : at + size + 1].text
+    if not size or not doc[at].text[:1].isupper() or after not in (",", ".", ";", "", "who", "whose", "from"):
+        return None
+    name = doc[at : at + size].text
+    return Reference(f"group:{slug(name)}s", name), doc[at + size - 1]
+
+
+def _fellows_behind(page: Page, mention: Mention) -> tuple[Reference, Token] | None:
+    """“Ann Roe and other Conservatives”."""
+    doc, at = page.doc, mention.end
+    if at + 2 >= len(doc) or doc[at].lower_ != "and" or doc[at + 1].lower_ != "other":
+        return None
+    noun, party = doc[at + 2], page.covering.get(at + 2)
+    called = noun.lower_.removesuffix("s") in words("relations", "adherents") and noun.text[:1].isupper()
+    if not called or (at + 3 < len(doc) and doc[at + 3].pos_ in ("NOUN", "PROPN")):
+        return None
+    known_ = party.references[0] if party is not None and party.references else None
+    named = known_ is not None and known_.id.startswith(_PARTY)
+    return known_ if known_ is not None and named else Reference(f"group:{noun.lower_}", noun.text), noun
 
 
 def read_led_parties(page: Page) -> Iterator[Relation]:
@@ -161,9 +176,11 @@ def _holders(page: Page, noun: Token) -> list[Token]:
 
 def _of_colour(page: Page, noun: Token) -> Iterator[Relation]:
     """“Conservative MP Tom Roe”, “Peronist senator Ann Roe”: the party by its adjective."""
-    before = noun.nbor(-1) if noun.i else noun
     colours = load("relations")["party_adjectives"]
-    if before.lower_ not in colours or not before.text[:1].isupper() or page.who(before):
+    inside = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")] or [noun.nbor(-1) if noun.i else noun]
+    before = inside[0]
+    known_ = any(r.id in page.kinds or not r.id.startswith("org:") for r in page.who(before))
+    if before.lower_ not in colours or not before.text[:1].isupper() or known_:
         return
     for token in _holders(page, noun):
         for person in page.who(token):

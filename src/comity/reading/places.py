@@ -69,7 +69,7 @@ def _behind(page: Page, mention: Mention) -> Iterator[Relation]:
     if kind == "part-of" and id_.startswith("person:") and is_partisan(page, doc[other.head]):
         kind = "party-member"
     seated = page.kinds.get(id_) in words("relations", "seated") and page.seats.get(id_) == second.id
-    if seated and doc[at].lower_ in ("in", "at") and doc[at].head.pos_ not in ("VERB", "AUX"):
+    if seated and doc[at].lower_ in ("in", "at", "of") and doc[at].head.pos_ not in ("VERB", "AUX"):
         yield _make(page, mention, other, mention.references[0], second, "based-in")
         return
     if kind == "based-in" and doc[mention.end - 1].lower_ in words("relations", "unhoused"):
@@ -211,9 +211,20 @@ def _next_name(page: Page, at: int) -> Mention | None:
     ):
         at += 1
     mention = page.covering.get(at) if at < len(doc) else None
+    if mention is not None and mention.form == "description":  # “the ruling Civic Contract party”
+        inside = (page.heads.get(i) for i in range(mention.start, mention.end))
+        mention = next((m for m in inside if m is not None and m.form == "name"), None)
     if mention is None or mention.form not in ("name", "capital") or not mention.references:
         return None
-    return mention
+    return _owned_party(page, mention) or mention
+
+
+def _owned_party(page: Page, owner: Mention) -> Mention | None:
+    """“Ann Roe of Britain's Labour Party”: the party behind its land."""
+    doc, at = page.doc, owner.end
+    held = at + 1 < len(doc) and doc[at].tag_ == "POS" and owner.references[0].id.startswith("state:")
+    party = page.covering.get(_past_colour(page, at + 1)) if held else None
+    return party if party is not None and party.form == "name" and _is_party(page, party) else None
 
 
 def _is_company(name: str) -> bool:

@@ -14,6 +14,7 @@ from comity.reading.disputes import dispute_words, read_dispute
 from comity.reading.inner_organs import read_inner_organ
 from comity.reading.kept_pairs import keep_pairs
 from comity.reading.lexicon import load, words
+from comity.reading.likewise import read_likewise
 from comity.reading.misread import find_around, find_told
 from comity.reading.modality import modality_of
 from comity.reading.noun_ties import read_noun, said_of
@@ -56,6 +57,7 @@ def read_relations(page: Page) -> tuple[Relation, ...]:
     found.extend(read_adherents(page))
     found.extend(read_led_parties(page))
     found.extend(read_compass(page))
+    found.extend(read_likewise(page, found))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from comity.model import Relation
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
-from comity.reading.pairs import of_kinds, pairs
+from comity.reading.pairs import before_him, of_kinds, pairs
 from comity.reading.syntax import agents, is_passive, objects, prepositional, subjects
 
 _PERSON = ("person:",)
@@ -30,6 +30,7 @@ def read_place(page: Page, noun: Token) -> Iterator[Relation]:
         verb = noun.head.head
         after = _put_in(verb)
     owners, after = of_kinds(page, owners, _ALIKE), of_kinds(page, after, _ALIKE)
+    owners = list(before_him(page, after, owners))  # “X died; Y, who took his place”
     for relation in pairs(page, after, owners, "successor-of", verb, modality_of(verb), 0.6):
         if relation.from_.id.startswith(_PERSON) == relation.to.id.startswith(_PERSON):
             yield relation

@@ -10,7 +10,7 @@ from comity.reading.adjacency import adjoin
 from comity.reading.antecedents import relative
 from comity.reading.collectives import listed_among
 from comity.reading.inner_organs import is_inner_organ
-from comity.reading.kept_pairs import keep_pairs
+from comity.reading.kept_pairs import is_relative, keep_pairs
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
@@ -45,7 +45,7 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
     if rule.get("office") and not prepositional(verb, "as"):
         return  # “ousted Mr Mbeki as leader”, and no president by the army
     passive = is_passive(verb)
-    if rule.get("undergone") and not passive:
+    if rule.get("undergone") and not passive and not is_relative(verb):
         return
     if rule.get("mutual"):
         if not objects(verb):
