@@ -22,6 +22,7 @@ _NARRATIVE_YEARS = 4
 
 _NARRATIVE_SHARE = 0.75
 _NARRATIVE_RATIO = 12
+_TIED = ("since", "from", "in", "until", "by", "of", "during", "before", "after")
 
 
 def find_dates(
@@ -89,6 +90,8 @@ def _read_all(
         if expression.start >= end:
             end = sentence_end(words, expression.start)
             anchor = replace(anchor, year_in_sentence=None, told_in_sentence=False)
+        if _is_of_year_told(words, expression) and anchor.told is not None:
+            expression = replace(expression, origin="told")
         at = anchor
         if expression.origin == "following":
             ahead = read_expression(expressions[index + 1], anchor, _tense_at(words, expressions[index + 1], tense))
@@ -99,6 +102,13 @@ def _read_all(
         read.append(Read(expression, reading, anchor))
         anchor = _moved(words, anchor, expression, reading)
     return read
+
+
+def _is_of_year_told(words: Words, expression: Expression) -> bool:
+    """“since that August”: the one of the year told last; never “said that August was dry”."""
+    lone = expression.kind == "calendar" and expression.month and not (expression.year or expression.day)
+    before = [words.token(expression.start - back).lower() for back in (2, 1)]
+    return bool(lone and expression.origin is None and before[0] in _TIED and before[1] == "that")
 
 
 def _moved(words: Words, anchor: Anchor, expression: Expression, reading: Reading) -> Anchor:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from comity.model import Evidence, Modality, Office, Reference
+from comity.reading.asides import told_aside, year_beside
 from comity.reading.elevations import read_elevations
 from comity.reading.lexicon import words
 from comity.reading.modality import modality_of
@@ -49,6 +50,8 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         return
     head = head_of(page, title)
     when, basis = _when(page, title, head)
+    if when is None and title.tense not in ("then", "former"):
+        when, basis = told_aside(page, _ends(page, title, end))
     yield Office(
         document=page.document.id,
         evidence=(_span(page, start, end),),
@@ -60,6 +63,16 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         modality=_modality(title, head),
         confidence=0.9 if title.person is not None else 0.75,
         frame=f"office:{title.role.noun}",
+    )
+
+
+def _ends(page: Page, title: Title, end: int) -> tuple[int, ...]:
+    """Behind which tokens the term of the post may stand: “Its president is Judge Roe, who …” is of the president."""
+    name = None if title.person is None else page.names[title.person]
+    return (
+        (title.role.end,)
+        if name is not None and page.doc[name.end - 1].dep_ == "attr"
+        else (title.end, title.role.end, end)
     )
 
 
@@ -112,6 +125,8 @@ def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None
     verb = verb_over(head)
     if title.tense != "then" and (held := post_since(page, head))[0] is not None:
         return held
+    if (told := year_beside(page, title.role.start, title.end))[0] is not None:
+        return told
     if verb is None or title.tense == "then":
         when, basis = term_of(page, head, then=title.tense == "then")
         past = title.tense == "former" and when is not None and when.endswith("/..")

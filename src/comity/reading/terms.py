@@ -21,7 +21,7 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
     """
     if then or any(c.lower_ == "then" for c in role.children):
         bearer = _bearer(role)
-        left = bearer.dep_ in ("nsubjpass", "dobj") or (bearer.dep_ == "nsubj" and _leaves(bearer.head))
+        left = bearer.dep_ in ("nsubjpass", "dobj") or (bearer.dep_ == "nsubj" and leaves(bearer.head))
         closing = _of_clause(page, bearer) if left else _UNKNOWN
         return closing if closing != _UNKNOWN else date_told(page, role)
     if (own := _own(page, role)) != _UNKNOWN:
@@ -38,6 +38,8 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
 
 def _of_relative(page: Page, role: Token, bearer: Token) -> When:
     """“Abdalla Hamdok, a former prime minister, who resigned in 2022”, “X, who took office in May”."""
+    if bearer.dep_ == "attr" and bearer.i != role.i:
+        return _UNKNOWN  # “Its president is Judge Roe, who was elected in May”: of the president
     near = [*role.children, *bearer.children, *(k for c in role.children if c.dep_ == "appos" for k in c.children)]
     for verb in near:
         if verb.dep_ in ("acl", "relcl") and (told := _given(page, verb)) != _UNKNOWN:
@@ -47,7 +49,7 @@ def _of_relative(page: Page, role: Token, bearer: Token) -> When:
         value, basis = when_of(page, verb)
         if value is None or "/" in value:
             continue
-        if (_leaves(verb) and verb.lemma_ != "leave") or _leaves_office(verb):
+        if (leaves(verb) and verb.lemma_ != "leave") or leaves_office(verb):
             return f"../{value}", basis
         if (verb.lemma_ in lexicon.words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
             return f"{value}/..", basis
@@ -84,7 +86,8 @@ def _takes_office(verb: Token) -> bool:
     return verb.lemma_ in ("take", "assume") and any(t.lower_ in lexicon.words("terms", "power") for t in things)
 
 
-def _leaves_office(verb: Token) -> bool:
+def leaves_office(verb: Token) -> bool:
+    """“left office”, “left power”."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
     return verb.lemma_ == "leave" and any(t.lower_ in lexicon.words("terms", "power") for t in things)
 
@@ -157,16 +160,16 @@ def _of_clause(page: Page, bearer: Token) -> When:
         return (f"../{value}", basis) if ousted else _UNKNOWN
     if "/" in value:
         return (value, basis) if verb.lemma_ in lexicon.words("terms", "rule") else _UNKNOWN
-    if verb.lemma_ == "leave" and len(value) > len("2017-01") and not _leaves_office(verb):
+    if verb.lemma_ == "leave" and len(value) > len("2017-01") and not leaves_office(verb):
         return _UNKNOWN  # who left on a day left for somewhere; who left in a month left the post
-    if _leaves(verb) or _tells_resignation(verb) or _leaves_office(verb):
+    if leaves(verb) or _tells_resignation(verb) or leaves_office(verb):
         return f"../{value}", basis
     if _takes_office(verb):
         return f"{value}/..", basis
     return (f"{value}/..", basis) if verb.lemma_ in lexicon.words("terms", "begin") else _UNKNOWN
 
 
-def _leaves(verb: Token) -> bool:
+def leaves(verb: Token) -> bool:
     """“resigned”, “stepped down”, “was ousted”; never “ousted”, which somebody else does."""
     if verb.lemma_ in lexicon.words("terms", "leave_with"):
         return any(c.lower_ in ("down", "aside") for c in verb.children)
