@@ -24,6 +24,7 @@ from comity.reading.portions import PORTION, Heed, Portion, portion
 from comity.reading.quotations import read_quotations
 from comity.reading.relations import read_relations
 from comity.reading.representing import complete_representing
+from comity.reading.spells import complete_spells
 from comity.reading.tenses import tense_of
 from comity.reading.timing import when_of
 from comity.register import Register
@@ -126,7 +127,7 @@ class Reader:
         if not page.sentences:
             return ()  # a dateline and nothing behind it
         told = [s for step in STEPS for s in step(page)]
-        return merge(attribute(complete_representing([*told, *read_events(page, self.learnt)])))
+        return merge(complete_spells(attribute(complete_representing([*told, *read_events(page, self.learnt)]))))
 
     def resolve(self, page: Page) -> Page:
         """The page with its dates and with whom its words mean."""
