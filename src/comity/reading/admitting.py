@@ -87,6 +87,8 @@ def _fits(verb: Token) -> bool:
         return False
     if verb.lemma_ in words("memberships", "body_to") and not (is_passive(verb) and prepositional(verb, "to", "onto")):
         return False
+    if verb.lemma_ == "bring" and (verb.tag_ not in ("VBZ", "VBP") or _is_meeting(verb)):
+        return False  # “the summit brought together …”
     if verb.lemma_ == "exclude" and verb.tag_ in ("VBZ", "VBP") and not is_passive(verb):
         return False  # “the framework excludes China” was never joined by it
     phrase = load("memberships")["body_phrases"].get(verb.lemma_)
@@ -96,6 +98,10 @@ def _fits(verb: Token) -> bool:
         things = subjects(verb) if is_passive(verb) else objects(verb)
         return any(t.lower_ == "membership" and any(c.dep_ == "poss" for c in t.lefts) for t in things)
     return verb.lemma_ not in words("memberships", "need_word") or has_membership_word(verb)
+
+
+def _is_meeting(verb: Token) -> bool:
+    return any(t.lower_ in words("memberships", "meetings") for t in subjects(verb))
 
 
 def _is_particle(child: Token) -> bool:
@@ -114,7 +120,9 @@ def _enumerates(page: Page, verb: Token) -> bool:
 
 
 def has_membership_word(verb: Token) -> bool:
-    return any(t.lower_ in words("memberships", "membership_words") for t in verb.subtree)
+    invited = objects(verb) if verb.lemma_ in _INVITING else []  # “invited its fellow members Laos and Brunei”
+    spoken = (t for t in verb.subtree if t.lower_ in words("memberships", "membership_words"))
+    return any(t.lower_ != "members" or (t not in invited and t.head not in invited) for t in spoken)
 
 
 def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from comity.reading.page import Mention, Page
 from comity.reading.syntax import prepositional
 
 _OPENS = frozenset({",", ":", "–", "—", "("})
+_CLOSES = frozenset({",", ".", ")", ";", "–", "—"})
 _LINKS = frozenset({",", "and", "the"})
 
 
@@ -14,6 +15,23 @@ def counted_states(page: Page, noun: Token) -> list[Token]:
     """The states listed right behind the noun and its body, when they are as many as its number says."""
     ends = [m.end for t in prepositional(noun, "of", "in") if (m := page.mention_at(t)) is not None]
     return _as_many(page, noun, min(ends, default=noun.i + 1))
+
+
+def named_row(page: Page, noun: Token) -> list[Token]:
+    """“the co-chairs of the Group, France, Russia and the United States, …”: states alone behind a definite plural.
+
+    The row ends with the phrase: two states before a verb may be others that are told of beside the members.
+    """
+    whole = noun.nbor(-2) if noun.i > 1 and noun.nbor(-1).text == "-" else noun  # “co-chairs”, torn apart
+    definite = any(c.lower_ == "the" for c in (*noun.lefts, *whole.lefts))
+    ends = [m.end for t in prepositional(noun, "of", "in") if (m := page.mention_at(t)) is not None]
+    at = min(ends, default=len(page.doc))
+    if not definite or at >= len(page.doc) or page.doc[at].text not in _OPENS:
+        return []
+    named = _row(page, at + 1)
+    last = page.mention_at(named[-1]) if named else None
+    closed = last is not None and page.doc[last.end : last.end + 1].text in _CLOSES
+    return named if len(named) > 1 and closed else []
 
 
 def counted_behind_colon(page: Page, noun: Token) -> list[Token]:

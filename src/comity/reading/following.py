@@ -45,12 +45,13 @@ def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     if not told:
         yield from led
         return
+    led_by = [c for c in told if c.anchor.dep_ != "appos"]  # “Japan, a shareholder, …” leads nobody
     for verb in spot_readable(page, _FOLLOW):
         first = _before(page, told, verb.i, 0) if verb.pos_ == "VERB" and agents(verb) else None
         if first is not None and (members := _states(page, agents(verb))):  # “joined, followed later by Vanuatu”
             led.append(claim(page, members, first.bodies, first.status, verb, first.modality, agents(verb), 0.65))
             continue
-        if verb.pos_ == "VERB" and not objects(verb) and (first := _before(page, told, verb.i, 1)) is not None:
+        if verb.pos_ == "VERB" and not objects(verb) and (first := _before(page, led_by, verb.i, 1)) is not None:
             members = _states(page, subjects(verb))
             if members:
                 status = "member" if first.status == "founder" else first.status

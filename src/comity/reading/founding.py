@@ -17,6 +17,25 @@ from comity.reading.timing import when_of
 _COMPANY = frozenset({"along", "together"})
 
 
+def read_concluding(page: Page, verb: Token) -> Iterator[Claim]:
+    """“The Baghdad Pact was signed by Turkey and Iraq”, “have ratified the Statute”: parties to a treaty that is a body.
+
+    Who signs a pact founds it; who ratifies it, or signs what stands open to others, becomes a party to it.
+    """
+    ratifies = verb.lemma_ in words("memberships", "ratifying")
+    if not ratifies and verb.lemma_ not in words("memberships", "concluding"):
+        return
+    passive = is_passive(verb)
+    treaty, doers = (subjects(verb), agents(verb)) if passive else (objects(verb), subjects(verb))
+    kinds = words("memberships", "joined_by_ratifying" if ratifies else "founded_by_signing")
+    bodies = tuple(b for b in references(page, treaty, ("org:",)) if page.kinds.get(b.id) in kinds)
+    members = tuple(m for m in members_of(page, doers) if m.id.startswith("state:"))
+    if bodies and members and (ratifies or (len(members) > 1 and verb.tag_ in ("VBD", "VBN"))):
+        joins = ratifies or bodies[0].name.lower().split()[-1] in words("memberships", "open_treaties")
+        status = "member" if joins else "founder"
+        yield claim(page, members, bodies[:1], status, verb, modality_of(verb), [*treaty, *doers], 0.7)
+
+
 def read_founding(page: Page, verb: Token) -> Iterator[Claim]:
     """“The five set up the bank”, “Established in 2001 by …, the bloc …”: who founds what."""
     if verb.lemma_ not in words("memberships", "founding"):

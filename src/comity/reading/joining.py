@@ -12,7 +12,7 @@ from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.statuses import status_of
-from comity.reading.syntax import agents, companions, is_passive, objects, prepositional, subjects
+from comity.reading.syntax import agents, companions, is_passive, objects, prepositional, subjects, with_conjuncts
 from comity.reading.timing import When, when_of
 
 
@@ -96,7 +96,7 @@ def read_being(page: Page, verb: Token) -> Iterator[Claim]:
             continue
         around = [t for t in child.children if t.dep_ == "pobj"]
         bodies = references(page, around, BODY)
-        members = tuple(r for r in references(page, subjects(verb), ("state:",)))
+        members = references(page, _who_are(page, verb), ("state:",))
         outside = child.lower_ in words("memberships", "without")
         kinds = words("memberships", "bodies" if outside else "blocs")
         if members and bodies and all(page.kinds.get(b.id) in kinds for b in bodies):
@@ -104,6 +104,14 @@ def read_being(page: Page, verb: Token) -> Iterator[Claim]:
             modality: Modality = "denied" if out else modality_of(verb)
             yield claim(page, members, bodies, "member", verb, modality, [*subjects(verb), *around], 0.7)
     yield from _being_part(page, verb)
+
+
+def _who_are(page: Page, verb: Token) -> list[Token]:
+    """“Iceland and Norway, allies which are outside the Union”: those whom the noun of the clause stands beside."""
+    told = subjects(verb)
+    if not told and verb.dep_ == "relcl":
+        told = [verb.head]
+    return [a for t in told for a in (with_conjuncts([t.head]) if t.dep_ == "appos" and t.tag_ == "NNS" else [t])]
 
 
 def _being_part(page: Page, verb: Token) -> Iterator[Claim]:

@@ -10,9 +10,10 @@ from comity.model import Membership, Reference
 from comity.reading.admitting import read_admitting, read_deed
 from comity.reading.chairs import read_turns, turn_words
 from comity.reading.claims import Claim
+from comity.reading.composed import read_composed
 from comity.reading.crowds import is_unnamed
 from comity.reading.following import read_followers
-from comity.reading.founding import read_founding
+from comity.reading.founding import read_concluding, read_founding
 from comity.reading.joining import read_being, read_joining
 from comity.reading.lexicon import load, words
 from comity.reading.page import Page
@@ -34,6 +35,7 @@ _OPENING = frozenset(
 def read_memberships(page: Page) -> tuple[Membership, ...]:
     """Every membership that the page's sentences state, one statement for each member and organisation."""
     claims = list(_claims(page))
+    claims += read_composed(page)
     claims += read_followers(page, claims)
     found = [statement for claim in claims for statement in _statements(page, claim)]
     return (*found, *read_rosters(page))
@@ -42,7 +44,7 @@ def read_memberships(page: Page) -> tuple[Membership, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("memberships")
-    keys = ("member_verbs", "body_verbs", "founding", "deeds", "granting", "consisting", "pausing", "seating")
+    keys = ("member_verbs", "body_verbs", "founding", "deeds", "granting", "consisting", "pausing", "seating", "concluding", "ratifying")
     return _STAYING | frozenset(word for key in keys for word in data[key]) | status_words() | turn_words()
 
 
@@ -55,6 +57,7 @@ def _claims(page: Page) -> Iterator[Claim]:
                 yield from read_joining(page, token)
             yield from read_admitting(page, token)
             yield from read_founding(page, token)
+            yield from read_concluding(page, token)
             yield from read_turns(page, token)
         elif token.lemma_ in load("memberships")["deeds"]:
             yield from read_deed(page, token)

@@ -7,12 +7,12 @@ from spacy.tokens import Token
 
 from comity.model import Modality, Reference
 from comity.reading.claims import BODY, MEMBER, references, states
-from comity.reading.counted import counted_behind_colon, counted_states
+from comity.reading.counted import counted_behind_colon, counted_states, named_row
 from comity.reading.lexicon import load, words
 from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.salience import salient_body
-from comity.reading.statuses import StatusNoun, bodies_and_words, is_signing, is_sought
+from comity.reading.statuses import StatusNoun, bodies_and_words, is_land_of, is_signing, is_sought
 from comity.reading.syntax import (
     attributes,
     companions,
@@ -47,6 +47,10 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
         bodies = salient_body(page, token)
     if token.lemma_ == "participant":  # of talks, unless what has them is a body
         bodies = tuple(b for b in bodies if noun.plural and page.kinds.get(b.id) in words("memberships", "blocs"))
+    if token.lemma_ == "shareholder":
+        bodies = tuple(b for b in bodies if page.kinds.get(b.id) in words("memberships", "bodies"))
+    if is_land_of(token):
+        bodies = tuple(b for b in bodies if page.kinds.get(b.id) in words("memberships", "blocs"))
     if not bodies:
         return
     status = "member" if _is_fellow(token, noun) else "founder" if is_signing(token) else noun.status
@@ -59,9 +63,17 @@ def read_status_noun(page: Page, token: Token, noun: StatusNoun) -> Iterator[Sta
             status = "candidate"
         if noun.status == "member" and (over := _suspended_from(token)) is not None:
             status, modality = load("memberships")["body_verbs"][over.lemma_], modality_of(over)
+        if noun.status == "member" and _is_under_suspension(token):
+            status = "suspended"
         kept = tuple(m for m in states(members) if m.id not in {b.id for b in bodies})
         if kept:
             yield StatusReading(kept, bodies, status, anchor, modality, _edge(page, token, [*body_tokens, *tokens]))
+
+
+def _is_under_suspension(token: Token) -> bool:
+    """“the other two members under suspension”."""
+    ways = words("memberships", "suspended_ways")
+    return any(t.lower_ in ways and t.head.lower_ == "under" for t in token.subtree)
 
 
 def _suspended_from(token: Token) -> Token | None:
@@ -126,12 +138,22 @@ def _members(
         yield from _give(page, subjects(verb), verb, modality_of(verb))
     elif noun.status == "candidate" and token.dep_ in ("dobj", "nsubjpass") and _is_accepted(verb):
         yield from _give(page, [c for c in token.lefts if c.dep_ == "poss"], verb, modality_of(verb))
+    elif noun.plural and token.dep_ == "nsubj" and (beside := _beside(token)):
+        yield from _give(page, beside, token, "actual")
     elif token.dep_ == "appos" or (token.dep_ == "compound" and page.who(token.head)):
         alike = [token.head, *token.head.conjuncts] if noun.plural else [token.head]
         yield from _give(page, alike, token, "denied" if _is_never(token) else "actual")
     elif noun.status == "member" and noun.plural and any(r.id.startswith("state:") for r in page.who(token)):
         yield page.who(token), token, [token], "actual"  # “the two NATO members”
     yield from _listed(page, token, noun)
+
+
+def _beside(token: Token) -> list[Token]:
+    """“Niger and Gabon, the two members under suspension, stayed away”, where both are subjects to the parser."""
+    before = next((c for c in token.head.lefts if c.dep_ == "nsubj" and c.i < token.i), None)
+    first = token.left_edge.i
+    closed = before is not None and token.doc[first - 1].text == "," and any(c.lower_ == "the" for c in token.lefts)
+    return with_conjuncts([before]) if before is not None and closed else []
 
 
 def _whose_turn(page: Page, token: Token) -> list[Token]:
@@ -214,7 +236,7 @@ def _listed(
     if token.dep_ == "nsubj" and verb.lemma_ in ("include", "be", "comprise"):
         tokens += objects(verb) + with_conjuncts(c for c in verb.children if c.dep_ == "attr")
     elif not tokens:
-        tokens += counted_states(page, token) or _behind_are(page, token)
+        tokens += counted_states(page, token) or named_row(page, token) or _behind_are(page, token)
     yield from _give(page, tokens, token, "actual")
 
 

@@ -48,7 +48,12 @@ def status_of(token: Token) -> StatusNoun | None:
         inner = next((c for c in token.lefts if c.dep_ == "compound" and c.lemma_.lower() in table), None)
         return status_of(inner) if inner is not None else None
     listed = token.tag_ == "NNS" and lemma in words("memberships", "country_nouns")
-    return StatusNoun("member", True) if listed and before else None
+    return StatusNoun("member", True) if listed and (before or is_land_of(token)) else None
+
+
+def is_land_of(token: Token) -> bool:
+    """“the eight countries of the union”: what belongs to the body behind “of”, where that is one of states."""
+    return token.lemma_.lower() in words("memberships", "country_nouns") and any(c.lower_ == "of" for c in token.rights)
 
 
 def bodies_of(page: Page, token: Token) -> tuple[Reference, ...]:
