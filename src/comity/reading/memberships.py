@@ -44,7 +44,18 @@ def read_memberships(page: Page) -> tuple[Membership, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     data = load("memberships")
-    keys = ("member_verbs", "body_verbs", "founding", "deeds", "granting", "consisting", "pausing", "seating", "concluding", "ratifying")
+    keys = (
+        "member_verbs",
+        "body_verbs",
+        "founding",
+        "deeds",
+        "granting",
+        "consisting",
+        "pausing",
+        "seating",
+        "concluding",
+        "ratifying",
+    )
     return _STAYING | frozenset(word for key in keys for word in data[key]) | status_words() | turn_words()
 
 
