@@ -18,7 +18,7 @@ _COMPANY = frozenset({"along", "together"})
 
 
 def read_concluding(page: Page, verb: Token) -> Iterator[Claim]:
-    """“The Baghdad Pact was signed by Turkey and Iraq”, “have ratified the Statute”: parties to a treaty that is a body.
+    """“The Baghdad Pact was signed by Turkey and Iraq”, “have ratified the treaty”: parties to a body of states.
 
     Who signs a pact founds it; who ratifies it, or signs what stands open to others, becomes a party to it.
     """
