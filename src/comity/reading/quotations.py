@@ -11,6 +11,7 @@ from comity.model import Evidence, Quotation, Reference
 from comity.reading.page import Page
 from comity.reading.quoting.attributions import find_attributions
 from comity.reading.quoting.cues import cue_lexicon
+from comity.reading.quoting.introduced import introduced
 from comity.reading.quoting.sheet import Attribution, Chars, Construct
 from comity.reading.quoting.voices import voices
 
@@ -63,6 +64,8 @@ def read_quotations(page: Page, when: When | None = None) -> tuple[Quotation, ..
             speakers = _goes_on(page, attribution, speakers, last, spoken)
             if paragraph == last.paragraph and _is_same_body(attribution, last):
                 speakers = last.speakers
+        if not nested:
+            speakers = introduced(page, attribution, speakers)
         speakers = _not_addressed(page, attribution, speakers)
         if not speakers:
             continue
@@ -90,8 +93,16 @@ def is_quotation(attribution: Attribution) -> bool:
     if attribution.construct in ("quote", "turn", "answer", "carried"):
         return True
     if attribution.level == "evidence":
-        return attribution.construct == "clause" and attribution.source.root.lemma_.lower() in cue_lexicon().documents
+        return _is_finding(attribution)
     return attribution.level in ("speech", "thought") and not _withheld(attribution)
+
+
+def _is_finding(attribution: Attribution) -> bool:
+    """What a report shows, or a court, a mission or observers find."""
+    root = attribution.source.root.lemma_.lower() if attribution.source is not None else ""
+    if root in cue_lexicon().documents:
+        return attribution.construct == "clause"
+    return attribution.lemma == "find" and root in cue_lexicon().examiners
 
 
 def _withheld(attribution: Attribution) -> bool:
@@ -106,7 +117,10 @@ def _withheld(attribution: Attribution) -> bool:
     told = source.doc.char_span(attribution.start, attribution.end, alignment_mode="expand")
     first = told[0] if told is not None else None
     asked = first is not None and first.lower_ in _OPEN_QUESTIONS and not (first.i and first.nbor(-1).lower_ == "that")
-    if attribution.construct == "clause" and asked:
+    purpose = (
+        first is not None and first.i > 1 and [t.lower_ for t in first.doc[first.i - 2 : first.i]] == ["so", "that"]
+    )
+    if attribution.construct == "clause" and (asked or purpose):
         return True
     if attribution.construct == "clause" and (_is_told_of_noun(cue[0]) or _is_part_of_said(cue[0])):
         return True

@@ -73,6 +73,8 @@ class CueLexicon:
     """Those in whose name a body speaks."""
     gatherings: frozenset[str]
     """Meetings of a body that speak for it."""
+    examiners: frozenset[str]
+    """Those whose findings are what they say."""
     organs: frozenset[str]
     """Bodies of a state that speak for it."""
     informants: frozenset[str]
@@ -158,6 +160,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["adopted"].split()),
         frozenset(data["adopters"].split()),
         frozenset(data["gatherings"].split()),
+        frozenset(data["examiners"].split()),
         frozenset(data["organs"].split()),
         frozenset(data["informants"].split()),
         frozenset(data["others"].split()),

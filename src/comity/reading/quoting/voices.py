@@ -20,6 +20,7 @@ _DESCRIBING = frozenset({"det", "amod", "compound", "poss", "prep", "nummod", "r
 _PROCLAIMED = re.compile(
     r"\bWe, (?:the )?(?:\w+ ){0,3}(?:[Ll]eaders|[Hh]eads|[Mm]inisters|[Pp]residents|[Mm]embers|[Rr]epresentatives)\b"
 )
+_COURT = re.compile(r"\b(?:[Cc]ourt|[Tt]ribunal)\b")
 _ASSOCIATIONS = frozenset({"igo", "bloc", "alliance"})
 _SEVERAL = 3
 """Fewest states whose leaders speak as the body that the text is about."""
@@ -52,10 +53,35 @@ def _who(page: Page, token: Token) -> tuple[Reference, ...]:
     described = [c.lower_ for c in token.children if c.dep_ in _DESCRIBING]
     if token.lower_ == "heads" and described == ["of"]:  # Heads of State and Government
         return _first_association(page)
+    if (court := _bench(page, token)) or (court := _minister(page, token)):
+        return court
     if token.lower_ in cue_lexicon().adopters and not described:
         return _main_body(page) or page.who(token)
     known = _named_so(page, token) or _in_capital(page, token) or page.who(token) or _met(page, token)
     return known or _beside(page, token) or _issuer(page, token) or _owner(page, token)
+
+
+def _bench(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“The nine judges found …”: the court that was named last; “observers of the Union found”: the Union."""
+    if token.lemma_ in ("observer", "inspector", "monitor") and token.tag_ == "NNS":
+        return _body_of(page, token)
+    if token.lower_ != "judges" or not any(c.lower_ == "the" for c in token.lefts) or token.right_edge.i > token.i:
+        return ()
+    before = (m for m, _ in reversed(page.bodies) if m.start < token.i)
+    courts = (m.references[:1] for m in before if _COURT.search(page.doc[m.start : m.end].text))
+    return next(courts, ())
+
+
+def _minister(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“The Minister” of a ministry's release, written with a capital: the one whom it names so first."""
+    described = [c.lower_ for c in token.children if c.dep_ in _DESCRIBING and c.lower_ != "in"]
+    if token.text != "Minister" or described != ["the"]:
+        return ()
+    titled = (t for t in page.titles if t.person is not None and t.role.text.lower().startswith("minister"))
+    first = next(titled, None)
+    if first is None or first.person is None or page.names[first.person].end > token.i:
+        return ()
+    return tuple(r for r in page.who(page.doc[page.names[first.person].end - 1]) if r.id.startswith("person:"))
 
 
 def _proclaimer(page: Page, token: Token) -> tuple[Reference, ...]:
