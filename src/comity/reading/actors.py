@@ -1,6 +1,6 @@
 """Actors: from names, titles and the register to mentions that say whom every word means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -23,7 +23,7 @@ from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
 from comity.reading.title_finding import find_titles
 from comity.reading.titles import Title
-from comity.register import Register
+from comity.register import Entry, Register
 
 _FORMS: dict[str, MentionForm] = {"demonym": "demonym", "people": "demonym", "capital": "capital", "seat": "seat"}
 
@@ -46,8 +46,9 @@ def resolve_actors(page: Page, register: Register) -> Page:
     meant = ((i, n) for i, n in enumerate(names) if not (n.readings and is_prefixed(doc, n.start, "side_prefixes")))
     named = [m for i, n in meant if (m := _mention(page, i, n, bodies, people, organs)) is not None]
     page = with_mentions(page, named)
-    kinds = {id_: entry.kind for id_, entry in known.items()}
     within = {id_: e.details.get("in") or e.details.get("parent") or "" for id_, e in known.items()}
+    bodies_known = _with_owners(register, known, (*within.values(), *organs.values()))
+    kinds = {id_: entry.kind for id_, entry in (*bodies_known.items(), *known.items())}
     page = replace(
         page,
         titles=titles,
@@ -55,11 +56,18 @@ def resolve_actors(page: Page, register: Register) -> Page:
         cast=people,
         kinds=kinds,
         within={id_: above for id_, above in within.items() if above},
+        full_names={id_: entry.name for id_, entry in bodies_known.items()},
         seats={id_: at for id_, e in known.items() if (at := e.details.get("seat") or capital_then(page, register, e))},
         datelined=state_of_dateline(page, register),
     )
     mentions, trail = resolve_references(page, register)
     return replace(with_mentions(page, mentions), trail=trail)
+
+
+def _with_owners(register: Register, known: Mapping[str, Entry], owners: Iterable[str]) -> dict[str, Entry]:
+    """The bodies named here that the register knows, and those whose organs are named."""
+    above = (register.entry(id_) for id_ in set(owners) - known.keys() if id_.startswith("org:"))
+    return {e.id: e for e in (*known.values(), *above) if e is not None and e.id.startswith("org:")}
 
 
 def _bears_office(register: Register, surname: str, published: str | None) -> bool:

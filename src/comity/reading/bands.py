@@ -3,10 +3,11 @@
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.calling import can_be_called
 from comity.reading.crowds import is_unnamed
 from comity.reading.discourse import MODIFIERS, Discourse, Seen
 from comity.reading.lexicon import words
-from comity.reading.salience import can_be_called, salient_body
+from comity.reading.salience import salient_body
 
 _BESIDE = 6
 """Words beside the name of a party that may call it a rebel movement."""

@@ -9,13 +9,14 @@ from comity.model import Reference
 from comity.reading.adjacency import adjoin, lie_beside
 from comity.reading.bands import bare_again, called_before, last_group, of_named_group
 from comity.reading.besides import beside, meant
+from comity.reading.calling import can_be_called
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
 from comity.reading.crowds import as_called, by_its_words, is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.forces import FORCES, army_of_patient, named_army, of_its_head, sent_by, speakers_own
 from comity.reading.lexicon import load, words
 from comity.reading.ministries import is_ministry, ministry_called
-from comity.reading.salience import can_be_called, salient_body
+from comity.reading.salience import salient_body
 from comity.reading.sorts import sort_of
 from comity.reading.syntax import conjunct_root, is_passive, objects, subjects
 
@@ -122,7 +123,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return ministry_called(talk, token, next(iter(_owner(talk, token)), None))
     if definite and low in words("actors", "firm_nouns") and (firm := _firm(talk, token)):
         return firm
-    if definite and low in bodies and not _has_modifier_name(talk, token):
+    if definite and low in bodies and not _has_modifier_name(talk, token) and not _is_another_sort(token):
         return _body_left(talk, token, low) or salient_body(talk.page, token, low)
     if low in arms and (own := army_of_patient(talk, token)):
         return own
@@ -147,6 +148,13 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return again
     found = of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
     return as_called(talk.page, token, found)
+
+
+def _is_another_sort(token: Token) -> bool:
+    """“the ruling council”, “the international community”: what its adjective tells is none of a body of states."""
+    if token.lower_ not in words("actors", "called_by_name"):
+        return False
+    return any(c.dep_ == "amod" and c.lower_ in words("actors", "other_sorts") for c in token.lefts)
 
 
 def _are_of_many(token: Token) -> bool:

@@ -43,7 +43,9 @@ def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: M
     name, doc = names[i], page.doc
     if not any(t.lower_ in words("actors", "state_organs") for t in doc[name.start : name.end]):
         return None
-    if inside := next((id_ for id_ in name.inner if id_.startswith(_OWNERS)), None):
+    of = any(t.lower_ == "of" for t in doc[name.start : name.end])  # “General Assembly of the Organization of …”
+    inner = reversed(name.inner) if of else iter(name.inner)
+    if inside := next((id_ for id_ in inner if id_.startswith(_OWNERS)), None):
         return inside
     at = name.start
     if at and doc[at - 1].tag_ == "POS":

@@ -112,6 +112,8 @@ class Page:
     """The register's kind (`igo`, `bloc`, `media` …) of every organisation named here that it knows."""
     within: Mapping[str, str] = field(default_factory=dict)
     """What the register puts every region, place and organ named here in: a state, a region, a body."""
+    full_names: Mapping[str, str] = field(default_factory=dict)
+    """What the register calls every body named here: “Caribbean Community” for CARICOM."""
     seats: Mapping[str, str] = field(default_factory=dict)
     """Where the register has every body named here sit, and the capital of every state."""
     datelined: str = ""

@@ -2,12 +2,23 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.lexicon import load, words
+from comity.reading.calling import (
+    above,
+    can_be_called,
+    head_of,
+    is_body_by_name,
+    is_circle,
+    is_organ,
+    named_with,
+    owner_by_noun,
+    so_called,
+)
+from comity.reading.lexicon import words
 from comity.reading.page import Mention, Page
 from comity.reading.syntax import subjects
 
@@ -19,8 +30,12 @@ _CALLED, _CALLED_AWAY = 1.5, 4
 """What a body counts more that the text or its name calls so (“the union” is the African Union); how far it reaches."""
 _TITLED = 2
 """What a body counts more in the text whose title names it."""
-_APPOSED = 6
-"""Words behind a name that may tell what it is: “AUKUS, the security pact”."""
+_ABOUT = 1
+"""What the body that the text is about counts more."""
+_HERE = 1
+"""What a body counts more that the same sentence names."""
+_BACKDROP = 1.5
+"""What a body of the whole world counts less for “a member” alone: most texts name it for other reasons."""
 _FEW = 3
 """So often, at the least, a text names the body that it is about."""
 _ASIDE = 0.6
@@ -49,16 +64,11 @@ def topic_body(page: Page) -> str:
 
 def _may_have_members(page: Page, reference: Reference) -> bool:
     kind = page.kinds.get(reference.id)
-    named = reference.name.lower().split()
-    if not named or named[-1] in words("memberships", "organs") or reference.id in words("memberships", "never_left"):
+    if not reference.name or reference.id in words("memberships", "never_left") or is_organ(page, reference):
         return False
-    return kind in words("memberships", "bodies") or (kind is None and _is_circle(reference))
-
-
-def _is_circle(reference: Reference) -> bool:
-    """By its name a body of states that nobody lists: “the Mano Gulf Community”."""
-    named = set(reference.name.lower().split())
-    return bool(named & words("memberships", "circle_words")) and not named & words("actors", "state_organs")
+    if head_of(reference.name) in words("memberships", "organs"):
+        return False
+    return kind in words("memberships", "bodies") or (kind is None and is_circle(reference))
 
 
 def _is_in_title(page: Page, id_: str) -> bool:
@@ -76,42 +86,83 @@ def salient_body(
     """
     before = page.bodies[: bisect_left(page.bodies, token.i, key=lambda body: body[0].start)]
     if noun is not None and token.text[:1].isupper() and not token.is_sent_start:
+        meant = frozenset(named_with(page, noun))
         for mention, _ in reversed(before):
-            if token.lower_ in mention.references[0].name.lower().split():
-                return mention.references[:1]
+            if mention.references[0].id in meant:
+                return (owner_by_noun(page, mention.references[0], noun),)
     if noun is None and among is None:
         among = _that_it_joins(page, token, before) or None
     counts = Counter(m.references[0].id for m, _ in page.bodies)
-    so_called = _so_called(page, noun) if noun is not None else frozenset()
-    owned = _organs(page) if noun is None or noun in words("actors", "bloc_nouns") else frozenset()
+    called = so_called(page, noun) if noun is not None else frozenset()
+    topic = topic_body(page)
+    unfit = _unfit(page, token, noun, counts, topic)
+    ahead = noun is None and token.pos_ != "PRON" and not _is_told_here(page, token, before, topic)
     here = page.sentence_of(token).index
-    topic = topic_body(page) if noun is None else ""
     best: tuple[float, tuple[Reference, ...]] = (-99.0, ())
     for mention, sentence in before:
-        reference = mention.references[0]
+        if mention.references[0].id in unfit and not (noun is None and mention.references[0].id == topic):
+            continue
+        reference = owner_by_noun(page, mention.references[0], noun)
         if among is not None and reference.id not in among:
             continue
         about = reference.id == topic
-        if not about and (reference.id in owned or not can_be_called(page, reference.id, noun)):
+        if not (about and noun is None) and (not can_be_called(page, reference.id, noun)):
             continue
-        called = reference.id in so_called
-        back = min(here - sentence, _CALLED_AWAY) if called else here - sentence
+        so = reference.id in called
+        back = min(here - sentence, _CALLED_AWAY) if so or (about and ahead) else here - sentence
         score = min(counts[reference.id], _MOST) * _PER_MENTION - back * _PER_SENTENCE
-        score -= _ASIDE * _is_aside(page.doc[mention.head])
-        score += _CALLED * called
+        score += _CALLED * so - _ASIDE * _is_aside(page.doc[mention.head])
+        score += _ABOUT * (about and (ahead or noun is not None)) + _HERE * (not back and (so or noun is None))
+        score -= _BACKDROP * (noun is None and not about and reference.id in words("actors", "no_blocs"))
         if score >= best[0]:
             best = (score, (reference,))
     if noun is None and among is None and not best[1]:
         return _unlisted(page, before, here)
-    circle = noun in words("actors", "bloc_nouns") or (noun is not None and noun in _within_names(best[1]))
-    return _above(page, best[1]) if circle else best[1]
+    return best[1]
+
+
+def _is_told_here(page: Page, token: Token, before: Sequence[tuple[Mention, int]], topic: str) -> bool:
+    """Whether the paragraph speaks of another body of states than the one that the text is about."""
+    start = max((p.start for p in page.passages if p.start <= token.idx), default=0)
+    blocs = words("memberships", "blocs")
+    for mention, _ in reversed(before):
+        if page.doc[mention.start].idx < start:
+            return False
+        id_, head = mention.references[0].id, page.doc[mention.head]
+        if head.dep_ in ("compound", "nmod", "amod") or _is_aside(head):
+            continue  # “agreed by Commonwealth ministers”, “allies that were outside the Union”
+        if id_ != topic and page.kinds.get(id_) in blocs and id_ not in words("actors", "no_blocs"):
+            return True
+    return False
+
+
+def _unfit(page: Page, token: Token, noun: str | None, counts: Mapping[str, int], topic: str) -> frozenset[str]:
+    """The bodies of the page that nobody calls so: organs of others, and what has no such word in its name; “the
+    council” is that of the body the text is about where no other one is named."""
+    if noun in words("actors", "called_by_name"):
+        fit = named_with(page, noun) | so_called(page, noun)
+        if not fit and noun in words("memberships", "organs") | words("memberships", "councils"):
+            return frozenset() if token.text[:1].isupper() else frozenset(counts.keys() - {topic})
+        return frozenset(counts.keys() - fit)
+    if noun is not None and noun not in words("actors", "circles_of_states") | words("actors", "bloc_nouns"):
+        return frozenset()
+    found: set[str] = set()
+    for mention, _ in page.bodies:
+        reference = mention.references[0]
+        over = counts.get(above(page, reference), 0)
+        rare = noun != "body" or counts[reference.id] <= over
+        if (over and rare and is_organ(page, reference, noun)) or not (
+            noun is None or page.kinds.get(reference.id) or is_body_by_name(reference)
+        ):
+            found.add(reference.id)
+    return frozenset(found)
 
 
 def _unlisted(page: Page, before: Sequence[tuple[Mention, int]], here: int) -> tuple[Reference, ...]:
     """The body of states spoken of last that nobody lists, by what its name calls it: “the Mano Gulf Community”."""
     for mention, sentence in reversed(before):
         reference = mention.references[0]
-        if here - sentence <= _NEAR and page.kinds.get(reference.id) is None and _is_circle(reference):
+        if here - sentence <= _NEAR and page.kinds.get(reference.id) is None and is_circle(reference):
             return (reference,)
     return ()
 
@@ -144,64 +195,3 @@ def _is_aside(token: Token) -> bool:
     """Whether the token is an object or modifier within a relative clause or an apposition."""
     over = next((t for t in (token, *token.ancestors) if t.dep_ in ("relcl", "acl") or t.pos_ == "VERB"), None)
     return over is not None and over.dep_ in ("relcl", "acl") and token.i > over.i
-
-
-def _above(page: Page, found: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """“the bloc” behind a commission alone: the body whose organ it is."""
-    for reference in found:
-        above = page.within.get(reference.id, "")
-        organ = reference.name.lower().split()[-1:] and reference.name.lower().split()[-1] in words(
-            "memberships", "organs"
-        )
-        if organ and above.startswith("org:"):
-            return (Reference(above, reference.name),)
-    return found
-
-
-def _organs(page: Page) -> frozenset[str]:
-    """Commissions, secretariats and parliaments of bodies that are named too: nobody joins or chairs those."""
-    known = {m.references[0].id: m.references[0].name.lower().split()[-1] for m, _ in page.bodies}
-    organs = words("memberships", "organs")
-    return frozenset(id_ for id_, last in known.items() if last in organs and page.within.get(id_) in known)
-
-
-def can_be_called(page: Page, id_: str, noun: str | None) -> bool:
-    """Whether an organisation can be called `noun`, or can have members at all when there is none."""
-    kind = page.kinds.get(id_)
-    wanted = load("actors")["organisation_kinds"].get(noun) if noun else None
-    if not id_.startswith("org:"):
-        return False
-    if noun in ("party", "movement") and kind in words("memberships", "bodies") and not _ends_so(page, id_, noun):
-        return False  # “the movement” is not the United Nations
-    if id_ in words("actors", "no_blocs") and noun in words("actors", "bloc_nouns"):
-        return False
-    if noun is not None and wanted is not None:
-        return kind in wanted or noun in id_ or (kind is None and "company" in wanted and not id_[4:].isupper())
-    if kind is None:
-        return noun is not None and not set(id_.partition(":")[2].split("-")) & words("actors", "state_organs")
-    return kind in words("memberships", "blocs" if noun is None or noun in words("actors", "bloc_nouns") else "bodies")
-
-
-def _ends_so(page: Page, id_: str, noun: str) -> bool:
-    """“the Movement”, of the Non-Aligned Movement."""
-    called = (m.references[0].name.lower() for m, _ in page.bodies if m.references[0].id == id_)
-    return any(name.endswith(noun) for name in called)
-
-
-def _within_names(references: Sequence[Reference]) -> set[str]:
-    """The words in front of the last of an organ's name: “the union” of the African Union Commission."""
-    named = [r.name.lower().split() for r in references]
-    return {w for name in named if name and name[-1] in words("memberships", "organs") for w in name[:-1]}
-
-
-def _so_called(page: Page, noun: str) -> frozenset[str]:
-    """“AUKUS, the security pact”, “the African Union”: bodies that the text, or their own name, calls so."""
-    bodies = [m.references[0] for m, _ in page.bodies]
-    called = (r.id for r in bodies if r.name.lower().endswith(noun) or noun in _within_names([r]))
-    return frozenset((*called, *(m.references[0].id for m, _ in page.bodies if _is_apposed(page, m.end, noun))))
-
-
-def _is_apposed(page: Page, end: int, noun: str) -> bool:
-    behind = page.doc[end : end + _APPOSED]
-    opens = len(behind) > 1 and behind[0].text == "," and behind[1].lower_ in ("the", "a", "an")
-    return opens and any(t.lower_ == noun for t in behind)
