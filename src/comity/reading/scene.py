@@ -276,7 +276,8 @@ class Scene:
                 return (found,)
             for place in self.page.who(token):
                 state = self.page.within.get(place.id, "")
-                if place.id.startswith("place:") and state.startswith("state:"):
+                settled = place.id.startswith("place:") or self.page.kinds.get(place.id) == "province"
+                if settled and state.startswith("state:"):
                     return (Reference(state, place.name),)
         return ()
 

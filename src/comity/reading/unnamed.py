@@ -21,7 +21,10 @@ def are_delegates(noun: Token, group: Reference) -> bool:
 
 
 def is_of_unknown(page: Page, noun: Token) -> bool:
-    """“Tigrayan forces”: whose they are is told, by a name that nobody has listed."""
+    """“Tigrayan forces”, “soldiers of an alliance”: whose they are is told, by one that nobody has listed."""
+    of = (p for c in dependents(noun) if c.lower_ == "of" for p in dependents(c) if p.dep_ == "pobj")
+    if any(t.lower_ in words("actors", "circles_of_states") | words("actors", "bloc_nouns") for t in of):
+        return True
     before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
     told = [c for c in before if c.text[:1].isupper() and c.ent_type_ not in ("DATE", "TIME")]
     named = [c for c in told if not c.is_sent_start or c.pos_ == "PROPN" or c.lower_.endswith(OF_LANDS)]
