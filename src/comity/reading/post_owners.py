@@ -17,6 +17,8 @@ from comity.reading.salience import body_spoken_of, salient_body
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
 from comity.reading.titles import Title
 
+_BACK = 2
+"""Sentences back that somebody may have been named whom “his” calls."""
 _NEAR = 4
 """Names back that a group may have been told whose leader is killed."""
 
@@ -42,6 +44,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         return _told_owner(page, title, mention.references[0]) if mention and mention.references else None
     if title.possessor is not None:
         references = page.who(doc[title.possessor])
+        if title.person is not None and person.id in {r.id for r in references}:
+            references = _served(page, title, person)
         default = load("roles")["belongs"].get(title.role.text)
         if default and doc[title.possessor].lower_ in ("his", "her") and not _reaches(page, title, "for"):
             return Reference(default, title.role.text)  # “His secretary of state”, whomever “his” seems to mean
@@ -100,6 +104,15 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
     if title.role.plural or _is_posted_there(page, title):
         return None  # “the three foreign ministers, A, B and C” are not one state's
     return home(page, title, person)
+
+
+def _served(page: Page, title: Title, person: Reference) -> tuple[Reference, ...]:
+    """“explained Jo Doe, his deputy”: nobody is his own deputy, but that of who was named last beside him."""
+    at = page.sentence_of(page.doc[title.role.head])
+    since = page.sentences[max(0, at.index - _BACK)].span.start
+    before = (m for m in reversed(page.mentions) if since <= m.start < title.start and len(m.references) == 1)
+    others = (m.references for m in before if m.references[0].id not in ("", person.id))
+    return next((r for r in others if r[0].id.startswith("person:")), ())
 
 
 def _its_ministry(page: Page, title: Title, own: Reference | None) -> Reference | None:
