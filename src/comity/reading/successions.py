@@ -36,9 +36,20 @@ def read_successions(page: Page, told: Sequence[Office]) -> Iterator[Office]:
         pairs = ((change.later, change.earlier), (change.earlier, change.later))
         for (token, person), (_, other) in pairs:
             post = _post_of(page, told, person, other, change.word)
+            if post is not None and _is_another(post, change, person):
+                continue
             if post is None or any((o.person.id, o.role, o.of.id) == (person.id, post.role, post.of.id) for o in told):
                 continue
             yield _office(page, post, person, token, change)
+
+
+def _is_another(post: Office, change: _Change, person: Reference) -> bool:
+    """Whether it is a post beside the one that passes: what who “will succeed” holds now, or who came before holds."""
+    held = post.modality == "actual" and post.when is None
+    if person.id == change.earlier[1].id:
+        coming = change.word.pos_ == "VERB" and modality_of(change.word) == "planned"
+        return coming and held and post.of.id.startswith("state:")
+    return change.word.lemma_ == "predecessor" and held
 
 
 def _changes(page: Page, told: Sequence[Office]) -> Iterator[_Change]:
@@ -117,12 +128,15 @@ def _post_of(page: Page, told: Sequence[Office], person: Reference, other: Refer
 
 def _named_roles(page: Page, word: Token) -> frozenset[str] | None:
     """The post that the clause names: “took over as chairman from”, “the chairmanship from”; None where none."""
-    if word.pos_ != "VERB":
-        return None
-    heads = [*prepositional(word, "as"), *objects(word)]
+    heads = [*prepositional(word, "as"), *(objects(word) if word.pos_ == "VERB" else ())]
     named = frozenset(t.role.text for t in page.titles for h in heads if t.role.start <= h.i < t.role.end)
     if named:
         return named
+    if word.pos_ != "VERB":
+        return None
+    taken = [t for t in objects(word) if t.lower_ in words("actors", "ministry_nouns")]
+    if taken:  # “took over the foreign ministry from X”
+        return frozenset(f"{c.lower_} minister" for t in taken for c in t.lefts if c.dep_ in ("amod", "compound"))
     things = {t.lemma_ for t in objects(word)}
     return words("offices", "of_chairs") if things & words("offices", "chairs") else None
 
@@ -146,6 +160,8 @@ def _office(page: Page, post: Office, person: Reference, token: Token, change: _
     spans = [page.reach(t) for t in (token, change.word)]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     modality = modality_of(change.word) if is_later and change.word.pos_ == "VERB" else "actual"
+    if is_later and change.word.dep_ == "xcomp" and change.word.head.lemma_ in words("offices", "standing"):
+        modality = "possible"  # “is standing to succeed her”
     return Office(
         document=page.document.id,
         evidence=(page.evidence(page.doc[first], page.doc[last - 1]),),
