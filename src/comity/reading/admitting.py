@@ -111,6 +111,9 @@ def _is_particle(child: Token) -> bool:
 
 def _enumerates(page: Page, verb: Token) -> bool:
     """“The pact also includes Chad, Mali and Niger”: a body with nothing but states behind the verb."""
+    if verb.lemma_ == "add" and is_passive(verb):  # “was added to the G7 in 1976”
+        to = references(page, prepositional(verb, "to"), BODY)
+        return bool(to) and all(page.kinds.get(b.id) in words("memberships", "blocs") for b in to)
     if verb.lemma_ not in words("memberships", "enumerating") or is_passive(verb):
         return False
     if any(c.dep_ == "prep" and c.lower_ in ("in", "on", "among") for c in verb.children):
@@ -133,8 +136,10 @@ def _body_verb(page: Page, verb: Token, status: str) -> Iterator[Claim]:
         member_tokens += _let_in(verb)
         member_tokens += with_conjuncts(c for o in member_tokens for c in o.children if c.dep_ == "appos")
     nouns = [s for s in member_tokens if s.lower_ == "membership" or (status == "suspended" and _is_part(page, s))]
+    if status == "suspended":  # “Israel, whose observer status was suspended”
+        nouns += [s for s in member_tokens if s.lower_ == "status" and status_of(s) is not None]
     owned = [t for s in nouns for t in s.lefts if t.dep_ == "poss"]
-    body_tokens = _body_tokens(page, verb, passive) + [t for s in nouns for t in prepositional(s, "of", "in")]
+    body_tokens = _body_tokens(page, verb, passive) + [t for s in nouns for t in prepositional(s, "of", "in", "at")]
     bodies = references(page, body_tokens, BODY) or _body_of_pronoun(page, body_tokens)
     if not bodies and passive and verb.lemma_ in words("memberships", "bare_passives"):
         bodies = salient_body(page, verb)

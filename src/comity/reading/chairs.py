@@ -50,7 +50,9 @@ def read_turns(page: Page, verb: Token) -> Iterator[Claim]:
 
 def _handed_to(verb: Token) -> list[Token]:
     things = objects(verb)
-    return prepositional(verb, "to", "over") if things and all(t.lower_ == "it" for t in things) else []
+    over = any(c.lower_ == "over" for c in verb.children)  # “hands over to Finland in January”
+    bare = not things and over and not is_passive(verb)
+    return prepositional(verb, "to", "over") if bare or (things and all(t.lower_ == "it" for t in things)) else []
 
 
 def _told(page: Page, verb: Token, post: Token) -> Iterator[Claim]:
@@ -63,11 +65,19 @@ def _told(page: Page, verb: Token, post: Token) -> Iterator[Claim]:
     if handing:
         yield from _turn(page, verb, post, subjects(verb), closes=True)
     if verb.lemma_ in words("memberships", "taking") and post in objects(verb):
-        yield from _turn(page, verb, post, subjects(verb), opens=verb.lemma_ != "hold")
+        yield from _turn(page, verb, post, subjects(verb) or _due(verb), opens=verb.lemma_ != "hold")
     if verb.lemma_ in words("memberships", "taking") and post in subjects(verb) and is_passive(verb):
         yield from _turn(page, verb, post, agents(verb), opens=verb.lemma_ != "hold")
     before = prepositional(verb, "from") + prepositional(post, "from")
     yield from _turn(page, verb, post, before, closes=True)
+
+
+def _due(verb: Token) -> list[Token]:
+    """“Cuba, due to take the chair”, “was the first to hold it”: who is said to be so."""
+    word = verb.head
+    if verb.dep_ not in ("xcomp", "relcl", "acl") or word.tag_ not in ("JJ", "JJS"):
+        return []
+    return subjects(word.head) if word.dep_ in ("acomp", "advcl", "attr") else [word.head]
 
 
 def _to_whom(verb: Token) -> list[Token]:

@@ -91,8 +91,19 @@ def members_of(page: Page, tokens: Iterable[Token], prefixes: tuple[str, ...] = 
         named = references(page, [token], prefixes)
         if not named or all(r.id.startswith("group:") for r in named):
             named = members_meant(page, token) or named_among(page, token) or named or _of_post(page, token)
+            named = named or references(page, _one_of(token), ("state:",))
         found.extend(named)
     return states(found)
+
+
+def _one_of(token: Token) -> list[Token]:
+    """“Chile, one of the five countries that created it”: the one of them that is named."""
+    one = token if token.lower_ == "one" else token.head.head if token.dep_ == "pobj" else None
+    if one is None or one.lower_ != "one" or not any(c.lower_ == "of" for c in one.children):
+        return []
+    if one.dep_ == "attr":
+        return [c for c in one.head.children if c.dep_ == "nsubj"]
+    return [one.head] if one.dep_ == "appos" else []
 
 
 def _of_post(page: Page, token: Token) -> tuple[Reference, ...]:

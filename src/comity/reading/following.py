@@ -12,6 +12,7 @@ from comity.reading.modality import modality_of
 from comity.reading.page import Mention, Page, Timex
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, attributes, objects, prepositional, subjects
+from comity.reading.timing import When, when_of
 
 _STATUSES = frozenset(
     {"founder", "member", "observer", "candidate", "dialogue-partner", "associate", "partner", "withdrawn"}
@@ -208,8 +209,18 @@ def _gapped(page: Page, told: Sequence[Claim]) -> Iterator[Claim]:
             continue
         last = page.doc.char_span(date.start, date.end, alignment_mode="expand")
         tokens = [last[-1]] if last is not None else []
-        when = (date.value, date.basis)
+        when = _in_its_year(page, first, date)
         yield claim(page, members, first.bodies, first.status, head, first.modality, tokens, 0.65, when)
+
+
+def _in_its_year(page: Page, first: Claim, date: Timex) -> When:
+    """“acceded in April 1955, Pakistan in September”: a month without a year is of the year just told of."""
+    value, written = date.value, page.document.text[date.start : date.end]
+    told = (first.when or when_of(page, first.anchor))[0]
+    bare = date.basis == "relative" and written.istitle() and written.isalpha()
+    if not bare or value is None or told is None or not told[:4].isdigit() or told[:4] > value[:4]:
+        return value, date.basis
+    return told[:4] + value[4:], "anchored"
 
 
 def _before(page: Page, told: Sequence[Claim], i: int, back: int) -> Claim | None:
@@ -226,9 +237,9 @@ def _is_past_aside(page: Page, told: Claim, here: int) -> bool:
 
 def _date_behind(page: Page, mention: Mention) -> Timex | None:
     doc = page.doc
-    if mention.form != "name" or mention.end + 1 >= len(doc) or doc[mention.end].lower_ not in _DATED_BY:
+    if mention.form != "name" or mention.end + 1 >= len(doc):
         return None
-    start = doc[mention.end + 1].idx
+    start = doc[mention.end + (doc[mention.end].lower_ in _DATED_BY)].idx  # “Chad in 1990, Togo last year”
     return next((d for d in page.dates_in(start, start + 40) if d.start == start and d.value), None)
 
 

@@ -244,7 +244,8 @@ def _said_to_be(verb: Token) -> list[Token]:
         return subjects(noun.head)  # “is due to join”, “are eager to leave”
     if verb.tag_ != "VB" or verb.dep_ not in ("relcl", "acl"):
         return []
-    if not any(c.lower_ in words("memberships", "orders") or c.tag_ == "JJS" for c in noun.lefts):
+    ordered = noun.lower_ in words("memberships", "orders")  # “were the last to join”
+    if not ordered and not any(c.lower_ in words("memberships", "orders") or c.tag_ == "JJS" for c in noun.lefts):
         return []
     if noun.dep_ == "attr":
         return subjects(noun.head)
