@@ -56,6 +56,8 @@ def keep_pairs(
     if kind == "leads":
         right = [t for t in right if t.lemma_ not in words("relations", "led_men") and not _is_half(page, t)]
     modality: Modality = modality_of(verb) if verb.pos_ in ("VERB", "AUX") else "actual"
+    if rule.get("unforgiven"):
+        modality = "actual"
     if kind == "leads" and modality == "possible" and _is_bid(page, verb, right):
         kind, modality = "party-member", "actual"
     if kind == "successor-of" and modality == "actual" and verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB":

@@ -12,8 +12,8 @@ _RELATIVE = ("that", "which", "whom")
 def find_around(page: Page, token: Token) -> tuple[list[Token], list[Token]] | None:
     """“Bolivia borders Peru and Chile”, which the parser takes for a noun: the names in front and behind."""
     doc, at = page.doc, token.i + 1
-    if at < len(doc) and doc[at].lower_ == "with":
-        at += 1  # “Turkey sides with Sarraj”
+    if at < len(doc) and doc[at].lower_ == ("on" if token.lower_ == "borders" else "with"):
+        at += 1  # “Turkey sides with Sarraj”, “Bolivia borders on Peru”
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
     after, before = page.covering.get(at), page.covering.get(token.i - 1)

@@ -1,6 +1,7 @@
 """Noun ties: nouns that tie whoever they are said of to their possessor: “Belarus, an ally of Moscow”."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Token
@@ -64,6 +65,10 @@ def read_noun(page: Page, noun: Token, rule: dict[str, Any]) -> Iterator[Relatio
         fit = body_before(page, noun)  # “the Academy, its scientific arm”: that of a body
     holders, others = of_kinds(page, holders, rule.get("from")), fit
     for relation in pairs(page, holders, others, kind, noun, noun_modality(noun)):
+        if noun.lemma_ == "friend" and relation.to.id.startswith("person:"):
+            relation = replace(relation, relation="ally")  # a friend of a ruler stands by him
+        if noun.lemma_ == "friend" and relation.modality == "denied" and noun.dep_ == "appos":
+            relation = replace(relation, relation="at-odds", modality="actual")  # “India, no friend of Pakistan's”
         alike = relation.from_.id.startswith("state:") == relation.to.id.startswith("state:")
         if kind == "family" and {relation.from_.id[:7], relation.to.id[:7]} != {"person:"}:
             continue

@@ -193,6 +193,8 @@ def _tie(page: Page, noun: Token, kind: str) -> Iterator[Relation]:
         yield from mutual(page, inside, kind, noun, "actual", 0.6)
         return
     others = prepositional(noun, "with", "toward", "towards", "against", "to")
+    if not others and kind == "borders":  # “a border of 760 kilometres with Indonesia”
+        others = [t for length in prepositional(noun, "of") for t in prepositional(length, "with")]
     if not others and noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and kind == "borders":
         others = prepositional(noun.head, "with")  # “its land borders are with China and Russia”
     if not others and noun.dep_ == "dobj" and noun.head.lemma_ in words("relations", "enjoying"):
@@ -310,7 +312,8 @@ def _neighbouring(page: Page, adjective: Token) -> Iterator[Relation]:
 def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
     """“the neighbours” who are two, “Bolivia sued its neighbour Chile”, “Egypt's neighbours Libya and Sudan”."""
     own = [r for r in page.who(noun) if r.id.startswith("state:")]
-    owners = [c for c in noun.children if c.dep_ == "poss" and page.who(c)]
+    over = noun.head if noun.dep_ in ("amod", "compound", "nmod") and page.who(noun.head) else noun
+    owners = [c for c in (*noun.children, *over.lefts) if c.dep_ == "poss" and page.who(c)]
     behind = [t for t in prepositional(noun, "of") if any(r.id.startswith("state:") for r in page.who(t))]
     if noun.dep_ in ("appos", "attr") and not owners and behind:  # “Brazil and Peru, both neighbours of Bolivia”
         said = with_conjuncts([noun.head]) if noun.dep_ == "appos" else subjects(noun.head)
@@ -327,7 +330,8 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
         return
     named = with_conjuncts([c for c in noun.children if c.dep_ == "appos"])
     named = named or [t for p in prepositional(noun, "to") for t in p.children if t.dep_ == "appos"]
-    named = named or _listed(page, noun, owners)
+    named = named or _listed(page, noun, owners) or colours_of_neighbours(page, noun)
+    named = named or ([over] if over.i == noun.i + 1 else [])  # “its neighbour Ethiopia”
     if not named and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN":
         named = with_conjuncts([noun.head if noun.dep_ in ("compound", "nmod") else noun.nbor(1)])
     told = bool(named)
@@ -344,6 +348,14 @@ def _neighbours(page: Page, noun: Token) -> Iterator[Relation]:
                     meant = told or (page.who(one) and lie_beside(pair[0].id, pair[1].id))
                     if meant and all(p.id.startswith(("state:", "region:")) for p in pair):
                         yield from make_relation(page, pair, "borders", noun, (one, other), "actual", 0.6)
+
+
+def colours_of_neighbours(page: Page, noun: Token) -> list[Token]:
+    """“his Ivorian and Senegalese neighbours”: the states by their adjectives."""
+    if noun.lemma_ not in words("relations", "neighbours"):
+        return []
+    lands = with_conjuncts(c for c in noun.lefts if c.dep_ in ("amod", "nmod"))
+    return [t for t in lands if t.i < noun.i and any(r.id.startswith("state:") for r in page.who(t))]
 
 
 def _listed(page: Page, noun: Token, owners: list[Token]) -> list[Token]:
@@ -364,7 +376,9 @@ def _at_odds(page: Page, noun: Token, kind: str = "at-odds") -> Iterator[Relatio
     preposition = noun.head
     verb = preposition.head if preposition.dep_ == "prep" else noun.head
     left = subjects(verb) if verb.pos_ in ("VERB", "AUX") else with_conjuncts([verb])
-    right = prepositional(noun, "with") + prepositional(verb, "with")
+    drawn = [t for c in noun.children if c.dep_ == "acl" for p in (c, *c.children) for t in prepositional(p, "with")]
+    right = prepositional(noun, "with") + prepositional(verb, "with") + drawn  # “at daggers drawn with”
+    right = [t for one in right for t in (colours_of_neighbours(page, one) or [one])]
     if right:
         yield from pairs(page, left, known(page, right), kind, noun, modality_of(verb))
     else:

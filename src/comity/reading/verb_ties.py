@@ -12,7 +12,7 @@ from comity.reading.collectives import listed_among
 from comity.reading.inner_organs import is_inner_organ
 from comity.reading.kept_pairs import is_relative, keep_pairs
 from comity.reading.lexicon import load, words
-from comity.reading.modality import modality_of
+from comity.reading.modality import is_negated, modality_of
 from comity.reading.page import Page
 from comity.reading.pairs import (
     BODIES,
@@ -44,6 +44,8 @@ def read_verb_tie(page: Page, verb: Token, rule: dict[str, Any]) -> Iterator[Rel
         return
     if rule.get("office") and not prepositional(verb, "as"):
         return  # “ousted Mr Mbeki as leader”, and no president by the army
+    if rule.get("unforgiven") and not is_negated(verb):
+        return
     passive = is_passive(verb)
     if rule.get("undergone") and not passive and not is_relative(verb):
         return
