@@ -57,12 +57,21 @@ def antecedents(token: Token) -> list[Token]:
         return counted
     if spelled := spelled_out(noun):
         return spelled
-    plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head)))
+    plural = any(t.tag_ == "VBP" for t in (token.head, *dependents(token.head))) or _takes_several(token)
     if token.lower_ == "which" and _is_of_all(token, noun):
         return coordinated(noun)
     while plural and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NN"):
         noun = noun.head
     return coordinated(noun) if plural else [noun]
+
+
+def _takes_several(relative: Token) -> bool:
+    """“A and B, who had met in Bonn”: nobody meets alone."""
+    verb = relative.head
+    if relative.lower_ not in ("who", "which") or verb.lemma_ not in syntax_words("done_by_several"):
+        return False
+    alone = ("dobj", "auxpass", "nsubjpass", "ccomp")
+    return not any(c.dep_ in alone or c.lower_ == "with" for c in dependents(verb))
 
 
 def _deed_behind(relative: Token, noun: Token) -> Token | None:

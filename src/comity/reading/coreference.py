@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from comity.model import Reference
 from comity.reading.descriptions import both, describe, describe_either, describe_number
@@ -205,16 +205,23 @@ def _holder(talk: Discourse, title: Title) -> tuple[Reference, ...]:
     page, name = talk.page, talk.page.doc[title.role.start : title.role.end].text
     owner = _owner(talk, title)
     cast = page.cast
+    anybody = _is_anybody(page.doc, title)
     if owner is None:
-        return _last_with_role(talk, title) if title.definite and not title.role.plural else ()
+        return _last_with_role(talk, title) if title.definite and not title.role.plural and not anybody else ()
     if not owner.id.startswith(("state:", "org:", "region:", "group:")):
         return ()
-    known = cast.posts.get((title.role.noun, owner.id)) if cast else None
-    if known is None and title.role.public and page.document.published and title.tense == "current":
+    known = cast.posts.get((title.role.noun, owner.id)) if cast and not anybody else None
+    if known is None and not anybody and title.role.public and page.document.published and title.tense == "current":
         known = _register_holder(talk, title.role.noun, owner.id)
     if known is not None:
         return (Reference(known, _name_of(talk, known), owner.id),)
     return (Reference(owner.id, owner.name),) if title.role.public else (Reference(f"group:{name.lower()}", name),)[:0]
+
+
+def _is_anybody(doc: Doc, title: Title) -> bool:
+    """“hand power to an elected president”: whoever will be it, and not the one who is."""
+    before = title.start - 1
+    return before >= 0 and doc[before].lower_ in ("a", "an") and doc[title.role.head].dep_ != "appos"
 
 
 def _owner(talk: Discourse, title: Title) -> Reference | None:

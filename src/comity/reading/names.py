@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from comity.reading.capitalised import calendar_words, capital_runs, hyphenates, is_capital, past_calendar, pieces
 from comity.reading.conjoined import halves
@@ -151,11 +151,21 @@ def _inside(known: Sequence[Name], outer: Name) -> list[int]:
 def _known(page: Page, register: Register) -> Iterator[Name]:
     for match in register.match(page.document.text):
         span = page.doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is not None and len(span) and _fits(span.text, match):
+        if span is not None and len(span) and _fits(span.text, match) and not _is_of_people(page.doc, span, match):
             if two := list(halves(span, match, register, page.document.published)):
                 yield from (Name(half.start, half.end, "known", readings) for half, readings in two)
                 continue
             yield Name(span.start, span.end, "known", tuple((r.id, r.form) for r in match.readings))
+
+
+def _is_of_people(doc: Doc, span: Span, match: NameMatch) -> bool:
+    """“Mr Nepal refused”: he is called like a land, and is none."""
+    lands = all(r.id.startswith(("state:", "place:", "region:")) for r in match.readings)
+    return lands and _is_behind_mister(doc, span.start)
+
+
+def _is_behind_mister(doc: Doc, at: int) -> bool:
+    return at > 0 and doc[at - 1].lower_.rstrip(".") in words("roles", "of_people")
 
 
 def _fits(text: str, match: NameMatch) -> bool:
@@ -315,6 +325,8 @@ def _is_called_the(doc: Doc, start: int, end: int) -> bool:
 def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
     if end - start == 1 and doc[start].lower_ in words("actors", "organisation_heads") | words("actors", "missions"):
         return None  # “the Forum”, “the U.S. Embassy”: a body called again, not a name of its own
+    if _is_behind_mister(doc, start):
+        return "person"
     if is_building(doc, start, end):
         return "place"
     if is_of_post(doc, start, end):

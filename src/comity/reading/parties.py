@@ -60,6 +60,8 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
         return listed
     if references and _are_some_of(page, token, references):
         return (by_its_words(page, token),)
+    if references and (led := _of_loyalty(page, token)):
+        return led
     if references:
         plural = token.tag_ == "NNS" and references[0].id.startswith("state:")
         if plural and not _is_called_again(page, token) and (owned := _owned(page, token)):
@@ -352,6 +354,14 @@ def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]
     if key == "adj":
         return tuple(dict.fromkeys(r for t in tokens for r in page.who(t)))
     return parties(page, tokens, owners=False)
+
+
+def _of_loyalty(page: Page, noun: Token) -> tuple[Reference, ...]:
+    """“troops loyal to General Austin” are his, whosever troops stood there before."""
+    if noun.lemma_.lower() not in event_lexicon().classes["FORCES"] | event_lexicon().classes["ARMED"]:
+        return ()
+    found = _of_slot(page, "loyal to", _with_loyalty({}, noun).get("loyal to", []))
+    return found if len(found) == 1 and found[0].id.startswith(("person:", "org:", "group:")) else ()
 
 
 def _with_loyalty(slots: Slots, noun: Token) -> Slots:

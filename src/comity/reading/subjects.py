@@ -12,7 +12,8 @@ _ECHOES = frozenset({"ROOT", "conj", "advcl", "ccomp", "parataxis"})
 @kept
 def surface_subjects(verb: Token) -> list[Token]:
     """Heads of the grammatical subject; inherited where the clause has none of its own."""
-    return [*_surface(verb, 0), *_echoing(verb)]
+    found = _surface(verb, 0)
+    return [*found, *_echoing(verb), *(_alongside(verb, found) if found else [])]
 
 
 def _surface(verb: Token, depth: int) -> list[Token]:
@@ -42,6 +43,19 @@ def _echoing(verb: Token) -> list[Token]:
         after = [c for c in dependents(same[0]) if c.dep_ == "dobj" and c.left_edge.i == same[0].i + 1]
         return [t for c in after for t in coordinated(c)]  # “as have NATO and the EU”, parsed as what they have
     return [t for c in subjects for t in coordinated(c)] if len(same) == 1 and not _has_object(same[0]) else []
+
+
+def _alongside(verb: Token, subjects: list[Token]) -> list[Token]:
+    """“Peru applied, together with Chile”, “Peru, along with Chile, applied”: who did it too."""
+    around = [*dependents(verb), *(c for s in subjects for c in dependents(s))]
+    found = []
+    for with_ in (c for near in around for c in (near, *dependents(near)) if c.lower_ == "with" and c.dep_ == "prep"):
+        behind = with_.i and with_.nbor(-1).lower_ in syntax_words("jointly")
+        object_ = with_.doc[with_.i - 2] if behind and with_.i > 1 else None
+        if object_ is None or (object_.pos_ == "PROPN" and object_ not in subjects):
+            continue  # “expelled Ana Roth along with Ian Low”: whom it was done to
+        found += [t for p in dependents(with_) if p.dep_ == "pobj" and p.pos_ == "PROPN" for t in coordinated(p)]
+    return [t for t in found if t not in subjects]
 
 
 def _has_object(verb: Token) -> bool:
