@@ -126,6 +126,8 @@ def first_parties(
             found = tuple(r for r in found if not r.id.startswith("region:"))  # “returned the peninsula”
         if not owners or type_ == "CONSULT":
             found = tuple(r for r in found if not is_paper(r))
+        if any(map(_bears_a_towns_name, tokens)):
+            found = tuple(r for r in found if not r.id.startswith("place:"))
         if owners:
             found = _with_lands(stage, found, type_, seen)
         if not owners or type_ not in _DONE_TO_PLACES:
@@ -139,6 +141,11 @@ def first_parties(
     if type_ == "AID" and owners and (people := [t for t in slots.get("obj", ()) if _is_people(t)]):
         return stage.scene.parties(people, civil=True), people
     return (), []
+
+
+def _bears_a_towns_name(token: Token) -> bool:
+    """“boarded the Mayaguez”: no town has an article, but a ship has."""
+    return token.pos_ == "PROPN" and any(c.lower_ == "the" and c.text == "the" for c in token.lefts)
 
 
 def _are_officials(token: Token) -> bool:
