@@ -158,6 +158,8 @@ def _people(page: Page, tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         mention = page.mention_at(token)
+        if mention is not None and mention.form == "title" and not of_kinds(page, [token], ("person:",)):
+            continue  # “its acting leader, who heads the Coalition”: somebody, and not the party
         one = mention is not None and mention.form == "demonym" and token.tag_ in ("NN", "NNP", "JJ")
         if not one or not any(c.dep_ == "det" for c in token.lefts):
             found.append(token)
