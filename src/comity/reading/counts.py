@@ -310,9 +310,19 @@ def _home(page: Page, noun: Token) -> Iterator[Fact]:
     else:
         return
     found = those(page, tokens, PEOPLED)
+    if not found and noun.lower_ in _ANYBODY and preposition.lower_ == "to":  # “The bloc is home to 182 million people”
+        found, value = (
+            [(t, r) for t, r in those(page, tokens, ("org:",)) if page.kinds.get(r.id) == "bloc"],
+            _number(page, noun),
+        )
     together = len({t.i for t, _ in found}) == 1 < len({about.id for _, about in found})
     for token, about in [] if together else found[:1]:  # “whose countries are home to three billion people”
         yield make_fact(page, about, "population", value, [token, holder, *noun.subtree])
+
+
+def _number(page: Page, noun: Token) -> str:
+    number = next((c for c in noun.children if c.dep_ == "nummod"), None)
+    return amount(page, number) if number is not None else phrase(page, noun)
 
 
 def _is_people(noun: Token) -> bool:

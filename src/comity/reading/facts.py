@@ -10,7 +10,14 @@ from comity.model import Fact
 from comity.reading.ages import read_ages
 from comity.reading.counts import read_count_noun, read_count_verb
 from comity.reading.lexicon import load, words
-from comity.reading.origins import read_brackets, read_dated_names, read_lifetimes, read_origin, read_origin_noun
+from comity.reading.origins import (
+    read_brackets,
+    read_dated_names,
+    read_lifetimes,
+    read_origin,
+    read_origin_noun,
+    read_standing,
+)
 from comity.reading.page import Page
 from comity.reading.purposes import read_about, read_purpose_noun, read_purpose_verb
 from comity.reading.rolls import CIRCLES, read_membership, read_roll
@@ -19,6 +26,7 @@ from comity.reading.spotting import spot_readable
 from comity.reading.syntax import is_verbal, prepositional
 
 _BORN = re.compile(r"(?:\(|, )(?:born|b\.?)\s")
+_STANDING = frozenset({"force", "being", "existence"})
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,6 +36,8 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
     for token in spot_readable(page, _triggers()):
         if (is_verbal(token) or token.pos_ == "ADJ") and token.lower_ != "independent":
             found.extend(_of_verb(page, token))
+            if token.lower_ in _STANDING:
+                found.extend(read_standing(page, token))
         else:
             found.extend(_of_noun(page, token))
     found.extend(read_dated_names(page))
@@ -44,7 +54,7 @@ def read_facts(page: Page) -> tuple[Fact, ...]:
 def _triggers() -> frozenset[str]:
     lists = [list(entries) for entries in load("facts").values()]
     listed = (w for words_ in lists for w in words_)
-    return frozenset({"be", "bear", "born", "home", "governments", "parties", *CIRCLES, *listed})
+    return frozenset({"be", "bear", "born", "home", *_STANDING, "governments", "parties", *CIRCLES, *listed})
 
 
 def _of_verb(page: Page, verb: Token) -> Iterator[Fact]:
@@ -61,6 +71,8 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Fact]:
     lemma, lower = noun.lemma_.lower(), noun.lower_
     if lower in ("members", "states", "governments", "parties"):
         yield from read_roll(page, noun)
+    if lower in _STANDING:
+        yield from read_standing(page, noun)
     if lower == "membership":
         yield from read_membership(page, noun)
     if lemma in words("facts", "purpose_nouns"):

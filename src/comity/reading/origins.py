@@ -144,6 +144,11 @@ def _starts_something(verb: Token) -> bool:
 def _of_charter(page: Page, verb: Token) -> When:
     """“The treaty that created ECOWAS was signed on 28 May 1975”: the body dates from the signing."""
     charter = verb.head
+    if is_passive(verb):  # “set up by the agreement of 3 October 2009”
+        texts = [
+            t for t in (*agents(verb), *prepositional(verb, "under", "by")) if t.lower_ in words("facts", "charters")
+        ]
+        return next((found for t in texts if (found := _date_behind(page, t, "of"))[0] is not None), (None, None))
     if verb.dep_ not in ("relcl", "acl") or charter.lower_ not in words("facts", "charters") or is_passive(verb):
         return None, None
     signed = charter.head.lemma_ in words("facts", "signing") and charter.dep_ in ("nsubjpass", "dobj")
@@ -291,6 +296,19 @@ def read_origin_noun(page: Page, noun: Token) -> Iterator[Fact]:
         yield make_fact(page, about, property_, when, span, when=when, basis=basis, confidence=0.6)
 
 
+def read_standing(page: Page, noun: Token) -> Iterator[Fact]:
+    """“the Agreement on the European Economic Area, in force since 1994”, “the Council, in being since 1959”."""
+    way = noun.nbor(-1) if noun.i > 1 else None
+    before = page.covering.get(noun.i - 3) if way is not None and way.lower_ == "in" else None
+    if before is None or page.doc[noun.i - 2].text != ",":
+        return
+    when, basis = _point(_date_behind(page, noun, "since"))
+    for token, about in those(page, [page.doc[before.head]], ("org:",))[:1]:
+        if when is not None and before.form == "name":
+            span = [token, noun, page.doc[noun.i + 2]]
+            yield make_fact(page, about, "founded", when, span, when=when, basis=basis, confidence=0.6)
+
+
 def _reached(noun: Token) -> list[Token]:
     """“Independence came to Botswana in 1966”."""
     return prepositional(noun.head, "to") if noun.dep_ == "nsubj" and noun.head.lemma_ == "come" else []
@@ -313,10 +331,10 @@ def _of_happening(page: Page, noun: Token) -> When:
     return found if found[0] is not None or len(told) != 1 else (told[0].value, told[0].basis)
 
 
-def _date_behind(page: Page, noun: Token) -> When:
+def _date_behind(page: Page, noun: Token, *ways: str) -> When:
     """“its founding on 10 October 1945”: the date right behind the noun, wherever the parser hung it."""
     doc, at = noun.doc, noun.i + 2
-    if at >= len(doc) or doc[at - 1].lower_ not in ("in", "on"):
+    if at >= len(doc) or doc[at - 1].lower_ not in (ways or ("in", "on")):
         return None, None
     date = next((d for d in page.dates_in(doc[at].idx, doc[at].idx + 30) if d.start == doc[at].idx), None)
     return (date.value, date.basis) if date is not None else (None, None)

@@ -8,8 +8,12 @@ from comity.model import Fact
 from comity.reading.lexicon import load, words
 from comity.reading.modality import modality_of
 from comity.reading.page import Page
+from comity.reading.salience import body_spoken_of
 from comity.reading.stating import BODIES, make_fact, meant, phrase, those
 from comity.reading.syntax import is_passive, objects, prepositional, subjects
+
+_COMPARED = frozenset({"JJR", "RBR"})
+"""“Its purpose is plainer: …” tells none."""
 
 
 def read_purpose_verb(page: Page, verb: Token) -> Iterator[Fact]:
@@ -125,11 +129,13 @@ def read_purpose_noun(page: Page, noun: Token) -> Iterator[Fact]:
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "of")
     abouts = [r for _, r in meant(page, owners, BODIES)]
     verb = noun.head
+    if not abouts and any(t.lower_ == "its" for t in owners):
+        abouts = list(body_spoken_of(page, noun))
     if not abouts:
         yield from _with_aim(page, noun)
     if not abouts or noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return
-    goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp") and c.tag_ != "JJR"]
+    goals = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "attr", "acomp") and c.tag_ not in _COMPARED]
     for goal in goals[:1]:
         span = [noun, *owners[:1], *goal.subtree]
         yield make_fact(page, abouts[0], "purpose", phrase(page, goal), span, modality=modality_of(verb))
