@@ -14,7 +14,7 @@ from comity.reading.pairs import is_unnamed
 from comity.reading.post_owners import owner_of
 from comity.reading.spotting import spot_readable
 from comity.reading.syntax import agents, attributes, is_passive, objects, prepositional, subjects
-from comity.reading.timing import When, ahead, when_of
+from comity.reading.timing import When, ahead, is_to_come, when_of
 from comity.reading.titles import Title
 
 _DAYS = 45
@@ -114,7 +114,8 @@ def _sworn_in(page: Page, verb: Token) -> Iterator[Office]:
                 continue
             of = Reference(term.of, person.name)
             open_ = f"{when}/.." if when and "/" not in when else when
-            yield _office(page, person, term.office, of, (open_, basis), modality_of(verb), (token, verb))
+            modality = "planned" if is_to_come(page, open_) else modality_of(verb)
+            yield _office(page, person, term.office, of, (open_, basis), modality, (token, verb))
             break
 
 

@@ -14,8 +14,9 @@ from comity.reading.post_holders import head_of, holder_of, verb_over
 from comity.reading.post_owners import owner_of
 from comity.reading.successions import read_successions
 from comity.reading.syntax import prepositional
+from comity.reading.takings import read_takings
 from comity.reading.terms import post_since, term_of
-from comity.reading.timing import ahead, when_of
+from comity.reading.timing import ahead, is_to_come, when_of
 from comity.reading.titles import Title
 
 
@@ -26,6 +27,7 @@ def read_offices(page: Page) -> tuple[Office, ...]:
         if page.sentence_of(page.doc[title.role.head]).readable:
             found.extend(_from_title(page, title))
     found.extend(read_elevations(page, found))
+    found.extend(read_takings(page, found))
     return (*found, *read_successions(page, found))
 
 
@@ -52,6 +54,7 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
     when, basis = _when(page, title, head)
     if when is None and title.tense not in ("then", "former"):
         when, basis = told_aside(page, _ends(page, title, end))
+    modality = _modality(title, head)
     yield Office(
         document=page.document.id,
         evidence=(_span(page, start, end),),
@@ -60,10 +63,15 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         of=of,
         when=when,
         when_basis=basis,
-        modality=_modality(title, head),
+        modality="planned" if modality == "actual" and _begins_later(page, when) else modality,
         confidence=0.9 if title.person is not None else 0.75,
         frame=f"office:{title.role.noun}",
     )
+
+
+def _begins_later(page: Page, when: str | None) -> bool:
+    """“is managing director from 5 July”, said in June."""
+    return when is not None and when.endswith("/..") and is_to_come(page, when)
 
 
 def _ends(page: Page, title: Title, end: int) -> tuple[int, ...]:
@@ -143,7 +151,11 @@ def _when(page: Page, title: Title, head: Token) -> tuple[str | None, str | None
 
 def _as_spell(edtf: str | None, basis: str | None, verb: Token, head: Token) -> tuple[str | None, str | None]:
     """The date of taking a post opens its spell, the date of leaving closes it."""
-    if edtf is None or "/" in edtf:
+    if edtf is None:
+        return edtf, basis
+    if "~/.." in edtf and verb.lemma_ in words("offices", "gives"):
+        return None, None  # “has been elected president for five years”: how long, not since when
+    if "/" in edtf:
         return edtf, basis
     elected = any(c.dep_ == "amod" and c.lower_ == "elected" and c.nbor(-1).text == "-" for c in head.lefts if c.i)
     if verb.lemma_ in words("offices", "take") or elected:  # the parser takes “re-elected president” apart

@@ -13,34 +13,40 @@ from comity.edtf import start_bounds
 from comity.model import Evidence, Membership, Office, Statement
 from comity.reading.lexicon import load, words
 
+_Between = tuple[str, str, str]
+"""Who, of what, and how real it is."""
 Spell = TypeVar("Spell", Membership, Office)
 
+_YEAR = 366
+"""Days within which whoever was elected takes the post; a term that began before is another one."""
 _OPEN, _UNTIL = "/..", "../"
 
 
 def complete_spells(statements: Iterable[Statement]) -> list[Statement]:
     """The statements, with the beginnings and ends that others of the text tell of the same membership or post."""
     told = list(statements)
-    ties: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-    posts: dict[tuple[str, str], list[Office]] = defaultdict(list)
+    ties: dict[_Between, list[Membership]] = defaultdict(list)
+    posts: dict[_Between, list[Office]] = defaultdict(list)
     for one in told:
-        if one.modality == "actual" and one.when is not None:
-            if isinstance(one, Membership):
-                ties[one.member.id, one.organisation.id].append(one)
-            elif isinstance(one, Office):
-                posts[one.person.id, one.of.id].append(one)
+        if one.when is None:
+            continue
+        if isinstance(one, Membership) and one.modality == "actual":
+            ties[one.member.id, one.organisation.id, one.modality].append(one)
+        elif isinstance(one, Office):
+            posts[one.person.id, one.of.id, one.modality].append(one)
     return [_completed(one, ties, posts) for one in told]
 
 
 def _completed(
-    one: Statement,
-    ties: Mapping[tuple[str, str], Sequence[Membership]],
-    posts: Mapping[tuple[str, str], Sequence[Office]],
+    one: Statement, ties: Mapping[_Between, Sequence[Membership]], posts: Mapping[_Between, Sequence[Office]]
 ) -> Statement:
     if isinstance(one, Membership):
-        return _joined(one, [o for o in ties.get((one.member.id, one.organisation.id), ()) if _meets(one, o)])
+        others = ties.get((one.member.id, one.organisation.id, one.modality), ())
+        return _joined(one, [o for o in others if _meets(one, o)])
     if isinstance(one, Office):
-        return _joined(one, [o for o in posts.get((one.person.id, one.of.id), ()) if _is_of_post(one, o)])
+        one = _taken_later(one, posts.get((one.person.id, one.of.id, "planned"), ()))
+        same = posts.get((one.person.id, one.of.id, one.modality), ())
+        return _joined(one, [o for o in same if _is_of_post(one, o)])
     return one
 
 
@@ -58,10 +64,21 @@ def _is_of_post(one: Office, other: Office) -> bool:
     return first in words("roles", "provisional") and rest == other.role and (other.when or "").endswith(_OPEN)
 
 
+def _taken_later(one: Office, planned: Sequence[Office]) -> Office:
+    """“was elected on 13 January”, “takes office on 20 May”: the post is held from the second day on."""
+    coming = next((o for o in planned if o.role == one.role and (o.when or "").endswith(_OPEN)), None)
+    if coming is None or one.modality != "actual" or not (one.when or "").endswith(_OPEN):
+        return one
+    chosen, taken = start_bounds(one.when or "").earliest, start_bounds(coming.when or "").earliest
+    if chosen is None or taken is None or not 0 < (taken - chosen).days <= _YEAR:
+        return one
+    return replace(coming, evidence=_both(one.evidence, coming.evidence))
+
+
 def _joined(one: Spell, others: Sequence[Spell]) -> Spell:
     """The spell with the first end that comes after its beginning, or the beginning of which it tells the end."""
     when = one.when
-    if when is None or one.modality != "actual":
+    if when is None:
         return one
     if when.endswith(_OPEN) and not when.startswith(".."):
         later = [o for o in others if _follows(when, _point(o.when or ""))]

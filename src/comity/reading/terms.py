@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from comity.reading import lexicon
+from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.syntax import is_passive
 from comity.reading.timing import When, date_told, when_of
@@ -12,6 +12,8 @@ _NAMES = frozenset({"compound", "appos", "nmod", "amod", "poss"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 5
 _PHRASE = 5
+_PAST = 3
+"""Tokens before a post within which “former” may stand."""
 
 
 def term_of(page: Page, role: Token, *, then: bool = False) -> When:
@@ -22,7 +24,7 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
     if then or any(c.lower_ == "then" for c in role.children):
         bearer = _bearer(role)
         left = bearer.dep_ in ("nsubjpass", "dobj") or (bearer.dep_ == "nsubj" and leaves(bearer.head))
-        closing = _of_clause(page, bearer) if left else _UNKNOWN
+        closing = _of_clause(page, role, bearer) if left else _UNKNOWN
         return closing if closing != _UNKNOWN else date_told(page, role)
     if (own := _own(page, role)) != _UNKNOWN:
         return own
@@ -31,9 +33,31 @@ def term_of(page: Page, role: Token, *, then: bool = False) -> When:
     bearer = _bearer(role)
     if (told := _in_power(page, bearer)) != _UNKNOWN:
         return told
-    if bearer.dep_ in ("nsubj", "nsubjpass", "dobj") and (found := _of_clause(page, bearer)) != _UNKNOWN:
+    if bearer.dep_ in ("nsubj", "nsubjpass", "dobj") and (found := _of_clause(page, role, bearer)) != _UNKNOWN:
         return found
+    if bearer.dep_ == "pobj" and (closed := _of_end(page, role, bearer)) != _UNKNOWN:
+        return closed
     return _of_relative(page, role, bearer)
+
+
+def _of_end(page: Page, role: Token, bearer: Token) -> When:
+    """“the murder of President Olympio on 13 January”, “after the removal of the minister last week”."""
+    noun = bearer.head.head
+    if bearer.head.lower_ != "of" or noun.lemma_ not in words("terms", "endings") or _was_before(role):
+        return _UNKNOWN
+    value, basis = when_of(page, noun)
+    return (f"../{value}", basis) if value is not None and "/" not in value else _UNKNOWN
+
+
+def _was_before(role: Token) -> bool:
+    """“the former president died on Monday”: his term had ended long before."""
+    near = role.doc[max(role.sent.start, role.i - _PAST) : role.i]
+    return any(t.lower_ in words("roles", "former") for t in near)
+
+
+def _ends_life(verb: Token) -> bool:
+    lost = verb.lemma_ in words("terms", "killing") and is_passive(verb)
+    return lost or (verb.lemma_ in words("terms", "dying") and not is_passive(verb))
 
 
 def _of_relative(page: Page, role: Token, bearer: Token) -> When:
@@ -51,7 +75,7 @@ def _of_relative(page: Page, role: Token, bearer: Token) -> When:
             continue
         if (leaves(verb) and verb.lemma_ != "leave") or leaves_office(verb):
             return f"../{value}", basis
-        if (verb.lemma_ in lexicon.words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
+        if (verb.lemma_ in words("terms", "begin") and not _names_post(verb)) or _takes_office(verb):
             return f"{value}/..", basis
     return _UNKNOWN
 
@@ -64,14 +88,14 @@ def _given(page: Page, verb: Token) -> When:
         return _UNKNOWN
     if verb.lemma_ == "be" and who and value.endswith("/.."):
         inside = [k for c in verb.children if c.lower_ == "in" for k in c.children]
-        return (value, basis) if any(t.lower_ in lexicon.words("terms", "power") for t in inside) else _UNKNOWN
+        return (value, basis) if any(t.lower_ in words("terms", "power") for t in inside) else _UNKNOWN
     if "/" in value or any(
         c.dep_ in ("oprd", "attr", "xcomp") or c.lower_ in ("as", "to", "by") for c in verb.children
     ):
         return _UNKNOWN
-    given = verb.lemma_ in lexicon.words("terms", "given") and is_passive(verb)
+    given = verb.lemma_ in words("terms", "given") and is_passive(verb)
     things = [r.id for c in verb.children if c.dep_ == "dobj" for r in page.who(c)]
-    replaced = verb.lemma_ in lexicon.words("offices", "succeeding") and verb.tag_ == "VBD" and len(things) == 1
+    replaced = verb.lemma_ in words("offices", "succeeding") and verb.tag_ == "VBD" and len(things) == 1
     begins = given or (replaced and who and things[0].startswith("person:"))
     return (f"{value}/..", basis) if begins else _UNKNOWN
 
@@ -83,13 +107,13 @@ def _names_post(verb: Token) -> bool:
 def _takes_office(verb: Token) -> bool:
     """“took office”, “assumed power”."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
-    return verb.lemma_ in ("take", "assume") and any(t.lower_ in lexicon.words("terms", "power") for t in things)
+    return verb.lemma_ in ("take", "assume") and any(t.lower_ in words("terms", "power") for t in things)
 
 
 def leaves_office(verb: Token) -> bool:
     """“left office”, “left power”."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
-    return verb.lemma_ == "leave" and any(t.lower_ in lexicon.words("terms", "power") for t in things)
+    return verb.lemma_ == "leave" and any(t.lower_ in words("terms", "power") for t in things)
 
 
 def _own(page: Page, role: Token) -> When:
@@ -128,14 +152,14 @@ def post_since(page: Page, role: Token) -> When:
     """The term told of the post behind its comma: “the secretary of the body, a post he took up ten years ago”."""
     sentence = page.sentence_of(role).span
     for post in page.doc[role.i + 1 : sentence.end]:
-        if post.lower_ not in lexicon.words("terms", "posts") or post.i < 2:
+        if post.lower_ not in words("terms", "posts") or post.i < 2:
             continue
         if post.nbor(-2).text not in (",", "–", "—"):
             continue
         for verb in (c for c in post.children if c.dep_ == "relcl"):
             value, basis = when_of(page, verb)
-            opens = verb.lemma_ in lexicon.words("terms", "taking_up")
-            if value is not None and (opens or verb.lemma_ in lexicon.words("terms", "rule")):
+            opens = verb.lemma_ in words("terms", "taking_up")
+            if value is not None and (opens or verb.lemma_ in words("terms", "rule")):
                 return f"{value}/.." if opens and "/" not in value else value, basis
     return _UNKNOWN
 
@@ -150,48 +174,53 @@ def _bearer(role: Token) -> Token:
     return at
 
 
-def _of_clause(page: Page, bearer: Token) -> When:
+def _of_clause(page: Page, role: Token, bearer: Token) -> When:
     verb = bearer.head
     value, basis = when_of(page, verb)
     if value is None:
         return _UNKNOWN
     if bearer.dep_ == "dobj":
-        ousted = verb.lemma_ in lexicon.words("terms", "ousted") and not is_passive(verb) and "/" not in value
+        ended = verb.lemma_ in words("terms", "ousted") or (
+            verb.lemma_ in words("terms", "killing") and not _was_before(role)
+        )
+        ousted = ended and not is_passive(verb) and "/" not in value
         return (f"../{value}", basis) if ousted else _UNKNOWN
     if "/" in value:
-        return (value, basis) if verb.lemma_ in lexicon.words("terms", "rule") else _UNKNOWN
+        return (value, basis) if verb.lemma_ in words("terms", "rule") else _UNKNOWN
     if verb.lemma_ == "leave" and len(value) > len("2017-01") and not leaves_office(verb):
         return _UNKNOWN  # who left on a day left for somewhere; who left in a month left the post
+    if _ends_life(verb) and not _was_before(role):
+        return f"../{value}", basis
     if leaves(verb) or _tells_resignation(verb) or leaves_office(verb):
         return f"../{value}", basis
     if _takes_office(verb):
         return f"{value}/..", basis
-    return (f"{value}/..", basis) if verb.lemma_ in lexicon.words("terms", "begin") else _UNKNOWN
+    return (f"{value}/..", basis) if verb.lemma_ in words("terms", "begin") else _UNKNOWN
 
 
 def leaves(verb: Token) -> bool:
     """“resigned”, “stepped down”, “was ousted”; never “ousted”, which somebody else does."""
-    if verb.lemma_ in lexicon.words("terms", "leave_with"):
+    if verb.lemma_ in words("terms", "leave_with"):
         return any(c.lower_ in ("down", "aside") for c in verb.children)
     if verb.lemma_ == "leave" and not is_passive(verb):
         return not any(c.dep_ == "dobj" or c.lower_ in ("for", "to", "with") for c in verb.children)
-    return verb.lemma_ in lexicon.words("terms", "ousted" if is_passive(verb) else "leave")
+    return verb.lemma_ in words("terms", "ousted" if is_passive(verb) else "leave")
 
 
 def _tells_resignation(verb: Token) -> bool:
     """“announced his resignation”, “handed in his resignation”."""
     things = [c for c in verb.children if c.dep_ == "dobj"]
-    return any(t.lemma_ in lexicon.words("terms", "resignations") for t in things) and not is_passive(verb)
+    return any(t.lemma_ in words("terms", "resignations") for t in things) and not is_passive(verb)
 
 
 def _in_power(page: Page, bearer: Token) -> When:
     """“X, in power since 1994, …”: words that parses hang on anything, so they are read as they stand."""
     at = bearer.i + 1
     phrase = page.doc[at : at + _PHRASE]
-    words = [t.lower_ for t in phrase]
-    if words[:2] != [",", "in"] or len(words) < _PHRASE or words[2] not in lexicon.words("terms", "power"):
+    told = [t.lower_ for t in phrase]
+    if told[:2] != [",", "in"] or len(told) < _PHRASE or told[2] not in words("terms", "power"):
         return _UNKNOWN
     date = next(page.dates_in(phrase[-1].idx, page.sentence_of(bearer).span.end_char), None)
-    if words[3] != "since" or date is None or date.start != phrase[-1].idx:
+    if told[3] != "since" or date is None or date.start != phrase[-1].idx:
         return _UNKNOWN
     return date.value, date.basis
