@@ -21,6 +21,7 @@ from comity.reading.peoples import as_peoples
 from comity.reading.prefixes import is_prefixed
 from comity.reading.retyping import retype
 from comity.reading.roles import find_roles
+from comity.reading.shortened import with_bodies_shortened
 from comity.reading.title_finding import find_titles
 from comity.reading.titles import Title
 from comity.register import Entry, Register
@@ -36,6 +37,7 @@ def resolve_actors(page: Page, register: Register) -> Page:
     roles = find_roles(doc)
     names = retype(doc, names, roles, lambda word: _bears_office(register, word, page.document.published))
     names = with_short_names(doc, names)
+    names = with_bodies_shortened(doc, page.document.text, names, register)
     mend_heads(doc, names)
     mend_lists(doc, names)
     titles = find_titles(doc, names, roles)

@@ -151,7 +151,9 @@ def _inside(known: Sequence[Name], outer: Name) -> list[int]:
 def _known(page: Page, register: Register) -> Iterator[Name]:
     for match in register.match(page.document.text):
         span = page.doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is not None and len(span) and _fits(span.text, match) and not _is_of_people(page.doc, span, match):
+        if span is None or not len(span) or not _fits(span.text, match):
+            continue
+        if not _is_of_people(page.doc, span, match) and not _is_shouted(span):
             if two := list(halves(span, match, register, page.document.published)):
                 yield from (Name(half.start, half.end, "known", readings) for half, readings in two)
                 continue
@@ -166,6 +168,12 @@ def _is_of_people(doc: Doc, span: Span, match: NameMatch) -> bool:
 
 def _is_behind_mister(doc: Doc, at: int) -> bool:
     return at > 0 and doc[at - 1].lower_.rstrip(".") in words("roles", "of_people")
+
+
+def _is_shouted(span: Span) -> bool:
+    """“WHO IS OUT”: a word like any other in a line of capitals."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return after is not None and span.text.isupper() and after.text.isupper() and after.is_stop and len(after) > 1
 
 
 def _fits(text: str, match: NameMatch) -> bool:
