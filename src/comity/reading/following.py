@@ -31,6 +31,7 @@ _TURNS = frozenset({"chair", "host", "member", "founder", "candidate", "withdraw
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)|(?:twenty-|thirty-)?(?:first|second|third|[a-z]+th)")
 _DATED_BY = frozenset({"in", "on", "since"})
 _LIKEWISE = frozenset({"as", "so", "nor", "neither"})
+_LIKE_THAT = frozenset({"so", "likewise"})
 _PRO_VERBS = frozenset({"be", "do", "have"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset({".", ",", ";", ")", "–", "—"})
@@ -40,7 +41,7 @@ _LISTED_BY = frozenset({",", "and", ";", "the"})
 
 def read_followers(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What is said of others in the footsteps of `claims`: by “follow”, or by a bare “NAME in DATE” behind a claim."""
-    elided = (_others, _next, _staying, _same, _spurned, _likewise)
+    elided = (_others, _next, _staying, _same, _spurned, _likewise, _doing_so)
     led = [found for read in elided for found in read(page, claims)]
     told = [c for c in claims if c.status in _STATUSES | {"suspended"} and c.modality in ("actual", "planned")]
     if not told:
@@ -140,6 +141,29 @@ def _likewise(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
         members = _states(page, named)
         if members and not {m.id for m in members} & {m.id for m in first.members}:
             yield claim(page, members, first.bodies, first.status, verb, first.modality, [*named, word], 0.65)
+
+
+def _doing_so(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """“Estonia entered the Union in 2004. Croatia did so in 2013”: what the last one told of did."""
+    for word in spot_readable(page, _LIKE_THAT):
+        verb = word.head
+        if verb.lemma_ != "do" or verb.pos_ != "VERB" or word.i != verb.i + 1:
+            continue
+        members = _states(page, subjects(verb))
+        deeds = [c for c in claims if c.anchor.pos_ == "VERB" and c.status not in ("chair", "host")]
+        first = _before(page, deeds, verb.i, 1) if members else None
+        if first is None or {m.id for m in members} & {m.id for m in first.members} or first.modality == "denied":
+            continue
+        if not _is_last_deed(page, first, verb):
+            continue
+        status = "member" if first.status == "founder" else first.status
+        yield claim(page, members, first.bodies, status, verb, modality_of(verb), [*subjects(verb), word], 0.65)
+
+
+def _is_last_deed(page: Page, first: Claim, verb: Token) -> bool:
+    """Whether no other main verb stands between what was told and what takes it up."""
+    between = page.doc[max(first.edge[1], first.anchor.i + 1) : verb.left_edge.i]
+    return not any(t.tag_ in _FINITE and t.pos_ == "VERB" and t.dep_ in ("ROOT", "conj") for t in between)
 
 
 def _named_at(page: Page, i: int) -> list[Token]:

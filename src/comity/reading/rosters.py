@@ -11,6 +11,7 @@ from comity.reading.salience import salient_body
 
 _LINE = re.compile(r"^\W*(?P<name>[^:–—(]{2,50}?)\s*(?:[:–—-]|\()\s*(?P<year>\d{4})\)?\W*$")
 _LINKS = frozenset({",", "and", "the", "&"})
+_CLOSED_BY = {"(": ")", "–": "–", "—": "—"}
 _LISTED = 80
 """Tokens that a list in brackets may be long."""
 _BACK = 12
@@ -31,11 +32,10 @@ def _in_brackets(page: Page) -> Iterator[Membership]:
     """“the Eurasian Economic Union (Russia, Belarus and Armenia)”: states alone, behind a body of states."""
     for mention, _ in page.bodies:
         body, doc = mention.references[0], page.doc
-        if doc[mention.end : mention.end + 1].text != "(" or page.kinds.get(body.id) not in words(
-            "memberships", "blocs"
-        ):
+        closing = _CLOSED_BY.get(doc[mention.end : mention.end + 1].text)
+        if closing is None or page.kinds.get(body.id) not in words("memberships", "blocs"):
             continue
-        end = next((t.i for t in doc[mention.end : mention.end + _LISTED] if t.text == ")"), mention.end)
+        end = next((t.i for t in doc[mention.end + 1 : mention.end + _LISTED] if t.text == closing), mention.end)
         inside = [m for m in page.mentions if mention.end < m.start < end]
         covered = sum(m.end - m.start for m in inside)
         links = sum(t.lower_ in _LINKS for t in doc[mention.end + 1 : end])
