@@ -147,8 +147,9 @@ def _doing_so(page: Page, claims: Sequence[Claim]) -> Iterator[Claim]:
     """“Estonia entered the Union in 2004. Croatia did so in 2013”: what the last one told of did."""
     for word in spot_readable(page, _LIKE_THAT):
         verb = word.head
-        if verb.lemma_ != "do" or verb.pos_ != "VERB" or word.i != verb.i + 1:
-            continue
+        finite = verb.tag_ in _FINITE or any(c.tag_ == "MD" for c in verb.children)
+        if verb.lemma_ != "do" or not finite or word.i != verb.i + 1:
+            continue  # “the first country ever to do so”: the one that was just told of
         members = _states(page, subjects(verb))
         deeds = [c for c in claims if c.anchor.pos_ == "VERB" and c.status not in ("chair", "host")]
         first = _before(page, deeds, verb.i, 1) if members else None
