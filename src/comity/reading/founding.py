@@ -20,7 +20,8 @@ _COMPANY = frozenset({"along", "together"})
 def read_concluding(page: Page, verb: Token) -> Iterator[Claim]:
     """“The Baghdad Pact was signed by Turkey and Iraq”, “have ratified the treaty”: parties to a body of states.
 
-    Who signs a pact founds it; who ratifies it, or signs what stands open to others, becomes a party to it.
+    Who signs a pact founds it; who ratifies a treaty becomes a party to it. A signature alone binds nobody yet
+    to a treaty that must be ratified.
     """
     ratifies = verb.lemma_ in words("memberships", "ratifying")
     if not ratifies and verb.lemma_ not in words("memberships", "concluding"):
@@ -30,9 +31,10 @@ def read_concluding(page: Page, verb: Token) -> Iterator[Claim]:
     kinds = words("memberships", "joined_by_ratifying" if ratifies else "founded_by_signing")
     bodies = tuple(b for b in references(page, treaty, ("org:",)) if page.kinds.get(b.id) in kinds)
     members = tuple(m for m in members_of(page, doers) if m.id.startswith("state:"))
-    if bodies and members and (ratifies or (len(members) > 1 and verb.tag_ in ("VBD", "VBN"))):
-        joins = ratifies or bodies[0].name.lower().split()[-1] in words("memberships", "open_treaties")
-        status = "member" if joins else "founder"
+    alone = bool(bodies) and bodies[0].name.lower().split()[-1] in words("memberships", "founding_treaties")
+    founds = alone and len(members) > 1 and verb.tag_ in ("VBD", "VBN")
+    if bodies and members and (ratifies or founds):
+        status = "member" if ratifies else "founder"
         yield claim(page, members, bodies[:1], status, verb, modality_of(verb), [*treaty, *doers], 0.7)
 
 
