@@ -60,6 +60,26 @@ def test_what_is_too_unlikely_is_not_told_and_the_reason_is_given(monkeypatch: p
     assert any("too unlikely" in attempt.why for attempt in explain(page) if attempt.why)
 
 
+class Contradicting:
+    """A network that finds every word of a frame as likely to tell a deed of its type, and likelier one of another."""
+
+    def chances(self, words: Words) -> np.ndarray:
+        found = np.full((len(words.rows), 1 + len(TYPES)), 0.3, dtype=np.float32)
+        found[:, 1 + TYPES.index("MOBILIZE")] = 0.7
+        return found
+
+
+def test_a_word_by_which_a_likely_frame_tells_a_deed_tells_no_second_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deeds, "network", Contradicting)
+    reader = Reader()
+    page = reader.resolve(reader.parser.parse(Document(TEXT, published="2014-03-05")))
+    told = [one for one, _ in fired_events(page)]
+    framed = {at for one in told if one.frame.name != "learnt" for at in (one.trigger.i, one.host.i)}
+    learnt = {one.trigger.i for one in told if one.frame.name == "learnt"}
+    assert framed and learnt
+    assert not framed & learnt
+
+
 def test_a_sentence_alone_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deeds, "network", Doubting)
     reader = Reader()

@@ -1,6 +1,6 @@
 """Deeds by the networks: what a sentence tells with no frame for it, and which of what frames tell is too unlikely."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -73,11 +73,11 @@ class Learnt:
             fired = [deed for deed, _ in one.told]
             self._around.enter(one.sentence)
             weighed = [(replace(deed, chance=_of(chances, one.sentence, deed)), how) for deed, how in one.told]
-            if not alone and not self.doubtful:
-                weighed = [told for told in weighed if self._is_likely(*told)]
-            more = [] if alone or one.silent else list(self._more(one.sentence, chances, fired))
+            likely = [told for told in weighed if alone or self._is_likely(*told)]
+            taken = {at for deed, _ in likely for at in (deed.trigger.i, deed.host.i)}
+            more = [] if alone or one.silent else list(self._more(one.sentence, chances, fired, taken))
             self._around.leave(one.sentence, fired)
-            yield tuple(sorted([*weighed, *more], key=lambda pair: pair[0].trigger.i))
+            yield tuple(sorted([*(weighed if self.doubtful else likely), *more], key=lambda pair: pair[0].trigger.i))
 
     def _is_likely(self, fired: Fired, how: Modality) -> bool:
         likely = fired.chance is None or fired.chance >= _UNLIKELY
@@ -89,11 +89,14 @@ class Learnt:
             words = framed_words(self.stage.page, some)
             yield from np.split(network().chances(words), words.starts[1:])
 
-    def _more(self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired]) -> Iterator[Told]:
+    def _more(
+        self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired], taken: Set[int]
+    ) -> Iterator[Told]:
+        """What no frame tells; a word of `taken`, by which a likely frame tells its deed, tells no second one."""
         best = chances[:, 1:].argmax(axis=1)
         for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _LIKELY):
             token, type_ = sentence.span[int(at)], TYPES[int(best[at])]
-            if any(_tells(one, token, type_) for one in told):
+            if token.i in taken or any(_tells(one, token, type_) for one in told):
                 continue
             deed = deed_of(self.stage, self._around, token, type_, sentence.index)
             parts = cast(deed)
