@@ -201,7 +201,8 @@ def _gapped_object(verb: Token, slots: Slots) -> None:
         slots["obj"] = [verb.head]
         return
     if verb.dep_ == "relcl" and not any(is_relative(c) or c.tag_ == "WP$" for c in verb.subtree if c.i < verb.i):
-        if any(c.dep_ in SUBJECTS for c in dependents(verb)):
+        by_adverb = any(c.tag_ == "WRB" and c.i < verb.i for c in dependents(verb))  # “a summit where he will meet Ho”
+        if not by_adverb and any(c.dep_ in SUBJECTS for c in dependents(verb)):
             slots["obj"] = [verb.head]
         return
     if relative := shared_relative(verb):

@@ -159,10 +159,7 @@ def _by_sentence(
         if sentence - seen.sentence > _REACH:
             break
         token = talk.page.doc[seen.token]
-        if token.dep_ == "pobj" and (
-            token.head.lower_ in words("actors", "located_prepositions")
-            or token.head.head.lemma_ in words("actors", "fleeing")
-        ):
+        if _is_place(talk, seen) or (token.dep_ == "pobj" and token.head.head.lemma_ in words("actors", "fleeing")):
             continue
         meant_here = _host(talk, token) if not persons else ()
         for one in reversed(meant_here or _of_kind(seen.references, persons=persons)):
@@ -275,7 +272,7 @@ def _pairs(
         kept = _of_kind(seen.references, persons=persons)
         if is_far and not _lead_the_text(named, kept):
             continue
-        fit = all(r.id.startswith(kinds) for r in kept)
+        fit = all(r.id.startswith(kinds) for r in kept) and not (persons and _is_place(talk, seen))
         if len(kept) == 2 and fit and not without & {r.represents for r in kept}:
             yield kept, seen.sentence, _place_weight(talk, seen) + _PERSONS * (kept[0].id[:7] == "person:")
     if persons:
@@ -285,6 +282,12 @@ def _pairs(
         for index, told in _by_sentence(talk, without, noun, sentence, persons=people):
             if len(told) == 2:
                 yield told, index, _APART + _PERSONS * people - _IDLE * (index not in acting)
+
+
+def _is_place(talk: Discourse, seen: Seen) -> bool:
+    """“are active in Afghanistan and Pakistan”: lands in which something happens, and no parties."""
+    place = conjunct_root(talk.page.doc[seen.token])
+    return place.dep_ == "pobj" and place.head.lower_ in words("actors", "located_prepositions")
 
 
 def _of_paragraph(
@@ -363,6 +366,8 @@ def _last_two(talk: Discourse, without: Set[str], noun: str) -> tuple[Reference,
     kinds = ("person:",) if persons else states
     found: list[Reference] = []
     for seen in reversed(talk.seen):
+        if persons and _is_place(talk, seen):
+            continue
         for reference in reversed(seen.references):
             kept = reference if persons else represented(reference)
             wanted = kept.id.startswith(kinds) and (persons or bool(_of_kind((kept,), persons=False)))

@@ -289,6 +289,10 @@ def _last_with_role(talk: Discourse, title: Title) -> tuple[Reference, ...]:
 
 def _word(talk: Discourse, token: Token, sentence: int) -> None:
     low = token.lower_
+    if token.tag_ == "PRP$" and token.dep_ == "dobj":
+        return  # “greeted his as he arrived”: a word is missing, and with it whom it means
+    if low == "both" and any(w.lower_ == "which" for c in token.rights if c.lower_ == "of" for w in c.rights):
+        return  # “trade and safety, both of which count”
     if low in words("actors", "person_pronouns") and token.pos_ in ("PRON", "DET", "ADJ"):
         _person(talk, token, sentence)
         return

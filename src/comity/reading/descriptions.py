@@ -91,6 +91,8 @@ def describe(talk: Discourse, token: Token, sentence: int) -> None:
 
 def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> tuple[Reference, ...]:
     low = token.lower_
+    if low == "state" and any(c.lower_ == "of" for c in token.rights):
+        return ()  # “the state of the European Union”: how it stands
     bodies, states, arms = (words("actors", k) for k in ("organisation_nouns", "state_nouns", "arm_nouns"))
     if low in words("actors", "plural_nouns") and (number := _counted(token)):
         return circle(talk, token, number, low, sentence)
@@ -109,6 +111,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return group
     if low in states | arms and (definite or low == "police") and (owner := _owner(talk, token)):
         return owner
+    if definite and low in states and (ruled := _ruled(talk, token)):
+        return ruled
     if low in words("actors", "neighbours") and any(c.tag_ == "PRP$" for c in token.children):
         return _neighbour(talk, token)
     if low in words("actors", "opponents_by_tie") and any(c.dep_ == "poss" for c in token.children):
@@ -148,6 +152,14 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return again
     found = of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
     return as_called(talk.page, token, found)
+
+
+def _ruled(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“Lukashenko has ruled the country since 1994”: the state that he acts for."""
+    if token.dep_ != "dobj" or token.head.lemma_ not in words("actors", "ruling"):
+        return ()
+    rulers = [represented(r) for s in subjects(token.head) for r in meant(talk, s) if r.id.startswith("person:")]
+    return tuple(rulers) if len(rulers) == 1 and rulers[0].id.startswith("state:") else ()
 
 
 def _is_another_sort(token: Token) -> bool:

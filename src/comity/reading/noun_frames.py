@@ -118,10 +118,16 @@ def _is_land(stage: Stage, token: Token, forms: Sequence[str]) -> bool:
 
 
 def _theirs(stage: Stage, noun: Token, frame: Frame) -> tuple[Reference, ...]:
-    """“At their talks”: of those who were just told to have met."""
-    if frame.type != "CONSULT" or not any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children):
+    """“At their talks”: of those who were just told to have met, in this sentence or the one before."""
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ == "their"), None)
+    if frame.type != "CONSULT" or owner is None:
         return ()
-    return stage.scene.dealings.last_met(stage.page.sentence_of(noun).index)
+    sentence, owners = stage.page.sentence_of(noun), stage.page.who(owner)
+    names = stage.page.doc[sentence.start : owner.i]
+    here = {r.id for t in names if t.pos_ == "PROPN" for r in stage.page.who(t)}
+    if len(owners) == 2 and any(r.id in here for r in owners):
+        return ()  # whom the pronoun itself means: “he will meet Rojas – their first meeting”
+    return stage.scene.dealings.last_met(sentence.index)
 
 
 def _is_adjunct(noun: Token, frame: Frame, slots: Slots) -> bool:

@@ -147,6 +147,14 @@ def last_meeting(talk: Discourse, token: Token) -> list[Seen]:
     return [s for s in talk.meetings[-1:] if here - s.sentence <= 1]
 
 
+def met_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“he will meet Rojas – their first meeting since May”: the two of whom the sentence has just told that they meet."""
+    if token.dep_ != "poss" or token.head.lemma_ not in words("actors", "meetings"):
+        return ()
+    here = talk.page.sentence_of(token).index
+    return next((s.references for s in talk.meetings[-1:] if s.sentence == here), ())
+
+
 def _meeting_verb(token: Token) -> Token | None:
     verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _TOWARDS else token.head
     near = token.dep_ == "dobj" or (token.dep_ == "pobj" and verb.i != token.head.i)

@@ -9,10 +9,11 @@ from comity.model import Reference
 from comity.reading.besides import meant
 from comity.reading.binding import askers, co_arguments, done_by, done_to, is_bound, is_said_by, judged_person, judges
 from comity.reading.discourse import SUBJECTS, Discourse, Seen
+from comity.reading.expletives import is_expletive
 from comity.reading.lexicon import words
 from comity.reading.page import Mention, Sentence
 from comity.reading.persons import Occurrence
-from comity.reading.plurals import last_meeting, last_plural_subject, unnamed_people, unnamed_plural
+from comity.reading.plurals import last_meeting, last_plural_subject, met_before, unnamed_people, unnamed_plural
 from comity.reading.syntax import conjunct_root, is_passive
 from comity.reading.tellers import teller
 from comity.reading.weighing import Sighting, likeliest, placed
@@ -40,7 +41,8 @@ def pronoun_references(talk: Discourse, token: Token) -> tuple[Reference, ...]:
 
 def _thing(talk: Discourse, token: Token) -> tuple[Reference, ...]:
     if (
-        _is_of_an_event(token)
+        is_expletive(token)
+        or _is_of_an_event(token)
         or _is_what_killed(talk, token)
         or _is_the_thing_told(talk, token)
         or _goes_on_unnamed(talk, token, plural=False)
@@ -59,7 +61,7 @@ def people_meant(talk: Discourse, token: Token) -> Sighting | None:
     here = talk.page.sentence_of(token).index
     if (people := unnamed_plural(talk, token)) is not None:
         return Sighting(people.lemma_, people.i, here, "unnamed", noun=people.i)
-    if same := _opening_before(talk, token):
+    if same := met_before(talk, token) or _opening_before(talk, token):
         return Sighting(" ".join(r.id for r in same), token.i, here, "several", same)
     named = [s for s in (*_near(talk, token), *last_meeting(talk, token)) if not _is_one(s)]
     some = [*map(_sighted, named), *unnamed_people(talk, token)]
