@@ -89,9 +89,7 @@ class Learnt:
             words = framed_words(self.stage.page, some)
             yield from np.split(network().chances(words), words.starts[1:])
 
-    def _more(
-        self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired], taken: Set[int]
-    ) -> Iterator[Told]:
+    def _more(self, sentence: Sentence, chances: np.ndarray, told: Sequence[Fired], taken: Set[int]) -> Iterator[Told]:
         """What no frame tells; a word of `taken`, by which a likely frame tells its deed, tells no second one."""
         best = chances[:, 1:].argmax(axis=1)
         for at in np.flatnonzero(chances[np.arange(len(best)), best + 1] >= _LIKELY):
