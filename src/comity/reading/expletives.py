@@ -1,4 +1,4 @@
-"""Expletives: an “it” that only holds the place of the clause behind it: “it became clear that …”, “it took years to …”."""
+"""Expletives: an “it” that holds the place of the clause behind it: “it became clear that …”, “it took years to …”."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 
 
 def is_expletive(token: Token) -> bool:
-    """Whether “it” means nobody, because the clause that follows is what is so (Quirk et al. 1985, 18.33: extraposition)."""
+    """Whether “it” means nobody, as the clause that follows is what is so (extraposition, Quirk et al. 1985, 18.33)."""
     if token.lower_ != "it" or token.dep_ not in _SUBJECTS:
         return False
     verb = token.head

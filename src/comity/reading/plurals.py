@@ -148,7 +148,7 @@ def last_meeting(talk: Discourse, token: Token) -> list[Seen]:
 
 
 def met_before(talk: Discourse, token: Token) -> tuple[Reference, ...]:
-    """“he will meet Rojas – their first meeting since May”: the two of whom the sentence has just told that they meet."""
+    """“he will meet Rojas – their first meeting since May”: the two of whom the sentence told that they meet."""
     if token.dep_ != "poss" or token.head.lemma_ not in words("actors", "meetings"):
         return ()
     here = talk.page.sentence_of(token).index
