@@ -32,6 +32,7 @@ from comity.reading.requested import (
 )
 from comity.reading.scene import Scene
 from comity.reading.subjects import surface_subjects
+from comity.reading.turnout import missed, newcomers
 
 _SYNTAX = "events/syntax"
 _GROUNDS = frozenset({"because", "if", "unless", "until", "since"})
@@ -92,6 +93,8 @@ def with_target(scene: Scene, fired: Fired, sentence: int) -> Fired:
         _people_in_need,
         _helped_too,
         called_to_account,
+        newcomers,
+        missed,
     ):
         if found := [r for r in find(scene, fired, sentence) if _is_other(fired, r) and r.id not in carried]:
             return replace(fired, recipients=tuple(found), ground=find.__name__.strip("_"))
