@@ -1,15 +1,16 @@
 """Powers: of those who are named, which act among states: states, named groups, bodies of states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from comity.model import Reference
 from comity.reading.crowds import is_unnamed
 from comity.reading.lexicon import words
 
 
-def bodies(references: Iterable[Reference]) -> list[Reference]:
-    """Intergovernmental bodies go by their abbreviation; firms, media and institutes by a slug."""
-    return [r for r in references if r.id.startswith("org:") and r.id[4:].isupper()]
+def bodies(references: Iterable[Reference], kinds: Mapping[str, str]) -> list[Reference]:
+    """Bodies of states: those of such a kind in the register, and what goes by an abbreviation."""
+    wanted = words("actors", "bodies_of_states")
+    return [r for r in references if r.id.startswith("org:") and (r.id[4:].isupper() or kinds.get(r.id) in wanted)]
 
 
 def is_power(reference: Reference) -> bool:
@@ -26,4 +27,4 @@ def is_paper(reference: Reference) -> bool:
 def can_quarrel(reference: Reference, type_: str) -> bool:
     """Bodies that punish or threaten, and regions, have quarrels that others settle."""
     behind = reference.represents
-    return behind.startswith("region:") or (bool(bodies([reference])) and type_ in ("SANCTION", "THREATEN"))
+    return behind.startswith("region:") or (bool(bodies([reference], {})) and type_ in ("SANCTION", "THREATEN"))

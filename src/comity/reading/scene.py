@@ -53,7 +53,8 @@ class Scene:
     _known: dict[tuple[int, bool, bool], tuple[Reference, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        named = [(m.head, b) for m in self.page.mentions if m.form != "pronoun" for b in bodies(m.references)[:1]]
+        said = [m for m in self.page.mentions if m.form != "pronoun"]
+        named = [(m.head, b) for m in said for b in bodies(m.references, self.page.kinds)[:1]]
         self._ahead = sorted(named, key=lambda n: -n[0])
         self.trail = self.page.trail or Trail()
 
