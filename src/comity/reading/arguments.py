@@ -67,12 +67,26 @@ def verb_slots(verb: Token) -> Slots:
         slots["iobj"] = slots.get("obj", [])  # “promised both neighbours that they may stay”
     if "of" not in slots and verb.lemma_ in syntax_words("of_verbs"):
         slots |= {"of": of} if (of := [t for o in slots.get("obj", ()) for t in noun_slots(o).get("of", ())]) else {}
-    if is_passive(verb):
+    if (causer := _causer(verb)) is not None and "by" not in slots:
+        slots["obj"], slots["subj"] = surface, surface_subjects(causer)
+    elif is_passive(verb):
         slots["iobj" if "obj" in slots else "obj"] = surface
         slots["subj"] = slots.get("by", [])
     else:
         slots["subj"] = surface
     return slots
+
+
+def _causer(verb: Token) -> Token | None:
+    """“had two rivals jailed”, “got him deported”: the verb whose subject has it done; losses are only suffered."""
+    have = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ not in ("VBN", "VBD") or have.lemma_ not in syntax_words("having_done"):
+        return None
+    own = [c for c in dependents(verb) if c.dep_ in SUBJECTS or c.dep_ in ("aux", "auxpass", "mark", "dobj")]
+    if len(own) != 1 or own[0].dep_ not in SUBJECTS or not have.i < own[0].i < verb.i:
+        return None
+    suffered = verb.lemma_ in syntax_words("losses") and own[0].pos_ != "PROPN"
+    return None if suffered else have
 
 
 @kept

@@ -95,7 +95,14 @@ def _state_spoken_of(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     if people and len(doers := stage.scene.dealings.last_force(stage.page.sentence_of(people[0]).index)) == 1:
         return (Reference(doers[0].represents, doers[0].name),)
     state = stage.scene.state(people[0]) if people else None
-    return (state,) if state else ()
+    judges = {r.represents for t in people[:1] for r in stage.scene.parties(_judges(t), owners=False)}
+    return (state,) if state and state.id not in judges else ()
+
+
+def _judges(patient: Token) -> list[Token]:
+    """“Lima deplored the arrest of Ana Roth”: who reacts to what is done has not done it."""
+    verbs = (a for a in patient.ancestors if a.pos_ == "VERB" and a.lemma_ in words(_SYNTAX, "reacting"))
+    return [t for verb in verbs for t in surface_subjects(verb)]
 
 
 def first_parties(

@@ -1,6 +1,7 @@
 """Envoys: who is called home, thrown out or sent to help is what a deed moves, and not whom it is done to.
 
 “recalled its ambassador in Kyiv, Jan Nowak”: against Ukraine. “Cuba sent doctors”: to whom the text tells elsewhere.
+“condemned the arrest of Ana Roth”: not against her, who undergoes what is condemned.
 """
 
 from collections.abc import Iterator
@@ -18,10 +19,16 @@ from comity.reading.phrases import inner_noun
 
 _SYNTAX = "events/syntax"
 _POSTED = ("in", "at", "to", "from")
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 
 
 def moved(page: Page, fired: Fired) -> frozenset[str]:
-    """Ids of the envoys and helpers whom the deed sends, calls home or throws out; of those called home by name too."""
+    """Ids of the envoys and helpers whom the deed sends, calls home or throws out; of those called home by name too.
+
+    And of whoever undergoes what the deed judges.
+    """
+    if fired.type in _JUDGING:
+        return _undergoing(page, fired)
     recalled, people = _kind(fired)
     if not people:
         return frozenset()
@@ -29,6 +36,14 @@ def moved(page: Page, fired: Fired) -> frozenset[str]:
     crowds = {r.id for t in nouns for n in (t, *t.conjuncts) for r in page.who(n) if is_unnamed(r)}
     named = {r.id for t in nouns if recalled for n in t.subtree for r in page.who(n) if r.id.startswith("person:")}
     return frozenset(crowds | named)
+
+
+def _undergoing(page: Page, fired: Fired) -> frozenset[str]:
+    """“condemned the arrest of Ana Roth”, “her death”: persons to whom that is done, in “Chad's arrest of” not Chad."""
+    nouns = [inner_noun(t) for key in ("obj", "at", "against", "over") for t in fired.slots.get(key, ())]
+    slots = [noun_slots(t) for t in nouns if t.lemma_ in words(_SYNTAX, "undergone")]
+    whom = [t for own in slots for t in own.get("of", []) or own.get("poss", [])]
+    return frozenset(r.id for t in whom for r in page.who(t) if r.id.startswith("person:"))
 
 
 def posts(page: Page, fired: Fired) -> tuple[Reference, ...]:

@@ -18,7 +18,7 @@ from comity.reading.learnt.deeds import Framed, Learnt
 from comity.reading.learnt.proposing import frame_of
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
-from comity.reading.parties import place
+from comity.reading.parties import parties, place
 from comity.reading.repeated import repeat_events
 from comity.reading.scene import Scene
 from comity.reading.telling import told
@@ -125,10 +125,22 @@ def _fired(firing: Firing, triggers: list[int], sentence: Sentence) -> list[Fire
 
 
 def event_of(page: Page, fired: Fired, modality: Modality) -> Iterator[Event]:
-    """One event; a visit to several hosts is several."""
+    """One event; a visit to several hosts is several, and so are the calls of one to several others."""
+    if fired.frame.mode == "phone" and (called := _called(page, fired)):
+        for pair in called:
+            yield _event(page, replace(fired, actors=pair, recipients=()), modality)
+        return
     several = fired.frame.mode == "visit" and len(fired.recipients) > 1
     for recipients in [(r,) for r in fired.recipients] if several else [fired.recipients]:
         yield _event(page, replace(fired, recipients=recipients), modality)
+
+
+def _called(page: Page, fired: Fired) -> list[tuple[Reference, Reference]]:
+    """“rang both Ana Roth and Ian Low”: who rang, with each of the others, where one alone rang several."""
+    callers = parties(page, fired.slots.get("subj", ()), owners=False)
+    others = [r for r in (*fired.actors, *fired.recipients) if r not in callers]
+    alone = len(callers) == 1 and callers[0] in fired.actors
+    return [(callers[0], other) for other in others] if alone and len(others) > 1 else []
 
 
 def _event(page: Page, fired: Fired, modality: Modality) -> Event:

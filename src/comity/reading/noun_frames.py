@@ -55,6 +55,8 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
         for key, tokens in other.items():
             if key not in ("obj", "iobj", "of", "adj", "appos"):
                 slots.setdefault(key, []).extend(t for t in tokens if t.i != top.i)
+    if noun.tag_ == "NN" and noun.lemma_ in words("events/syntax", "undergone") and not slots.get("of"):
+        slots = _undergone(stage, slots)
     if frame.type == "SANCTION" or frame.name in words("events/syntax", "laid_on_lands"):
         slots = _laid_on(stage, frame, slots)
     completing = complements(noun)
@@ -89,6 +91,15 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
     host = verb if role and verb is not None else noun
     stage.accept(noun, frame)
     return Fired(frame, type_, noun, host, slots, actors, recipients, (noun, host, *used), told=frozenset(told))
+
+
+def _undergone(stage: Stage, slots: Slots) -> Slots:
+    """“Ana Roth's arrest”: a person before such a noun undergoes it."""
+    poss = slots.get("poss", [])
+    people = [r for t in poss for r in stage.page.who(t)]
+    if not people or not all(r.id.startswith("person:") for r in people):
+        return slots
+    return {**{key: tokens for key, tokens in slots.items() if key != "poss"}, "of": poss}
 
 
 def _is_anothers(noun: Token, frame: Frame) -> bool:

@@ -17,7 +17,9 @@ from comity.reading.learnt.network import FEATURES, Parts, weights_of
 from comity.reading.learnt.proposing import Proposal, propose
 from comity.reading.learnt.slots import slots_around
 from comity.reading.learnt.vectors import SIZE, vectors_of
+from comity.reading.lexicon import words
 from comity.reading.powers import is_paper
+from comity.reading.subjects import surface_subjects
 
 _STEPS, _NAMED = 5, 4
 _CROSSED = ("s:", "sr:", "path:", "dlast:", "k:", "rule:", "down:")
@@ -100,7 +102,8 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
     if not deed.candidates:
         return None
     chances = network().chances([hashed(deed, one) for one in deed.candidates], meaning(deed))
-    acting = [not one.reference.id.startswith("place:") and not is_paper(one.reference) for one in deed.candidates]
+    judging = _judging(deed.token)
+    acting = [one.token not in judging and _can_act(one.reference) for one in deed.candidates]
     order = sorted((-chances[i, part], part, i) for i in range(len(chances)) for part in (0, 1) if part or acting[i])
     chosen: tuple[list[int], list[int]] = ([], [])
     for negative, part, i in order:
@@ -115,6 +118,16 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
     actors, recipients = (tuple(deed.candidates[i].reference for i in part) for part in chosen)
     tokens = tuple(deed.candidates[i].token for i in (*chosen[0], *chosen[1]) if deed.candidates[i].token >= 0)
     return Cast(actors, recipients, _sureness(chances, chosen), tokens)
+
+
+def _can_act(reference: Reference) -> bool:
+    return not reference.id.startswith("place:") and not is_paper(reference)
+
+
+def _judging(noun: Token) -> set[int]:
+    """“Lima deplored the arrest”: who reacts to a deed has not done it."""
+    reacted = noun.pos_ == "NOUN" and noun.dep_ == "dobj" and noun.head.lemma_ in words("events/syntax", "reacting")
+    return {t.i for t in surface_subjects(noun.head)} if reacted else set()
 
 
 @lru_cache(maxsize=1)
