@@ -33,7 +33,7 @@ def is_said_by(pronoun: Token, other: Token) -> bool:
 
 
 def done_by(talk: Discourse, pronoun: Token) -> set[str]:
-    """Who does to the pronoun what its verb tells: “Polish guards drove them back”, who are no Poles."""
+    """Who does to the pronoun what its verb tells: “Polish guards of Frontex drove them back”."""
     if pronoun.dep_ not in ("dobj", "dative", "pobj") or pronoun.lower_.endswith("selves"):
         return set()
     verb = pronoun.doc[_verb_of(pronoun)]
@@ -41,6 +41,9 @@ def done_by(talk: Discourse, pronoun: Token) -> set[str]:
         return set()
     doers = surface_subjects(verb)
     inside = [c for t in doers for c in t.lefts if c.dep_ in MODIFIERS and c.pos_ != "PRON"]
+    forces = [t for t in doers if t.lower_ in words("actors", "forces")]
+    theirs = [c for t in forces for c in t.rights if c.dep_ == "prep" and c.lower_ in ("of", "from")]
+    inside += [p for c in theirs for p in c.children if p.dep_ == "pobj" and p.pos_ != "PRON"]
     return {r.id for t in (*doers, *inside) for r in meant(talk, t)}
 
 

@@ -28,6 +28,7 @@ _OF_SIDES = frozenset({"AGREE", "CONCEDE"})
 _BACKED = HOSTILE | {"AGREE"}
 _HOLDERS = ("obj", "of", "subj", "on")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_THINGS = frozenset({"it", "this", "that"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _OWN_SLOTS = frozenset({"subj", "obj", "iobj", "poss", "adj", "by", "of", "appos"})
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "THREATEN"})
@@ -127,6 +128,8 @@ def first_parties(
         tokens, found = _slot(stage, name, slots, completing, owners or name == "obj" or trading, civil)
         if name == "comp" and type_ == "REJECT":
             found = tuple(r for r in found if not r.id.startswith(("region:", "place:")))
+        if name == "for" and type_ == "CONCEDE" and all(t.lower_ in _THINGS for t in tokens):
+            found = ()  # “apologised for it”: for what, not to whom
         if name == "comp" and type_ in _OF_SIDES:
             found = tuple(r for r in found if not is_unnamed(r))
         if name == "obj" and type_ == "RETREAT":

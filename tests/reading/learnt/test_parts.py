@@ -1,4 +1,4 @@
-"""Who takes part in a learnt deed: whoever stands only in what is said of a doer is no doer himself."""
+"""Who takes part in a learnt deed: not who is only spoken of or judges it, and the person rather than his state."""
 
 import numpy as np
 import pytest
@@ -17,23 +17,47 @@ class Believing:
         return np.tile(np.array([0.9, 0.0], dtype=np.float32), (len(rows), 1))
 
 
-@pytest.mark.parametrize(
-    ("text", "doers"),
-    [
-        ("Huawei, the Chinese telecoms firm, cut supplies.", ["org:huawei"]),
-        ("Huawei, which Chile has banned, stopped the works.", ["org:huawei"]),
-        ("Peru and Chile cut supplies.", ["state:PER", "state:CHL"]),
-    ],
-)
-def test_who_is_only_spoken_of_does_nothing(monkeypatch: pytest.MonkeyPatch, text: str, doers: list[str]) -> None:
+class Farsighted:
+    """A network that trusts those farther away more."""
+
+    def chances(self, rows: list[np.ndarray], meaning: np.ndarray) -> np.ndarray:
+        doing = np.linspace(0.5, 0.9, len(rows), dtype=np.float32)
+        return np.stack((doing, np.zeros_like(doing)), axis=1)
+
+
+def doers_of(monkeypatch: pytest.MonkeyPatch, network: type, text: str, word: str, type_: str) -> list[str]:
     reader = Reader()
     page = reader.resolve(reader.parser.parse(Document(text, published="2014-03-05")))
     stage = next(hear(page)).stage
     around = Around(page, stage.scene)
     around.enter(page.sentences[0])
-    verb = next(t for t in page.doc if t.text in ("cut", "stopped"))
-    deed = parts.deed_of(stage, around, verb, "SANCTION", 0)
-    monkeypatch.setattr(parts, "network", Believing)
+    deed = parts.deed_of(stage, around, next(t for t in page.doc if t.text == word), type_, 0)
+    monkeypatch.setattr(parts, "network", network)
     cast = parts.cast(deed)
     assert cast is not None
-    assert [r.id for r in cast.actors] == doers
+    return [r.id for r in cast.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "doers"),
+    [
+        ("Huawei, the Chinese telecoms firm, cut supplies.", "cut", ["org:huawei"]),
+        ("Huawei, which Chile has banned, stopped the works.", "stopped", ["org:huawei"]),
+        ("Peru and Chile cut supplies.", "cut", ["state:PER", "state:CHL"]),
+    ],
+)
+def test_who_is_only_spoken_of_does_nothing(
+    monkeypatch: pytest.MonkeyPatch, text: str, word: str, doers: list[str]
+) -> None:
+    assert doers_of(monkeypatch, Believing, text, word, "SANCTION") == doers
+
+
+def test_the_person_acts_before_whose_name_his_state_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Iranian President Hassan Rouhani cut supplies."
+    assert doers_of(monkeypatch, Farsighted, text, "cut", "SANCTION") == ["person:hassan-rouhani"]
+
+
+def test_who_judges_a_deed_has_not_done_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    doers = doers_of(monkeypatch, Believing, "Peru deplored the arrest of two men by Chile.", "arrest", "COERCE")
+    assert "state:CHL" in doers
+    assert "state:PER" not in doers

@@ -29,6 +29,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _MEANT = np.float32(0.5)
 """How much the word for a party counts beside the word for the deed."""
 _SAID_OF = frozenset({"appos", "relcl", "acl"})
+_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 _COMPETING = ("subj", "obj", "by", "poss", "v:subj:dobj")
 
 
@@ -114,7 +115,8 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
         if first < 0 or chances[first, 0] < least:
             return None
         chosen[0].append(first)
-    chosen = ([i for i in chosen[0] if not _only_describes(deed, i, chosen[0])], chosen[1])
+    acted = [_bearer(deed, i) for i in chosen[0] if not _only_describes(deed, i, chosen[0])]
+    chosen = (acted, chosen[1])
     actors, recipients = (tuple(deed.candidates[i].reference for i in part) for part in chosen)
     tokens = tuple(deed.candidates[i].token for i in (*chosen[0], *chosen[1]) if deed.candidates[i].token >= 0)
     return Cast(actors, recipients, _sureness(chances, chosen), tokens)
@@ -174,6 +176,25 @@ def _only_describes(deed: Deed, one: int, acting: Sequence[int]) -> bool:
             return False
         said = said or (token.dep_ in _SAID_OF and token.pos_ != "PROPN")
     return False
+
+
+def _bearer(deed: Deed, state: int) -> int:
+    """“Iranian President Hassan Rouhani thanked them”: the person before whose name the state only says whose he is."""
+    one = deed.candidates[state]
+    head = deed.token.doc[one.token] if one.token >= 0 else deed.token
+    while head.dep_ in _BEFORE:
+        head = head.head
+    if one.token in (-1, head.i):
+        return state
+    for at, other in enumerate(deed.candidates):
+        near = other.token >= 0 and other.reference.id.startswith("person:") and deed.token.doc[other.token]
+        if near and other.reference.acts_for == one.reference.id and _is_named_by(near, head):
+            return at
+    return state
+
+
+def _is_named_by(name: Token, head: Token) -> bool:
+    return name.i == head.i or (name.dep_ == "appos" and name.head.i == head.i)
 
 
 def _sureness(chances: np.ndarray, chosen: tuple[list[int], list[int]]) -> tuple[float, float]:
