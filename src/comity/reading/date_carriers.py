@@ -95,7 +95,13 @@ def _simultaneous(verb: Token) -> Iterator[tuple[Token, Path]]:
     if verb.dep_ == "advcl" and _is_simultaneous(verb) and verb.head.pos_ in _VERBAL:
         yield verb.head, "before"
         yield from _clauses_over(verb.head, frame=False)
-    yield from ((c, "over") for c in verb.children if c.dep_ == "advcl" and _is_simultaneous(c))
+    yield from ((c, "over") for c in verb.children if c.dep_ == "advcl" and _is_simultaneous(c) and not _contrasts(c))
+
+
+def _contrasts(verb: Token) -> bool:
+    """“are members, while Guam has been an observer since 2011”: behind a comma it tells another thing."""
+    marks = (c for c in verb.children if c.lower_ in ("while", "whilst", "whereas") and c.dep_ == "mark" and c.i)
+    return any(c.nbor(-1).text == "," for c in marks)
 
 
 def _is_simultaneous(verb: Token) -> bool:

@@ -22,6 +22,8 @@ from comity.reading.syntax import conjunct_root, is_passive, objects, subjects
 
 _DEFINITE = frozenset({"the", "both", "this", "two", "these"})
 
+_ORDER = {"first": 0, "second": 1}
+
 _RIVALRY = 3
 """Sentences back that “his rival” may be named."""
 
@@ -93,6 +95,8 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
     low = token.lower_
     if low == "state" and any(c.lower_ == "of" for c in token.rights):
         return ()  # “the state of the European Union”: how it stands
+    if low in ("party", "parties") and token.text[0].isupper() and (of_treaty := _of_treaty(talk, token)):
+        return of_treaty
     bodies, states, arms = (words("actors", k) for k in ("organisation_nouns", "state_nouns", "arm_nouns"))
     if low in words("actors", "plural_nouns") and (number := _counted(token)):
         return circle(talk, token, number, low, sentence)
@@ -146,12 +150,23 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _predicated(talk, token)
     if low not in words("actors", "generic_groups"):
         return ()
-    if _are_of_many(token):
+    if _are_of_many(token) or _are_named_behind(talk, token):
         return ()
     if again := (definite and called_before(talk, token)) or bare_again(talk, token):
         return again
     found = of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
     return as_called(talk.page, token, found)
+
+
+def _of_treaty(talk: Discourse, token: Token) -> tuple[Reference, ...]:
+    """“the Parties”, “the second Party”: those whom a joint text called so first, or one of the two."""
+    doc = talk.page.doc
+    named = (m.references for m in talk.found if doc[m.head].text == "Parties" and len(m.references) > 1)
+    parties = next(named, ())
+    if token.text == "Parties":
+        return parties
+    order = next((_ORDER[c.lower_] for c in token.lefts if c.lower_ in _ORDER), None)
+    return parties[order : order + 1] if order is not None and len(parties) == len(_ORDER) else ()
 
 
 def _ruled(talk: Discourse, token: Token) -> tuple[Reference, ...]:
@@ -173,6 +188,12 @@ def _are_of_many(token: Token) -> bool:
     """“the leaders of both countries”: whom the noun behind “of” means tells whose they are."""
     behind = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
     return any(p.lower_ in words("actors", "plural_nouns") | words("actors", "numbers") for p in behind)
+
+
+def _are_named_behind(talk: Discourse, token: Token) -> bool:
+    """“The ministers of defence, Ann Roe and Tom Vale, signed”: they are who is named, and nobody besides."""
+    doc, titles = talk.page.doc, (t for t in talk.page.titles if t.role.head == token.i and t.person is not None)
+    return any(t.role.end <= talk.page.names[t.person or 0].start and doc[t.role.end].text == "," for t in titles)
 
 
 def _speaker_behind(talk: Discourse, token: Token) -> tuple[Reference, ...]:

@@ -65,7 +65,8 @@ class Discourse:
             self.trail.note(self.page, mention.head, around)
             for reference in mention.references:
                 if reference.id.startswith("person:"):
-                    self.persons.note_named(reference, token, sentence, subject=subject)
+                    does = subject or _place_of(token).head.dep_ == "agent"  # “It is headed by Ann Roe. She …”
+                    self.persons.note_named(reference, token, sentence, subject=does)
 
     def add(
         self,

@@ -34,9 +34,16 @@ def day_of_entry(page: Page, token: Token) -> When:
     verb = _verb(token)
     if token.pos_ == "NOUN" and verb.i == token.i:
         verb = next((a for a in token.ancestors if a.pos_ in _VERBAL or a.dep_ in _APART), verb)
-    if heading is None or token.idx < heading.end or not _is_present(verb) or verb.lemma_ == "be":
+    verb = next((a for a in verb.ancestors if a.pos_ in _VERBAL), verb) if _goes_along(verb) else verb
+    told = _is_present(verb) or (verb.tag_ == "VBD" and verb.lower_ == verb.lemma_)  # “cut”, “shut”, “put”
+    if heading is None or token.idx < heading.end or not told or verb.lemma_ == "be":
         return _UNKNOWN
     return heading.value, "anchored"
+
+
+def _goes_along(verb: Token) -> bool:
+    """“The ministers, meeting in Cairo, call it …”: a participle tells what goes on at the time of its clause."""
+    return verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _opens(page: Page, start: int, timex: Timex) -> bool:

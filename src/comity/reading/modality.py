@@ -170,6 +170,8 @@ def _governed(verb: Token) -> Modality:
     head = verb.head
     if verb.dep_ == "relcl" and verb.tag_ == "VB" and any(c.text == "for" and c.dep_ == "mark" for c in verb.lefts):
         return _lookup("noun_governors").get(head.lemma_, "possible")  # “clears the way for Lima to enter”
+    if _is_asked_of(verb):
+        return _governor(head.head) or "actual"
     if verb.dep_ not in _CHAIN or head.i == verb.i:
         return "actual"
     if verb.dep_ == "pcomp" and head.lower_ == "without":
@@ -201,6 +203,12 @@ def _governed(verb: Token) -> Modality:
     )
 
 
+def _is_asked_of(verb: Token) -> bool:
+    """“asks the four to ease the blockade”: what is asked, though the parser hangs it on whom it is asked of."""
+    marked = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and marked and verb.head.dep_ == "dobj"
+
+
 def _infinitive_of_noun(verb: Token, head: Token) -> Modality:
     """“a plan to withdraw”, “its refusal to sign”."""
     if head.pos_ == "NOUN" and verb.dep_ == "acl" and verb.tag_ == "VB":
@@ -223,9 +231,13 @@ def _of_noun(noun: Token) -> Modality:
             return "actual"  # “the failure of the offensive”: it took place
         if above.pos_ == "NOUN" and head.lower_ in ("of", "for") and (m := _lookup("noun_governors").get(above.lemma_)):
             return m
+        if above.lemma_ in words("modality", "hindering") and is_negated(above):
+            return "possible"  # “will not object to the accession of Kosovo”
         if above.pos_ in ("VERB", "AUX") and _is_object_of_wish(above):
             return _governor(above) or "actual"
         return _of_verb(above) if above.pos_ in ("VERB", "AUX") and head.lower_ in ("for", "to", "with") else "actual"
+    if noun.dep_ == "dobj" and head.lemma_ in words("modality", "hindering") and is_negated(head):
+        return "possible"
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
         if noun.lemma_ in words("events/syntax", "proposals") and _governor(head) == "denied":
             return "actual"  # “declined the invitation”, “refused an offer”: it was made

@@ -119,13 +119,21 @@ def _whole_people(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     held: Name | None = None
     for name in names:
         if held is not None and _is_one_person(doc, held, name):
-            held = replace(held, end=name.end, readings=held.readings if _is_known_person(held) else name.readings)
+            readings = () if _is_given_alone(doc, held, name) else held.readings or name.readings
+            kind: NameKind = held.kind if readings else "person"
+            held = replace(held, end=name.end, kind=kind, readings=readings)
             continue
         if held is not None:
             yield held
         held = name
     if held is not None:
         yield held
+
+
+def _is_given_alone(doc: Doc, held: Name, name: Name) -> bool:
+    """“Abdul Sattar Mirzakwal” is not the Abdul Sattar whom the register knows: the two words are one given name."""
+    servant = held.end - held.start == 2 and doc[held.start].lower_ in words("actors", "servants")
+    return servant and held.end == name.start and doc[name.start].lower_ not in words("actors", "lineage")
 
 
 def _is_one_person(doc: Doc, held: Name, name: Name) -> bool:
@@ -255,6 +263,9 @@ def _person(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator
     if start >= end or _covered_by_one(start, end, covers):
         return
     inner = [covers[i] for i in range(start, end) if i in covers]
+    if inner and _is_of_lineage(doc, start, end, inner):
+        yield Name(start, end, "person")
+        return
     if inner and not (_extends_a_surname(end, inner) or _begins_a_body(doc, start, end, inner)):
         yield from _around(doc, start, end, inner, covers)
         return
@@ -269,7 +280,7 @@ def _strip(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> tuple[int
     while start < end:
         low, cover = doc[start].lower_.rstrip("."), covers.get(start)
         other = cover is not None and not cover.readings[0][0].startswith("person:")
-        if cover and cover.end < end and other and not _runs_on(doc, cover):
+        if cover and cover.end < end and other and not _runs_on(doc, cover) and not _opens_lineage(doc, cover, end):
             start = cover.end
         elif (low in lead and start not in covers) or not is_capital(doc[start]) or opens_title(doc, start, end, lead):
             start += 1
@@ -293,6 +304,17 @@ def _runs_on(doc: Doc, known: Name) -> bool:
     """“Rio” in “Rio Tinto”: the recogniser sees one body where the register knows but its first word."""
     following = doc[known.end]
     return known.readings[0][0].startswith("place:") and following.ent_iob_ == "I" and following.ent_type_ == "ORG"
+
+
+def _opens_lineage(doc: Doc, known: Name, end: int) -> bool:
+    """“Sabah” in “Sabah Al Ahmad Al Sabah”: a given name, though the register knows a land so called."""
+    placed = known.end - known.start == 1 and known.readings[0][0].startswith(("place:", "region:"))
+    return placed and end - known.end > 1 and doc[known.end].lower_ in words("actors", "lineage")
+
+
+def _is_of_lineage(doc: Doc, start: int, end: int, inner: Sequence[Name]) -> bool:
+    lands = all(n.readings[0][0].startswith(("place:", "region:")) for n in inner)
+    return lands and inner[0].start == start and _opens_lineage(doc, inner[0], end)
 
 
 def _opens_a_body(doc: Doc, start: int, end: int) -> bool:

@@ -44,6 +44,8 @@ def _from_title(page: Page, title: Title) -> Iterator[Office]:
         and (title.role.text.startswith("rebel") or title.role.noun == "warlord")
     ):
         return  # a former rebel commander was none of the state's
+    if _is_of_another_land(page, title, person, of):
+        return
     if title.role.text == "deputy" and title.of is not None and _is_his(page, title):
         return  # “his American deputy” is not America's
     if of is None or of.id == person.id or not _can_own(page, title, of):
@@ -95,6 +97,14 @@ def _calls_again(page: Page, title: Title, person: Reference) -> bool:
         return bool(posts)
     bare = title.of is None and title.possessor is None and title.role.text == title.role.noun
     return bare and any(text != title.role.text and text.endswith(f" {title.role.text}") for text in posts)
+
+
+def _is_of_another_land(page: Page, title: Title, person: Reference, of: Reference | None) -> bool:
+    """“The premier of the other side thanked him”: a bare title was taken for somebody whom another state has."""
+    lands = (of.id if of is not None else "", person.acts_for or "")
+    apart = lands[0] != lands[1] and all(land.startswith("state:") for land in lands)
+    said = title.person is not None or title.of is not None or title.possessor is not None
+    return apart and not said and title.tense == "current" and verb_over(head_of(page, title)) is None
 
 
 def _is_his(page: Page, title: Title) -> bool:

@@ -113,7 +113,7 @@ def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) ->
         return False
     if token.tag_ != "NNS" or mention is None or mention.form != "description" or references[0].id[:6] != "group:":
         return False
-    before = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    before = [c for c in token.lefts if c.dep_ in ("amod", "compound", "nmod") and page.mention_at(c) is not mention]
     return any(r.id == references[0].id for c in before for r in page.who(c))
 
 

@@ -96,7 +96,8 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
         above = page.within.get(acting, "") if governs else ""
         if acting.startswith("org:") and above.startswith("state:"):
             return Reference(above, person.name)  # “Shamkhani, secretary of the council, is a former minister”
-        if page.kinds.get(acting) == "parliament" and _is_taken(page, title):
+        house = page.kinds.get(acting) == "parliament" or acting.rpartition("-")[2] in words("actors", "houses")
+        if house and _is_taken(page, title):
             return home(page, title, person)  # the speaker who “declared himself president”
         if acting.startswith("org:") and governs:
             return None if page.kinds.get(acting) in words("memberships", "blocs") else home(page, title, person)
@@ -131,7 +132,9 @@ def _its_body(page: Page, its: Token) -> Reference | None:
 
 
 def _is_of_unknown_land(page: Page, title: Title) -> bool:
-    return any(t.lower_ in words("offices", "lands") for t in _before_possessive(page, title))
+    near = prepositional(page.doc[title.role.head], "of")
+    other = any(c.lower_ in words("relations", "neighbouring") and c.dep_ == "amod" for t in near for c in t.lefts)
+    return other or any(t.lower_ in words("offices", "lands") for t in _before_possessive(page, title))
 
 
 def _is_no_states(title: Title) -> bool:
@@ -312,7 +315,7 @@ def _described_owner(page: Page, title: Title) -> Reference | None:
     near += _before_possessive(page, title)
     for token in near:
         references = page.who(token)
-        if _is_half(page, token):
+        if _is_half(page, token) or any(c.lower_ in words("relations", "neighbouring") for c in token.lefts):
             continue
         if any(c.lower_ in words("offices", "insurgent") for c in token.children):
             continue  # “the commander of the rebel army” serves no state

@@ -195,6 +195,8 @@ def _of_clause(page: Page, role: Token, bearer: Token) -> When:
         return f"../{value}", basis
     if _takes_office(verb):
         return f"{value}/..", basis
+    if role.dep_ == "appos" and _names_post(verb):
+        return _UNKNOWN  # “Roe, the speaker, was sworn in as president on Monday”: of the post taken
     return (f"{value}/..", basis) if verb.lemma_ in words("terms", "begin") else _UNKNOWN
 
 
