@@ -17,6 +17,13 @@ class Believing:
         return np.tile(np.array([0.9, 0.0], dtype=np.float32), (len(rows), 1))
 
 
+class Doubting:
+    """A network that is not sure of anybody."""
+
+    def chances(self, rows: list[np.ndarray], meaning: np.ndarray) -> np.ndarray:
+        return np.tile(np.array([0.3, 0.0], dtype=np.float32), (len(rows), 1))
+
+
 class Farsighted:
     """A network that trusts those farther away more."""
 
@@ -25,7 +32,7 @@ class Farsighted:
         return np.stack((doing, np.zeros_like(doing)), axis=1)
 
 
-def doers_of(monkeypatch: pytest.MonkeyPatch, network: type, text: str, word: str, type_: str) -> list[str]:
+def doers_of(monkeypatch: pytest.MonkeyPatch, network: type, text: str, word: str, type_: str) -> list[str] | None:
     reader = Reader()
     page = reader.resolve(reader.parser.parse(Document(text, published="2014-03-05")))
     stage = next(hear(page)).stage
@@ -34,8 +41,7 @@ def doers_of(monkeypatch: pytest.MonkeyPatch, network: type, text: str, word: st
     deed = parts.deed_of(stage, around, next(t for t in page.doc if t.text == word), type_, 0)
     monkeypatch.setattr(parts, "network", network)
     cast = parts.cast(deed)
-    assert cast is not None
-    return [r.id for r in cast.actors]
+    return [r.id for r in cast.actors] if cast else None
 
 
 @pytest.mark.parametrize(
@@ -59,5 +65,16 @@ def test_the_person_acts_before_whose_name_his_state_stands(monkeypatch: pytest.
 
 def test_who_judges_a_deed_has_not_done_it(monkeypatch: pytest.MonkeyPatch) -> None:
     doers = doers_of(monkeypatch, Believing, "Peru deplored the arrest of two men by Chile.", "arrest", "COERCE")
+    assert doers is not None
     assert "state:CHL" in doers
     assert "state:PER" not in doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [("Peru met Chile and cut supplies.", ["state:PER"]), ("Peru met Chile as supplies were cut.", None)],
+)
+def test_a_doubtful_doer_is_none_where_the_clause_names_nobody(
+    monkeypatch: pytest.MonkeyPatch, text: str, doers: list[str] | None
+) -> None:
+    assert doers_of(monkeypatch, Doubting, text, "cut", "SANCTION") == doers

@@ -112,7 +112,7 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
             chosen[part].append(i)
     if not chosen[0]:
         first = next((i for _, part, i in order if part == 0 and not any(_is_same(deed, i, o) for o in chosen[1])), -1)
-        if first < 0 or chances[first, 0] < least:
+        if first < 0 or chances[first, 0] < (likely if _is_agentless(deed) else least):
             return None
         chosen[0].append(first)
     acted = [_bearer(deed, i) for i in chosen[0] if not _only_describes(deed, i, chosen[0])]
@@ -120,6 +120,11 @@ def cast(deed: Deed, likely: float = 0.4, least: float = 0.15) -> Cast | None:
     actors, recipients = (tuple(deed.candidates[i].reference for i in part) for part in chosen)
     tokens = tuple(deed.candidates[i].token for i in (*chosen[0], *chosen[1]) if deed.candidates[i].token >= 0)
     return Cast(actors, recipients, _sureness(chances, chosen), tokens)
+
+
+def _is_agentless(deed: Deed) -> bool:
+    """“Two of the guns were surrendered”: by whom, nothing in the clause tells."""
+    return deed.host.pos_ in _VERBAL and is_passive(deed.host) and not deed.slots.get("subj")
 
 
 def _can_act(reference: Reference) -> bool:
