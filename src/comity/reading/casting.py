@@ -10,7 +10,7 @@ from comity.reading.arguments import Slots, noun_slots, verb_slots
 from comity.reading.crowds import as_protesters, is_unnamed
 from comity.reading.fired import HOSTILE, Stage
 from comity.reading.fitting import content_verb
-from comity.reading.frames import Frame, Words
+from comity.reading.frames import Frame, Words, is_any
 from comity.reading.lexicon import words
 from comity.reading.makers import makers
 from comity.reading.parties import government, group
@@ -254,7 +254,7 @@ def _complement_parties(stage: Stage, completing: list[Token]) -> tuple[list[Tok
 def _is_means(stage: Stage, slot: str, token: Token) -> bool:
     """“threatened to send troops”: with what, not whom."""
     classes = stage.lexicon.classes
-    return slot == "obj" and inner_noun(token).lemma_.lower() in classes["FORCES"] | classes["ARMS"]
+    return slot == "obj" and is_any(classes, inner_noun(token).lemma_.lower(), "FORCES", "ARMS")
 
 
 def _object_parties(stage: Stage, slots: Slots) -> tuple[Reference, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
-from comity.reading.frames import Lexicon, Words
+from comity.reading.frames import Lexicon, Words, is_any
 from comity.reading.keeping import kept
 from comity.reading.page import Page
 from comity.reading.parties import government, is_place, party
@@ -77,23 +77,24 @@ def _fits(
     if special == "actor":
         return bool(ids)
     if special == "force":
-        return lemma in classes["FORCES"] | classes["ARMS"] or bool(ids)
+        return bool(ids) or is_any(classes, lemma, "FORCES", "ARMS")
     if special == "polity":
         acts = any(_is_power(r) for r in references) or government(page, token) is not None
-        return acts and (lemma in classes["AGENCY"] | classes["ARMED"] or not _is_demonym_plural(page, token, ids))
+        return acts and (is_any(classes, lemma, "AGENCY", "ARMED") or not _is_demonym_plural(page, token, ids))
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(page, token, ids)
         return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
     if special == "visitor":
-        person = any(i.startswith(("person:", "state:")) for i in ids) or lemma in classes["PEOPLE"] | classes["AGENCY"]
-        forces = classes["FORCES"] | classes["ARMS"] | classes["VEHICLES"]
-        return person and phrases(token).isdisjoint(forces)
+        person = any(i.startswith(("person:", "state:")) for i in ids) or is_any(classes, lemma, "PEOPLE", "AGENCY")
+        told = phrases(token) if person else frozenset()
+        return person and all(told.isdisjoint(classes[k]) for k in ("FORCES", "ARMS", "VEHICLES"))
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
-        people = classes["CIVIL"] | classes["PRISONERS"] | classes["PEOPLE"] | classes["DELEGATES"] | classes["HUMANS"]
-        people -= classes["EVENT"]
-        return lemma in people or any(i.startswith(("person:", "group:")) for i in ids)
+        if any(i.startswith(("person:", "group:")) for i in ids):
+            return True
+        people = is_any(classes, lemma, "CIVIL", "PRISONERS", "PEOPLE", "DELEGATES", "HUMANS")
+        return people and lemma not in classes["EVENT"]
     if special == "body":
         return lemma in classes["BODY"] or any(i.startswith("org:") for i in ids)
     if special == "state":

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.capitalised import calendar_words
-from comity.reading.frames import event_lexicon
+from comity.reading.frames import event_lexicon, is_any
 from comity.reading.lexicon import words
 from comity.reading.page import Page
 from comity.reading.people import slug
@@ -43,7 +43,7 @@ def are_people(noun: Token) -> bool:
     told = f"{noun.nbor(-1).lower_} {lemma}" if noun.i else lemma
     if told in classes["BODIES_OF_PEOPLE"] or lemma in classes["BODIES_OF_PEOPLE"]:
         return True
-    return lemma in classes["HUMANS"] and lemma not in classes["AGENCY"] | classes["NOT_ONLY_HUMANS"]
+    return lemma in classes["HUMANS"] and not is_any(classes, lemma, "AGENCY", "NOT_ONLY_HUMANS")
 
 
 def _are_such_people(adjective: Token) -> bool:
@@ -75,9 +75,9 @@ def as_called(page: Page, noun: Token, found: tuple[Reference, ...]) -> tuple[Re
     if len(found) != 1 or noun.tag_ not in _NOUNS or found[0].acts_for or found[0].id.startswith(_SINGLE):
         return found
     classes, lemma, many = event_lexicon().classes, noun.lemma_.lower(), noun.tag_ != "NN"
-    people = lemma in classes["CIVIL"] | classes["HUMANS"] | classes["ARMED"]
+    people = is_any(classes, lemma, "CIVIL", "HUMANS", "ARMED")
     people = people or (many and found[0].id.startswith("region:"))
-    people = people or (many and found[0].id.startswith("group:") and lemma in classes["AGENCY"] | classes["FORCES"])
+    people = people or (many and found[0].id.startswith("group:") and is_any(classes, lemma, "AGENCY", "FORCES"))
     before = [c for c in noun.lefts if c.dep_ in _BEFORE]
     organised = found[0].id.startswith("group:") and page.kinds.get(found[0].id, "people") != "people"
     told = people and not organised and any(r.id == found[0].id for c in before for r in page.who(c))

@@ -134,6 +134,11 @@ class Lexicon:
         return sum(len(v) for index in (self.verbs, self.nouns, self.adjectives) for v in index.values())
 
 
+def is_any(classes: Mapping[str, frozenset[str]], word: str, *names: str) -> bool:
+    """Whether a word is of one of these classes; asked of every word, so that no union of them is made."""
+    return any(word in classes[name] for name in names)
+
+
 @cache
 def event_lexicon() -> Lexicon:
     """The lexicon that comes with the package, checked.

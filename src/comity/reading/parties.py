@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
 from comity.reading.crowds import are_people, by_its_words, is_unnamed
-from comity.reading.frames import event_lexicon
+from comity.reading.frames import event_lexicon, is_any
 from comity.reading.lexicon import load
 from comity.reading.lexicon import words as lexicon_words
 from comity.reading.page import Page
@@ -85,7 +85,7 @@ def _find_party(page: Page, token: Token, owners: bool) -> tuple[Reference, ...]
     classes = event_lexicon().classes
     lemma = noun.lemma_.lower()
     agency, civil = (
-        lemma in classes["AGENCY"] or lemma in classes["FORCES"] | classes["ARMS"],
+        is_any(classes, lemma, "AGENCY", "FORCES", "ARMS"),
         lemma in classes["CIVIL"] or are_people(noun),
     )
     if (agency or owners) and (owned := _owned(page, noun)) and (agency or not civil):
@@ -109,7 +109,7 @@ def _are_unknown_few(page: Page, token: Token, noun: Token) -> bool:
 def _are_some_of(page: Page, token: Token, references: tuple[Reference, ...]) -> bool:
     """“Hindu villagers”, who are not the Hindus; rebels of a people stand for it."""
     mention, classes = page.mention_at(token), event_lexicon().classes
-    if token.lemma_.lower() in classes["ARMED"] | classes["FORCES"]:
+    if is_any(classes, token.lemma_.lower(), "ARMED", "FORCES"):
         return False
     if token.tag_ != "NNS" or mention is None or mention.form != "description" or references[0].id[:6] != "group:":
         return False
@@ -358,7 +358,7 @@ def _of_slot(page: Page, key: str, tokens: list[Token]) -> tuple[Reference, ...]
 
 def _of_loyalty(page: Page, noun: Token) -> tuple[Reference, ...]:
     """“troops loyal to General Austin” are his, whosever troops stood there before."""
-    if noun.lemma_.lower() not in event_lexicon().classes["FORCES"] | event_lexicon().classes["ARMED"]:
+    if not is_any(event_lexicon().classes, noun.lemma_.lower(), "FORCES", "ARMED"):
         return ()
     found = _of_slot(page, "loyal to", _with_loyalty({}, noun).get("loyal to", []))
     return found if len(found) == 1 and found[0].id.startswith(("person:", "org:", "group:")) else ()

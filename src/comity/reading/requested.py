@@ -7,6 +7,7 @@ from comity.model import Reference
 from comity.reading.arguments import is_passive, noun_slots, verb_slots
 from comity.reading.complements import complements
 from comity.reading.fired import Fired
+from comity.reading.frames import is_any
 from comity.reading.lexicon import words
 from comity.reading.phrases import coordinated, dependents, inner_noun
 from comity.reading.scene import Scene
@@ -66,7 +67,7 @@ def warring(scene: Scene, fired: Fired, _: int) -> Sequence[Reference]:
     wanted = [t for key in ("obj", "for", "in") for t in fired.slots.get(key, ())]
     for noun in wanted if fired.type == "REQUEST" else ():
         for between in (t for t in noun.subtree if t.lower_ == "between"):
-            fought = between.head.lemma_.lower() in classes["HOSTILITIES"] | classes["CEASEFIRE"]
+            fought = is_any(classes, between.head.lemma_.lower(), "HOSTILITIES", "CEASEFIRE")
             sides = [t for c in dependents(between) if c.dep_ == "pobj" for t in coordinated(c)]
             found = scene.parties(sides) if fought else ()
             if len(found) > 1:

@@ -10,7 +10,7 @@ from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
 from comity.reading.crowds import are_people, as_called, is_unnamed
 from comity.reading.dealings import Dealings
-from comity.reading.frames import Lexicon
+from comity.reading.frames import Lexicon, is_any
 from comity.reading.lexicon import words
 from comity.reading.page import Page, Sentence
 from comity.reading.parties import behind_post, bound_to, government, group, named_beside, parties, party
@@ -192,7 +192,10 @@ class Scene:
         owned = noun_slots(noun)
         if (
             not owners
-            and ((lemma in classes["CIVIL"] - classes["AGENCY"] and noun.tag_ == "NNS") or are_people(noun))
+            and (
+                (noun.tag_ == "NNS" and lemma in classes["CIVIL"] and lemma not in classes["AGENCY"])
+                or are_people(noun)
+            )
             and self._is_of_state(owned)
         ):
             return group(self.page, noun)
@@ -215,7 +218,7 @@ class Scene:
             owners_ = tuple(dict.fromkeys(r for r in near if r.represents.startswith(("state:", "org:"))))
             if owners_ and not civil:
                 return behind_post(self.page, noun, owners_) if key == "poss" else owners_
-        if lemma in classes["FORCES"] | classes["CIVIL"] | classes["AGENCY"]:
+        if is_any(classes, lemma, "FORCES", "CIVIL", "AGENCY"):
             near = [r for t in owned.get("of", ()) for r in self.page.who(t)]
             if near and all(
                 r.id.startswith(("group:", "org:")) and r.name[:1].isupper() and not is_unnamed(r) for r in near

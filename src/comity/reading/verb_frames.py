@@ -21,7 +21,7 @@ from comity.reading.casting import (
 from comity.reading.complements import complements
 from comity.reading.fired import UNREAL, Fired, Stage, union
 from comity.reading.fitting import why_not
-from comity.reading.frames import Frame
+from comity.reading.frames import Frame, is_any
 from comity.reading.lexicon import words
 from comity.reading.phrases import dependents, inner_noun
 from comity.reading.subjects import surface_subjects
@@ -59,8 +59,9 @@ def read_verb(stage: Stage, verb: Token) -> Fired | None:
 def _is_of_thing(stage: Stage, verb: Token) -> bool:
     """“Italy backs a deal”, “opposes further loans”: an opinion on a matter, no tie to somebody."""
     objects = [inner_noun(t) for t in verb_slots(verb).get("obj", ())]
-    people = stage.lexicon.classes["CIVIL"] | stage.lexicon.classes["ARMED"] | stage.lexicon.classes["FRIEND"]
-    things = all(t.pos_ == "NOUN" and t.lemma_ not in people and not stage.scene.parties([t]) for t in objects)
+    classes = stage.lexicon.classes
+    nouns = all(t.pos_ == "NOUN" and not is_any(classes, t.lemma_, "CIVIL", "ARMED", "FRIEND") for t in objects)
+    things = nouns and not any(stage.scene.parties([t]) for t in objects)
     return bool(objects) and things
 
 
