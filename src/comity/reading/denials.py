@@ -10,7 +10,8 @@ from comity.reading.arguments import verb_slots
 from comity.reading.lexicon import words
 from comity.reading.modality import is_negated
 from comity.reading.page import Page
-from comity.reading.phrases import inner_noun
+from comity.reading.parties import parties
+from comity.reading.phrases import dependents, inner_noun
 from comity.reading.subjects import surface_subjects
 from comity.reading.timing import when_of
 
@@ -23,7 +24,7 @@ _CONFIDENCE = 0.6
 def deny_events(page: Page, events: Sequence[Event]) -> Iterator[Event]:
     """What somebody says not to have done: the last deed of theirs that others told, by the same doers."""
     for verb in _denials(page):
-        deniers = tuple(dict.fromkeys(r for t in surface_subjects(verb) for r in page.who(t)))
+        deniers = parties(page, surface_subjects(verb), owners=False)
         model = _model(page, events, verb, {r.represents for r in deniers})
         if model is None:
             continue
@@ -41,16 +42,43 @@ def _at(token: Token) -> int:
 
 
 def _denials(page: Page) -> Iterator[Token]:
-    """Verbs of denying whose object only points back at a charge."""
+    """Verbs of denying whose object only points back at a charge, and others that say as much."""
+    denying, disowning = words(_SYNTAX, "denying"), words(_SYNTAX, "disowning")
     for sentence in page.readable_sentences():
         for token in sentence.span:
-            if token.lemma_ not in words(_SYNTAX, "denying") or token.pos_ != "VERB" or is_negated(token):
-                continue
-            objects = [inner_noun(t) for t in verb_slots(token).get("obj", ())]
-            if any(
-                t.lemma_ in words(_SYNTAX, "denied") or t.lower_ in words(_SYNTAX, "denied") for t in objects
-            ) or _is_relative(token):
+            if token.lemma_ in denying and token.pos_ == "VERB" and not is_negated(token):
+                objects = [inner_noun(t) for t in verb_slots(token).get("obj", ())]
+                denied = words(_SYNTAX, "denied")
+                if any(t.lemma_ in denied or t.lower_ in denied for t in objects) or _is_relative(token):
+                    yield token
+            elif token.lemma_ in disowning and token.pos_ in ("VERB", "AUX") and _disowns(token):
                 yield token
+
+
+def _disowns(verb: Token) -> bool:
+    """“had nothing to do with the raid”, “played no part in it”, “pleaded not guilty”."""
+    if verb.lemma_ == "plead":
+        said = {t.lower_ for c in dependents(verb) for t in (c, *dependents(c))}
+        return "innocent" in said or {"not", "guilty"} <= said
+    things = [c for c in dependents(verb) if c.dep_ in ("dobj", "attr", "nsubj") and c.i > verb.i]
+    if any(t.lower_ == "nothing" for t in things):
+        return verb.doc[things[0].i + 1 : things[0].i + 4].text.lower() == "to do with"
+    return any(_is_no_part(verb, t) for t in things)
+
+
+def _is_no_part(verb: Token, noun: Token) -> bool:
+    """“no role in the killing”, “bears no responsibility for it”."""
+    if noun.lemma_ not in words(_SYNTAX, "parts_in") or not any(c.lower_ == "no" for c in dependents(noun)):
+        return False
+    around = (*dependents(noun), *dependents(verb))
+    return any(c.lower_ in ("in", "for", "of") and _is_of_deed(c) for c in around)
+
+
+def _is_of_deed(preposition: Token) -> bool:
+    """“in the attack”, “of the killing”, “in it”: of no vote and no talks."""
+    objects = [c for c in dependents(preposition) if c.dep_ == "pobj"]
+    denied = words(_SYNTAX, "denied")
+    return any(t.lemma_ in denied or t.lower_ in denied for t in objects)
 
 
 def _is_relative(verb: Token) -> bool:
@@ -59,15 +87,22 @@ def _is_relative(verb: Token) -> bool:
     return which is not None and verb.dep_ == "relcl" and which.nbor(-1).text == ","
 
 
+def _points_back(verb: Token) -> bool:
+    """“denies it”, “denied the charge”: whatever it was; one denies a part or a hand in what is a crime."""
+    objects = [inner_noun(t) for t in verb_slots(verb).get("obj", ())]
+    return _is_relative(verb) or any(t.lower_ in words(_SYNTAX, "pointing_back") for t in objects)
+
+
 def _model(page: Page, events: Sequence[Event], verb: Token, deniers: set[str]) -> Event | None:
     """The last deed of the deniers told before, in the same sentence or the two before it."""
     here = page.sentence_of(verb)
     first = page.sentences[max(0, here.index - _REACH)].span.start_char
+    types = words(_SYNTAX, "chargeable" if _points_back(verb) else "partaken")
     told = [
         e
         for e in events
         if first <= e.evidence[0].start and e.evidence[-1].end <= verb.idx
-        and e.event_type in words(_SYNTAX, "chargeable")
+        and e.event_type in types
         and e.modality in ("actual", "possible")
         and deniers & {a.represents for a in e.actors}
     ]  # fmt: skip
