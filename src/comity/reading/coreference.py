@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from comity.model import Reference
+from comity.reading.crowds import by_its_words
 from comity.reading.descriptions import both, describe, describe_either, describe_number
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.filing import filed_in
@@ -202,7 +203,7 @@ def _introduce(talk: Discourse, we: Token, references: tuple[Reference, ...], se
 
 def _holder(talk: Discourse, title: Title) -> tuple[Reference, ...]:
     """Whom “the Chinese president” means: someone in the text, the holder on the document's date, or the state."""
-    page, name = talk.page, talk.page.doc[title.role.start : title.role.end].text
+    page = talk.page
     owner = _owner(talk, title)
     cast = page.cast
     anybody = _is_anybody(page.doc, title)
@@ -215,7 +216,11 @@ def _holder(talk: Discourse, title: Title) -> tuple[Reference, ...]:
         known = _register_holder(talk, title.role.noun, owner.id)
     if known is not None:
         return (Reference(known, _name_of(talk, known), owner.id),)
-    return (Reference(owner.id, owner.name),) if title.role.public else (Reference(f"group:{name.lower()}", name),)[:0]
+    if not title.role.public:
+        return ()
+    if title.tense == "former":  # “a former Kenyan minister” speaks and acts for himself
+        return (by_its_words(page, page.doc[title.role.head]),)
+    return (Reference(owner.id, owner.name),)
 
 
 def _is_anybody(doc: Doc, title: Title) -> bool:

@@ -187,7 +187,7 @@ class Scene:
         if references and not all(r.id.startswith("group:") for r in references):
             return references
         mention = self.page.mention_at(noun)
-        if references and ((mention and mention.form in ("name", "demonym")) or named_beside(self.page, noun)):
+        if references and ((mention and mention.form in ("name", "demonym", "title")) or named_beside(self.page, noun)):
             return references
         owned = noun_slots(noun)
         if (
