@@ -20,8 +20,8 @@ _COMPANY = frozenset({"along", "together"})
 def read_concluding(page: Page, verb: Token) -> Iterator[Claim]:
     """“The Baghdad Pact was signed by Turkey and Iraq”, “have ratified the treaty”: parties to a body of states.
 
-    Who signs a pact founds it; who ratifies a treaty becomes a party to it. A signature alone binds nobody yet
-    to a treaty that must be ratified.
+    Who signs a pact founds it; who ratifies the treaty of a bloc joins it. A signature alone binds nobody yet to a
+    treaty that must be ratified.
     """
     ratifies = verb.lemma_ in words("memberships", "ratifying")
     if not ratifies and verb.lemma_ not in words("memberships", "concluding"):

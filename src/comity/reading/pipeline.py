@@ -30,7 +30,7 @@ from comity.reading.timing import when_of
 from comity.register import Register
 from comity.settings import Settings
 
-READER_VERSION = "14"
+READER_VERSION = "15"
 """Raise it with every change that can alter what is read from a document."""
 
 StatementReader = Callable[[Page], Sequence[Statement]]

@@ -37,10 +37,11 @@ def holder_of(page: Page, title: Title) -> tuple[Reference | None, int, int]:
 
 
 def _inverted(page: Page, title: Title) -> tuple[Reference, int, int] | None:
-    """“whose president is Ann Roe”, “Its first secretary-general was Jo Doe of Chad”."""
+    """“whose president is Ann Roe”, “Its first secretary-general was Jo Doe of Chad”, “Roe's deputy is Ian Low”."""
     head = head_of(page, title)
     verb = head.head
-    tied = title.of is not None or title.possessor is not None
+    owned = any(c.dep_ == "poss" for c in head.lefts)
+    tied = title.of is not None or title.possessor is not None or owned
     if head.dep_ != "nsubj" or verb.lemma_ != "be" or not tied or head.tag_ == "NNS":
         return None
     for token in attributes(verb):
