@@ -77,6 +77,8 @@ class CueLexicon:
     """Those whose findings are what they say."""
     organs: frozenset[str]
     """Bodies of a state that speak for it."""
+    broadcasters: frozenset[str]
+    """Media that speak for themselves, whosever they are."""
     informants: frozenset[str]
     """Those who speak by what an adjective tells of them, without a name (Western diplomats)."""
     others: frozenset[str]
@@ -162,6 +164,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(data["gatherings"].split()),
         frozenset(data["examiners"].split()),
         frozenset(data["organs"].split()),
+        frozenset(data["broadcasters"].split()),
         frozenset(data["informants"].split()),
         frozenset(data["others"].split()),
         frozenset(data["concealing"].split()),

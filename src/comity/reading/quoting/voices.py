@@ -53,8 +53,8 @@ def _who(page: Page, token: Token) -> tuple[Reference, ...]:
     described = [c.lower_ for c in token.children if c.dep_ in _DESCRIBING]
     if token.lower_ == "heads" and described == ["of"]:  # Heads of State and Government
         return _first_association(page)
-    if (court := _bench(page, token)) or (court := _minister(page, token)):
-        return court
+    if (told := _bench(page, token)) or (told := _minister(page, token)) or (told := _broadcaster(page, token)):
+        return told
     if token.lower_ in cue_lexicon().adopters and not described:
         return _main_body(page) or page.who(token)
     known = _named_so(page, token) or _in_capital(page, token) or page.who(token) or _met(page, token)
@@ -82,6 +82,18 @@ def _minister(page: Page, token: Token) -> tuple[Reference, ...]:
     if first is None or first.person is None or page.names[first.person].end > token.i:
         return ()
     return tuple(r for r in page.who(page.doc[page.names[first.person].end - 1]) if r.id.startswith("person:"))
+
+
+def _broadcaster(page: Page, token: Token) -> tuple[Reference, ...]:
+    """“Croatian radio”, “state television”, “French newspapers”: media, never the state whose they are."""
+    start = _told_from(token)
+    if token.lemma_.lower() not in cue_lexicon().broadcasters or start == token.i:
+        return ()
+    if any(r.id[:4] == "org:" for at in range(start, token.i + 1) for r in page.who(page.doc[at])):
+        return ()  # “BBC radio”
+    name = page.doc[start : token.i + 1].text
+    kind = "group" if token.tag_ == "NNS" and token.lower_ != "media" else "org"
+    return (Reference(f"{kind}:{_slug(name)}", name),)
 
 
 def _proclaimer(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -231,12 +243,17 @@ def _body_of(page: Page, token: Token) -> tuple[Reference, ...]:
 
 def _told_apart(token: Token) -> list[str]:
     """The adjectives and nouns right in front of a noun (a retired SADC official)."""
+    return [t.lower_ for t in token.doc[_told_from(token) : token.i] if t.is_alpha]
+
+
+def _told_from(token: Token) -> int:
+    """The first of the adjectives and nouns right in front of a noun."""
     at = token.i
     while at and token.doc[at - 1].dep_ in ("amod", "compound", "nmod", "punct") and token.doc[at - 1].head.i > at - 1:
         if not (token.doc[at - 1].is_alpha or token.doc[at - 1].text == "-"):
             break
         at -= 1
-    return [t.lower_ for t in token.doc[at : token.i] if t.is_alpha]
+    return at
 
 
 def _slug(name: str) -> str:
