@@ -194,8 +194,14 @@ def verb_over(head: Token) -> Token | None:
         if verb.lemma_ in ("term", "year", "stint") and verb.dep_ in ("dobj", "npadvmod"):
             verb = verb.head  # “served two terms as president”
         if verb.pos_ in ("VERB", "AUX"):
-            return verb if verb.lemma_ in known | words("offices", "doing_as") else None
+            return verb if verb.lemma_ in known | words("offices", "doing_as") or _fills_in(verb) else None
     return None
+
+
+def _fills_in(verb: Token) -> bool:
+    """“will stand in as acting head”, not “stood as president”, which is said of who ran."""
+    inside = any(c.lower_ == "in" and c.i == verb.i + 1 for c in verb.rights)
+    return inside and verb.lemma_ in words("offices", "filling_in")
 
 
 def head_of(page: Page, title: Title) -> Token:

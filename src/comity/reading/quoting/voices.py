@@ -85,15 +85,20 @@ def _minister(page: Page, token: Token) -> tuple[Reference, ...]:
 
 
 def _broadcaster(page: Page, token: Token) -> tuple[Reference, ...]:
-    """“Croatian radio”, “state television”, “French newspapers”: media, never the state whose they are."""
-    start = _told_from(token)
-    if token.lemma_.lower() not in cue_lexicon().broadcasters or start == token.i:
+    """“Croatian radio”, “Iran's state television”, “French newspapers”: media, never the state whose they are.
+
+    Nobody where it is not told whose: “state television” of two texts may be that of two states.
+    """
+    if token.lemma_.lower() not in cue_lexicon().broadcasters:
         return ()
-    if any(r.id[:4] == "org:" for at in range(start, token.i + 1) for r in page.who(page.doc[at])):
+    told = page.doc[_told_from(token) : token.i]
+    owners = [t for t in (*(c for c in token.lefts if c.dep_ == "poss"), *told) if page.who(t)]
+    if not owners or any(r.id[:4] == "org:" for t in (*owners, token) for r in page.who(t)):
         return ()  # “BBC radio”
-    name = page.doc[start : token.i + 1].text
+    name = page.doc[told.start : token.i + 1].text
+    called = name if owners[0].i >= told.start else f"{owners[0].text} {name}"
     kind = "group" if token.tag_ == "NNS" and token.lower_ != "media" else "org"
-    return (Reference(f"{kind}:{_slug(name)}", name),)
+    return (Reference(f"{kind}:{_slug(called)}", name),)
 
 
 def _proclaimer(page: Page, token: Token) -> tuple[Reference, ...]:
@@ -215,7 +220,8 @@ def _unnamed(page: Page, attribution: Attribution, token: Token) -> tuple[Refere
         return near
     if informant and (whose := _body_of(page, token)):
         return whose
-    kind = "group" if token.tag_ == "NNS" else "person"
+    medium = token.lemma_.lower() in cue_lexicon().broadcasters
+    kind = "group" if token.tag_ == "NNS" else "org" if medium else "person"
     called = " ".join((*told, token.lower_)) if token.lemma_ in cue_lexicon().informants else token.lower_
     return (Reference(f"{kind}:{_slug(called)}", called if told else token.text),)
 
