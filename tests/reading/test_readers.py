@@ -85,3 +85,12 @@ def test_what_is_told(told: Mapping[str, set[str]], kind: str, case: dict[str, A
     assert not missing, f"{missing} is not among {told[case['text']]}"
     false = set(case.get("never", ())) & told[case["text"]]
     assert not false, f"{false} is read"
+
+
+SILENT = [(kind, case) for kind, case in TOLD if not case["read"] and "never" not in case]
+
+
+@pytest.mark.parametrize(("kind", "case"), SILENT, ids=[f"{kind}: {case['text'][:40]}" for kind, case in SILENT])
+def test_what_tells_nothing(reader: Reader, kind: str, case: dict[str, Any]) -> None:
+    statements = reader.read(Document(case["text"], published=case["published"])).statements
+    assert not [line(s.to_json()) for s in statements if s.kind == kind]
