@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import load, words
 
 _OWNER = 4
@@ -181,3 +182,10 @@ def before_leader(doc: Doc, start: int, end: int, people: Set[int]) -> int:
         return end
     named = of + 1 in people or any(doc[i].ent_type_ == "PERSON" for i in range(of + 1, end))
     return of if named else end
+
+
+def only_opens(doc: Doc, at: int) -> bool:
+    """“Riot police”: a noun before a noun, whose capital only begins the sentence."""
+    token = doc[at]
+    before = token.is_sent_start and token.dep_ == "compound" and token.head.i == at + 1 and token.head.text.islower()
+    return bool(before) and token.lower_ in event_lexicon().nouns

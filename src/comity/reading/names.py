@@ -22,6 +22,7 @@ from comity.reading.introduced import (
     is_of_post,
     is_site,
     is_weapon,
+    only_opens,
     opens_title,
     past_post,
 )
@@ -197,6 +198,9 @@ def _unknown(doc: Doc, known: Sequence[Name]) -> Iterator[Name]:
 
 def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
     for piece_start, piece_end in pieces(doc, past_calendar(doc, start, end), end):
+        if _is_occasion(doc, piece_end):
+            yield from _occasion(doc, piece_start, piece_end, covers)
+            continue
         name = _organisation(doc, piece_start, piece_end, covers) or _party(doc, piece_start, piece_end, covers)
         if name is not None:
             yield name
@@ -206,6 +210,23 @@ def _names_in_run(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> It
                 yield from _person(doc, name.end + 1, piece_end, covers)
             continue
         yield from _person(doc, piece_start, piece_end, covers)
+
+
+def _is_occasion(doc: Doc, end: int) -> bool:
+    """Whether a run ends in a meeting that goes by a name: “the Fifth Caspian Summit”."""
+    return doc[end - 1].lower_ in words("actors", "occasions") and is_capital(doc[end - 1])
+
+
+def _occasion(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Iterator[Name]:
+    """A meeting by its subject or its region; “the SCO Summit” is the body's own, “the Tenth Summit” has no name."""
+    begin = start
+    while begin < end - 1 and (doc[begin].like_num or doc[begin].lower_ in words("actors", "occasion_leads")):
+        begin += 1
+    inner = [covers[i] for i in range(begin, end - 1) if i in covers]
+    if begin < end - 1 and all(n.readings[0][0].startswith("region:") for n in inner):
+        yield Name(begin, end, "organisation")
+    elif inner:
+        yield from _around(doc, begin, end - 1, inner, covers)
 
 
 def _organisation(doc: Doc, start: int, end: int, covers: dict[int, Name]) -> Name | None:
@@ -359,6 +380,8 @@ def _typed(doc: Doc, start: int, end: int) -> NameKind | None:
         return "person"
     if is_building(doc, start, end):
         return "place"
+    if end - start == 1 and only_opens(doc, start):
+        return None
     if is_of_post(doc, start, end):
         return "person"
     if is_site(doc, start, end):

@@ -1,6 +1,6 @@
 """Organs: ministries, parliaments, courts and councils that act for a state or a body, known to the register or not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from comity.reading.lexicon import words
 from comity.reading.names import Name
@@ -41,7 +41,8 @@ def _is_standing_army(page: Page, name: Name) -> bool:
 
 def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: Mapping[int, int], i: int) -> str | None:
     name, doc = names[i], page.doc
-    if not any(t.lower_ in words("actors", "state_organs") for t in doc[name.start : name.end]):
+    called = {t.lower_ for t in doc[name.start : name.end]}
+    if not called & words("actors", "state_organs") or _is_association(called):
         return None
     of = any(t.lower_ == "of" for t in doc[name.start : name.end])  # “General Assembly of the Organization of …”
     inner = reversed(name.inner) if of else iter(name.inner)
@@ -59,6 +60,11 @@ def _owner(page: Page, names: Sequence[Name], bodies: Mapping[int, str], ends: M
         if behind is not None and bodies.get(behind, "").startswith(_OWNERS):
             return bodies[behind]
     return _seat_behind(page, names, name)
+
+
+def _is_association(called: Set[str]) -> bool:
+    """“Nigeria Labour Congress”; ministries and departments of labour are organs all the same."""
+    return bool(called & words("actors", "associations")) and bool(called & words("actors", "houses"))
 
 
 def _seat_behind(page: Page, names: Sequence[Name], name: Name) -> str | None:

@@ -37,6 +37,10 @@ def owner_of(page: Page, title: Title, person: Reference) -> Reference | None:
             told = _described_owner(page, title)  # “the Togolese secretary-general” is no state's
             elsewhere = told is not None or _reaches(page, title, "of")
             return told if elsewhere else next(iter(body_spoken_of(page, doc[title.role.head])), None)
+        if is_demonym(name) and _reaches(page, title, "of"):
+            told = _described_owner(page, title)
+            if told is not None and told.id.startswith("org:"):
+                return told  # “the Lebanese president of the court”
         for id_, form in name.readings:
             if form in ("capital", "seat"):
                 return Reference(id_, name.text(doc, page.document.text))

@@ -114,7 +114,9 @@ def body_right(
     doc: Doc, names: Sequence[Name], begins: Mapping[int, int], role: Role, of: int | None
 ) -> tuple[int | None, int]:
     """“the Republican chairman of the House committee”, “the British head of the agency”: whose the post is."""
-    if of is None or not (is_group(names[of]) or is_demonym(names[of])) or doc[role.end : role.end + 1].text != "of":
+    sits = role.noun in words("offices", "of_courts")  # “the American judge at the court”
+    behind = doc[role.end : role.end + 1].text
+    if of is None or not (is_group(names[of]) or is_demonym(names[of])) or behind not in ("of", "at" if sits else "of"):
         return None, role.end
     body, past = owner_right(doc, names, begins, role.end)
     return (body, past) if body is not None and is_body(names[body]) else (None, role.end)
