@@ -111,7 +111,18 @@ def noun_slots(noun: Token) -> Slots:
                     _place(slots, by)
         else:
             _place(slots, child)
+    if "between" not in slots and noun.dep_ in SUBJECTS:
+        for preposition in _between_behind(noun.head):
+            _place(slots, preposition)
     return slots
+
+
+def _between_behind(verb: Token) -> list[Token]:
+    """“Clashes broke out on Monday between A and B”, “an accord was reached between them”: the subject's."""
+    taken = any(c.dep_ == "dobj" and c.lower_ not in syntax_words("taken_place") for c in dependents(verb))
+    near = [] if taken else [c for c in dependents(verb) if c.dep_ == "prep"]
+    sites = [t for p in near for t in dependents(p) if t.dep_ == "pobj" and t.pos_ == "PROPN"]  # “in Oman between …”
+    return [p for p in (*near, *(c for t in sites for c in dependents(t))) if p.lower_ == "between"]
 
 
 def _owners(noun: Token, whose: Token) -> list[Token]:

@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Token
 from comity.reading.capitalised import calendar_words
 from comity.reading.frames import event_lexicon
 from comity.reading.lexicon import words
+from comity.reading.name_kinds import is_person
 from comity.reading.names import Name
 from comity.reading.openings import mend_openings
 from comity.reading.relatives import mend_relatives
+from comity.reading.roles import role_words
 from comity.reading.second_verbs import first_verb
 
 _DATED = frozenset({"DATE", "TIME"})
@@ -24,6 +26,7 @@ _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _PARTING = (":", "–", "—")
 _AUXILIARY = ("aux", "auxpass")
 _LOOSE = ("npadvmod", "dep")
+_OWNED = ("of", "in", "at", "for", "to")
 
 
 def mend_heads(doc: Doc, names: Sequence[Name]) -> None:
@@ -225,6 +228,10 @@ def _mend_names(doc: Doc, names: Sequence[Name]) -> None:
         root = _unite(doc, name)
         _mend_dated_subject(doc, name, root)
         _mend_apposition(doc, name, root)
+        if is_person(name):
+            _mend_holder(root)
+            if root.dep_ == "npadvmod" and root.head.pos_ == "VERB" and root.head.i == name.start - 1:
+                root.dep_ = "dobj"  # “met Elon Musk”: a name behind a verb is no time
 
 
 def _unite(doc: Doc, name: Name) -> Token:
@@ -256,6 +263,17 @@ def _mend_dated_subject(doc: Doc, name: Name, root: Token) -> None:
         return
     day.head, day.dep_ = root.head, "pobj"
     root.head, root.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+def _mend_holder(person: Token) -> None:
+    """“The president of Kenya, William Ruto, apologised”: a person behind the comma holds the post, and is no land."""
+    owner = person.head
+    if person.dep_ != "appos" or owner.dep_ != "pobj" or owner.head.lower_ not in _OWNED:
+        return
+    post = owner.head.head
+    one = post.tag_ in ("NN", "NNP") and post.i < owner.i
+    if owner.pos_ == "PROPN" and one and post.lower_ in role_words():
+        person.head = post
 
 
 def _mend_apposition(doc: Doc, name: Name, root: Token) -> None:

@@ -39,18 +39,33 @@ def acting(stage: Stage, frame: Frame, slots: Slots, completing: list[Token]) ->
     actors, tokens = first_parties(stage, frame.actor, slots, completing, owners=False, type_=frame.type)
     if not actors and (heads := issuer(slots.get("subj", ()))):
         actors, tokens = first_parties(stage, frame.actor, {"subj": heads}, [], owners=False, type_=frame.type)
-    if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_bodies"):
-        body = stage.scene.body
-        patients = {r.id for r in stage.scene.parties(slots.get("obj", ()), owners=False)}
-        if body and body.id not in patients:
-            return (body,), tokens
-    if not actors and not slots.get("subj") and frame.name in words(_SYNTAX, "acts_of_states"):
-        return _where_it_was(stage, slots) or _own_state(stage, slots) or _state_spoken_of(stage, slots), tokens
-    if not actors and not slots.get("subj") and (forces := own_forces(stage, frame, slots)):
+    if actors or slots.get("subj"):
+        return actors, tokens
+    if forces := own_forces(stage, frame, slots):
         return stage.scene.parties(forces, owners=False), forces
-    if not actors and not slots.get("subj") and (seats := where_it_is_said(stage, frame, slots)):
+    if seats := where_it_is_said(stage, frame, slots):
         return tuple(g for t in seats if (g := government(stage.page, t))), seats
-    return actors, tokens
+    return _unnamed_doer(stage, frame, slots), tokens
+
+
+def _unnamed_doer(stage: Stage, frame: Frame, slots: Slots) -> tuple[Reference, ...]:
+    """Whose act a passive without an agent is, where only one can have done it."""
+    name = frame.name
+    if name in words(_SYNTAX, "acts_of_bodies"):
+        patients = {r.id for r in stage.scene.parties(slots.get("obj", ()), owners=False)}
+        body = stage.scene.body
+        return (body,) if body and body.id not in patients else ()
+    if name in words(_SYNTAX, "acts_of_states"):
+        return where_it_is(stage, slots) or _own_state(stage, slots) or _state_spoken_of(stage, slots)
+    if name in words(_SYNTAX, "acts_where_it_is"):
+        return where_it_is(stage, slots)
+    if name in words(_SYNTAX, "acts_from_where"):
+        return stage.scene.seat([t for t in slots.get("from", ()) if not seats_courts(t)])
+    if name in words(_SYNTAX, "acts_to_where"):
+        patients = {r.represents for r in stage.scene.parties(slots.get("obj", ()))}
+        hosts = stage.scene.parties(slots.get("to", ()), owners=False)
+        return tuple(r for r in hosts if r.acts_for and r.represents not in patients)
+    return ()
 
 
 def where_it_is_said(stage: Stage, frame: Frame, slots: Slots) -> list[Token]:
@@ -77,10 +92,14 @@ def _own_state(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     patients = stage.scene.parties(slots.get("obj", ()))
     states = {r.acts_for: r for r in patients if r.id.startswith("person:")}
     state = next(iter(states)) if len(states) == 1 else None
-    return (Reference(state, states[state].name),) if state and state.startswith("state:") else ()
+    if state and state.startswith("state:"):
+        return (Reference(state, states[state].name),)
+    towns = [t for patient in slots.get("obj", ()) for t in noun_slots(patient).get("of", ())]
+    named = bool(patients) and all(r.id.startswith("person:") for r in patients)
+    return stage.scene.seat(towns) if named else ()  # “The mayor of Istanbul, Ann Roe, was arrested”
 
 
-def _where_it_was(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
+def where_it_is(stage: Stage, slots: Slots) -> tuple[Reference, ...]:
     """“300 people were arrested in Minsk”, “was detained in a London clinic”: by the state of that place."""
     places = [p for name in ("in", "at") for t in slots.get(name, ()) for p in (t, *_telling_where(t))]
     return next((seat for p in places if not seats_courts(p) and (seat := stage.scene.seat([p]))), ())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from comity.model import Reference
+from comity.reading.crowds import are_numbers
 from comity.reading.frames import Lexicon, Words, is_any
 from comity.reading.keeping import kept
 from comity.reading.page import Page
@@ -23,7 +24,10 @@ def admits(page: Page, lexicon: Lexicon, words: Words, tokens: Sequence[Token]) 
         return True
     literal, specials = condition.literal, condition.specials
     if any(
-        (_is_among(t, literal) and not _is_surname(page, t)) or _is_special(page, lexicon, specials, t) for t in tokens
+        (_is_among(t, literal) and not _is_surname(page, t))
+        or _is_of_kind(page, t, literal)
+        or _is_special(page, lexicon, specials, t)
+        for t in tokens
     ):
         return True
     return any(_is_among(c, literal) for t in tokens if t.pos_ == "PROPN" for c in dependents(t) if c.dep_ == "appos")
@@ -56,6 +60,14 @@ def _is_among(token: Token, literal: frozenset[str]) -> bool:
     return bool(literal) and not literal.isdisjoint(phrases(token))
 
 
+def _is_of_kind(page: Page, token: Token, literal: frozenset[str]) -> bool:
+    """“suspended the BBC”: a broadcaster, by what the register knows of it."""
+    if token.pos_ != "PROPN" or not literal:
+        return False
+    kinds = (page.kinds.get(r.id, "") for r in page.who(token) if r.id.startswith("org:"))
+    return any(kind.replace("-", " ") in literal for kind in kinds)
+
+
 def _is_surname(page: Page, token: Token) -> bool:
     """“Rice flew to Paris”: no food."""
     return token.pos_ == "PROPN" and any(r.id.startswith("person:") for r in page.who(token))
@@ -83,15 +95,17 @@ def _fits(
         return acts and (is_any(classes, lemma, "AGENCY", "ARMED") or not _is_demonym_plural(page, token, ids))
     if special == "civil":
         named = any(i.startswith("group:") for i in ids) or _is_demonym_plural(page, token, ids)
-        return lemma in classes["CIVIL"] or (named and lemma not in classes["AGENCY"])
+        return lemma in classes["CIVIL"] or are_numbers(token) or (named and lemma not in classes["AGENCY"])
     if special == "visitor":
         person = any(i.startswith(("person:", "state:")) for i in ids) or is_any(classes, lemma, "PEOPLE", "AGENCY")
+        if any(i.startswith("person:") for i in ids):
+            return True  # “The commander of the fleet, Ann Roe, visited Oslo”: she, and not the fleet
         told = phrases(token) if person else frozenset()
         return person and all(told.isdisjoint(classes[k]) for k in ("FORCES", "ARMS", "VEHICLES"))
     if special == "person":
         return lemma in classes["PEOPLE"] or any(i.startswith("person:") for i in ids)
     if special in ("human", "group"):
-        if any(i.startswith(("person:", "group:")) for i in ids):
+        if any(i.startswith(("person:", "group:")) for i in ids) or _is_demonym_plural(page, token, ids):
             return True
         people = is_any(classes, lemma, "CIVIL", "PRISONERS", "PEOPLE", "DELEGATES", "HUMANS")
         return people and lemma not in classes["EVENT"]

@@ -63,7 +63,8 @@ def _telling_words() -> frozenset[str]:
             "arm_nouns", "circle_nouns", "group_nouns", "pairs", "first_person", "opponents_by_tie", "region_nouns",
             "firm_nouns")  # fmt: skip
     found = [words("actors", key) for key in keys]
-    groups = {group.split()[-1] for group in words("actors", "generic_groups")}
+    unnamed = words("actors", "generic_groups") | words("actors", "groups_by_two_words")
+    groups = {group.split()[-1] for group in unnamed}
     relatives = {"who", "which", "whose", "whom", "that"}
     either = {"each", "former", "latter"}
     return frozenset().union(*found, groups, words("persons", "nouns"), words("actors", "numbers"), relatives, either)

@@ -46,6 +46,17 @@ def are_people(noun: Token) -> bool:
     return lemma in classes["HUMANS"] and not is_any(classes, lemma, "AGENCY", "NOT_ONLY_HUMANS")
 
 
+def are_called_by_two_words(noun: Token) -> bool:
+    """“armed men”, where men alone would be nobody."""
+    return any(f"{c.lower_} {noun.lower_}" in words("actors", "groups_by_two_words") for c in noun.lefts)
+
+
+def are_numbers(noun: Token) -> bool:
+    """“Thousands marched”, “hundreds of thousands took to the streets”: people of whom only the number is told."""
+    counted = noun.lemma_.lower() in words("events/syntax", "crowd_numbers")
+    return counted and not any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in noun.rights)
+
+
 def _are_such_people(adjective: Token) -> bool:
     """“asked the rich to share”: an adjective that stands for all people who are so."""
     such = adjective.tag_ in ("JJ", "NN") and adjective.lower_ in words("events/syntax", "people_who_are_so")

@@ -11,7 +11,7 @@ from comity.reading.bands import bare_again, called_before, last_group, of_named
 from comity.reading.besides import beside, meant
 from comity.reading.calling import can_be_called
 from comity.reading.circles import acted_last, circle, last_pair, listed_last
-from comity.reading.crowds import as_called, by_its_words, is_unnamed
+from comity.reading.crowds import are_called_by_two_words, as_called, by_its_words, is_unnamed
 from comity.reading.discourse import MODIFIERS, SUBJECTS, Discourse, Seen, represented
 from comity.reading.forces import FORCES, army_of_patient, named_army, of_its_head, sent_by, speakers_own
 from comity.reading.lexicon import load, words
@@ -148,7 +148,7 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return _region(talk, token)
     if low in bodies | states | arms and not definite:
         return _predicated(talk, token)
-    if low not in words("actors", "generic_groups"):
+    if not _is_group(token):
         return ()
     if _are_of_many(token) or _are_named_behind(talk, token):
         return ()
@@ -156,6 +156,11 @@ def _called(talk: Discourse, token: Token, sentence: int, *, definite: bool) -> 
         return again
     found = of_named_group(talk, token) or sent_by(talk, token) or (by_its_words(talk.page, token),)
     return as_called(talk.page, token, found)
+
+
+def _is_group(token: Token) -> bool:
+    """“gunmen”, “armed men”: unnamed people who can act."""
+    return token.lower_ in words("actors", "generic_groups") or are_called_by_two_words(token)
 
 
 def _of_treaty(talk: Discourse, token: Token) -> tuple[Reference, ...]:

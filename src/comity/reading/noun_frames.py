@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.absorbing import absorbed
-from comity.reading.arguments import Slots, noun_slots, verb_slots
-from comity.reading.casting import Cast, first_parties, party_problem
+from comity.reading.arguments import Slots, is_passive, noun_slots, verb_slots
+from comity.reading.casting import Cast, first_parties, party_problem, where_it_is
 from comity.reading.complements import complements
 from comity.reading.conditions import admits
 from comity.reading.endings import enders
@@ -78,6 +78,8 @@ def _fire_noun(stage: Stage, noun: Token, frame: Frame) -> Fired | None:
             actors = union(actors, enders(stage, top))
     if not actors and role in (None, "happen") and frame.type == "PROTEST" and _is_of_the_street(noun, role):
         actors = (Reference("group:protesters", noun.text),)
+    if not actors and verb is not None and is_passive(verb) and frame.name in words(_SYNTAX, "acts_where_it_is"):
+        actors = where_it_is(stage, verb_slots(verb))
     problem = party_problem(frame, actors)
     strict = strict or (
         role is None and frame.type == "CONSULT" and frame.noun_reciprocal and frame.mode != "multilateral"

@@ -1,12 +1,14 @@
 """Openings: subjects that the model takes for a part of the phrase in front of them, given back to their verb.
 
 “In March Kenya's premier, Raila Odinga, resigned”: who resigned is no part of the month. “After talks in Minsk, the
-leaders of Russia and Ukraine announced a truce”: nor are they a second name of Minsk.
+leaders of Russia and Ukraine announced a truce”: nor are they a second name of Minsk. And nouns that only begin a
+sentence are no names.
 """
 
 from spacy.tokens import Doc, Token
 
 from comity.reading.capitalised import calendar_words
+from comity.reading.frames import event_lexicon
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -20,6 +22,8 @@ def mend_openings(doc: Doc) -> None:
     for token in doc:
         if token.is_sent_start and token.lower_ in _AT and token.dep_ == "prep":
             _mend_place(token)
+        elif token.is_sent_start and token.tag_ == "NNP":
+            _mend_capital(token)
     for verb in doc:
         if verb.dep_ not in ("ROOT", "ccomp") or verb.pos_ != "VERB" or not _is_finite(verb):
             continue
@@ -31,6 +35,15 @@ def mend_openings(doc: Doc) -> None:
                 subject.head = verb
                 subject.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in lefts) else "nsubj"
                 break
+
+
+def _mend_capital(noun: Token) -> None:
+    """“War broke out between Chad and Libya”: a capital that only begins the sentence, and no name."""
+    last = noun.i + 1 >= len(noun.doc)
+    if last or noun.ent_type_ or noun.dep_ not in _SUBJECTS or any(noun.children):
+        return
+    if noun.lower_ in event_lexicon().nouns and noun.nbor().pos_ in ("VERB", "AUX"):
+        noun.pos_, noun.tag_, noun.lemma_ = "NOUN", "NN", noun.lower_
 
 
 def _mend_place(preposition: Token) -> None:

@@ -8,7 +8,14 @@ from spacy.tokens import Token
 
 from comity.model import Reference
 from comity.reading.arguments import Slots, noun_slots
-from comity.reading.crowds import are_people, as_called, is_unnamed
+from comity.reading.crowds import (
+    are_called_by_two_words,
+    are_numbers,
+    are_people,
+    as_called,
+    by_its_words,
+    is_unnamed,
+)
 from comity.reading.dealings import Dealings
 from comity.reading.frames import Lexicon, is_any
 from comity.reading.lexicon import words
@@ -170,6 +177,8 @@ class Scene:
         if (people := bound_to(self.page, token)) is not None:
             return self._party(people, owners, civil)
         references = party(self.page, token, owners=owners)
+        if civil and not references and are_numbers(token):
+            return (Reference("group:protesters", by_its_words(self.page, token).name),)
         if len(references) == 1 and are_delegates(token, references[0]) and (body := self._body_met(token)):
             return (body,)
         noun = inner_noun(token)
@@ -228,7 +237,7 @@ class Scene:
         if token.dep_ == "appos" and not named and (said := self.page.who(token.head)) and is_power(said[0]):
             return said
         if lemma in classes["NOBODY"]:
-            return group(self.page, noun) if civil else ()
+            return group(self.page, noun) if civil or are_called_by_two_words(noun) else ()
         if lemma in classes["OF_COURTS"] and (court := court_spoken_of(self.page, noun)):
             return court
         if lemma in classes["OF_COURTS"] and is_of_arbiters(noun):

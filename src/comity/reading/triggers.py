@@ -86,12 +86,19 @@ def words_beside(verb: Token, children: Sequence[Token], trigger: Trigger) -> li
     near: list[Token] = list(children) if trigger.after else []
     for word in trigger.after:
         match = next((c for c in near if (c.lower_ == word or c.lemma_ == word) and not _is_dated(c)), None)
-        match = match or next((t for c in near for t in modifying(c) if t.lower_ == word), None)
+        match = match or next(
+            (t for c in near if _is_named_in(trigger, c) for t in modifying(c) if t.lower_ == word), None
+        )
         if match is None or match.i > verb.i + 12:
             return None
         found.append(match)
         near = [*dependents(match), *near]
     return found
+
+
+def _is_named_in(trigger: Trigger, noun: Token) -> bool:
+    """“held fire”, but not “held live-fire drills”: what stands on a noun counts where the trigger names the noun."""
+    return noun.lower_ in trigger.after or noun.lemma_ in trigger.after
 
 
 def modifying(noun: Token) -> list[Token]:

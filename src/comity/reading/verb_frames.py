@@ -28,6 +28,7 @@ from comity.reading.subjects import surface_subjects
 from comity.reading.triggers import is_other_verb, is_stative, modifying, with_particle_object, words_beside
 
 _SYNTAX = "events/syntax"
+_AGENTLESS = ("acts_of_bodies", "acts_of_states", "acts_where_it_is", "acts_from_where", "acts_to_where")
 _JOINTLY = frozenset({"together", "jointly", "along", "alongside"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -177,7 +178,7 @@ def _nobody_acts(stage: Stage, frame: Frame, slots: Slots) -> str | None:
     subjects = slots.get("subj", ())
     if stage.scene.parties(subjects, owners=False, civil=frame.type == "PROTEST"):
         return None
-    agentless = words(_SYNTAX, "acts_of_bodies") | words(_SYNTAX, "acts_of_states")
+    agentless = frozenset().union(*(words(_SYNTAX, key) for key in _AGENTLESS))
     if issuer(subjects) or (not subjects and (frame.name in agentless or own_forces(stage, frame, slots))):
         return None
     if not subjects and where_it_is_said(stage, frame, slots):
